@@ -1,0 +1,28 @@
+package dev.zankyo.backend;
+
+import dev.zankyo.graph.Graph;
+
+/**
+ * One way to compute. Implementations are found by {@link java.util.ServiceLoader}, so they have a public constructor
+ * without arguments, which does nothing; native code is first touched in {@link #availability}. Safe for several threads.
+ *
+ * <p>Gradients are the backend's private affair, as are layouts and fusion; what is promised is what the conformance kit
+ * checks.
+ */
+public interface ComputeBackend {
+
+    /** What {@code --backend} takes: lower case, stable. */
+    String name();
+
+    /** Among available backends the highest wins under {@code auto}. */
+    int priority();
+
+    /** Whether it can compute here. Never throws; the answer does not change during the life of the process. */
+    Availability availability();
+
+    /** Compiles a graph for training; all memory is claimed now. The state is zero until {@link TrainingPlan#load}. */
+    TrainingPlan compileTraining(Graph graph, TrainingSpec spec);
+
+    /** Compiles a graph for inference; all memory is claimed now. */
+    InferencePlan compileInference(Graph graph, InferenceSpec spec);
+}

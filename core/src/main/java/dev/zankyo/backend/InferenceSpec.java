@@ -1,0 +1,24 @@
+package dev.zankyo.backend;
+
+/**
+ * What an inference plan is compiled for.
+ *
+ * @param batchSize samples a run, fixed for the plan's life
+ * @param threads the most threads that may compute at once
+ * @param precision the number format of activations
+ */
+public record InferenceSpec(int batchSize, int threads, Precision precision) {
+    public InferenceSpec {
+        if (batchSize <= 0) {
+            throw new IllegalArgumentException("batch size: must be positive; got " + batchSize);
+        }
+        if (threads <= 0) {
+            throw new IllegalArgumentException("threads: must be positive; got " + threads);
+        }
+    }
+
+    /** Float32. */
+    public static InferenceSpec of(int batchSize, int threads) {
+        return new InferenceSpec(batchSize, threads, Precision.FLOAT32);
+    }
+}

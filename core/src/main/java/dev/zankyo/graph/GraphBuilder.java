@@ -1,0 +1,138 @@
+package dev.zankyo.graph;
+
+import dev.zankyo.graph.Parameter.Role;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Builds a {@link Graph} node by node; every shape is checked here and nowhere else. Not for several threads.
+ *
+ * <pre>{@code
+ * var builder = new GraphBuilder(new Shape(20, 50, 1));
+ * Node x = builder.conv2d("stem", builder.input(), 16, 3, 1);
+ * Graph graph = builder.build(builder.dense("head", builder.globalAveragePool("pool", x), 8));
+ * }</pre>
+ */
+public final class GraphBuilder {
+    private final List<Node> nodes = new ArrayList<>();
+    private final Set<String> names = new HashSet<>();
+    private int trainableSize;
+    private int movingSize;
+
+    /** Begins a graph whose samples have the shape given. */
+    public GraphBuilder(Shape input) {
+        add("input", new Op.Input(), List.of(), input, List.of());
+    }
+
+    /** The node that stands for the batch. */
+    public Node input() {
+        return nodes.get(0);
+    }
+
+    /** A square convolution. */
+    public Node conv2d(String name, Node x, int filters, int kernel, int stride) {
+        return conv2d(name, x, new Op.Conv2d(filters, kernel, kernel, stride));
+    }
+
+    public Node conv2d(String name, Node x, Op.Conv2d op) {
+        Shape in = x.shape();
+        int window = Math.multiplyExact(op.kernelHeight(), op.kernelWidth());
+        int fanIn = Math.multiplyExact(window, in.channels());
+        int fanOut = Math.multiplyExact(window, op.filters());
+        var weight = trainable(
+                name,
+                Role.WEIGHT,
+                List.of(op.filters(), in.channels(), op.kernelHeight(), op.kernelWidth()),
+                fanIn,
+                fanOut);
+        var bias = trainable(name, Role.BIAS, List.of(op.filters()), 0, 0);
+        Shape out = new Shape(op.outputLength(in.height()), op.outputLength(in.width()), op.filters());
+        return add(name, op, List.of(x), out, List.of(weight, bias));
+    }
+
+    public Node batchNorm(String name, Node x, float momentum, float epsilon) {
+        List<Integer> channels = List.of(x.shape().channels());
+        var tensors = List.of(
+                trainable(name, Role.GAMMA, channels, 0, 0),
+                trainable(name, Role.BETA, channels, 0, 0),
+                moving(name, Role.MOVING_MEAN, channels),
+                moving(name, Role.MOVING_VARIANCE, channels));
+        return add(name, new Op.BatchNorm(momentum, epsilon), List.of(x), x.shape(), tensors);
+    }
+
+    public Node relu(String name, Node x) {
+        return add(name, new Op.Relu(), List.of(x), x.shape(), List.of());
+    }
+
+    /** The sum of two activations, which must have one shape. */
+    public Node add(String name, Node x, Node y) {
+        if (!x.shape().equals(y.shape())) {
+            throw new IllegalArgumentException(
+                    name + ": both summands must have one shape; expected " + x.shape() + ", got " + y.shape());
+        }
+        return add(name, new Op.Add(), List.of(x, y), x.shape(), List.of());
+    }
+
+    public Node globalAveragePool(String name, Node x) {
+        return add(
+                name,
+                new Op.GlobalAveragePool(),
+                List.of(x),
+                new Shape(1, 1, x.shape().channels()),
+                List.of());
+    }
+
+    public Node dense(String name, Node x, int units) {
+        int inputs = x.shape().size();
+        var weight = trainable(name, Role.WEIGHT, List.of(units, inputs), inputs, units);
+        var bias = trainable(name, Role.BIAS, List.of(units), 0, 0);
+        return add(name, new Op.Dense(units), List.of(x), new Shape(1, 1, units), List.of(weight, bias));
+    }
+
+    /** Ends the graph; its loss is computed from the output of the node given. */
+    public Graph build(Node output) {
+        requireOwn(output.name(), output);
+        Set<Node> used = new HashSet<>(List.of(output));
+        for (int i = nodes.size() - 1; i >= 0; i--) {
+            Node node = nodes.get(i);
+            if (!used.contains(node)) {
+                throw new IllegalArgumentException(node.name() + ": the output must depend on every node; "
+                        + output.name() + " does not depend on it");
+            }
+            used.addAll(node.inputs());
+        }
+        return new Graph(nodes, output);
+    }
+
+    private Node add(String name, Op op, List<Node> inputs, Shape shape, List<Parameter> parameters) {
+        if (!names.add(name)) {
+            throw new IllegalArgumentException(name + ": a node's name must be unique in its graph");
+        }
+        for (Node input : inputs) {
+            requireOwn(name, input);
+        }
+        Node node = new Node(nodes.size(), name, op, inputs, shape, parameters);
+        nodes.add(node);
+        return node;
+    }
+
+    private void requireOwn(String name, Node input) {
+        if (input.index() >= nodes.size() || nodes.get(input.index()) != input) {
+            throw new IllegalArgumentException(name + ": its input " + input.name() + " belongs to another graph");
+        }
+    }
+
+    private Parameter trainable(String node, Role role, List<Integer> shape, int fanIn, int fanOut) {
+        var parameter = new Parameter(node + "." + role, role, shape, trainableSize, fanIn, fanOut);
+        trainableSize = Math.addExact(trainableSize, parameter.size());
+        return parameter;
+    }
+
+    private Parameter moving(String node, Role role, List<Integer> shape) {
+        var parameter = new Parameter(node + "." + role, role, shape, movingSize, 0, 0);
+        movingSize = Math.addExact(movingSize, parameter.size());
+        return parameter;
+    }
+}

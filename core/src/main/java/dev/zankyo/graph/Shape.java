@@ -1,0 +1,25 @@
+package dev.zankyo.graph;
+
+/**
+ * The shape of one sample's activation: height x width x channels, channels fastest (NHWC without the N). For sounds the
+ * height counts frequency bands and the width frames. A vector of logits is 1 x 1 x classes.
+ */
+public record Shape(int height, int width, int channels) {
+    public Shape {
+        if (height <= 0 || width <= 0 || channels <= 0) {
+            throw new IllegalArgumentException(
+                    "shape: every axis must be positive; got " + height + "x" + width + "x" + channels);
+        }
+        Math.multiplyExact(Math.multiplyExact(height, width), channels);
+    }
+
+    /** The number of elements of one sample. */
+    public int size() {
+        return height * width * channels;
+    }
+
+    @Override
+    public String toString() {
+        return height + "x" + width + "x" + channels;
+    }
+}
