@@ -12,9 +12,9 @@ package dev.zankyo.backend;
  *
  * The epsilon stands outside the bias correction, unlike PyTorch's.
  */
-public record Adam(float beta1, float beta2, float epsilon) {
+public record Adam(double beta1, double beta2, double epsilon) {
     /** Keras' own: 0.9, 0.999, 1e-7. */
-    public static final Adam KERAS = new Adam(0.9f, 0.999f, 1e-7f);
+    public static final Adam KERAS = new Adam(0.9, 0.999, 1e-7);
 
     public Adam {
         if (!(beta1 >= 0 && beta1 < 1 && beta2 >= 0 && beta2 < 1 && epsilon > 0)) {
@@ -24,10 +24,7 @@ public record Adam(float beta1, float beta2, float epsilon) {
     }
 
     /** The bias-corrected step size alpha of step t, the first being 1. */
-    public float stepSize(float learningRate, long t) {
-        // The decimals, not the floats' neighbours: 1 - 0.999f^1 would be off by 1e-5.
-        double b1 = Double.parseDouble(Float.toString(beta1));
-        double b2 = Double.parseDouble(Float.toString(beta2));
-        return (float) (learningRate * Math.sqrt(1 - Math.pow(b2, t)) / (1 - Math.pow(b1, t)));
+    public double stepSize(double learningRate, long t) {
+        return learningRate * Math.sqrt(1 - Math.pow(beta2, t)) / (1 - Math.pow(beta1, t));
     }
 }
