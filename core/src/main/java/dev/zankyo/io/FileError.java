@@ -1,0 +1,47 @@
+package dev.zankyo.io;
+
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+
+/** Words for the failures of files, fit for one line shown to the user. */
+public final class FileError {
+    private static final int LONGEST = 80;
+
+    private FileError() {}
+
+    /** Why an operation failed, without the path: the JDK's own messages are often the path and nothing else. */
+    public static String reason(IOException failure) {
+        if (failure instanceof NoSuchFileException) {
+            return "no such file or folder";
+        }
+        if (failure instanceof AccessDeniedException) {
+            return "permission denied";
+        }
+        if (failure instanceof FileAlreadyExistsException) {
+            return "a file is in the way";
+        }
+        if (failure instanceof CharacterCodingException) {
+            return "not UTF-8";
+        }
+        String text = failure instanceof FileSystemException system ? system.getReason() : failure.getMessage();
+        return text == null ? failure.getClass().getSimpleName() : printable(text);
+    }
+
+    /** Text that came out of a file, made fit for a message: control characters escaped, cut at 80 characters. */
+    public static String printable(String text) {
+        StringBuilder line = new StringBuilder();
+        for (int i = 0; i < text.length(); i++) {
+            if (i == LONGEST) {
+                return line.append("...").toString();
+            }
+            char c = text.charAt(i);
+            boolean visible = !Character.isISOControl(c) && Character.getType(c) != Character.FORMAT && c != '\u2028';
+            line.append(visible && c != '\u2029' ? String.valueOf(c) : String.format("\\u%04x", (int) c));
+        }
+        return line.toString();
+    }
+}

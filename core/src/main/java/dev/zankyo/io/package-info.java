@@ -1,0 +1,5 @@
+/**
+ * Files, whole or not at all: {@link dev.zankyo.io.AtomicFile} writes them so that no reader and no crash ever meets half
+ * of one, {@link dev.zankyo.io.FileError} says in one line what went wrong.
+ */
+package dev.zankyo.io;
