@@ -1,0 +1,162 @@
+package dev.zankyo.data;
+
+import dev.zankyo.InputException;
+import java.io.BufferedInputStream;
+import java.io.Closeable;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
+
+/**
+ * The lines of a UTF-8 text file, plain or gzipped (told by its first two bytes), one at a time in bounded memory. A line
+ * ends with LF, CRLF or CR; a byte order mark is skipped. Every failure is an {@link InputException} that names file and
+ * line.
+ */
+final class Lines implements Closeable {
+    private final Path file;
+    private final InputStream in;
+    private final byte[] line;
+    private final CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder(); // reports malformed input
+    private final byte[] buffer = new byte[1 << 16];
+    private int position;
+    private int limit;
+    private int number;
+    private boolean afterCarriageReturn;
+
+    private Lines(Path file, InputStream in, int maxBytes) {
+        this.file = file;
+        this.in = in;
+        this.line = new byte[maxBytes];
+    }
+
+    /** Opens a file whose lines have at most {@code maxBytes} bytes each. */
+    static Lines open(Path file, int maxBytes) {
+        if (Files.isDirectory(file)) {
+            throw new InputException(file + ": must be a CSV file; got a folder");
+        }
+        InputStream raw = null;
+        try {
+            raw = new BufferedInputStream(Files.newInputStream(file), 1 << 16);
+            raw.mark(2);
+            boolean gzip = raw.read() == 0x1f && raw.read() == 0x8b;
+            raw.reset();
+            return new Lines(file, gzip ? new GZIPInputStream(raw, 1 << 16) : raw, maxBytes);
+        } catch (IOException e) {
+            closeAfter(e, raw);
+            throw failure(file, 0, e);
+        }
+    }
+
+    /** The next line without its end, or null after the last. */
+    String next() {
+        int length = 0;
+        boolean any = false;
+        number++;
+        for (int b = read(); b >= 0; b = read()) {
+            boolean secondOfCrLf = b == '\n' && afterCarriageReturn;
+            afterCarriageReturn = b == '\r';
+            if (secondOfCrLf) {
+                continue;
+            }
+            any = true;
+            if (b == '\n' || b == '\r') {
+                return decode(length);
+            }
+            if (length == line.length) {
+                throw new InputException(
+                        file + ":" + number + ": line must be short enough for a row; expected at most " + line.length
+                                + " bytes, got more (is this the right file?)");
+            }
+            line[length++] = (byte) b;
+        }
+        return any ? decode(length) : null;
+    }
+
+    /** The number of the line that {@link #next} gave last, from 1. */
+    int number() {
+        return number;
+    }
+
+    @Override
+    public void close() {
+        try {
+            in.close();
+        } catch (IOException e) {
+            throw failure(file, number, e);
+        }
+    }
+
+    private int read() {
+        if (position == limit) {
+            position = 0;
+            try {
+                limit = in.read(buffer);
+            } catch (IOException e) {
+                throw failure(file, number, e);
+            }
+            if (limit < 0) {
+                limit = 0;
+                return -1;
+            }
+        }
+        return buffer[position++] & 0xff;
+    }
+
+    private String decode(int length) {
+        boolean marked = number == 1
+                && length >= 3
+                && (line[0] & 0xff) == 0xef
+                && (line[1] & 0xff) == 0xbb
+                && (line[2] & 0xff) == 0xbf;
+        int start = marked ? 3 : 0;
+        ByteBuffer bytes = ByteBuffer.wrap(line, start, length - start);
+        try {
+            return decoder.decode(bytes).toString();
+        } catch (CharacterCodingException e) {
+            int column = 1;
+            for (int i = 0; i < bytes.position(); i++) {
+                column += line[i] == ',' ? 1 : 0;
+            }
+            throw new InputException(
+                    String.format(
+                            "%s:%d:%d: must be text in UTF-8; got byte 0x%02x (save the file as UTF-8)",
+                            file, number, column, bytes.get()),
+                    e);
+        }
+    }
+
+    /** What an I/O failure at a line (0 for none) means to the user. */
+    static InputException failure(Path file, int line, IOException e) {
+        String where = line == 0 ? file.toString() : file + ":" + line;
+        String what =
+                switch (e) {
+                    case NoSuchFileException missing -> "file must exist; got none of this name";
+                    case AccessDeniedException denied -> "file must be readable; got permission denied";
+                    case EOFException truncated ->
+                        "gzip data must be complete; got an early end (the file is cut off: copy it again)";
+                    case ZipException broken -> "gzip data must be sound; got: " + broken.getMessage();
+                    default -> "file must be readable; got: " + e.getMessage();
+                };
+        return new InputException(where + ": " + what, e);
+    }
+
+    private static void closeAfter(IOException cause, InputStream stream) {
+        if (stream != null) {
+            try {
+                stream.close();
+            } catch (IOException e) {
+                cause.addSuppressed(e);
+            }
+        }
+    }
+}
