@@ -1,0 +1,69 @@
+package dev.zankyo.model;
+
+import dev.zankyo.backend.Weights;
+import dev.zankyo.graph.Graph;
+import dev.zankyo.graph.Node;
+import dev.zankyo.graph.Op;
+import dev.zankyo.graph.Parameter;
+import dev.zankyo.random.CounterRandom;
+import java.util.Arrays;
+
+/**
+ * A network's weights before training, as Keras draws them: {@code he_normal} for convolutions (He et al. 2015,
+ * "Delving deep into rectifiers"), {@code glorot_uniform} for dense layers (Glorot and Bengio 2010), zeros for biases, betas
+ * and moving means, ones for gammas and moving variances.
+ *
+ * <p>Each tensor has a random stream of its own, made of the seed and the tensor's name.
+ */
+public final class WeightInitializer {
+    /** The deviation of a standard normal truncated at two: drawn with sigma / this, the result has deviation sigma. */
+    private static final double TRUNCATED_DEVIATION = 0.87962566103423978;
+
+    private WeightInitializer() {}
+
+    /** The first weights of a graph; equal seeds give equal bits. */
+    public static Weights initialize(Graph graph, long seed) {
+        CounterRandom random = CounterRandom.of(seed).fork("weights");
+        Weights weights = Weights.zeros(graph);
+        for (Node node : graph.nodes()) {
+            for (Parameter tensor : node.parameters()) {
+                float[] vector = tensor.role().trainable() ? weights.parameters() : weights.movingStatistics();
+                switch (tensor.role()) {
+                    case WEIGHT -> drawWeight(node.op(), tensor, random.fork(tensor.name()), vector);
+                    case GAMMA, MOVING_VARIANCE -> Arrays.fill(vector, tensor.offset(), tensor.end(), 1);
+                    case BIAS, BETA, MOVING_MEAN -> {} // already zero
+                }
+            }
+        }
+        return weights;
+    }
+
+    private static void drawWeight(Op op, Parameter tensor, CounterRandom random, float[] vector) {
+        if (op instanceof Op.Dense) {
+            glorotUniform(tensor, random, vector);
+        } else {
+            heNormal(tensor, random, vector);
+        }
+    }
+
+    /** Normal with deviation sqrt(2 / fanIn) after truncation; draws outside two (untruncated) deviations are drawn anew. */
+    private static void heNormal(Parameter tensor, CounterRandom random, float[] vector) {
+        double deviation = Math.sqrt(2.0 / tensor.fanIn()) / TRUNCATED_DEVIATION;
+        long draw = 0;
+        for (int i = tensor.offset(); i < tensor.end(); i++) {
+            double z;
+            do {
+                z = random.gaussian(draw++);
+            } while (Math.abs(z) > 2);
+            vector[i] = (float) (deviation * z);
+        }
+    }
+
+    /** Uniform in +-sqrt(6 / (fanIn + fanOut)). */
+    private static void glorotUniform(Parameter tensor, CounterRandom random, float[] vector) {
+        double limit = Math.sqrt(6.0 / (tensor.fanIn() + tensor.fanOut()));
+        for (int i = tensor.offset(); i < tensor.end(); i++) {
+            vector[i] = (float) random.uniform(i - tensor.offset(), -limit, limit);
+        }
+    }
+}
