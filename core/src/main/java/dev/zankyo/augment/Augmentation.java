@@ -1,0 +1,49 @@
+package dev.zankyo.augment;
+
+import dev.zankyo.data.Dataset;
+import dev.zankyo.random.CounterRandom;
+
+/**
+ * A random change of one row, drawn anew each time the row is used. Implementations are immutable, may be shared by threads
+ * and allocate nothing.
+ */
+@FunctionalInterface
+public interface Augmentation {
+    /** How many draws belong to a row: row r has draws {@code r * DRAWS_PER_ROW} and those after it to itself. */
+    int DRAWS_PER_ROW = 16;
+
+    /**
+     * Writes a changed copy of a row. The result depends on the row's values, its number and the stream alone, not on
+     * threads or on the order of calls.
+     *
+     * @param rows the rows as the network is to see them, so after any standardisation
+     * @param row the row's number
+     * @param destination receives bands x frames values, band-major; not the rows' own array
+     * @param offset index of the first value in the destination
+     * @param random a stream for this use of all rows, such as one of seed and epoch
+     */
+    void apply(Dataset rows, int row, float[] destination, int offset, CounterRandom random);
+
+    /** Copies the row as it is. */
+    static Augmentation none() {
+        return (rows, row, destination, offset, random) ->
+                System.arraycopy(rows.values(), row * rows.rowSize(), destination, offset, rows.rowSize());
+    }
+
+    /**
+     * The Keras original's: {@code ImageDataGenerator(height_shift_range=4, width_shift_range=4, horizontal_flip=True)}.
+     */
+    static Augmentation original() {
+        return new ImageShift(new ShiftRange.Whole(4), new ShiftRange.Whole(4), true, false);
+    }
+
+    /** The better recipe's: up to 6 frames and 1 band of shift, masks of up to 8 frames and 4 bands, no flip. */
+    static Augmentation defaultRecipe() {
+        return new SpectrogramAugmentation(6, 1, 8, 4);
+    }
+
+    /** The first of a row's draws. */
+    static long firstDraw(int row) {
+        return (long) row * DRAWS_PER_ROW;
+    }
+}

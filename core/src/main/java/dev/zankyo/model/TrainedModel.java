@@ -1,0 +1,52 @@
+package dev.zankyo.model;
+
+import dev.zankyo.backend.Weights;
+import dev.zankyo.data.Standardization;
+import dev.zankyo.graph.Graph;
+import java.util.HashSet;
+import java.util.List;
+
+/**
+ * A network and all that is needed to use it on new rows, whatever their layout in a file: the rows are bands x frames,
+ * standardised as said here; logit k is that of class k. The weights are not copied.
+ *
+ * @param config the network
+ * @param classes class names, different from one another, one a unit of the last layer
+ * @param standardization what the training rows were standardised by
+ * @param provenance where the weights come from
+ * @param weights parameters and moving statistics, all finite
+ */
+public record TrainedModel(
+        ResNetConfig config,
+        List<String> classes,
+        Standardization standardization,
+        Provenance provenance,
+        Weights weights) {
+
+    /**
+     * Where weights come from. For people; nothing is computed from it.
+     *
+     * @param recipe name of the training recipe
+     * @param seed of the run
+     * @param backend name of the backend that trained
+     * @param version of this project
+     * @param input what the rows were, in words
+     */
+    public record Provenance(String recipe, long seed, String backend, String version, String input) {}
+
+    public TrainedModel {
+        classes = List.copyOf(classes);
+        if (classes.size() != config.classes()) {
+            throw new IllegalArgumentException("classes: must be one a unit of the last layer; expected "
+                    + config.classes() + " names, got " + classes.size());
+        }
+        if (new HashSet<>(classes).size() != classes.size()) {
+            throw new IllegalArgumentException("classes: must differ from one another; got " + classes);
+        }
+    }
+
+    /** The network's graph. */
+    public Graph graph() {
+        return ResNet.graph(config);
+    }
+}
