@@ -1,0 +1,18 @@
+package dev.zankyo.backend;
+
+/**
+ * How far a backend may be from the float64 reference: the one place where a number format's bounds stand.
+ *
+ * @param tensor normalised mean squared error of a tensor, {@code sum (a-b)^2 / sum b^2}
+ * @param loss of one forward pass, relative to the size of its terms
+ * @param run of the losses of ten steps of training, relative: rounding grows with every step
+ * @param update of one element by Adam, relative
+ */
+record Bounds(double tensor, double loss, double run, double update) {
+
+    static Bounds of(Precision precision) {
+        return switch (precision) {
+            case FLOAT32 -> new Bounds(1e-7, 1e-5, 1e-4, 5e-5);
+        };
+    }
+}

@@ -1,0 +1,72 @@
+package dev.zankyo.backend;
+
+import static org.junit.jupiter.api.Assertions.fail;
+
+import dev.zankyo.graph.Parameter;
+import java.util.List;
+
+/** Assertions between what a backend computed and what it should have. */
+final class Closeness {
+    /**
+     * Some gradients are zero by the formula (a bias that a batch normalisation takes out again) and rounding noise by
+     * float32. A tensor's error is therefore measured by its own size, but by no less than this share of the root mean
+     * square of all tensors.
+     */
+    private static final double LEAST_SHARE = 0.01;
+
+    private Closeness() {}
+
+    /** Every element equal; the two zeros are equal too. */
+    static void assertEqual(String what, float[] expected, float[] actual) {
+        for (int i = 0; i < expected.length; i++) {
+            if (expected[i] != actual[i]) {
+                fail(what + ": must be exact; expected " + expected[i] + " at " + i + ", got " + actual[i]);
+            }
+        }
+    }
+
+    /** Every bit equal. */
+    static void assertSameBits(String what, float[] expected, float[] actual) {
+        for (int i = 0; i < expected.length; i++) {
+            if (Float.floatToRawIntBits(expected[i]) != Float.floatToRawIntBits(actual[i])) {
+                fail(what + ": must be the same to the last bit; expected " + expected[i] + " at " + i + ", got "
+                        + actual[i]);
+            }
+        }
+    }
+
+    /** One tensor within the bound. */
+    static void assertClose(String what, float[] expected, float[] actual, double bound) {
+        assertClose(what, expected, actual, 0, expected.length, 0, bound);
+    }
+
+    /** Each parameter's part of a flat vector within the bound. */
+    static void assertClose(String what, List<Parameter> parameters, float[] expected, float[] actual, double bound) {
+        double least = LEAST_SHARE * LEAST_SHARE * energy(expected, 0, expected.length) / Math.max(expected.length, 1);
+        for (Parameter p : parameters) {
+            assertClose(what + " " + p.name(), expected, actual, p.offset(), p.end(), least * p.size(), bound);
+        }
+    }
+
+    private static void assertClose(
+            String what, float[] expected, float[] actual, int from, int to, double leastEnergy, double bound) {
+        double error = 0;
+        for (int i = from; i < to; i++) {
+            double difference = (double) actual[i] - expected[i];
+            error += difference * difference;
+        }
+        double energy = Math.max(energy(expected, from, to), leastEnergy);
+        if (!(error <= bound * energy)) {
+            fail(what + ": normalised mean squared error must be at most " + bound + "; got " + error / energy
+                    + " (the first elements: expected " + expected[from] + ", got " + actual[from] + ")");
+        }
+    }
+
+    private static double energy(float[] values, int from, int to) {
+        double sum = 0;
+        for (int i = from; i < to; i++) {
+            sum += (double) values[i] * values[i];
+        }
+        return sum;
+    }
+}

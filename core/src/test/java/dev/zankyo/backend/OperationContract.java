@@ -1,0 +1,66 @@
+package dev.zankyo.backend;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.zankyo.backend.reference.ReferenceBackend;
+import dev.zankyo.graph.Op;
+import java.util.HashSet;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every operation at every size of {@link OpCase#all}, forwards and backwards, against the reference. */
+abstract class OperationContract {
+    private static final int THREADS = 2;
+    private final Bounds bounds = Bounds.of(Precision.FLOAT32);
+
+    abstract ComputeBackend backend();
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("dev.zankyo.backend.OpCase#all")
+    void inferenceOutput_matchesReference(OpCase opCase) {
+        Problem problem = opCase.problem();
+        float[] expected = infer(problem, new ReferenceBackend());
+        float[] actual = infer(problem, backend());
+        if (problem.exact()) {
+            Closeness.assertEqual(problem.name(), expected, actual);
+        } else {
+            Closeness.assertClose(problem.name(), expected, actual, bounds.tensor());
+        }
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("dev.zankyo.backend.OpCase#all")
+    void training_matchesReference(OpCase opCase) {
+        assertMatches(opCase.problem());
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("dev.zankyo.backend.OpCase#all")
+    void dataGradient_matchesReference(OpCase opCase) {
+        assertMatches(opCase.problemBehindProbe());
+    }
+
+    @Test
+    void everyOp_isExercised() {
+        Set<Class<?>> exercised = new HashSet<>();
+        for (OpCase opCase : OpCase.all()) {
+            opCase.graph().nodes().forEach(node -> exercised.add(node.op().getClass()));
+        }
+        assertEquals(Set.of(Op.class.getPermittedSubclasses()), exercised);
+    }
+
+    private void assertMatches(Problem problem) {
+        Outcome expected = Outcome.of(problem, new ReferenceBackend(), 1);
+        Outcome.of(problem, backend(), THREADS).assertMatches(problem, expected, bounds);
+    }
+
+    private static float[] infer(Problem problem, ComputeBackend backend) {
+        try (InferencePlan plan = problem.compileInference(backend, THREADS)) {
+            float[] outputs = new float[problem.outputSize()];
+            plan.run(problem.inputs(), outputs);
+            return outputs;
+        }
+    }
+}

@@ -1,0 +1,157 @@
+package dev.zankyo.backend;
+
+import dev.zankyo.backend.reference.ReferenceBackend;
+import dev.zankyo.graph.Graph;
+import dev.zankyo.graph.Op;
+import dev.zankyo.graph.Parameter;
+import dev.zankyo.random.CounterRandom;
+
+/**
+ * A graph with a state and a batch: all that a backend needs to make numbers. Everything is a function of the name.
+ *
+ * <p>Where every operation maps integers to integers the numbers are small integers, so that float32 is exact in any order
+ * of summation and results are compared for equality. Otherwise they are real, chosen so that no ReLU reads a value so
+ * close to zero that rounding could move it to the other side.
+ *
+ * @param name for people, and the seed
+ * @param targets the gradient by the output: a problem's loss is {@link Loss#INNER_PRODUCT}
+ * @param exact whether results must be equal to the last bit
+ */
+public record Problem(
+        String name, Graph graph, int batch, TrainingState state, float[] inputs, float[] targets, boolean exact) {
+
+    /** Nearer than this to a ReLU's kink, float32 may take the other side. */
+    private static final double KINK_DISTANCE = 1e-5;
+
+    private static final int ATTEMPTS = 100;
+
+    /** A state and a batch for the graph. */
+    public static Problem of(String name, Graph graph, int batch) {
+        CounterRandom random = CounterRandom.of(1).fork(name);
+        boolean exact = graph.nodes().stream().allMatch(node -> mapsIntegersToIntegers(node.op()));
+        if (exact) {
+            return new Problem(
+                    name,
+                    graph,
+                    batch,
+                    integerState(graph, random),
+                    integers(
+                            random.fork("inputs"), batch * graph.input().shape().size(), 2),
+                    integers(
+                            random.fork("targets"),
+                            batch * graph.output().shape().size(),
+                            2),
+                    true);
+        }
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            Problem problem = real(name, graph, batch, random.fork(attempt));
+            if (problem.kinkDistance() >= KINK_DISTANCE) {
+                return problem;
+            }
+        }
+        throw new IllegalArgumentException(name + ": every attempt came too close to a ReLU's kink (make it smaller)");
+    }
+
+    /** A plan with the problem's state loaded. */
+    public TrainingPlan compileTraining(ComputeBackend backend, int threads) {
+        TrainingPlan plan =
+                backend.compileTraining(graph, TrainingSpec.of(batch, threads).withLoss(Loss.INNER_PRODUCT));
+        plan.load(state);
+        return plan;
+    }
+
+    /** A plan with the problem's weights loaded. */
+    public InferencePlan compileInference(ComputeBackend backend, int threads) {
+        InferencePlan plan = backend.compileInference(graph, InferenceSpec.of(batch, threads));
+        plan.load(state.weights());
+        return plan;
+    }
+
+    /** The number of elements of the output for the whole batch. */
+    public int outputSize() {
+        return batch * graph.output().shape().size();
+    }
+
+    private static boolean mapsIntegersToIntegers(Op op) {
+        return switch (op) {
+            case Op.Input i -> true;
+            case Op.Conv2d c -> true;
+            case Op.Relu r -> true;
+            case Op.Add a -> true;
+            case Op.Dense d -> true;
+            case Op.BatchNorm b -> false;
+            case Op.GlobalAveragePool p -> false;
+        };
+    }
+
+    private double kinkDistance() {
+        try (var plan = new ReferenceBackend()
+                .compileTraining(graph, TrainingSpec.of(batch, 1).withLoss(Loss.INNER_PRODUCT))) {
+            plan.load(state);
+            plan.forward(inputs, targets);
+            return plan.kinkDistance();
+        }
+    }
+
+    private static Problem real(String name, Graph graph, int batch, CounterRandom random) {
+        float[] inputs =
+                gaussians(random.fork("inputs"), batch * graph.input().shape().size());
+        float[] targets =
+                gaussians(random.fork("targets"), batch * graph.output().shape().size());
+        return new Problem(name, graph, batch, realState(graph, random), inputs, targets, false);
+    }
+
+    /** Weights scaled by their fan-in, everything else such that no term of a formula vanishes. */
+    static TrainingState realState(Graph graph, CounterRandom random) {
+        Weights weights = Weights.zeros(graph);
+        for (Parameter p : graph.trainable()) {
+            CounterRandom draws = random.fork(p.name());
+            double scale = p.role() == Parameter.Role.WEIGHT ? Math.sqrt(2.0 / p.fanIn()) : 0.5;
+            double centre = p.role() == Parameter.Role.GAMMA ? 1 : 0;
+            fill(weights.parameters(), p, i -> (float) (centre + scale * draws.gaussian(i)));
+        }
+        for (Parameter p : graph.movingStatistics()) {
+            CounterRandom draws = random.fork(p.name());
+            boolean variance = p.role() == Parameter.Role.MOVING_VARIANCE;
+            fill(weights.movingStatistics(), p, i -> (float) (variance ? draws.uniform(i, 0.5, 2) : draws.gaussian(i)));
+        }
+        return TrainingState.initial(weights);
+    }
+
+    private static TrainingState integerState(Graph graph, CounterRandom random) {
+        Weights weights = Weights.zeros(graph);
+        for (Parameter p : graph.trainable()) {
+            CounterRandom draws = random.fork(p.name());
+            int bound = p.role() == Parameter.Role.WEIGHT ? 1 : 3;
+            fill(weights.parameters(), p, i -> draws.below(i, 2 * bound + 1) - bound);
+        }
+        return TrainingState.initial(weights);
+    }
+
+    static float[] gaussians(CounterRandom random, int size) {
+        float[] values = new float[size];
+        for (int i = 0; i < size; i++) {
+            values[i] = (float) random.gaussian(i);
+        }
+        return values;
+    }
+
+    /** From -bound to bound. */
+    private static float[] integers(CounterRandom random, int size, int bound) {
+        float[] values = new float[size];
+        for (int i = 0; i < size; i++) {
+            values[i] = random.below(i, 2 * bound + 1) - bound;
+        }
+        return values;
+    }
+
+    private interface Values {
+        float at(int index);
+    }
+
+    private static void fill(float[] vector, Parameter parameter, Values values) {
+        for (int i = 0; i < parameter.size(); i++) {
+            vector[parameter.offset() + i] = values.at(i);
+        }
+    }
+}

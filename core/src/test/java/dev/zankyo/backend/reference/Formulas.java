@@ -1,0 +1,400 @@
+package dev.zankyo.backend.reference;
+
+import dev.zankyo.backend.Adam;
+import dev.zankyo.backend.Loss;
+import dev.zankyo.graph.Op;
+import dev.zankyo.graph.Shape;
+
+/**
+ * The operations and their gradients in float64. Activations are N x H x W x C, convolution weights O x I x KH x KW, dense
+ * weights units x inputs. A gradient is that of the loss; {@code dy} is the one by the operation's output.
+ *
+ * <p>The methods can be overridden one at a time: that is how the kit's own tests break a backend.
+ */
+class Formulas {
+
+    /** One product of a convolution: an output position, the input position read and the place in the kernel's window. */
+    interface Tap {
+        void at(int output, int input, int window);
+    }
+
+    /** Mean and biased variance of each channel. */
+    record Moments(double[] mean, double[] variance, int count) {}
+
+    /** Calls back for every product, leaving out those with the padding's zeros. Positions count pixels through N, H, W. */
+    void forEachTap(Op.Conv2d op, Shape in, Shape out, int batch, Tap tap) {
+        int top = paddingBefore(op, in.height(), op.kernelHeight());
+        int left = paddingBefore(op, in.width(), op.kernelWidth());
+        for (int n = 0; n < batch; n++) {
+            for (int y = 0; y < out.height(); y++) {
+                for (int x = 0; x < out.width(); x++) {
+                    for (int ky = 0; ky < op.kernelHeight(); ky++) {
+                        for (int kx = 0; kx < op.kernelWidth(); kx++) {
+                            int iy = y * op.stride() + ky - top;
+                            int ix = x * op.stride() + kx - left;
+                            if (iy >= 0 && iy < in.height() && ix >= 0 && ix < in.width()) {
+                                int output = (n * out.height() + y) * out.width() + x;
+                                int input = (n * in.height() + iy) * in.width() + ix;
+                                tap.at(output, input, ky * op.kernelWidth() + kx);
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    int paddingBefore(Op.Conv2d op, int in, int kernel) {
+        return op.paddingBefore(in, kernel);
+    }
+
+    double[] conv2d(Op.Conv2d op, Shape in, Shape out, int batch, double[] x, double[] weight, double[] bias) {
+        int inputs = in.channels();
+        int filters = out.channels();
+        double[] w = windowInputFilter(op, inputs, weight);
+        double[] y = new double[batch * out.size()];
+        for (int i = 0; i < y.length; i++) {
+            y[i] = bias[i % filters];
+        }
+        forEachTap(op, in, out, batch, (output, input, window) -> {
+            for (int i = 0; i < inputs; i++) {
+                double xi = x[input * inputs + i];
+                int row = (window * inputs + i) * filters;
+                for (int o = 0; o < filters; o++) {
+                    y[output * filters + o] += xi * w[row + o];
+                }
+            }
+        });
+        return y;
+    }
+
+    double[] conv2dInputGradient(Op.Conv2d op, Shape in, Shape out, int batch, double[] dy, double[] weight) {
+        int inputs = in.channels();
+        int filters = out.channels();
+        double[] w = windowFilterInput(op, inputs, weight);
+        double[] dx = new double[batch * in.size()];
+        forEachTap(op, in, out, batch, (output, input, window) -> {
+            for (int o = 0; o < filters; o++) {
+                double dyo = dy[output * filters + o];
+                int row = (window * filters + o) * inputs;
+                for (int i = 0; i < inputs; i++) {
+                    dx[input * inputs + i] += dyo * w[row + i];
+                }
+            }
+        });
+        return dx;
+    }
+
+    double[] conv2dWeightGradient(Op.Conv2d op, Shape in, Shape out, int batch, double[] dy, double[] x) {
+        int inputs = in.channels();
+        int filters = out.channels();
+        int windows = op.kernelHeight() * op.kernelWidth();
+        double[] dw = new double[windows * inputs * filters];
+        forEachTap(op, in, out, batch, (output, input, window) -> {
+            for (int i = 0; i < inputs; i++) {
+                double xi = x[input * inputs + i];
+                int row = (window * inputs + i) * filters;
+                for (int o = 0; o < filters; o++) {
+                    dw[row + o] += xi * dy[output * filters + o];
+                }
+            }
+        });
+        double[] canonical = new double[dw.length];
+        for (int o = 0; o < filters; o++) {
+            for (int i = 0; i < inputs; i++) {
+                for (int k = 0; k < windows; k++) {
+                    canonical[(o * inputs + i) * windows + k] = dw[(k * inputs + i) * filters + o];
+                }
+            }
+        }
+        return canonical;
+    }
+
+    /** The gradient by a bias of {@code channels} elements that was added at every position. */
+    double[] biasGradient(double[] dy, int channels) {
+        double[] db = new double[channels];
+        for (int i = 0; i < dy.length; i++) {
+            db[i % channels] += dy[i];
+        }
+        return db;
+    }
+
+    Moments moments(double[] x, int channels) {
+        int count = x.length / channels;
+        double[] mean = new double[channels];
+        double[] variance = new double[channels];
+        for (int i = 0; i < x.length; i++) {
+            mean[i % channels] += x[i] / count;
+        }
+        for (int i = 0; i < x.length; i++) {
+            double centred = x[i] - mean[i % channels];
+            variance[i % channels] += centred * centred / count;
+        }
+        return new Moments(mean, variance, count);
+    }
+
+    /** {@code (x - mean) / sqrt(variance + epsilon)}. */
+    double[] normalise(double[] x, Moments moments, double epsilon) {
+        int channels = moments.mean().length;
+        double[] normal = new double[x.length];
+        for (int i = 0; i < x.length; i++) {
+            int c = i % channels;
+            normal[i] = (x[i] - moments.mean()[c]) / Math.sqrt(moments.variance()[c] + epsilon);
+        }
+        return normal;
+    }
+
+    double[] batchNorm(double[] normal, double[] gamma, double[] beta) {
+        double[] y = new double[normal.length];
+        for (int i = 0; i < y.length; i++) {
+            int c = i % gamma.length;
+            y[i] = gamma[c] * normal[i] + beta[c];
+        }
+        return y;
+    }
+
+    /** What the moving variance is fed: the unbiased estimate. */
+    double varianceFed(double biased, int count) {
+        return biased * count / Math.max(count - 1, 1);
+    }
+
+    double moved(double moving, double batch, double momentum) {
+        return momentum * moving + (1 - momentum) * batch;
+    }
+
+    double[] gammaGradient(double[] dy, double[] normal, int channels) {
+        double[] dgamma = new double[channels];
+        for (int i = 0; i < dy.length; i++) {
+            dgamma[i % channels] += dy[i] * normal[i];
+        }
+        return dgamma;
+    }
+
+    /** {@code gamma / sqrt(variance + epsilon) * (dy - mean(dy) - normal * mean(dy * normal))}. */
+    double[] batchNormInputGradient(double[] dy, double[] normal, Moments moments, double epsilon, double[] gamma) {
+        int channels = gamma.length;
+        double[] sumDy = biasGradient(dy, channels);
+        double[] sumDyNormal = gammaGradient(dy, normal, channels);
+        int count = moments.count();
+        double[] dx = new double[dy.length];
+        for (int i = 0; i < dx.length; i++) {
+            int c = i % channels;
+            dx[i] = gamma[c]
+                    / Math.sqrt(moments.variance()[c] + epsilon)
+                    * (dy[i] - sumDy[c] / count - normal[i] * sumDyNormal[c] / count);
+        }
+        return dx;
+    }
+
+    double[] relu(double[] x) {
+        double[] y = new double[x.length];
+        for (int i = 0; i < y.length; i++) {
+            y[i] = Math.max(x[i], 0);
+        }
+        return y;
+    }
+
+    double[] reluGradient(double[] dy, double[] x) {
+        double[] dx = new double[x.length];
+        for (int i = 0; i < dx.length; i++) {
+            dx[i] = x[i] > 0 ? dy[i] : 0;
+        }
+        return dx;
+    }
+
+    double[] add(double[] x, double[] y) {
+        double[] sum = new double[x.length];
+        for (int i = 0; i < sum.length; i++) {
+            sum[i] = x[i] + y[i];
+        }
+        return sum;
+    }
+
+    /** The gradient by summand 0 or 1. */
+    double[] addGradient(double[] dy, int operand) {
+        return dy;
+    }
+
+    double[] globalAveragePool(Shape in, int batch, double[] x) {
+        int pixels = in.height() * in.width();
+        int channels = in.channels();
+        double[] y = new double[batch * channels];
+        for (int i = 0; i < x.length; i++) {
+            int n = i / in.size();
+            y[n * channels + i % channels] += x[i] / pixels;
+        }
+        return y;
+    }
+
+    double[] globalAveragePoolGradient(Shape in, int batch, double[] dy) {
+        int pixels = in.height() * in.width();
+        int channels = in.channels();
+        double[] dx = new double[batch * in.size()];
+        for (int i = 0; i < dx.length; i++) {
+            int n = i / in.size();
+            dx[i] = dy[n * channels + i % channels] / pixels;
+        }
+        return dx;
+    }
+
+    double[] dense(int batch, double[] x, double[] weight, double[] bias) {
+        int inputs = x.length / batch;
+        int units = bias.length;
+        double[] y = new double[batch * units];
+        for (int n = 0; n < batch; n++) {
+            for (int u = 0; u < units; u++) {
+                double sum = bias[u];
+                for (int i = 0; i < inputs; i++) {
+                    sum += x[n * inputs + i] * weight[u * inputs + i];
+                }
+                y[n * units + u] = sum;
+            }
+        }
+        return y;
+    }
+
+    double[] denseInputGradient(int batch, double[] dy, double[] weight) {
+        int units = dy.length / batch;
+        int inputs = weight.length / units;
+        double[] dx = new double[batch * inputs];
+        for (int n = 0; n < batch; n++) {
+            for (int u = 0; u < units; u++) {
+                for (int i = 0; i < inputs; i++) {
+                    dx[n * inputs + i] += dy[n * units + u] * weight[u * inputs + i];
+                }
+            }
+        }
+        return dx;
+    }
+
+    double[] denseWeightGradient(int batch, double[] dy, double[] x) {
+        int units = dy.length / batch;
+        int inputs = x.length / batch;
+        double[] dw = new double[units * inputs];
+        for (int n = 0; n < batch; n++) {
+            for (int u = 0; u < units; u++) {
+                for (int i = 0; i < inputs; i++) {
+                    dw[u * inputs + i] += dy[n * units + u] * x[n * inputs + i];
+                }
+            }
+        }
+        return dw;
+    }
+
+    /** Adds a consumer's gradient to what an activation has from its other consumers. */
+    void accumulate(double[] gradient, double[] consumers) {
+        for (int i = 0; i < gradient.length; i++) {
+            gradient[i] += consumers[i];
+        }
+    }
+
+    double loss(Loss loss, int batch, double[] z, float[] targets) {
+        return switch (loss) {
+            case SOFTMAX_CROSS_ENTROPY -> {
+                double[] logs = logSoftmax(batch, z);
+                double sum = 0;
+                for (int i = 0; i < z.length; i++) {
+                    // A class of no weight costs nothing, however unlikely.
+                    sum -= targets[i] == 0 ? 0 : targets[i] * logs[i];
+                }
+                yield sum / batch;
+            }
+            case INNER_PRODUCT -> {
+                double sum = 0;
+                for (int i = 0; i < z.length; i++) {
+                    sum += z[i] * targets[i];
+                }
+                yield sum;
+            }
+        };
+    }
+
+    /** The gradient by the logits. */
+    double[] lossGradient(Loss loss, int batch, double[] z, float[] targets) {
+        double[] dz = new double[z.length];
+        switch (loss) {
+            case SOFTMAX_CROSS_ENTROPY -> {
+                double[] logs = logSoftmax(batch, z);
+                int classes = z.length / batch;
+                for (int n = 0; n < batch; n++) {
+                    double mass = 0;
+                    for (int k = 0; k < classes; k++) {
+                        mass += targets[n * classes + k];
+                    }
+                    for (int k = 0; k < classes; k++) {
+                        int i = n * classes + k;
+                        dz[i] = (mass * Math.exp(logs[i]) - targets[i]) / batch;
+                    }
+                }
+            }
+            case INNER_PRODUCT -> {
+                for (int i = 0; i < z.length; i++) {
+                    dz[i] = targets[i];
+                }
+            }
+        }
+        return dz;
+    }
+
+    /** {@code z - log(sum exp z)} of each row, its largest element taken out first. */
+    double[] logSoftmax(int batch, double[] z) {
+        int classes = z.length / batch;
+        double[] logs = new double[z.length];
+        for (int n = 0; n < batch; n++) {
+            double max = Double.NEGATIVE_INFINITY;
+            for (int k = 0; k < classes; k++) {
+                max = Math.max(max, z[n * classes + k]);
+            }
+            double sum = 0;
+            for (int k = 0; k < classes; k++) {
+                sum += Math.exp(z[n * classes + k] - max);
+            }
+            for (int k = 0; k < classes; k++) {
+                logs[n * classes + k] = z[n * classes + k] - max - Math.log(sum);
+            }
+        }
+        return logs;
+    }
+
+    /** One step, number {@code t} from 1; see {@link Adam}. */
+    void adam(Adam adam, double learningRate, long t, double[] w, double[] m, double[] v, double[] g) {
+        double beta1 = adam.beta1();
+        double beta2 = adam.beta2();
+        double epsilon = adam.epsilon();
+        double alpha = learningRate * Math.sqrt(1 - Math.pow(beta2, t)) / (1 - Math.pow(beta1, t));
+        for (int i = 0; i < w.length; i++) {
+            m[i] += (g[i] - m[i]) * (1 - beta1);
+            v[i] += (g[i] * g[i] - v[i]) * (1 - beta2);
+            w[i] -= alpha * m[i] / (Math.sqrt(v[i]) + epsilon);
+        }
+    }
+
+    /** The number a float was written as: 0.99, not its float32 neighbour 0.9900000095. */
+    static double decimal(float written) {
+        return Double.parseDouble(Float.toString(written));
+    }
+
+    private static double[] windowInputFilter(Op.Conv2d op, int inputs, double[] weight) {
+        int windows = op.kernelHeight() * op.kernelWidth();
+        double[] w = new double[weight.length];
+        for (int i = 0; i < weight.length; i++) {
+            int k = i % windows;
+            int input = i / windows % inputs;
+            int filter = i / windows / inputs;
+            w[(k * inputs + input) * op.filters() + filter] = weight[i];
+        }
+        return w;
+    }
+
+    private static double[] windowFilterInput(Op.Conv2d op, int inputs, double[] weight) {
+        int windows = op.kernelHeight() * op.kernelWidth();
+        double[] w = new double[weight.length];
+        for (int i = 0; i < weight.length; i++) {
+            int k = i % windows;
+            int input = i / windows % inputs;
+            int filter = i / windows / inputs;
+            w[(k * op.filters() + filter) * inputs + input] = weight[i];
+        }
+        return w;
+    }
+}

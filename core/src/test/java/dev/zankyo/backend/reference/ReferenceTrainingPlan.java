@@ -1,0 +1,204 @@
+package dev.zankyo.backend.reference;
+
+import dev.zankyo.backend.TrainingPlan;
+import dev.zankyo.backend.TrainingSpec;
+import dev.zankyo.backend.TrainingState;
+import dev.zankyo.backend.Weights;
+import dev.zankyo.graph.Graph;
+import dev.zankyo.graph.Node;
+import dev.zankyo.graph.Op;
+
+/**
+ * Training in float64. The double accessors return the plan's own arrays, which may be written to: that is how numbers
+ * finer than float32 get in and out.
+ */
+public final class ReferenceTrainingPlan implements TrainingPlan {
+    private final Graph graph;
+    private final TrainingSpec spec;
+    private final Formulas formulas;
+    private final Pass pass;
+    private final double[] parameters;
+    private final double[] movingStatistics;
+    private final double[] gradients;
+    private final double[] firstMoment;
+    private final double[] secondMoment;
+    private long step;
+    private double loss;
+    private boolean closed;
+
+    ReferenceTrainingPlan(Graph graph, TrainingSpec spec, Formulas formulas) {
+        this.graph = graph;
+        this.spec = spec;
+        this.formulas = formulas;
+        pass = new Pass(graph, spec.batchSize(), formulas);
+        parameters = new double[graph.trainableSize()];
+        movingStatistics = new double[graph.movingStatisticsSize()];
+        gradients = new double[graph.trainableSize()];
+        firstMoment = new double[graph.trainableSize()];
+        secondMoment = new double[graph.trainableSize()];
+    }
+
+    @Override
+    public void load(TrainingState state) {
+        requireOpen();
+        state.requireFits(graph);
+        step = state.step();
+        copy(state.weights().parameters(), parameters);
+        copy(state.weights().movingStatistics(), movingStatistics);
+        copy(state.firstMoment(), firstMoment);
+        copy(state.secondMoment(), secondMoment);
+    }
+
+    @Override
+    public TrainingState snapshot() {
+        requireOpen();
+        var weights = new Weights(Pass.toFloats(parameters), Pass.toFloats(movingStatistics));
+        return new TrainingState(step, weights, Pass.toFloats(firstMoment), Pass.toFloats(secondMoment));
+    }
+
+    @Override
+    public float forward(float[] inputs, float[] targets) {
+        requireOpen();
+        requireLength("inputs", spec.batchSize() * graph.input().shape().size(), inputs);
+        requireLength("targets", spec.batchSize() * graph.output().shape().size(), targets);
+        pass.train(inputs, parameters, movingStatistics);
+        loss = formulas.loss(spec.loss(), spec.batchSize(), outputs(), targets);
+        return (float) loss;
+    }
+
+    @Override
+    public float computeGradients(float[] inputs, float[] targets) {
+        forward(inputs, targets);
+        double[] dz = formulas.lossGradient(spec.loss(), spec.batchSize(), outputs(), targets);
+        pass.backward(dz, parameters, gradients);
+        return (float) loss;
+    }
+
+    @Override
+    public void readOutputs(float[] destination) {
+        requireOpen();
+        requireLength("outputs", spec.batchSize() * graph.output().shape().size(), destination);
+        copy(outputs(), destination);
+    }
+
+    @Override
+    public void readGradients(float[] destination) {
+        requireOpen();
+        requireLength("gradients", gradients.length, destination);
+        copy(gradients, destination);
+    }
+
+    @Override
+    public void writeGradients(float[] source) {
+        requireOpen();
+        requireLength("gradients", gradients.length, source);
+        copy(source, gradients);
+    }
+
+    @Override
+    public void update(float learningRate) {
+        requireOpen();
+        step++;
+        double written = Formulas.decimal(learningRate);
+        formulas.adam(spec.adam(), written, step, parameters, firstMoment, secondMoment, gradients);
+    }
+
+    @Override
+    public String describe() {
+        requireOpen();
+        return describe(graph);
+    }
+
+    @Override
+    public long memoryBytes() {
+        requireOpen();
+        return memoryBytes(graph, spec.batchSize()) + 3L * Double.BYTES * gradients.length;
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+    }
+
+    /** The loss of the last forward pass. */
+    public double loss() {
+        return loss;
+    }
+
+    /** The output node's activation of the last forward pass: N x K. */
+    public double[] outputs() {
+        return pass.activation(graph.output());
+    }
+
+    /** Any node's activation of the last forward pass: N x H x W x C. */
+    public double[] activation(Node node) {
+        return pass.activation(node);
+    }
+
+    /** The trainable parameters in canonical order. */
+    public double[] parameters() {
+        return parameters;
+    }
+
+    /** The moving statistics in canonical order. */
+    public double[] movingStatistics() {
+        return movingStatistics;
+    }
+
+    /** The gradients by the trainable parameters. */
+    public double[] gradients() {
+        return gradients;
+    }
+
+    /** How far the last forward pass stayed from any ReLU's kink: the least absolute value that one of them read. */
+    public double kinkDistance() {
+        double least = Double.POSITIVE_INFINITY;
+        for (Node node : graph.nodes()) {
+            if (node.op() instanceof Op.Relu) {
+                for (double x : pass.activation(node.input())) {
+                    least = Math.min(least, Math.abs(x));
+                }
+            }
+        }
+        return least;
+    }
+
+    private void requireOpen() {
+        if (closed) {
+            throw new IllegalStateException("reference: the plan is closed");
+        }
+    }
+
+    static String describe(Graph graph) {
+        var text = new StringBuilder();
+        graph.nodes().forEach(node -> text.append(node).append(", float64 formula\n"));
+        return text.toString();
+    }
+
+    static long memoryBytes(Graph graph, int batch) {
+        long activations = 0;
+        for (Node node : graph.nodes()) {
+            activations += (long) batch * node.shape().size();
+        }
+        return Double.BYTES * (activations + graph.trainableSize() + graph.movingStatisticsSize());
+    }
+
+    static void requireLength(String what, int expected, float[] array) {
+        if (array.length != expected) {
+            throw new IllegalArgumentException(
+                    what + ": length must fit; expected " + expected + " floats, got " + array.length);
+        }
+    }
+
+    private static void copy(float[] from, double[] to) {
+        for (int i = 0; i < to.length; i++) {
+            to[i] = from[i];
+        }
+    }
+
+    static void copy(double[] from, float[] to) {
+        for (int i = 0; i < to.length; i++) {
+            to[i] = (float) from[i];
+        }
+    }
+}
