@@ -1,0 +1,99 @@
+package dev.zankyo.benchmarks;
+
+import dev.zankyo.backend.Backends;
+import dev.zankyo.backend.OpCase;
+import dev.zankyo.backend.Problem;
+import dev.zankyo.backend.TrainingPlan;
+import dev.zankyo.backend.reference.ReferenceBackend;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Level;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.annotations.Warmup;
+
+/**
+ * One operation, forwards and with its gradients, at sizes of the residual network. A case is written as the conformance
+ * kit writes it; any other of the kit's cases can be given with {@code -p opCase="..."}.
+ *
+ * <p>The gradient's benchmark has the kit's probe, a 1x1 convolution from four channels, before the operation, so that
+ * there is a data gradient to compute; it costs little beside the operation. Heap and forks as in {@link
+ * TrainingStepBenchmark}.
+ */
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.MICROSECONDS)
+@Fork(
+        value = 2,
+        jvmArgsAppend = {"-Xms1g", "-Xmx1g", "--add-modules=jdk.incubator.vector", "--enable-native-access=ALL-UNNAMED"
+        })
+@Warmup(iterations = 5, time = 1)
+@Measurement(iterations = 5, time = 1)
+public class OperationBenchmark {
+    @Param({"onednn", "onednn-ffm", "java"})
+    public String backend;
+
+    @Param({
+        "conv2d ic16 oc16 h20w50 k3x3s1 n16",
+        "conv2d ic64 oc16 h20w50 k1x1s1 n16",
+        "conv2d ic16 oc64 h20w50 k1x1s1 n16",
+        "conv2d ic32 oc32 h10w25 k3x3s1 n16",
+        "conv2d ic64 oc128 h20w50 k1x1s2 n16",
+        "conv2d ic64 oc64 h5w13 k3x3s1 n16",
+        "conv2d ic64 oc256 h5w13 k1x1s1 n16",
+        "batchnorm ic64 h20w50 n16",
+        "dense ic256 oc8 h1w1 n16"
+    })
+    public String opCase;
+
+    @Param("2")
+    public int threads;
+
+    private Problem problem;
+    private TrainingPlan plan;
+    private float loss;
+
+    @Setup(Level.Trial)
+    public void compile() {
+        problem = OpCase.parse(opCase).problemBehindProbe();
+        plan = problem.compileTraining(Backends.select(backend).backend(), threads);
+    }
+
+    @Benchmark
+    public float forward() {
+        loss = plan.forward(problem.inputs(), problem.targets());
+        return loss;
+    }
+
+    @Benchmark
+    public float gradients() {
+        loss = plan.computeGradients(problem.inputs(), problem.targets());
+        return loss;
+    }
+
+    /** The loss, an inner product over the whole output, is that of the float64 reference. */
+    @TearDown(Level.Trial)
+    public void check() {
+        plan.close();
+        try (TrainingPlan reference = problem.compileTraining(new ReferenceBackend(), 1)) {
+            float expected = reference.forward(problem.inputs(), problem.targets());
+            float[] outputs = new float[problem.outputSize()];
+            reference.readOutputs(outputs);
+            double terms = 0;
+            for (int i = 0; i < outputs.length; i++) {
+                terms += Math.abs((double) outputs[i] * problem.targets()[i]);
+            }
+            if (!(Math.abs(loss - expected) <= 1e-5 * terms)) {
+                throw new IllegalStateException(opCase + ": loss; expected " + expected + ", got " + loss);
+            }
+        }
+    }
+}
