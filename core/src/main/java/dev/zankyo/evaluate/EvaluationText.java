@@ -1,0 +1,87 @@
+package dev.zankyo.evaluate;
+
+import java.util.Locale;
+
+/** Lays an {@link Evaluation} out for a terminal: one line of totals, a table by class, the confusion matrix. */
+final class EvaluationText {
+    private static final String CORNER = "true \\ taken for";
+
+    private final Evaluation evaluation;
+    private final ConfusionMatrix confusion;
+    private final int nameWidth;
+    private final StringBuilder text = new StringBuilder();
+
+    private EvaluationText(Evaluation evaluation) {
+        this.evaluation = evaluation;
+        this.confusion = evaluation.confusion();
+        this.nameWidth = evaluation.classes().stream().mapToInt(String::length).reduce(CORNER.length(), Math::max);
+    }
+
+    static String render(Evaluation evaluation) {
+        var layout = new EvaluationText(evaluation);
+        layout.totals();
+        layout.classTable();
+        layout.confusionTable();
+        return layout.text.toString();
+    }
+
+    private void totals() {
+        line(
+                "accuracy %.2f %% (%d of %d rows), loss %.4f",
+                100 * confusion.accuracy(), confusion.correct(), confusion.total(), evaluation.loss());
+    }
+
+    private void classTable() {
+        line("");
+        line("%s  precision  recall      F1   rows", pad("class"));
+        for (int c = 0; c < confusion.classes(); c++) {
+            figures(
+                    evaluation.classes().get(c),
+                    confusion.precision(c),
+                    confusion.recall(c),
+                    confusion.f1(c),
+                    confusion.actual(c));
+        }
+        figures(
+                "macro average",
+                confusion.macroPrecision(),
+                confusion.macroRecall(),
+                confusion.macroF1(),
+                confusion.total());
+    }
+
+    private void figures(String name, double precision, double recall, double f1, int rows) {
+        line("%s  %9.4f  %6.4f  %6.4f  %5d", pad(name), precision, recall, f1, rows);
+    }
+
+    private void confusionTable() {
+        int width = Math.max(
+                evaluation.classes().stream().mapToInt(String::length).max().orElse(0),
+                Integer.toString(confusion.total()).length());
+        String cell = "  %" + width + "s";
+        line("");
+        text.append(pad(CORNER));
+        evaluation.classes().forEach(name -> text.append(format(cell, name)));
+        text.append('\n');
+        for (int actual = 0; actual < confusion.classes(); actual++) {
+            text.append(pad(evaluation.classes().get(actual)));
+            for (int predicted = 0; predicted < confusion.classes(); predicted++) {
+                int count = confusion.count(actual, predicted);
+                text.append(format(cell, count == 0 ? "." : Integer.toString(count)));
+            }
+            text.append('\n');
+        }
+    }
+
+    private String pad(String name) {
+        return name + " ".repeat(nameWidth - name.length());
+    }
+
+    private void line(String format, Object... arguments) {
+        text.append(format(format, arguments)).append('\n');
+    }
+
+    private static String format(String format, Object... arguments) {
+        return String.format(Locale.ROOT, format, arguments);
+    }
+}

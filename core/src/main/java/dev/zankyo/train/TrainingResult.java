@@ -1,0 +1,55 @@
+package dev.zankyo.train;
+
+import dev.zankyo.backend.Precision;
+import dev.zankyo.evaluate.Evaluation;
+import dev.zankyo.model.TrainedModel;
+import java.util.List;
+
+/**
+ * What a training run came to.
+ *
+ * @param model the trained network
+ * @param recipe what it was trained by, overrides included
+ * @param seed the only source of randomness
+ * @param backend the name of the backend that computed
+ * @param threads the most threads it used
+ * @param precision the number format of its activations
+ * @param trainRows rows of an epoch
+ * @param history one entry an epoch
+ * @param evaluation of the test rows by the model as it is
+ * @param exactEvaluation of the test rows by the same parameters with recomputed batch-normalisation statistics; under a
+ *     recipe that recalibrates the two are one
+ * @param seconds wall time of the whole run: compilation, steps, validation, recalibration
+ * @param peakMemoryMib the most memory the process had held when the run ended: on Linux the peak resident set, native
+ *     memory included, elsewhere the peak of the heap
+ */
+public record TrainingResult(
+        TrainedModel model,
+        Recipe recipe,
+        long seed,
+        String backend,
+        int threads,
+        Precision precision,
+        int trainRows,
+        List<EpochResult> history,
+        Evaluation evaluation,
+        Evaluation exactEvaluation,
+        double seconds,
+        double peakMemoryMib) {
+    public TrainingResult {
+        history = List.copyOf(history);
+    }
+
+    /**
+     * Training rows a second within the training steps, batch assembly included, validation not: the median over the
+     * epochs, so that neither the first one's warm-up nor a busy moment of the machine tells.
+     */
+    public double samplesPerSecond() {
+        double[] rates = history.stream()
+                .mapToDouble(epoch -> trainRows / epoch.seconds())
+                .sorted()
+                .toArray();
+        int middle = rates.length / 2;
+        return rates.length % 2 == 1 ? rates[middle] : (rates[middle - 1] + rates[middle]) / 2;
+    }
+}
