@@ -1,0 +1,35 @@
+package dev.zankyo.cli;
+
+import dev.zankyo.backend.Availability.Available;
+import dev.zankyo.backend.Availability.Unavailable;
+import dev.zankyo.backend.Backends;
+import dev.zankyo.backend.Backends.Candidate;
+import java.io.PrintWriter;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** Lists the backends, best first. */
+@Command(name = "backends", description = "Lists what can compute here; the first available one is taken by default.")
+final class BackendsCommand implements Runnable {
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public void run() {
+        PrintWriter out = spec.commandLine().getOut();
+        List<Candidate> candidates = Backends.candidates();
+        int width = candidates.stream().mapToInt(c -> c.name().length()).max().orElse(0);
+        for (Candidate candidate : candidates) {
+            String name = candidate.name() + " ".repeat(width - candidate.name().length());
+            out.println(
+                    switch (candidate.availability()) {
+                        case Available available -> name + "  available    " + available.detail();
+                        case Unavailable unavailable ->
+                            name + "  unavailable  " + unavailable.reason() + " (" + unavailable.remedy() + ")";
+                    });
+        }
+        out.println(Backends.AUTO + " takes " + Backends.select(Backends.AUTO).reason());
+    }
+}

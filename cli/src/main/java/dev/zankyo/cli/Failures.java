@@ -1,0 +1,79 @@
+package dev.zankyo.cli;
+
+import dev.zankyo.InputException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.util.function.BooleanSupplier;
+import java.util.function.IntSupplier;
+import picocli.CommandLine;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** What becomes of a failure: one line for the user, the stack trace only if asked for, and the exit code. */
+final class Failures implements IParameterExceptionHandler, IExecutionExceptionHandler {
+    private static final int FAILED = 1;
+    private static final int BAD_INPUT = 2;
+
+    private final BooleanSupplier verbose;
+
+    Failures(BooleanSupplier verbose) {
+        this.verbose = verbose;
+    }
+
+    @Override
+    public int handleParseException(ParameterException e, String[] args) {
+        CommandLine command = e.getCommandLine();
+        String similar = e instanceof UnmatchedArgumentException unmatched
+                ? unmatched.getSuggestions().stream().limit(3).reduce("", (all, next) -> all + ", " + next)
+                : "";
+        String remedy = similar.isEmpty() ? "" : "did you mean " + similar.substring(2) + "? or ";
+        String help = command.getCommandSpec().parent() == null ? "--help" : command.getCommandName() + " --help";
+        return report(e.getMessage() + " (" + remedy + "try " + help + ")", e, BAD_INPUT, command.getErr());
+    }
+
+    @Override
+    public int handleExecutionException(Exception e, CommandLine command, ParseResult parsed) {
+        return report(e, command.getErr());
+    }
+
+    /** Runs the program; an error of the virtual machine, which picocli lets pass, is reported too. */
+    int guard(IntSupplier program, PrintWriter err) {
+        try {
+            return program.getAsInt();
+        } catch (Error e) {
+            return report(e, err);
+        }
+    }
+
+    /** Says that results could not be written, as on a full disk. */
+    int outputLost(PrintWriter err) {
+        return report("standard output: could not be written", new IllegalStateException("output lost"), FAILED, err);
+    }
+
+    private int report(Throwable e, PrintWriter err) {
+        return switch (e) {
+            case InputException input -> report(input.getMessage(), e, BAD_INPUT, err);
+            case UncheckedIOException io -> report(io.getMessage(), e, FAILED, err);
+            case OutOfMemoryError memory ->
+                report(
+                        "memory: there is not enough; " + memory.getMessage() + " (give Java more with -Xmx)",
+                        e,
+                        FAILED,
+                        err);
+            default ->
+                report("internal error: " + e + " (please report it, with what --verbose shows)", e, FAILED, err);
+        };
+    }
+
+    private int report(String message, Throwable e, int exitCode, PrintWriter err) {
+        err.println("zankyo: " + message.strip().replaceAll("\\s*\\R\\s*", "; "));
+        if (verbose.getAsBoolean()) {
+            e.printStackTrace(err);
+        }
+        err.flush();
+        return exitCode;
+    }
+}

@@ -1,0 +1,112 @@
+package dev.zankyo.launcher;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+
+/**
+ * The program in a virtual machine of its own, for which this one stands in: standard input and output are the child's,
+ * standard error is passed on but for one line, an end asked of this process is asked of the child.
+ */
+final class ChildProcess {
+    /** Said at start by every virtual machine that has the Vector API; no option silences it. */
+    private static final String INCUBATOR_WARNING = "WARNING: Using incubator modules: " + Jdk.VECTOR_API;
+
+    private final List<String> command;
+    private final CountDownLatch ended = new CountDownLatch(1);
+    private Process process;
+    private boolean stopped;
+
+    ChildProcess(List<String> command) {
+        this.command = command;
+    }
+
+    /**
+     * Starts it and waits for its end.
+     *
+     * @return its exit code; 128 and the signal's number if a signal ended it
+     * @throws IOException if it cannot be started
+     */
+    int run() throws IOException {
+        Runtime.getRuntime().addShutdownHook(new Thread(this::stop, "stop child"));
+        start();
+        try {
+            passOn(process.getErrorStream(), new FileOutputStream(FileDescriptor.err));
+            return process.waitFor();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException("nobody interrupts the main thread", e);
+        } finally {
+            ended.countDown();
+        }
+    }
+
+    private synchronized void start() throws IOException {
+        if (stopped) {
+            throw new IOException("this process is ending");
+        }
+        process = new ProcessBuilder(command)
+                .inheritIO()
+                .redirectError(ProcessBuilder.Redirect.PIPE)
+                .start();
+    }
+
+    /** Runs when this process is told to end: the child gets the time it takes to end in good order. */
+    private void stop() {
+        synchronized (this) { // a child being started is waited for
+            stopped = true;
+            if (process == null) {
+                return;
+            }
+            terminate(process);
+        }
+        try {
+            ended.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Asks it to end. {@code Process.destroy} would close its standard error too, and lose its last words. */
+    private static void terminate(Process process) {
+        try {
+            Object handle = Process.class.getMethod("toHandle").invoke(process);
+            Class.forName("java.lang.ProcessHandle").getMethod("destroy").invoke(handle);
+        } catch (ReflectiveOperationException e) {
+            process.destroy(); // Java 8 has nothing better
+        }
+    }
+
+    /** Copies until the child ends. If nobody reads any more the child is still drained: it must not wait for them. */
+    private static void passOn(InputStream from, OutputStream to) {
+        LineFilter filter = new LineFilter(INCUBATOR_WARNING + System.lineSeparator(), to);
+        byte[] buffer = new byte[8192];
+        boolean heard = true;
+        for (int n = read(from, buffer); n >= 0; n = read(from, buffer)) {
+            heard = heard && write(filter, buffer, n);
+        }
+        if (heard) {
+            write(to, filter.withheld(), filter.withheld().length);
+        }
+    }
+
+    private static int read(InputStream from, byte[] buffer) {
+        try {
+            return from.read(buffer);
+        } catch (IOException e) {
+            return -1; // closed by the end of the child
+        }
+    }
+
+    private static boolean write(OutputStream to, byte[] buffer, int length) {
+        try {
+            to.write(buffer, 0, length);
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,145 @@
+package dev.zankyo.launcher;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** The search for Java installations, a function of the file system and the environment. */
+final class JdkSearch {
+    /** Where installers put them, from the root of the file system; a star stands for any part of one name. */
+    private static final String[] SYSTEM = {
+        "usr/lib/jvm/*",
+        "usr/lib64/jvm/*",
+        "usr/java/*",
+        "usr/local/openjdk*",
+        "usr/local/java/*",
+        "opt/java",
+        "opt/java/*",
+        "opt/*jdk*",
+        "Library/Java/JavaVirtualMachines/*/Contents/Home",
+        "opt/homebrew/opt/openjdk*/libexec/openjdk.jdk/Contents/Home",
+        "usr/local/opt/openjdk*/libexec/openjdk.jdk/Contents/Home",
+        "Program Files/Java/*",
+        "Program Files/Eclipse Adoptium/*",
+        "Program Files/Microsoft/jdk*",
+        "Program Files/Zulu/*",
+        "Program Files/Amazon Corretto/*",
+        "Program Files/BellSoft/*",
+    };
+
+    /** Where tools put them, from the user's home. */
+    private static final String[] USER = {
+        ".sdkman/candidates/java/*",
+        ".jdks/*",
+        ".jdks/*/Contents/Home",
+        ".gradle/jdks/*",
+        ".gradle/jdks/*/*",
+        ".gradle/jdks/*/*/Contents/Home",
+        ".m2/jdks/*",
+        ".m2/jdks/*/*",
+        ".asdf/installs/java/*",
+        ".local/share/mise/installs/java/*",
+        "Library/Java/JavaVirtualMachines/*/Contents/Home",
+    };
+
+    private JdkSearch() {}
+
+    /**
+     * The installations of release {@code oldest} or newer, best first. {@code JAVA_HOME} is the user's word and comes
+     * before all others; then those with the Vector API, those supported for long, the newest.
+     *
+     * @param root the root of the file system
+     * @param userHome the user's home folder
+     * @param environment the process's variables, of which {@code JAVA_HOME}, {@code JDK_HOME}, {@code JAVA*_HOME} and
+     *     {@code SDKMAN_DIR} are read
+     */
+    static List<Jdk> find(Path root, Path userHome, Map<String, String> environment, int oldest) {
+        List<Path> places = new ArrayList<Path>();
+        for (Map.Entry<String, String> variable : new TreeMap<String, String>(environment).entrySet()) {
+            if (variable.getKey().matches("JDK_HOME|JAVA.*_HOME.*")) {
+                addTo(places, root, variable.getValue(), "");
+            }
+        }
+        addTo(places, root, environment.get("SDKMAN_DIR"), "candidates/java/*");
+        for (String pattern : SYSTEM) {
+            expand(root, pattern, places);
+        }
+        for (String pattern : USER) {
+            expand(userHome, pattern, places);
+        }
+
+        List<Jdk> found = new ArrayList<Jdk>();
+        for (Path place : places) {
+            Optional<Jdk> jdk = Jdk.at(place);
+            if (jdk.isPresent() && jdk.get().feature() >= oldest) {
+                found.add(jdk.get());
+            }
+        }
+        Collections.sort(
+                found,
+                Comparator.comparing(Jdk::hasVectorApi)
+                        .thenComparing(Jdk::isLongTerm)
+                        .thenComparing(Jdk::feature)
+                        .reversed());
+
+        List<Path> named = new ArrayList<Path>();
+        addTo(named, root, environment.get("JAVA_HOME"), "");
+        for (Path home : named) {
+            Optional<Jdk> jdk = Jdk.at(home);
+            if (jdk.isPresent() && jdk.get().feature() >= oldest) {
+                found.add(0, jdk.get());
+            }
+        }
+        return found;
+    }
+
+    private static void addTo(List<Path> places, Path root, String folder, String pattern) {
+        if (folder == null || folder.isEmpty()) {
+            return;
+        }
+        try {
+            expand(root.resolve(folder), pattern, places);
+        } catch (InvalidPathException e) {
+            return; // a variable that names no path names no Java
+        }
+    }
+
+    /** Adds the folders a pattern stands for, each level in the order of names. */
+    private static void expand(Path folder, String pattern, List<Path> places) {
+        if (pattern.isEmpty()) {
+            places.add(folder);
+            return;
+        }
+        int slash = pattern.indexOf('/');
+        String name = slash < 0 ? pattern : pattern.substring(0, slash);
+        String rest = slash < 0 ? "" : pattern.substring(slash + 1);
+        if (!name.contains("*")) {
+            expand(folder.resolve(name), rest, places);
+            return;
+        }
+        if (!Files.isDirectory(folder)) {
+            return;
+        }
+        List<Path> matches = new ArrayList<Path>();
+        try (DirectoryStream<Path> stream = Files.newDirectoryStream(folder, name)) {
+            for (Path match : stream) {
+                matches.add(match);
+            }
+        } catch (IOException e) {
+            return; // a folder we may not list holds nothing for us
+        }
+        Collections.sort(matches);
+        for (Path match : matches) {
+            expand(match, rest, places);
+        }
+    }
+}

@@ -1,0 +1,56 @@
+package dev.zankyo.launcher;
+
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.charset.Charset;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.Paths;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+
+/** The options of a Java virtual machine: what the user gave this one, and what the program wants for its own. */
+final class JvmOptions {
+    private static final Path COMMAND_LINE = Paths.get("/proc/self/cmdline");
+
+    private JvmOptions() {}
+
+    /** What stood before {@code -jar} when this process was started; {@code JDK_JAVA_OPTIONS} is inherited anyway. */
+    static List<String> given() {
+        try {
+            if (Files.isReadable(COMMAND_LINE)) {
+                // Far faster than the management beans, which cost 20 ms.
+                String line = new String(Files.readAllBytes(COMMAND_LINE), Charset.defaultCharset());
+                return beforeJar(Arrays.asList(line.split("\0")));
+            }
+            return ManagementFactory.getRuntimeMXBean().getInputArguments();
+        } catch (IOException | LinkageError e) {
+            return Collections.emptyList(); // a runtime without the management module: nothing to ask
+        }
+    }
+
+    static List<String> beforeJar(List<String> commandLine) {
+        int jar = commandLine.indexOf("-jar");
+        return jar < 0 ? Collections.<String>emptyList() : commandLine.subList(1, jar);
+    }
+
+    /**
+     * What the program wants: native access without a warning, the Vector API, and the serial collector, since training
+     * allocates nothing and every core is busy computing; a collector the user has chosen stays.
+     */
+    static List<String> own(Jdk jdk, List<String> given, Map<String, String> environment) {
+        List<String> own = new ArrayList<String>();
+        own.add("--enable-native-access=ALL-UNNAMED");
+        if (jdk.hasVectorApi()) {
+            own.add("--add-modules=" + Jdk.VECTOR_API);
+        }
+        String chosen = given + " " + environment.get("JDK_JAVA_OPTIONS") + " " + environment.get("JAVA_TOOL_OPTIONS");
+        if (!chosen.matches("(?s).*-XX:[+-]Use[A-Za-z0-9]*GC\\b.*")) {
+            own.add("-XX:+UseSerialGC");
+        }
+        return own;
+    }
+}

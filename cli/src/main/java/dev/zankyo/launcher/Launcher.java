@@ -1,0 +1,87 @@
+package dev.zankyo.launcher;
+
+import java.io.IOException;
+import java.lang.reflect.InvocationTargetException;
+import java.nio.file.Path;
+import java.nio.file.Paths;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The executable jar's main class. On a Java older than {@value #OLDEST} it runs the program on a newer one that it
+ * finds; on a Java that is new enough but was started without the Vector API it runs it on the same Java with that
+ * module, which a jar's manifest cannot ask for; otherwise in this very process.
+ */
+public final class Launcher {
+    static final int OLDEST = 22;
+    private static final String MAIN = "dev.zankyo.cli.Main";
+
+    private Launcher() {}
+
+    public static void main(String[] args) throws ReflectiveOperationException {
+        String terminal = "-D" + Terminal.PROPERTY + "=" + Terminal.attached();
+        int running = Jdk.feature(System.getProperty("java.specification.version"));
+        for (Jdk jdk : better(running)) {
+            try {
+                ChildProcess child = new ChildProcess(command(jdk, terminal, args));
+                System.exit(child.run());
+            } catch (IOException e) {
+                System.err.println("zankyo: " + jdk.home() + ": cannot be started; " + e.getMessage());
+            }
+        }
+        if (running < OLDEST) {
+            System.err.println("zankyo: Java " + OLDEST + " or newer is needed, this is Java " + running
+                    + " and no other was found (install one with your package manager, such as temurin-25-jdk; or with"
+                    + " sdkman: sdk install java 25-tem; or set JAVA_HOME to one that you have)");
+            System.exit(1);
+        }
+        runHere(terminal, args);
+    }
+
+    /** Where the program runs better than here, best first; empty if here is good. */
+    private static List<Jdk> better(int running) {
+        if (running < OLDEST) {
+            Path home = Paths.get(System.getProperty("user.home")).toAbsolutePath();
+            return JdkSearch.find(home.getRoot(), home, System.getenv(), OLDEST);
+        }
+        Optional<Jdk> here = Jdk.at(Paths.get(System.getProperty("java.home")));
+        return here.isPresent() && here.get().hasVectorApi() && !vectorApiLoaded()
+                ? Collections.singletonList(here.get())
+                : Collections.<Jdk>emptyList();
+    }
+
+    private static boolean vectorApiLoaded() {
+        try {
+            Class.forName(Jdk.VECTOR_API + ".Vector", false, null);
+            return true;
+        } catch (ClassNotFoundException e) {
+            return false;
+        }
+    }
+
+    private static List<String> command(Jdk jdk, String terminal, String[] args) {
+        List<String> given = JvmOptions.given();
+        List<String> command = new ArrayList<String>();
+        command.add(jdk.java().toString());
+        command.addAll(JvmOptions.own(jdk, given, System.getenv()));
+        command.addAll(given);
+        command.add(terminal);
+        command.add("-cp");
+        command.add(System.getProperty("java.class.path"));
+        command.add(MAIN);
+        Collections.addAll(command, args);
+        return command;
+    }
+
+    private static void runHere(String terminal, String[] args) throws ReflectiveOperationException {
+        int equals = terminal.indexOf('=');
+        System.setProperty(terminal.substring(2, equals), terminal.substring(equals + 1));
+        try {
+            Class.forName(MAIN).getMethod("main", String[].class).invoke(null, (Object) args);
+        } catch (InvocationTargetException e) {
+            throw new IllegalStateException(MAIN + ": must report its own errors", e.getCause());
+        }
+    }
+}

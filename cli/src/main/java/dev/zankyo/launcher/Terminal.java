@@ -1,0 +1,41 @@
+package dev.zankyo.launcher;
+
+import java.io.Console;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.Paths;
+
+/** Whether somebody watches standard error. The child cannot know: its own leads to this process. */
+final class Terminal {
+    /** The system property that tells the program: {@code true} or {@code false}. */
+    static final String PROPERTY = "zankyo.terminal";
+
+    private static final Path STANDARD_ERROR = Paths.get("/proc/self/fd/2");
+
+    private Terminal() {}
+
+    static boolean attached() {
+        if (Files.isSymbolicLink(STANDARD_ERROR)) {
+            try {
+                String device = Files.readSymbolicLink(STANDARD_ERROR).toString();
+                return device.startsWith("/dev/pts/") || device.startsWith("/dev/tty") || device.equals("/dev/console");
+            } catch (IOException e) {
+                return false; // not ours to read: not a terminal to draw on
+            }
+        }
+        return isTerminal(System.console());
+    }
+
+    /** Elsewhere the console must do, which speaks of standard input and output. */
+    private static boolean isTerminal(Console console) {
+        if (console == null) {
+            return false;
+        }
+        try { // from Java 22 on there is a console without a terminal too
+            return (Boolean) Console.class.getMethod("isTerminal").invoke(console);
+        } catch (ReflectiveOperationException e) {
+            return true;
+        }
+    }
+}
