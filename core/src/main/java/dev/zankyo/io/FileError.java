@@ -9,7 +9,7 @@ import java.nio.file.NoSuchFileException;
 
 /** Words for the failures of files, fit for one line shown to the user. */
 public final class FileError {
-    private static final int LONGEST = 80;
+    private static final int LONGEST = 120;
 
     private FileError() {}
 
@@ -31,7 +31,7 @@ public final class FileError {
         return text == null ? failure.getClass().getSimpleName() : printable(text);
     }
 
-    /** Text that came out of a file, made fit for a message: control characters escaped, cut at 80 characters. */
+    /** Text that came out of a file, made fit for a message: control characters escaped, cut at 120 characters. */
     public static String printable(String text) {
         StringBuilder line = new StringBuilder();
         for (int i = 0; i < text.length(); i++) {

@@ -1,5 +1,6 @@
 /**
  * Files, whole or not at all: {@link dev.zankyo.io.AtomicFile} writes them so that no reader and no crash ever meets half
- * of one, {@link dev.zankyo.io.FileError} says in one line what went wrong.
+ * of one, {@link dev.zankyo.io.Safetensors} is the public format for named tensors, {@link dev.zankyo.io.FileError} says in
+ * one line what went wrong.
  */
 package dev.zankyo.io;

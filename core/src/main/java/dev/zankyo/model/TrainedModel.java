@@ -5,6 +5,7 @@ import dev.zankyo.data.Standardization;
 import dev.zankyo.graph.Graph;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * A network and all that is needed to use it on new rows, whatever their layout in a file: the rows are bands x frames,
@@ -32,7 +33,14 @@ public record TrainedModel(
      * @param version of this project
      * @param input what the rows were, in words
      */
-    public record Provenance(String recipe, long seed, String backend, String version, String input) {}
+    public record Provenance(String recipe, long seed, String backend, String version, String input) {
+        public Provenance {
+            Objects.requireNonNull(recipe, "recipe");
+            Objects.requireNonNull(backend, "backend");
+            Objects.requireNonNull(version, "version");
+            Objects.requireNonNull(input, "input");
+        }
+    }
 
     public TrainedModel {
         classes = List.copyOf(classes);

@@ -20,7 +20,7 @@ class FileErrorTest {
     void printable_isOneShortLine() {
         assertEquals("plain \u00e9", FileError.printable("plain \u00e9"));
         assertEquals("a\\u000d\\u001b\\u202e\\u2028b", FileError.printable("a\r\u001b\u202e\u2028b"));
-        assertEquals("x".repeat(80), FileError.printable("x".repeat(80)));
-        assertEquals("x".repeat(80) + "...", FileError.printable("x".repeat(81)));
+        assertEquals("x".repeat(120), FileError.printable("x".repeat(120)));
+        assertEquals("x".repeat(120) + "...", FileError.printable("x".repeat(121)));
     }
 }

@@ -1,0 +1,215 @@
+package dev.zankyo.io;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import dev.zankyo.io.Safetensors.Tensor;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The JSON header of a {@link Safetensors} file: read, checked and written. */
+final class SafetensorsHeader {
+    /** Nesting of a header: the object, a tensor's, its lists. */
+    private static final int DEPTH = 3;
+
+    /** Canonical names are for headers that share names; these do not, and a table of them could be attacked. */
+    private static final JsonFactory JSON = JsonFactory.builder()
+            .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxNestingDepth(DEPTH)
+                    .maxNumberLength(30)
+                    .build())
+            .build();
+
+    /** What is wrong, without the file's path. */
+    static final class MalformedException extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        MalformedException(String message) {
+            super(message);
+        }
+    }
+
+    private record Entry(String name, List<Integer> shape, long begin, long end) {}
+
+    private final Map<String, String> metadata = new LinkedHashMap<>();
+    private final List<Entry> entries = new ArrayList<>();
+
+    private SafetensorsHeader() {}
+
+    /** Reads a header and checks it against the number of bytes that follow it. */
+    static SafetensorsHeader parse(ByteBuffer utf8, long dataLength) throws IOException, MalformedException {
+        // Decoded here, because Jackson would also take UTF-16 and UTF-32.
+        String text = StandardCharsets.UTF_8.newDecoder().decode(utf8).toString();
+        if (!text.startsWith("{")) {
+            throw new MalformedException("the header must be a JSON object; expected it to begin with {");
+        }
+        SafetensorsHeader header = new SafetensorsHeader();
+        try (JsonParser parser = JSON.createParser(text)) {
+            parser.nextToken();
+            while (parser.nextToken() == JsonToken.FIELD_NAME) {
+                String name = parser.currentName();
+                require(parser.nextToken() == JsonToken.START_OBJECT, name, "must be a JSON object");
+                if (name.equals(Safetensors.METADATA)) {
+                    header.readMetadata(parser);
+                } else {
+                    header.entries.add(readEntry(name, parser));
+                }
+            }
+            if (parser.nextToken() != null) {
+                throw new MalformedException("the header must end after its JSON object");
+            }
+        } catch (JsonProcessingException e) {
+            throw new MalformedException(
+                    "the header must be sound JSON; " + FileError.printable(e.getOriginalMessage()));
+        }
+        header.requireContiguous(dataLength);
+        return header;
+    }
+
+    private void readMetadata(JsonParser parser) throws IOException, MalformedException {
+        while (parser.nextToken() == JsonToken.FIELD_NAME) {
+            String key = parser.currentName();
+            require(parser.nextToken() == JsonToken.VALUE_STRING, Safetensors.METADATA, "must hold strings only");
+            metadata.put(key, parser.getText());
+        }
+    }
+
+    private static Entry readEntry(String name, JsonParser parser) throws IOException, MalformedException {
+        String dtype = null;
+        List<Long> shape = null;
+        List<Long> offsets = null;
+        while (parser.nextToken() == JsonToken.FIELD_NAME) {
+            String field = parser.currentName();
+            parser.nextToken();
+            switch (field) {
+                case "dtype" -> dtype = parser.getText();
+                case "shape" -> shape = readLongs(name, parser);
+                case "data_offsets" -> offsets = readLongs(name, parser);
+                default -> throw new MalformedException(where(name) + "unknown field " + FileError.printable(field));
+            }
+        }
+        require(dtype != null && shape != null && offsets != null, name, "must have dtype, shape and data_offsets");
+        require("F32".equals(dtype), name, "dtype must be F32; got " + FileError.printable(String.valueOf(dtype)));
+        require(offsets.size() == 2, name, "data_offsets must be two; got " + offsets.size());
+        require(shape.stream().allMatch(n -> n >= 0 && n <= Integer.MAX_VALUE), name, "axes must be in 0..2^31 - 1");
+        long begin = offsets.get(0);
+        long end = offsets.get(1);
+        long bytes = bytesOf(name, shape);
+        require(begin >= 0 && end >= begin, name, "data_offsets must ascend from 0; got " + begin + ", " + end);
+        require(
+                end - begin == bytes,
+                name,
+                "data_offsets must span the shape; expected " + bytes + " bytes, got " + (end - begin));
+        return new Entry(name, shape.stream().map(Long::intValue).toList(), begin, end);
+    }
+
+    private static List<Long> readLongs(String name, JsonParser parser) throws IOException, MalformedException {
+        require(parser.currentToken() == JsonToken.START_ARRAY, name, "shape and data_offsets must be lists");
+        List<Long> values = new ArrayList<>();
+        while (parser.nextToken() != JsonToken.END_ARRAY) {
+            require(parser.currentToken() == JsonToken.VALUE_NUMBER_INT, name, "must hold whole numbers only");
+            values.add(parser.getLongValue());
+        }
+        return values;
+    }
+
+    private static long bytesOf(String name, List<Long> shape) throws MalformedException {
+        try {
+            return shape.stream().reduce((long) Float.BYTES, Math::multiplyExact);
+        } catch (ArithmeticException e) {
+            throw new MalformedException(where(name) + "shape must be of a size that fits 63 bits");
+        }
+    }
+
+    private void requireContiguous(long dataLength) throws MalformedException {
+        entries.sort(Comparator.comparingLong(Entry::begin).thenComparingLong(Entry::end));
+        long end = 0;
+        for (Entry entry : entries) {
+            require(
+                    entry.begin() == end,
+                    entry.name(),
+                    "must follow the tensor before it without gap or overlap; expected offset " + end + ", got "
+                            + entry.begin());
+            end = entry.end();
+        }
+        if (end != dataLength) {
+            throw new MalformedException(
+                    "the tensors must fill the file; expected " + end + " bytes after the header, got " + dataLength);
+        }
+    }
+
+    /** The file's content, the tensors being views of the data. */
+    Safetensors withData(ByteBuffer data) {
+        Map<String, Tensor> tensors = new LinkedHashMap<>();
+        for (Entry entry : entries) {
+            ByteBuffer bytes = data.slice((int) entry.begin(), (int) (entry.end() - entry.begin()));
+            tensors.put(
+                    entry.name(),
+                    new Tensor(
+                            entry.shape(), bytes.order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer()));
+        }
+        return new Safetensors(metadata, tensors);
+    }
+
+    /** The header of a file to be written, without padding. */
+    static byte[] json(Safetensors file) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (JsonGenerator json = JSON.createGenerator(bytes)) {
+            json.writeStartObject();
+            if (!file.metadata().isEmpty()) {
+                json.writeObjectFieldStart(Safetensors.METADATA);
+                for (Map.Entry<String, String> text : file.metadata().entrySet()) {
+                    json.writeStringField(text.getKey(), text.getValue());
+                }
+                json.writeEndObject();
+            }
+            long begin = 0;
+            for (Map.Entry<String, Tensor> tensor : file.tensors().entrySet()) {
+                long end =
+                        begin + (long) Float.BYTES * tensor.getValue().values().remaining();
+                json.writeObjectFieldStart(tensor.getKey());
+                json.writeStringField("dtype", "F32");
+                writeLongs(
+                        json,
+                        "shape",
+                        tensor.getValue().shape().stream()
+                                .mapToLong(Integer::longValue)
+                                .toArray());
+                writeLongs(json, "data_offsets", begin, end);
+                json.writeEndObject();
+                begin = end;
+            }
+            json.writeEndObject();
+        }
+        return bytes.toByteArray();
+    }
+
+    private static void writeLongs(JsonGenerator json, String field, long... values) throws IOException {
+        json.writeFieldName(field);
+        json.writeArray(values, 0, values.length);
+    }
+
+    private static void require(boolean holds, String tensor, String rule) throws MalformedException {
+        if (!holds) {
+            throw new MalformedException(where(tensor) + rule);
+        }
+    }
+
+    private static String where(String tensor) {
+        return FileError.printable(tensor) + ": ";
+    }
+}

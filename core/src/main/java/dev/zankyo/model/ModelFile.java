@@ -1,0 +1,173 @@
+package dev.zankyo.model;
+
+import dev.zankyo.InputException;
+import dev.zankyo.backend.Weights;
+import dev.zankyo.data.Standardization;
+import dev.zankyo.graph.Graph;
+import dev.zankyo.graph.Parameter;
+import dev.zankyo.io.FileError;
+import dev.zankyo.io.Safetensors;
+import dev.zankyo.io.Safetensors.Tensor;
+import dev.zankyo.model.TrainedModel.Provenance;
+import java.nio.FloatBuffer;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * A trained model on disk, as a {@link Safetensors} file: every parameter and moving statistic under its canonical name and
+ * in its canonical layout (convolutions OIHW, dense units x inputs), everything else as text in the metadata: {@code format}
+ * and {@code format_version}; {@code config}, {@code classes} and {@code standardization} as JSON; {@code recipe}, {@code
+ * seed}, {@code backend}, {@code version} and {@code input} in plain words.
+ */
+public final class ModelFile {
+    private static final String FORMAT = "zankyo-resnet";
+    private static final String FORMAT_VERSION = "1";
+
+    private ModelFile() {}
+
+    /**
+     * Writes a model, whole or not at all.
+     *
+     * @throws IllegalArgumentException if the weights do not fit the network or are not usable numbers
+     * @throws java.io.UncheckedIOException if the file cannot be written
+     */
+    public static void write(Path file, TrainedModel model) {
+        Graph graph = model.graph();
+        Weights weights = model.weights();
+        weights.requireFits(graph);
+        Map<String, Tensor> tensors = new LinkedHashMap<>();
+        tensors(graph).forEach(tensor -> {
+            FloatBuffer values = FloatBuffer.wrap(vector(weights, tensor), tensor.offset(), tensor.size());
+            tensors.put(tensor.name(), new Tensor(tensor.shape(), values));
+            requireUsable(tensor, values);
+        });
+        Provenance provenance = model.provenance();
+        Map<String, String> metadata = new LinkedHashMap<>();
+        metadata.put("format", FORMAT);
+        metadata.put("format_version", FORMAT_VERSION);
+        metadata.put("version", provenance.version());
+        metadata.put("config", MetadataJson.write(model.config()));
+        metadata.put("classes", MetadataJson.write(model.classes()));
+        metadata.put("standardization", MetadataJson.write(model.standardization()));
+        metadata.put("input", provenance.input());
+        metadata.put("recipe", provenance.recipe());
+        metadata.put("seed", Long.toString(provenance.seed()));
+        metadata.put("backend", provenance.backend());
+        new Safetensors(metadata, tensors).write(file);
+    }
+
+    /**
+     * Reads a model; its weights are bit for bit those written.
+     *
+     * @throws InputException if the file cannot be read or is not a whole and usable model; the message begins with its path
+     */
+    public static TrainedModel read(Path file) {
+        Safetensors content = Safetensors.read(file);
+        try {
+            return model(content);
+        } catch (IllegalArgumentException | ArithmeticException e) {
+            throw new InputException(file + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static TrainedModel model(Safetensors content) {
+        Map<String, String> metadata = content.metadata();
+        if (!FORMAT.equals(metadata.get("format"))) {
+            throw new IllegalArgumentException("must be a model written by this program; expected format " + FORMAT
+                    + " in the metadata, got " + FileError.printable(metadata.getOrDefault("format", "none")));
+        }
+        String formatVersion = text(metadata, "format_version");
+        if (!formatVersion.equals(FORMAT_VERSION)) {
+            throw new IllegalArgumentException("format version must be known; expected " + FORMAT_VERSION + ", got "
+                    + FileError.printable(formatVersion) + " (use the version that wrote it, "
+                    + FileError.printable(metadata.getOrDefault("version", "unknown")) + ")");
+        }
+        ResNetConfig config = json(metadata, "config", ResNetConfig.class);
+        List<String> classes = List.of(json(metadata, "classes", String[].class));
+        var standardization = json(metadata, "standardization", Standardization.class);
+        var provenance = new Provenance(
+                text(metadata, "recipe"),
+                seed(metadata),
+                text(metadata, "backend"),
+                text(metadata, "version"),
+                text(metadata, "input"));
+        return new TrainedModel(config, classes, standardization, provenance, weights(config, content.tensors()));
+    }
+
+    private static Weights weights(ResNetConfig config, Map<String, Tensor> tensors) {
+        Graph graph = ResNet.graph(config);
+        List<Parameter> expected = tensors(graph).toList();
+        for (Parameter tensor : expected) {
+            Tensor found = tensors.get(tensor.name());
+            if (found == null) {
+                throw new IllegalArgumentException(tensor.name() + ": must be in the file; it is missing");
+            }
+            if (!found.shape().equals(tensor.shape())) {
+                throw new IllegalArgumentException(
+                        tensor.name() + ": shape must fit the network; expected " + tensor.shape() + ", got "
+                                + FileError.printable(found.shape().toString()));
+            }
+            requireUsable(tensor, found.values());
+        }
+        if (tensors.size() > expected.size()) {
+            List<String> names = expected.stream().map(Parameter::name).toList();
+            String surplus = tensors.keySet().stream()
+                    .filter(name -> !names.contains(name))
+                    .findFirst()
+                    .orElseThrow();
+            throw new IllegalArgumentException(FileError.printable(surplus) + ": must not be in the file; the network"
+                    + " has no tensor of that name");
+        }
+        // Only now: what is allocated is no more than the file has been seen to hold.
+        Weights weights = Weights.zeros(graph);
+        for (Parameter tensor : expected) {
+            FloatBuffer values = tensors.get(tensor.name()).values();
+            values.duplicate().get(vector(weights, tensor), tensor.offset(), tensor.size());
+        }
+        return weights;
+    }
+
+    private static Stream<Parameter> tensors(Graph graph) {
+        return Stream.concat(graph.trainable().stream(), graph.movingStatistics().stream());
+    }
+
+    private static float[] vector(Weights weights, Parameter tensor) {
+        return tensor.role().trainable() ? weights.parameters() : weights.movingStatistics();
+    }
+
+    private static void requireUsable(Parameter tensor, FloatBuffer values) {
+        boolean variance = tensor.role() == Parameter.Role.MOVING_VARIANCE;
+        for (int i = 0; i < values.remaining(); i++) {
+            float value = values.get(values.position() + i);
+            if (!Float.isFinite(value) || variance && value < 0) {
+                throw new IllegalArgumentException(tensor.name() + ": element " + i + " must be "
+                        + (variance ? "finite and not negative" : "finite") + "; got " + value);
+            }
+        }
+    }
+
+    private static String text(Map<String, String> metadata, String key) {
+        String text = metadata.get(key);
+        if (text == null) {
+            throw new IllegalArgumentException("metadata " + key + ": must be in the file; it is missing");
+        }
+        return text;
+    }
+
+    private static <T> T json(Map<String, String> metadata, String key, Class<T> type) {
+        return MetadataJson.read("metadata " + key, text(metadata, key), type);
+    }
+
+    private static long seed(Map<String, String> metadata) {
+        String seed = text(metadata, "seed");
+        try {
+            return Long.parseLong(seed);
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException(
+                    "metadata seed: must be a whole number of 64 bits; got " + FileError.printable(seed), e);
+        }
+    }
+}

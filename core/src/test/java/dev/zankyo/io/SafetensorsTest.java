@@ -1,0 +1,289 @@
+package dev.zankyo.io;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.zankyo.InputException;
+import dev.zankyo.io.Safetensors.Tensor;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SafetensorsTest {
+    /** Written down by hand from the format's description: the length, the header with 3 blanks, the five numbers. */
+    private static final String GOLDEN_HEADER = "{\"__metadata__\":{\"k\":\"v\"},"
+            + "\"b\":{\"dtype\":\"F32\",\"shape\":[2,2],\"data_offsets\":[0,16]},"
+            + "\"a\":{\"dtype\":\"F32\",\"shape\":[],\"data_offsets\":[16,20]}}";
+
+    private static final String GOLDEN_DATA = "0000803f" + "000000c0" + "00000080" + "01000000" + "0000c07f";
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void write_smallFile_isByteForByteTheFormat() throws IOException {
+        Path file = folder.resolve("small.safetensors");
+        golden().write(file);
+        byte[] bytes = Files.readAllBytes(file);
+        int padded = (GOLDEN_HEADER.length() + 7) / 8 * 8;
+        String header = GOLDEN_HEADER + " ".repeat(padded - GOLDEN_HEADER.length());
+        assertEquals(
+                String.format("%02x00000000000000", padded)
+                        + HexFormat.of().formatHex(header.getBytes(StandardCharsets.UTF_8))
+                        + GOLDEN_DATA,
+                HexFormat.of().formatHex(bytes));
+    }
+
+    @Test
+    void read_goldenBytes_givesTheTensors() throws IOException {
+        Safetensors read = read(GOLDEN_HEADER, HexFormat.of().parseHex(GOLDEN_DATA));
+        assertEquals(Map.of("k", "v"), read.metadata());
+        assertEquals(List.of("b", "a"), List.copyOf(read.tensors().keySet()));
+        assertEquals(List.of(2, 2), read.tensors().get("b").shape());
+        assertArrayEquals(
+                new float[] {1, -2, -0f, Float.MIN_VALUE}, floats(read.tensors().get("b")));
+        assertEquals(List.of(), read.tensors().get("a").shape());
+        assertArrayEquals(new float[] {Float.NaN}, floats(read.tensors().get("a")));
+    }
+
+    @Test
+    void roundTrip_everyBitPatternClass_isExact() {
+        int[] bits = {0, 0x80000000, 1, 0x007fffff, 0x00800000, 0x3f800001, 0x7f7fffff, 0x7f800000, 0xff800000};
+        float[] values = new float[bits.length];
+        for (int i = 0; i < bits.length; i++) {
+            values[i] = Float.intBitsToFloat(bits[i]);
+        }
+        Map<String, Tensor> tensors = new LinkedHashMap<>();
+        tensors.put("bits", new Tensor(List.of(3, 3), FloatBuffer.wrap(values)));
+        tensors.put("none", new Tensor(List.of(0, 4), FloatBuffer.allocate(0)));
+        tensors.put("name \u00fc\"\n", new Tensor(List.of(1), FloatBuffer.wrap(values, 2, 1)));
+        Path file = folder.resolve("bits.safetensors");
+        Safetensors written = new Safetensors(Map.of("text \u00e9\u5b57\ud83c\udfb5", "\"quoted\"\n\u0000"), tensors);
+        written.write(file);
+        Safetensors read = Safetensors.read(file);
+        assertEquals(written.metadata(), read.metadata());
+        assertEquals(List.copyOf(tensors.keySet()), List.copyOf(read.tensors().keySet()));
+        float[] back = floats(read.tensors().get("bits"));
+        assertArrayEquals(bits, bitsOf(back));
+        assertEquals(List.of(0, 4), read.tensors().get("none").shape());
+        assertArrayEquals(new float[] {Float.MIN_VALUE}, floats(read.tensors().get("name \u00fc\"\n")));
+    }
+
+    @Test
+    void read_emptyHeader_isAFileOfNothing() throws IOException {
+        Safetensors read = read("{}   ", new byte[0]);
+        assertTrue(read.metadata().isEmpty() && read.tensors().isEmpty());
+    }
+
+    @Test
+    void read_tensorsInAnotherOrderThanTheData_areFound() throws IOException {
+        String header = "{\"late\":" + tensor("[1]", "[4,8]") + ",\"early\":" + tensor("[1]", "[0,4]") + "}";
+        Safetensors read = read(header, HexFormat.of().parseHex("0000803f00000040"));
+        assertArrayEquals(new float[] {1}, floats(read.tensors().get("early")));
+        assertArrayEquals(new float[] {2}, floats(read.tensors().get("late")));
+    }
+
+    /** Headers with eight bytes of data behind them; what follows the bar is part of the refusal. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            []                                    | must be a JSON object
+            7                                     | must be a JSON object
+            {"a":7}                               | a: must be a JSON object
+            {"a":T[2]@[0,8]                       | sound JSON; Unexpected end-of-input
+            {"a":T[2]@[0,8]}}                     | sound JSON; Unexpected close marker
+            {"a":T[2]@[0,8]} {}                   | must end after its JSON object
+            {"a":T[1]@[0,4],"a":T[1]@[4,8]}       | sound JSON; Duplicate field 'a'
+            {"a":T[2]@[0,8],"__metadata__":{"k":"1","k":"2"}} | sound JSON; Duplicate field 'k'
+            {"a":T[2]@[0,8],"__metadata__":{"k":1}} | __metadata__: must hold strings only
+            {"a":T[2]@[0,8],"__metadata__":[]}    | __metadata__: must be a JSON object
+            {"a":{"dtype":"F16","shape":[4],"data_offsets":[0,8]}} | a: dtype must be F32; got F16
+            {"a":{"dtype":["F32"],"shape":[2],"data_offsets":[0,8]}} | a: must have dtype, shape and data_offsets
+            {"a":{"shape":[2],"data_offsets":[0,8]}} | a: must have dtype, shape and data_offsets
+            {"a":{"dtype":"F32","data_offsets":[0,8]}} | a: must have dtype, shape and data_offsets
+            {"a":{"dtype":"F32","shape":[2]}}     | a: must have dtype, shape and data_offsets
+            {"a":{"dtype":"F32","shape":[2],"data_offsets":[0,8],"x":1}} | a: unknown field x
+            {"a":{"dtype":"F32","shape":[2],"shape":[2],"data_offsets":[0,8]}} | sound JSON; Duplicate field 'shape'
+            {"a":T[-2]@[0,8]}                     | a: axes must be in 0..2^31 - 1
+            {"a":T[2147483648]@[0,8]}             | a: axes must be in 0..2^31 - 1
+            {"a":T[2147483647,2147483647,2147483647]@[0,8]} | a: shape must be of a size that fits 63 bits
+            {"a":T[65536,65536,65536,65536]@[0,0]} | a: shape must be of a size that fits 63 bits
+            {"a":T[99999999999999999999]@[0,8]}   | sound JSON; Numeric value
+            {"a":T[2.0]@[0,8]}                    | a: must hold whole numbers only
+            {"a":T["2"]@[0,8]}                    | a: must hold whole numbers only
+            {"a":T[null]@[0,8]}                   | a: must hold whole numbers only
+            {"a":T[[2]]@[0,8]}                    | sound JSON; Document nesting depth
+            {"a":T{}@[0,8]}                       | a: shape and data_offsets must be lists
+            {"a":T[2]@[0,8,8]}                    | a: data_offsets must be two; got 3
+            {"a":T[2]@[-4,4]}                     | a: data_offsets must ascend from 0; got -4, 4
+            {"a":T[2]@[8,0]}                      | a: data_offsets must ascend from 0; got 8, 0
+            {"a":T[2]@[0,9223372036854775807]}    | a: data_offsets must span the shape; expected 8 bytes
+            {"a":T[1]@[0,8]}                      | a: data_offsets must span the shape; expected 4 bytes, got 8
+            {"a":T[1]@[4,8]}                      | a: must follow the tensor before it
+            {"a":T[2]@[0,8],"b":T[1]@[4,8]}       | b: must follow the tensor before it without gap or overlap; expected offset 8, got 4
+            {"a":T[1]@[0,4],"b":T[1]@[0,4]}       | must follow the tensor before it
+            {"a":T[1]@[0,4]}                      | must fill the file; expected 4 bytes after the header, got 8
+            {"a":T[3]@[0,12]}                     | must fill the file; expected 12 bytes after the header, got 8
+            {}                                    | must fill the file; expected 0 bytes after the header, got 8
+            """)
+    void read_malformedHeader_isRefused(String header, String reason) throws IOException {
+        String json = header.replaceAll("T(\\[[^@]*]|\\{})@(\\[[^]]*])", tensor("$1", "$2"));
+        assertRefused(bytes(json, new byte[8]), reason);
+    }
+
+    @Test
+    void read_tooShortOrLyingLength_isRefused() throws IOException {
+        assertRefused(new byte[0], "must begin with the header's length; expected 8 bytes, got 0");
+        assertRefused(new byte[7], "expected 8 bytes, got 7");
+        byte[] sound = bytes("{}", new byte[0]);
+        for (long length : new long[] {3, Integer.MAX_VALUE, 100_000_001L, Long.MAX_VALUE, -1, Long.MIN_VALUE}) {
+            byte[] lying = sound.clone();
+            ByteBuffer.wrap(lying).order(ByteOrder.LITTLE_ENDIAN).putLong(length);
+            assertRefused(
+                    lying,
+                    "the header must lie within the file; expected at most 2 bytes, got "
+                            + Long.toUnsignedString(length));
+        }
+        byte[] none = sound.clone();
+        none[0] = 0;
+        assertRefused(none, "must be a JSON object");
+    }
+
+    @Test
+    void read_headerThatIsNotUtf8_isRefused() throws IOException {
+        byte[] latin = "{\"__metadata__\":{\"k\":\"\u00e9\"}}".getBytes(StandardCharsets.ISO_8859_1);
+        assertRefused(withLength(latin, new byte[0]), "not UTF-8");
+        byte[] utf16 = "{}".getBytes(StandardCharsets.UTF_16LE);
+        assertRefused(withLength(utf16, new byte[0]), "sound JSON");
+    }
+
+    @Test
+    void read_nameWithControlCharacters_staysOneLine() throws IOException {
+        assertRefused(bytes("{\"a\\nb\":7}", new byte[0]), "a\\u000ab: must be a JSON object");
+    }
+
+    @Test
+    void read_missingFileOrFolder_isRefused() {
+        Path none = folder.resolve("none");
+        assertEquals(
+                none + ": could not be read; no such file or folder",
+                assertThrows(InputException.class, () -> Safetensors.read(none)).getMessage());
+        assertEquals(
+                folder + ": must be a file; got a folder or device",
+                assertThrows(InputException.class, () -> Safetensors.read(folder))
+                        .getMessage());
+    }
+
+    @Test
+    void read_cutFiles_areRefused() throws IOException {
+        byte[] sound = bytes(GOLDEN_HEADER, HexFormat.of().parseHex(GOLDEN_DATA));
+        for (int length = 0; length < sound.length; length++) {
+            assertRefused(Arrays.copyOf(sound, length), "");
+        }
+    }
+
+    /** Whatever happens to a byte, the header is read or refused in one line; nothing else comes out. */
+    @Test
+    void parse_damagedHeaders_areReadOrRefused() {
+        byte[] sound = GOLDEN_HEADER.getBytes(StandardCharsets.UTF_8);
+        int refused = 0;
+        for (int i = 0; i < sound.length; i++) {
+            for (int replacement = 0; replacement < 256; replacement++) {
+                byte[] damaged = sound.clone();
+                damaged[i] = (byte) replacement;
+                try {
+                    SafetensorsHeader.parse(ByteBuffer.wrap(damaged), 20);
+                } catch (CharacterCodingException e) {
+                    refused++;
+                } catch (SafetensorsHeader.MalformedException e) {
+                    assertEquals(1, e.getMessage().lines().count(), e.getMessage());
+                    refused++;
+                } catch (IOException e) {
+                    throw new AssertionError("byte " + i + " as " + replacement, e);
+                }
+            }
+        }
+        // All but blanks, changed names and changed metadata.
+        assertTrue(refused > 0.9 * 256 * sound.length && refused < 256 * sound.length, "refused " + refused);
+    }
+
+    @Test
+    void tensor_valuesOfAnotherSize_isRefused() {
+        assertEquals(
+                "tensor: values must fill the shape; expected 6, got 5",
+                assertThrows(IllegalArgumentException.class, () -> new Tensor(List.of(2, 3), FloatBuffer.allocate(5)))
+                        .getMessage());
+    }
+
+    @Test
+    void write_metadataAsTensorName_isRefused() {
+        Map<String, Tensor> tensors = Map.of("__metadata__", new Tensor(List.of(0), FloatBuffer.allocate(0)));
+        assertThrows(IllegalArgumentException.class, () -> new Safetensors(Map.of(), tensors));
+    }
+
+    private static Safetensors golden() {
+        float[] values = {9, 1, -2, -0f, Float.MIN_VALUE, 9};
+        Map<String, Tensor> tensors = new LinkedHashMap<>();
+        tensors.put("b", new Tensor(List.of(2, 2), FloatBuffer.wrap(values, 1, 4)));
+        tensors.put("a", new Tensor(List.of(), FloatBuffer.wrap(new float[] {Float.NaN})));
+        return new Safetensors(Map.of("k", "v"), tensors);
+    }
+
+    private static String tensor(String shape, String offsets) {
+        return "{\"dtype\":\"F32\",\"shape\":" + shape + ",\"data_offsets\":" + offsets + "}";
+    }
+
+    private static byte[] bytes(String header, byte[] data) {
+        return withLength(header.getBytes(StandardCharsets.UTF_8), data);
+    }
+
+    private static byte[] withLength(byte[] header, byte[] data) {
+        return ByteBuffer.allocate(8 + header.length + data.length)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putLong(header.length)
+                .put(header)
+                .put(data)
+                .array();
+    }
+
+    private Safetensors read(String header, byte[] data) throws IOException {
+        return Safetensors.read(Files.write(folder.resolve("file.safetensors"), bytes(header, data)));
+    }
+
+    private void assertRefused(byte[] bytes, String reason) throws IOException {
+        Path file = Files.write(folder.resolve("file.safetensors"), bytes);
+        String message =
+                assertThrows(InputException.class, () -> Safetensors.read(file)).getMessage();
+        assertTrue(message.startsWith(file + ": ") && message.contains(reason), message);
+        assertEquals(1, message.lines().count(), message);
+    }
+
+    private static float[] floats(Tensor tensor) {
+        float[] values = new float[tensor.values().remaining()];
+        tensor.values().duplicate().get(values);
+        return values;
+    }
+
+    private static int[] bitsOf(float[] values) {
+        int[] bits = new int[values.length];
+        for (int i = 0; i < bits.length; i++) {
+            bits[i] = Float.floatToRawIntBits(values[i]);
+        }
+        return bits;
+    }
+}

@@ -1,0 +1,266 @@
+package dev.zankyo.model;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.zankyo.InputException;
+import dev.zankyo.backend.Weights;
+import dev.zankyo.data.Standardization;
+import dev.zankyo.io.Safetensors;
+import dev.zankyo.io.Safetensors.Tensor;
+import dev.zankyo.model.TrainedModel.Provenance;
+import dev.zankyo.random.CounterRandom;
+import java.io.IOException;
+import java.nio.FloatBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The seed of every draw here is {@value #SEED}. */
+class ModelFileTest {
+    private static final long SEED = 7;
+    private static final ResNetConfig SMALL = new ResNetConfig(5, 7, 3, 2, List.of(4, 8), 1, 0.9f, 1e-3f);
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void roundTrip_original_isBitExact() {
+        TrainedModel model = model(ResNetConfig.original(8), List.of("0", "1", "2", "3", "4", "5", "6", "7"));
+        TrainedModel read = roundTrip(model);
+        assertEquals(model.config(), read.config());
+        assertEquals(model.classes(), read.classes());
+        assertEquals(model.standardization(), read.standardization());
+        assertEquals(model.provenance(), read.provenance());
+        assertBitsEqual(model.weights().parameters(), read.weights().parameters());
+        assertBitsEqual(model.weights().movingStatistics(), read.weights().movingStatistics());
+    }
+
+    @Test
+    void roundTrip_oddTextAndExtremeNumbers_isExact() {
+        List<String> classes = List.of("", "clap \"loud\"\n", "\u5b57\ud83c\udfb5");
+        var provenance = new Provenance("x\ty", Long.MIN_VALUE, "", "\\", "{\"a\":1}");
+        var standardization = new Standardization(-3.4028235e38f, Float.MIN_VALUE);
+        Weights weights = model(SMALL, classes).weights();
+        weights.parameters()[0] = -0f;
+        weights.parameters()[1] = Float.MIN_VALUE;
+        weights.parameters()[2] = -Float.MAX_VALUE;
+        TrainedModel read = roundTrip(new TrainedModel(SMALL, classes, standardization, provenance, weights));
+        assertEquals(classes, read.classes());
+        assertEquals(provenance, read.provenance());
+        assertEquals(standardization, read.standardization());
+        assertBitsEqual(weights.parameters(), read.weights().parameters());
+    }
+
+    @Test
+    void roundTrip_randomStandardization_keepsEveryFloat() {
+        CounterRandom random = CounterRandom.of(SEED);
+        for (int i = 0; i < 200; i++) {
+            float mean = (float) random.uniform(2 * i, -20, 20);
+            float deviation = Float.intBitsToFloat((int) random.uniform(2 * i + 1, 1, 0x7f800000));
+            var standardization = new Standardization(mean, deviation);
+            assertEquals(
+                    standardization,
+                    MetadataJson.read("test", MetadataJson.write(standardization), Standardization.class));
+        }
+    }
+
+    @Test
+    void write_model_holdsCanonicalNamesAndReadableMetadata() {
+        Path file = folder.resolve("model.safetensors");
+        TrainedModel model = model(SMALL, List.of("a", "b", "c"));
+        ModelFile.write(file, model);
+        Safetensors content = Safetensors.read(file);
+        List<String> names = List.copyOf(content.tensors().keySet());
+        assertEquals(
+                List.of("stem.weight", "stem.bias", "stage1.block0.conv1.weight", "stage1.block0.conv1.bias"),
+                names.subList(0, 4));
+        assertEquals("head.bn.moving_variance", names.get(names.size() - 1));
+        assertEquals(List.of(2, 1, 3, 3), content.tensors().get("stem.weight").shape());
+        assertEquals(List.of(3, 8), content.tensors().get("head.dense.weight").shape());
+        assertEquals(
+                """
+                format = zankyo-resnet
+                format_version = 1
+                version = 0.0.0-test
+                config = {"bands":5,"frames":7,"classes":3,"stem_filters":2,"stage_filters":[4,8],\
+                "blocks_per_stage":1,"momentum":0.9,"epsilon":0.001}
+                classes = ["a","b","c"]
+                standardization = {"mean":-7.25,"deviation":2.5}
+                input = 5 bands x 7 frames
+                recipe = default
+                seed = 42
+                backend = reference
+                """.lines().toList(),
+                content.metadata().entrySet().stream()
+                        .map(entry -> entry.getKey() + " = " + entry.getValue())
+                        .toList());
+        // The place in the file, not only the name: the last tensor's values are the vector's last.
+        FloatBuffer last = content.tensors().get("head.bn.moving_variance").values();
+        float[] moving = model.weights().movingStatistics();
+        assertEquals(moving[moving.length - 1], last.get(last.limit() - 1));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            format          | other | must be a model written by this program; expected format zankyo-resnet in the metadata, got other
+            format          |       | must be a model written by this program; expected format zankyo-resnet in the metadata, got none
+            format_version  | 2     | format version must be known; expected 1, got 2 (use the version that wrote it, 0.0.0-test)
+            config          |       | metadata config: must be in the file; it is missing
+            config          | null  | metadata config: must not be null
+            config          | {     | metadata config: Unexpected end-of-input
+            config          | {}    | metadata config: Missing creator property 'bands'
+            config          | C[0]  | metadata config: stage filters: must be in 1..65536; got 0
+            config          | C[null] | metadata config:
+            config          | C[4.5] | metadata config: Cannot coerce Floating-point value
+            config          | C["4"] | metadata config: Cannot coerce String value
+            config          | C[4,12] | stage2.block0.conv1.weight: shape must fit the network; expected [3, 4, 1, 1], got [2, 4, 1, 1]
+            config          | C[4]  | head.bn.gamma: shape must fit the network; expected [4], got [8]
+            config          | C[4,8,8] | stage3.block0.conv1.weight: must be in the file; it is missing
+            classes         | ["a","b"] | classes: must be one a unit of the last layer; expected 3 names, got 2
+            classes         | ["a","b","b"] | classes: must differ from one another
+            classes         | ["a","b",null] | metadata classes:
+            classes         | ["a","b","c"] x | metadata classes:
+            standardization | {"mean":0,"deviation":0} | metadata standardization: standardization: mean must be finite and deviation positive
+            standardization | {"mean":0} | metadata standardization: Missing creator property 'deviation'
+            standardization | {"mean":null,"deviation":1} | metadata standardization:
+            standardization | {"mean":0,"deviation":1,"x":1} | metadata standardization: Unrecognized field "x"
+            standardization | {"mean":0,"mean":0,"deviation":1} | metadata standardization: Duplicate field 'mean'
+            seed            | 1e3   | metadata seed: must be a whole number of 64 bits; got 1e3
+            recipe          |       | metadata recipe: must be in the file; it is missing
+            """)
+    void read_otherMetadata_isRefused(String key, String value, String reason) {
+        assertRefused(
+                reason,
+                (metadata, tensors) -> metadata.compute(
+                        key,
+                        (k, old) -> value == null || !value.startsWith("C")
+                                ? value
+                                : old.replace("[4,8]", value.substring(1))));
+    }
+
+    @Test
+    void read_gapsAndSurplus_areRefused() {
+        assertRefused(
+                "stem.bias: must be in the file; it is missing", (metadata, tensors) -> tensors.remove("stem.bias"));
+        assertRefused(
+                "extra: must not be in the file; the network has no tensor of that name",
+                (metadata, tensors) -> tensors.put("extra", tensors.get("stem.bias")));
+        assertRefused(
+                "stem.bias: shape must fit the network; expected [2], got [1, 2]",
+                (metadata, tensors) -> tensors.put(
+                        "stem.bias",
+                        new Tensor(List.of(1, 2), tensors.get("stem.bias").values())));
+    }
+
+    @Test
+    void read_unusableNumbers_areRefusedByTheTensorsName() {
+        assertRefused("stem.bias: element 1 must be finite; got NaN", withValue("stem.bias", Float.NaN));
+        assertRefused(
+                "head.dense.bias: element 1 must be finite; got -Infinity",
+                withValue("head.dense.bias", Float.NEGATIVE_INFINITY));
+        assertRefused(
+                "head.bn.moving_mean: element 1 must be finite; got Infinity",
+                withValue("head.bn.moving_mean", Float.POSITIVE_INFINITY));
+        assertRefused(
+                "head.bn.moving_variance: element 1 must be finite and not negative; got -1.0E-6",
+                withValue("head.bn.moving_variance", -1e-6f));
+    }
+
+    @Test
+    void read_enormousConfig_isRefusedBeforeAnythingIsAllocated() {
+        String enormous = """
+                {"bands":65536,"frames":65536,"classes":3,"stem_filters":65536,"stage_filters":[65536],\
+                "blocks_per_stage":1000,"momentum":0.9,"epsilon":0.001}""";
+        assertRefused("", (metadata, tensors) -> metadata.put("config", enormous));
+    }
+
+    @Test
+    void write_unusableWeights_isRefusedAndWritesNothing() {
+        TrainedModel model = model(SMALL, List.of("a", "b", "c"));
+        model.weights().parameters()[0] = Float.NaN;
+        Path file = folder.resolve("model.safetensors");
+        assertEquals(
+                "stem.weight: element 0 must be finite; got NaN",
+                assertThrows(IllegalArgumentException.class, () -> ModelFile.write(file, model))
+                        .getMessage());
+        assertFalse(Files.exists(file));
+    }
+
+    @Test
+    void read_cutFile_isRefused() throws IOException {
+        Path file = folder.resolve("model.safetensors");
+        ModelFile.write(file, model(SMALL, List.of("a", "b", "c")));
+        byte[] bytes = Files.readAllBytes(file);
+        Files.write(file, Arrays.copyOf(bytes, bytes.length - 1));
+        String message =
+                assertThrows(InputException.class, () -> ModelFile.read(file)).getMessage();
+        assertTrue(message.startsWith(file + ": the tensors must fill the file"), message);
+    }
+
+    private interface Change {
+        void to(Map<String, String> metadata, Map<String, Tensor> tensors);
+    }
+
+    private static Change withValue(String tensor, float value) {
+        return (metadata, tensors) -> {
+            Tensor old = tensors.get(tensor);
+            FloatBuffer values = FloatBuffer.allocate(old.values().remaining())
+                    .put(old.values().duplicate());
+            tensors.put(tensor, new Tensor(old.shape(), values.flip().put(1, value)));
+        };
+    }
+
+    private void assertRefused(String reason, Change change) {
+        Path file = folder.resolve("model.safetensors");
+        ModelFile.write(file, model(SMALL, List.of("a", "b", "c")));
+        Safetensors sound = Safetensors.read(file);
+        Map<String, String> metadata = new LinkedHashMap<>(sound.metadata());
+        Map<String, Tensor> tensors = new LinkedHashMap<>(sound.tensors());
+        change.to(metadata, tensors);
+        new Safetensors(metadata, tensors).write(file);
+        String message =
+                assertThrows(InputException.class, () -> ModelFile.read(file)).getMessage();
+        assertTrue(message.startsWith(file + ": " + reason) || message.contains(": " + reason), message);
+        assertEquals(1, message.lines().count(), message);
+    }
+
+    private TrainedModel roundTrip(TrainedModel model) {
+        Path file = folder.resolve("model.safetensors");
+        ModelFile.write(file, model);
+        return ModelFile.read(file);
+    }
+
+    private static TrainedModel model(ResNetConfig config, List<String> classes) {
+        Weights weights = WeightInitializer.initialize(ResNet.graph(config), SEED);
+        CounterRandom random = CounterRandom.of(SEED).fork("moving");
+        for (int i = 0; i < weights.movingStatistics().length; i++) {
+            weights.movingStatistics()[i] = (float) random.uniform(i);
+        }
+        String input = config.bands() + " bands x " + config.frames() + " frames";
+        var provenance = new Provenance("default", 42, "reference", "0.0.0-test", input);
+        return new TrainedModel(config, classes, new Standardization(-7.25f, 2.5f), provenance, weights);
+    }
+
+    private static void assertBitsEqual(float[] expected, float[] actual) {
+        assertArrayEquals(bits(expected), bits(actual));
+    }
+
+    private static int[] bits(float[] values) {
+        int[] bits = new int[values.length];
+        for (int i = 0; i < bits.length; i++) {
+            bits[i] = Float.floatToRawIntBits(values[i]);
+        }
+        return bits;
+    }
+}
