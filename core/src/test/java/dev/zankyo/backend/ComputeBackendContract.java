@@ -44,4 +44,68 @@ public abstract class ComputeBackendContract {
             return ComputeBackendContract.this.backend();
         }
     }
+
+    @Nested
+    class Graphs extends GraphContract {
+        @Override
+        ComputeBackend backend() {
+            return ComputeBackendContract.this.backend();
+        }
+    }
+
+    @Nested
+    class Losses extends LossContract {
+        @Override
+        ComputeBackend backend() {
+            return ComputeBackendContract.this.backend();
+        }
+    }
+
+    @Nested
+    class Normalisation extends NormalisationContract {
+        @Override
+        ComputeBackend backend() {
+            return ComputeBackendContract.this.backend();
+        }
+    }
+
+    @Nested
+    class Optimiser extends OptimiserContract {
+        @Override
+        ComputeBackend backend() {
+            return ComputeBackendContract.this.backend();
+        }
+    }
+
+    @Nested
+    class State extends StateContract {
+        @Override
+        ComputeBackend backend() {
+            return ComputeBackendContract.this.backend();
+        }
+    }
+
+    @Nested
+    class Lifecycle extends LifecycleContract {
+        @Override
+        ComputeBackend backend() {
+            return ComputeBackendContract.this.backend();
+        }
+    }
+
+    @Nested
+    class Determinism extends DeterminismContract {
+        @Override
+        ComputeBackend backend() {
+            return ComputeBackendContract.this.backend();
+        }
+    }
+
+    @Nested
+    class TrainingRun extends TrainingRunContract {
+        @Override
+        ComputeBackend backend() {
+            return ComputeBackendContract.this.backend();
+        }
+    }
 }

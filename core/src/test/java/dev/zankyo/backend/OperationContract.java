@@ -21,13 +21,8 @@ abstract class OperationContract {
     @MethodSource("dev.zankyo.backend.OpCase#all")
     void inferenceOutput_matchesReference(OpCase opCase) {
         Problem problem = opCase.problem();
-        float[] expected = infer(problem, new ReferenceBackend());
-        float[] actual = infer(problem, backend());
-        if (problem.exact()) {
-            Closeness.assertEqual(problem.name(), expected, actual);
-        } else {
-            Closeness.assertClose(problem.name(), expected, actual, bounds.tensor());
-        }
+        float[] expected = problem.infer(new ReferenceBackend(), 1);
+        problem.assertOutputs(expected, problem.infer(backend(), THREADS), bounds);
     }
 
     @ParameterizedTest(name = "{0}")
@@ -54,13 +49,5 @@ abstract class OperationContract {
     private void assertMatches(Problem problem) {
         Outcome expected = Outcome.of(problem, new ReferenceBackend(), 1);
         Outcome.of(problem, backend(), THREADS).assertMatches(problem, expected, bounds);
-    }
-
-    private static float[] infer(Problem problem, ComputeBackend backend) {
-        try (InferencePlan plan = problem.compileInference(backend, THREADS)) {
-            float[] outputs = new float[problem.outputSize()];
-            plan.run(problem.inputs(), outputs);
-            return outputs;
-        }
     }
 }

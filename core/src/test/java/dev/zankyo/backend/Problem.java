@@ -67,6 +67,23 @@ public record Problem(
         return plan;
     }
 
+    /** The outputs of an inference plan of its own. */
+    float[] infer(ComputeBackend backend, int threads) {
+        try (InferencePlan plan = compileInference(backend, threads)) {
+            float[] outputs = new float[outputSize()];
+            plan.run(inputs, outputs);
+            return outputs;
+        }
+    }
+
+    void assertOutputs(float[] expected, float[] actual, Bounds bounds) {
+        if (exact) {
+            Closeness.assertEqual(name + ": outputs", expected, actual);
+        } else {
+            Closeness.assertClose(name + ": outputs", expected, actual, bounds.tensor());
+        }
+    }
+
     /** The number of elements of the output for the whole batch. */
     public int outputSize() {
         return batch * graph.output().shape().size();
