@@ -24,8 +24,8 @@ abstract class OptimiserContract {
 
     @Test
     void update_usesTheConstantsGiven() {
-        assertUpdates(new Adam(0.5f, 0.75f, 0.125f), 0);
-        assertUpdates(new Adam(0, 0.9f, 1e-3f), 0);
+        assertUpdates(new Adam(0.5, 0.75, 0.125), 0);
+        assertUpdates(new Adam(0, 0.9, 1e-3), 0);
     }
 
     /** Gradients from 1e-8 to 1e2 on zero parameters: where epsilon stands shows in the small ones. */
@@ -33,8 +33,8 @@ abstract class OptimiserContract {
         Graph graph = Topology.POOL_DENSE.graph();
         int size = graph.trainableSize();
         CounterRandom random = CounterRandom.of(1).fork("adam");
-        double beta1 = decimal(adam.beta1());
-        double beta2 = decimal(adam.beta2());
+        double beta1 = adam.beta1();
+        double beta2 = adam.beta2();
         double[] w = new double[size];
         double[] m = new double[size];
         double[] v = new double[size];
@@ -64,7 +64,7 @@ abstract class OptimiserContract {
                     m[i] += (gradients[i] - m[i]) * (1 - beta1);
                     v[i] += ((double) gradients[i] * gradients[i] - v[i]) * (1 - beta2);
                     double alpha = learningRate * Math.sqrt(1 - Math.pow(beta2, t)) / (1 - Math.pow(beta1, t));
-                    w[i] -= alpha * m[i] / (Math.sqrt(v[i]) + decimal(adam.epsilon()));
+                    w[i] -= alpha * m[i] / (Math.sqrt(v[i]) + adam.epsilon());
                 }
                 plan.writeGradients(gradients);
                 plan.update(learningRate);
@@ -126,9 +126,5 @@ abstract class OptimiserContract {
             double allowed = bounds.update() * Math.abs(expected[i]);
             assertEquals(expected[i], actual[i], allowed, what + " " + i);
         }
-    }
-
-    private static double decimal(float written) {
-        return Double.parseDouble(Float.toString(written));
     }
 }
