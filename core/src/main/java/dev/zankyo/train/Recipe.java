@@ -33,9 +33,9 @@ public record Recipe(
 
     /** The shapes of learning-rate schedules. */
     public enum Decay {
-        /** Divided by 3 at every beginning of 2.5 epochs of 10, as the Keras original does. */
+        /** In thirds, as the Keras original does: {@link LearningRateSchedule.Original}. */
         STEPPED,
-        /** Three epochs of linear warm-up, then half a cosine down to 0. */
+        /** Three epochs of linear warm-up, then half a cosine to 0: {@link LearningRateSchedule.Cosine}. */
         COSINE
     }
 
@@ -55,15 +55,13 @@ public record Recipe(
     private static final List<Recipe> ALL = List.of(DEFAULT, ORIGINAL);
 
     public Recipe {
-        require("epochs", epochs > 0, "a positive number", epochs);
-        require("batch size", batchSize > 0, "a positive number", batchSize);
-        require(
-                "learning rate",
-                learningRate > 0 && learningRate < Double.POSITIVE_INFINITY,
-                "a positive number",
-                learningRate);
-        require("momentum", momentum >= 0 && momentum < 1, "a share in [0, 1)", momentum);
-        require("label smoothing", labelSmoothing >= 0 && labelSmoothing < 1, "a share in [0, 1)", labelSmoothing);
+        require("epochs", epochs > 0, "positive", epochs);
+        require("batch size", batchSize > 0, "positive", batchSize);
+        // Steps take it as a float, where it must still be a number.
+        boolean usable = (float) learningRate > 0 && (float) learningRate < Float.POSITIVE_INFINITY;
+        require("learning rate", usable, "positive and finite", learningRate);
+        require("momentum", momentum >= 0 && momentum < 1, "in [0, 1)", momentum);
+        require("label smoothing", labelSmoothing >= 0 && labelSmoothing < 1, "in [0, 1)", labelSmoothing);
     }
 
     /** The names {@link #named} knows. */
@@ -85,39 +83,23 @@ public record Recipe(
     }
 
     public Recipe withEpochs(int other) {
-        return new Recipe(
-                name,
-                other,
-                batchSize,
-                learningRate,
-                decay,
-                momentum,
-                standardize,
-                labelSmoothing,
-                augmentation,
-                recalibrate);
+        return with(other, batchSize, learningRate);
     }
 
     public Recipe withBatchSize(int other) {
-        return new Recipe(
-                name,
-                epochs,
-                other,
-                learningRate,
-                decay,
-                momentum,
-                standardize,
-                labelSmoothing,
-                augmentation,
-                recalibrate);
+        return with(epochs, other, learningRate);
     }
 
     public Recipe withLearningRate(double other) {
+        return with(epochs, batchSize, other);
+    }
+
+    private Recipe with(int otherEpochs, int otherBatchSize, double otherRate) {
         return new Recipe(
                 name,
-                epochs,
-                batchSize,
-                other,
+                otherEpochs,
+                otherBatchSize,
+                otherRate,
                 decay,
                 momentum,
                 standardize,

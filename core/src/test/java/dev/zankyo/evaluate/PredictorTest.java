@@ -1,0 +1,100 @@
+package dev.zankyo.evaluate;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.zankyo.backend.Weights;
+import dev.zankyo.backend.reference.ReferenceBackend;
+import dev.zankyo.data.Dataset;
+import dev.zankyo.data.Standardization;
+import dev.zankyo.graph.Graph;
+import dev.zankyo.graph.GraphBuilder;
+import dev.zankyo.graph.Shape;
+import dev.zankyo.random.CounterRandom;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class PredictorTest {
+    private static final List<String> CLASSES = List.of("bell", "clap", "whistle");
+    private static final Standardization STANDARDIZATION = new Standardization(2, 4);
+
+    /** Logits are the three values of a row, standardised. */
+    private static Predictor copying() {
+        var builder = new GraphBuilder(new Shape(1, 3, 1));
+        Graph graph = builder.build(builder.dense("dense", builder.input(), 3));
+        Weights weights = Weights.zeros(graph);
+        for (int i = 0; i < 3; i++) {
+            weights.parameters()[i * 4] = 1; // the identity, 3 x 3; the bias stays 0
+        }
+        var predictor = new Predictor(new ReferenceBackend(), 1, graph, STANDARDIZATION);
+        predictor.load(weights);
+        return predictor;
+    }
+
+    private static Dataset rows(int count) {
+        CounterRandom random = CounterRandom.of(4);
+        float[] values = new float[count * 3];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = (float) random.gaussian(i);
+        }
+        return new Dataset(CLASSES, new int[count], values, 1, 3);
+    }
+
+    @Test
+    void logits_ofAnyNumberOfRows_areThoseOfEachRow() {
+        try (Predictor predictor = copying()) {
+            for (int count : new int[] {0, 1, 15, 16, 17, 37}) {
+                Dataset rows = rows(count);
+                assertArrayEquals(STANDARDIZATION.apply(rows).values(), predictor.logits(rows), "rows: " + count);
+            }
+        }
+    }
+
+    @Test
+    void probabilities_ofRows_sumToOneAndFollowTheLogits() {
+        try (Predictor predictor = copying()) {
+            Dataset rows = rows(20);
+            double[][] probabilities = predictor.probabilities(rows);
+            assertEquals(20, probabilities.length);
+            for (int row = 0; row < 20; row++) {
+                assertEquals(1, Arrays.stream(probabilities[row]).sum(), 1e-12);
+                double ratio = Math.exp((rows.values()[row * 3] - rows.values()[row * 3 + 1]) / 4);
+                assertEquals(ratio, probabilities[row][0] / probabilities[row][1], 1e-6);
+            }
+        }
+    }
+
+    @Test
+    void evaluate_ofLabelledRows_comparesWithTheLabels() {
+        try (Predictor predictor = copying()) {
+            var rows = new Dataset(CLASSES, new int[] {1, 2}, new float[] {0, 9, 0, 9, 0, 0}, 1, 3);
+            assertEquals(0.5, predictor.evaluate(rows).accuracy());
+        }
+    }
+
+    @Test
+    void top_ofProbabilities_isBestFirstAndKeepsTheOrderOfEquals() {
+        double[] probabilities = {0.25, 0.5, 0.25};
+        assertEquals(
+                List.of(new Prediction("clap", 0.5), new Prediction("bell", 0.25)),
+                Predictor.top(probabilities, CLASSES, 2));
+        assertEquals(3, Predictor.top(probabilities, CLASSES, 9).size());
+    }
+
+    @Test
+    void rows_ofAnotherSize_areRefused() {
+        try (Predictor predictor = copying()) {
+            var wide = new Dataset(CLASSES, new int[1], new float[4], 1, 4);
+            assertThrows(IllegalArgumentException.class, () -> predictor.logits(wide));
+        }
+    }
+
+    @Test
+    void predictor_afterClose_refuses() {
+        Predictor predictor = copying();
+        predictor.close();
+        assertThrows(IllegalStateException.class, () -> predictor.logits(rows(1)));
+    }
+}

@@ -1,0 +1,69 @@
+package dev.zankyo.train;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.zankyo.InputException;
+import dev.zankyo.augment.Augmentation;
+import dev.zankyo.train.Recipe.Decay;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RecipeTest {
+    @Test
+    void original_isTheKerasScripts() {
+        assertEquals(
+                new Recipe("original", 10, 16, 0.01, Decay.STEPPED, 0.99f, false, 0, Augmentation.original(), false),
+                Recipe.named("original"));
+    }
+
+    @Test
+    void named_ofANameUnknown_saysTheKnownOnes() {
+        var error = assertThrows(InputException.class, () -> Recipe.named("best"));
+        assertEquals("--recipe: must name a recipe; expected default or original, got best", error.getMessage());
+    }
+
+    @Test
+    void overrides_ofARecipe_changeTheirPartAlone() {
+        Recipe recipe = Recipe.DEFAULT.withEpochs(3).withBatchSize(4).withLearningRate(0.5);
+        assertEquals(
+                new Recipe(
+                        "default",
+                        3,
+                        4,
+                        0.5,
+                        Recipe.DEFAULT.decay(),
+                        Recipe.DEFAULT.momentum(),
+                        Recipe.DEFAULT.standardize(),
+                        Recipe.DEFAULT.labelSmoothing(),
+                        Recipe.DEFAULT.augmentation(),
+                        Recipe.DEFAULT.recalibrate()),
+                recipe);
+        assertSame(Recipe.DEFAULT, Recipe.named("default"));
+    }
+
+    @Test
+    void schedule_ofEachDecay_startsFromTheRecipesRate() {
+        assertEquals(
+                new LearningRateSchedule.Original(0.02, 45),
+                Recipe.ORIGINAL.withLearningRate(0.02).schedule(45));
+        assertEquals(
+                new LearningRateSchedule.Cosine(0.003, 3 * 45, 20 * 45),
+                Recipe.DEFAULT.withEpochs(20).schedule(45));
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {0, -0.1, Double.NaN, Double.POSITIVE_INFINITY, 1e-60, 1e60})
+    void learningRate_thatIsNoPositiveFloat_isRefused(double rate) {
+        var error = assertThrows(InputException.class, () -> Recipe.DEFAULT.withLearningRate(rate));
+        assertEquals("recipe: learning rate must be positive and finite; got " + rate, error.getMessage());
+    }
+
+    @Test
+    void counts_thatAreNotPositive_areRefused() {
+        assertThrows(InputException.class, () -> Recipe.DEFAULT.withEpochs(0));
+        assertThrows(InputException.class, () -> Recipe.DEFAULT.withBatchSize(-1));
+    }
+}
