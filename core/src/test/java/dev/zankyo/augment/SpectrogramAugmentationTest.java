@@ -1,0 +1,144 @@
+package dev.zankyo.augment;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.zankyo.data.Dataset;
+import dev.zankyo.random.CounterRandom;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+/** The seed of every draw here is {@value #SEED}; tolerances are five standard errors. */
+class SpectrogramAugmentationTest {
+    private static final long SEED = 17;
+
+    private final CounterRandom random = CounterRandom.of(SEED);
+
+    @Test
+    void apply_randomRows_isTheSlowReference() {
+        int[][] shapes = {{20, 50}, {1, 7}, {5, 1}, {3, 4}};
+        for (int[] shape : shapes) {
+            Dataset rows = TestRows.random(300, shape[0], shape[1]);
+            float[] actual = new float[rows.rowSize()];
+            for (int row = 0; row < rows.size(); row++) {
+                Augmentation.defaultRecipe().apply(rows, row, actual, 0, random);
+                for (int i = 0; i < actual.length; i++) {
+                    int band = i / shape[1];
+                    int frame = i % shape[1];
+                    assertEquals(reference(rows, row, band, frame), actual[i], "row " + row + " at " + i);
+                }
+            }
+        }
+    }
+
+    /** One value, by the definition: masked, or the shifted place's with the border repeated. */
+    private float reference(Dataset rows, int row, int band, int frame) {
+        int bands = rows.bands();
+        int frames = rows.frames();
+        long draw = 16L * row;
+        int frameShift = random.below(draw, 13) - 6;
+        int bandShift = random.below(draw + 1, 3) - 1;
+        int frameMask = random.below(draw + 2, Math.min(8, frames) + 1);
+        int frameStart = random.below(draw + 3, frames - frameMask + 1);
+        int bandMask = random.below(draw + 4, Math.min(4, bands) + 1);
+        int bandStart = random.below(draw + 5, bands - bandMask + 1);
+        boolean masked = frame >= frameStart && frame < frameStart + frameMask
+                || band >= bandStart && band < bandStart + bandMask;
+        int fromBand = Math.max(0, Math.min(bands - 1, band + bandShift));
+        int fromFrame = Math.max(0, Math.min(frames - 1, frame + frameShift));
+        return masked ? 0 : rows.values()[(row * bands + fromBand) * frames + fromFrame];
+    }
+
+    /** What was drawn is read off the results, not off the generator. */
+    @Test
+    void apply_manyRows_hasUniformShiftsAndMasks() {
+        int n = 20_000;
+        Dataset rows = TestRows.numbered(n, 20, 50);
+        Map<Integer, Integer> frameShifts = new TreeMap<>();
+        Map<Integer, Integer> bandShifts = new TreeMap<>();
+        Map<Integer, Integer> frameMasks = new TreeMap<>();
+        Map<Integer, Integer> bandMasks = new TreeMap<>();
+        int[] maskedFrames = new int[50];
+        float[] actual = new float[1000];
+        for (int row = 0; row < n; row++) {
+            Augmentation.defaultRecipe().apply(rows, row, actual, 0, random);
+            boolean[] frameIsMasked = new boolean[50];
+            boolean[] bandIsMasked = new boolean[20];
+            for (int j = 0; j < 50; j++) {
+                frameIsMasked[j] = true;
+                for (int i = 0; i < 20; i++) {
+                    frameIsMasked[j] &= actual[i * 50 + j] == 0;
+                }
+                maskedFrames[j] += frameIsMasked[j] ? 1 : 0;
+            }
+            for (int i = 0; i < 20; i++) {
+                bandIsMasked[i] = true;
+                for (int j = 0; j < 50; j++) {
+                    bandIsMasked[i] &= actual[i * 50 + j] == 0;
+                }
+            }
+            frameMasks.merge(lengthOfOnlyRun(frameIsMasked), 1, Integer::sum);
+            bandMasks.merge(lengthOfOnlyRun(bandIsMasked), 1, Integer::sum);
+            // A value well inside says where it came from.
+            int i = 5;
+            while (bandIsMasked[i]) {
+                i++;
+            }
+            int j = 20;
+            while (frameIsMasked[j]) {
+                j++;
+            }
+            int from = (int) actual[i * 50 + j] - 1;
+            bandShifts.merge(from / 50 - i, 1, Integer::sum);
+            frameShifts.merge(from % 50 - j, 1, Integer::sum);
+        }
+        assertUniform(-6, 6, frameShifts, n);
+        assertUniform(-1, 1, bandShifts, n);
+        assertUniform(0, 8, frameMasks, n);
+        assertUniform(0, 4, bandMasks, n);
+        // The mean length is 4, so that a frame in the middle is hidden in about 4 of 46 to 50 uses; at the ends in
+        // fewer.
+        assertEquals(0.092, (double) maskedFrames[25] / n, 0.012);
+        assertEquals(8.0 / 9 / 46.5, (double) maskedFrames[0] / n, 0.006);
+    }
+
+    @Test
+    void apply_masksLongerThanTheRow_hideNoMoreThanThereIs() {
+        Dataset rows = TestRows.numbered(500, 2, 3);
+        float[] actual = new float[6];
+        int all = 0;
+        for (int row = 0; row < rows.size(); row++) {
+            new SpectrogramAugmentation(9, 9, 100, 100).apply(rows, row, actual, 0, random);
+            all += actual[0] == 0 && actual[5] == 0 && actual[2] == 0 && actual[3] == 0 ? 1 : 0;
+        }
+        assertEquals(0.5, all / 500.0, 0.12); // 1 - 3/4 * 2/3
+    }
+
+    @Test
+    void sizes_negative_areRefused() {
+        assertThrows(IllegalArgumentException.class, () -> new SpectrogramAugmentation(-1, 0, 0, 0));
+        assertThrows(IllegalArgumentException.class, () -> new SpectrogramAugmentation(0, 0, 0, -1));
+    }
+
+    private static int lengthOfOnlyRun(boolean[] masked) {
+        int runs = 0;
+        int length = 0;
+        for (int i = 0; i < masked.length; i++) {
+            length += masked[i] ? 1 : 0;
+            runs += masked[i] && (i == 0 || !masked[i - 1]) ? 1 : 0;
+        }
+        assertEquals(length == 0 ? 0 : 1, runs);
+        return length;
+    }
+
+    private static void assertUniform(int least, int most, Map<Integer, Integer> counts, int n) {
+        int values = most - least + 1;
+        double p = 1.0 / values;
+        assertEquals(values, counts.size(), counts.toString());
+        for (int value = least; value <= most; value++) {
+            assertEquals(
+                    p, (double) counts.getOrDefault(value, 0) / n, 5 * Math.sqrt(p * (1 - p) / n), "value " + value);
+        }
+    }
+}

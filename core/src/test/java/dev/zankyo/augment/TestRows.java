@@ -1,0 +1,29 @@
+package dev.zankyo.augment;
+
+import dev.zankyo.data.Dataset;
+import dev.zankyo.random.CounterRandom;
+import java.util.List;
+
+/** Rows to augment. */
+final class TestRows {
+    private TestRows() {}
+
+    /** Standard normal values of a fixed seed, none of them 0. */
+    static Dataset random(int rows, int bands, int frames) {
+        CounterRandom random = CounterRandom.of(3);
+        float[] values = new float[rows * bands * frames];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = (float) random.gaussian(i);
+        }
+        return new Dataset(List.of("a"), new int[rows], values, bands, frames);
+    }
+
+    /** Row after row the numbers 1, 2, 3, ..., so that a value says where it comes from. */
+    static Dataset numbered(int rows, int bands, int frames) {
+        float[] values = new float[rows * bands * frames];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = 1 + i % (bands * frames);
+        }
+        return new Dataset(List.of("a"), new int[rows], values, bands, frames);
+    }
+}
