@@ -59,6 +59,7 @@ public record Trainer(ComputeBackend backend, int threads, TrainingListener list
             Weights exact = recalibrated(recipe, seed, graph, source, fit.weights());
             Evaluation exactEvaluation = test.apply(exact);
             Weights kept = recipe.recalibrate() ? exact : fit.weights();
+            requireFinite(kept);
             Provenance provenance = provenance(recipe, seed, trainRows);
             return new TrainingResult(
                     new TrainedModel(network, trainRows.classes(), standardization, provenance, kept),
@@ -131,6 +132,17 @@ public record Trainer(ComputeBackend backend, int threads, TrainingListener list
         if (!Float.isFinite(loss)) {
             throw new InputException("training: the loss must stay finite; got " + loss + " in epoch " + epoch
                     + ", step " + step + " (lower --learning-rate, or look for outliers in the training rows)");
+        }
+    }
+
+    private static void requireFinite(Weights weights) {
+        for (float[] vector : List.of(weights.parameters(), weights.movingStatistics())) {
+            for (float value : vector) {
+                if (!Float.isFinite(value)) {
+                    throw new InputException("training: the weights must stay finite; got " + value
+                            + " after the last step (lower --learning-rate)");
+                }
+            }
         }
     }
 
