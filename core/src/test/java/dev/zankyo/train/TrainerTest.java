@@ -228,6 +228,13 @@ class TrainerTest {
     }
 
     @Test
+    void weights_thatAreNoNumbersAfterTheLastStep_areNotKept() {
+        Recipe reckless = new Recipe("toy", 1, 64, 1e38, Decay.COSINE, 0.8f, true, 0, Augmentation.none(), true);
+        var error = assertThrows(InputException.class, () -> train(new ReferenceBackend(), reckless, SEED));
+        assertTrue(error.getMessage().startsWith("training: the weights must stay finite; got "), error::getMessage);
+    }
+
+    @Test
     void plans_ofARun_areAllClosed() {
         var backend = new RecordingBackend();
         train(backend, Toy.RECIPE, SEED);
