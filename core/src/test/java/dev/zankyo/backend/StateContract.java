@@ -91,6 +91,7 @@ abstract class StateContract {
             TrainingState before = plan.snapshot();
             plan.computeGradients(problem.inputs(), problem.targets());
             plan.update(0.1f);
+            plan.snapshot();
             assertSameState("a snapshot taken before a step", anyState(), before);
         }
     }

@@ -288,7 +288,7 @@ class Formulas {
         }
     }
 
-    double loss(Loss loss, int batch, double[] z, float[] targets) {
+    double loss(Loss loss, int batch, double[] z, double[] targets) {
         return switch (loss) {
             case SOFTMAX_CROSS_ENTROPY -> {
                 double[] logs = logSoftmax(batch, z);
@@ -310,7 +310,7 @@ class Formulas {
     }
 
     /** The gradient by the logits. */
-    double[] lossGradient(Loss loss, int batch, double[] z, float[] targets) {
+    double[] lossGradient(Loss loss, int batch, double[] z, double[] targets) {
         double[] dz = new double[z.length];
         switch (loss) {
             case SOFTMAX_CROSS_ENTROPY -> {

@@ -35,9 +35,9 @@ public final class ReferenceInferencePlan implements InferencePlan {
         requireOpen();
         int batch = spec.batchSize();
         ReferenceTrainingPlan.requireLength(
-                "inputs", batch * graph.input().shape().size(), inputs);
+                "inputs", batch * graph.input().shape().size(), inputs.length);
         ReferenceTrainingPlan.requireLength(
-                "outputs", batch * graph.output().shape().size(), outputs);
+                "outputs", batch * graph.output().shape().size(), outputs.length);
         pass.infer(inputs, parameters, movingStatistics);
         ReferenceTrainingPlan.copy(outputs(), outputs);
     }

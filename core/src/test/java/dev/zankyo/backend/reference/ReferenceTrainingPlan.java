@@ -58,40 +58,49 @@ public final class ReferenceTrainingPlan implements TrainingPlan {
 
     @Override
     public float forward(float[] inputs, float[] targets) {
-        requireOpen();
-        requireLength("inputs", spec.batchSize() * graph.input().shape().size(), inputs);
-        requireLength("targets", spec.batchSize() * graph.output().shape().size(), targets);
-        pass.train(inputs, parameters, movingStatistics);
-        loss = formulas.loss(spec.loss(), spec.batchSize(), outputs(), targets);
+        forward(inputs, Pass.toDoubles(targets));
         return (float) loss;
     }
 
     @Override
     public float computeGradients(float[] inputs, float[] targets) {
+        return (float) computeGradients(inputs, Pass.toDoubles(targets));
+    }
+
+    /** As the contract's method, with targets finer than float32 and the loss unrounded. */
+    public double computeGradients(float[] inputs, double[] targets) {
         forward(inputs, targets);
         double[] dz = formulas.lossGradient(spec.loss(), spec.batchSize(), outputs(), targets);
         pass.backward(dz, parameters, gradients);
-        return (float) loss;
+        return loss;
+    }
+
+    private void forward(float[] inputs, double[] targets) {
+        requireOpen();
+        requireLength("inputs", spec.batchSize() * graph.input().shape().size(), inputs.length);
+        requireLength("targets", spec.batchSize() * graph.output().shape().size(), targets.length);
+        pass.train(inputs, parameters, movingStatistics);
+        loss = formulas.loss(spec.loss(), spec.batchSize(), outputs(), targets);
     }
 
     @Override
     public void readOutputs(float[] destination) {
         requireOpen();
-        requireLength("outputs", spec.batchSize() * graph.output().shape().size(), destination);
+        requireLength("outputs", spec.batchSize() * graph.output().shape().size(), destination.length);
         copy(outputs(), destination);
     }
 
     @Override
     public void readGradients(float[] destination) {
         requireOpen();
-        requireLength("gradients", gradients.length, destination);
+        requireLength("gradients", gradients.length, destination.length);
         copy(gradients, destination);
     }
 
     @Override
     public void writeGradients(float[] source) {
         requireOpen();
-        requireLength("gradients", gradients.length, source);
+        requireLength("gradients", gradients.length, source.length);
         copy(source, gradients);
     }
 
@@ -183,10 +192,10 @@ public final class ReferenceTrainingPlan implements TrainingPlan {
         return Double.BYTES * (activations + graph.trainableSize() + graph.movingStatisticsSize());
     }
 
-    static void requireLength(String what, int expected, float[] array) {
-        if (array.length != expected) {
+    static void requireLength(String what, int expected, int length) {
+        if (length != expected) {
             throw new IllegalArgumentException(
-                    what + ": length must fit; expected " + expected + " floats, got " + array.length);
+                    what + ": length must fit; expected " + expected + " elements, got " + length);
         }
     }
 

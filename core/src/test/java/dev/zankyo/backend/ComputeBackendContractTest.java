@@ -1,0 +1,100 @@
+package dev.zankyo.backend;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.platform.engine.discovery.DiscoverySelectors.selectNestedMethod;
+
+import dev.zankyo.backend.reference.BrokenBackend;
+import dev.zankyo.backend.reference.ReferenceBackend;
+import java.lang.reflect.Method;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.platform.launcher.LauncherDiscoveryRequest;
+import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
+import org.junit.platform.launcher.core.LauncherFactory;
+import org.junit.platform.launcher.listeners.SummaryGeneratingListener;
+import org.junit.platform.launcher.listeners.TestExecutionSummary;
+
+/** The kit is good for something: each broken backend fails the very test that is there for its mistake. */
+class ComputeBackendContractTest {
+
+    /** The kit over a backend of this test's choosing; not run by itself. */
+    static final class Subject extends ComputeBackendContract {
+        private static ComputeBackend backend;
+
+        @Override
+        protected ComputeBackend backend() {
+            return backend;
+        }
+
+        /** Silent: these are not cases of a backend of anyone's. */
+        @Override
+        void printCount() {}
+    }
+
+    static List<BrokenBackend> brokenBackends() {
+        return BrokenBackend.all();
+    }
+
+    /** The tests that catch something, each once. */
+    static List<String> catchingTests() {
+        return BrokenBackend.all().stream()
+                .map(BrokenBackend::caughtBy)
+                .distinct()
+                .toList();
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("brokenBackends")
+    void brokenBackend_isCaught(BrokenBackend broken) {
+        TestExecutionSummary summary = run(broken.backend(), broken.caughtBy());
+        assertFalse(summary.getFailures().isEmpty(), broken + " got past " + broken.caughtBy());
+        for (TestExecutionSummary.Failure failure : summary.getFailures()) {
+            assertInstanceOf(AssertionError.class, failure.getException(), "caught by a comparison, not by a crash");
+        }
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("catchingTests")
+    void soundBackend_passes(String test) {
+        TestExecutionSummary summary = run(new ReferenceBackend(), test);
+        assertEquals(List.of(), summary.getFailures());
+        assertTrue(summary.getTestsSucceededCount() > 0, "something ran");
+    }
+
+    @Test
+    void brokenBackends_areMany_andDiffer() {
+        assertTrue(BrokenBackend.all().size() >= 12);
+        assertEquals(
+                BrokenBackend.all().size(),
+                BrokenBackend.all().stream()
+                        .map(BrokenBackend::mistake)
+                        .distinct()
+                        .count());
+    }
+
+    /** Runs one test of the kit, named by its nested class and method. */
+    private static TestExecutionSummary run(ComputeBackend backend, String test) {
+        String[] names = test.split("\\.");
+        Class<?> nested = Arrays.stream(ComputeBackendContract.class.getDeclaredClasses())
+                .filter(c -> c.getSimpleName().equals(names[0]))
+                .findFirst()
+                .orElseThrow();
+        Method method = Arrays.stream(nested.getSuperclass().getDeclaredMethods())
+                .filter(m -> m.getName().equals(names[1]))
+                .findFirst()
+                .orElseThrow();
+        LauncherDiscoveryRequest request = LauncherDiscoveryRequestBuilder.request()
+                .selectors(selectNestedMethod(List.of(Subject.class), nested, method))
+                .build();
+        var listener = new SummaryGeneratingListener();
+        Subject.backend = backend;
+        LauncherFactory.create().execute(request, listener);
+        return listener.getSummary();
+    }
+}
