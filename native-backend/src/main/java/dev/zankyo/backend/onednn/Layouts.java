@@ -1,0 +1,66 @@
+package dev.zankyo.backend.onednn;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.util.Comparator;
+import java.util.stream.IntStream;
+
+/** Reads what oneDNN chose, for {@code describe()}. */
+@SuppressWarnings("restricted") // the addresses read are answers of the library
+final class Layouts {
+    private final OneDnn dnnl;
+
+    Layouts(OneDnn dnnl) {
+        this.dnnl = dnnl;
+    }
+
+    /** The name of a primitive's implementation: {@code jit:avx512_core}. */
+    String implementation(long primitiveDesc) {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment result = arena.allocate(ValueLayout.ADDRESS);
+            dnnl.primitiveDescQuery(primitiveDesc, DnnlTypes.dnnl_query_impl_info_str, result.address());
+            return result.get(ValueLayout.ADDRESS, 0).reinterpret(1024).getString(0);
+        }
+    }
+
+    /**
+     * A blocked layout as oneDNN's tags write it: axes from the slowest to the fastest, {@code a} being the first; a capital
+     * is an axis cut into blocks, which follow with their sizes. {@code acdb} is NHWC, {@code ABcd16b16a} a layout of
+     * convolution weights.
+     */
+    String tag(long memoryDesc) {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment result = arena.allocate(ValueLayout.JAVA_LONG);
+            int axes = number(memoryDesc, DnnlTypes.dnnl_query_ndims_s32, result);
+            int blocks = number(memoryDesc, DnnlTypes.dnnl_query_inner_nblks_s32, result);
+            long[] strides = numbers(memoryDesc, DnnlTypes.dnnl_query_strides, axes, result);
+            long[] sizes = numbers(memoryDesc, DnnlTypes.dnnl_query_inner_blks, blocks, result);
+            long[] blocked = numbers(memoryDesc, DnnlTypes.dnnl_query_inner_idxs, blocks, result);
+            var tag = new StringBuilder();
+            IntStream.range(0, axes)
+                    .boxed()
+                    .sorted(Comparator.comparingLong((Integer axis) -> -strides[axis]))
+                    .forEach(axis -> {
+                        boolean cut = IntStream.range(0, blocks).anyMatch(block -> blocked[block] == axis);
+                        tag.append((char) ((cut ? 'A' : 'a') + axis));
+                    });
+            for (int block = 0; block < blocks; block++) {
+                tag.append(sizes[block]).append((char) ('a' + blocked[block]));
+            }
+            return tag.toString();
+        }
+    }
+
+    private int number(long memoryDesc, int what, MemorySegment result) {
+        dnnl.memoryDescQuery(memoryDesc, what, result.address());
+        return result.get(ValueLayout.JAVA_INT, 0);
+    }
+
+    private long[] numbers(long memoryDesc, int what, int count, MemorySegment result) {
+        dnnl.memoryDescQuery(memoryDesc, what, result.address());
+        return MemorySegment.ofAddress(result.get(ValueLayout.JAVA_LONG, 0))
+                .reinterpret((long) count * Long.BYTES)
+                .toArray(ValueLayout.JAVA_LONG);
+    }
+}

@@ -1,0 +1,14 @@
+package dev.zankyo.backend.onednn.ffm;
+
+import dev.zankyo.backend.onednn.OneDnnBackend;
+import dev.zankyo.backend.onednn.OneDnnLoader;
+
+/** {@code onednn-ffm}: oneDNN through the Foreign Function and Memory API. */
+public final class OneDnnFfmBackend extends OneDnnBackend {
+    private static final OneDnnLoader LOADER = new OneDnnLoader("Panama", FfmOneDnn::new);
+
+    /** Loads nothing yet. */
+    public OneDnnFfmBackend() {
+        super("onednn-ffm", 200, LOADER);
+    }
+}

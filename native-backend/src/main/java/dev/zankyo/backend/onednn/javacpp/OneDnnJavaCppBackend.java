@@ -1,0 +1,15 @@
+package dev.zankyo.backend.onednn.javacpp;
+
+import dev.zankyo.backend.onednn.OneDnnBackend;
+import dev.zankyo.backend.onednn.OneDnnLoader;
+
+/** {@code onednn}: oneDNN through the JavaCPP presets. */
+public final class OneDnnJavaCppBackend extends OneDnnBackend {
+    // JavaCPP opens the library by itself, from the same file.
+    private static final OneDnnLoader LOADER = new OneDnnLoader("JavaCPP", library -> new JavaCppOneDnn());
+
+    /** Loads nothing yet. */
+    public OneDnnJavaCppBackend() {
+        super("onednn", 300, LOADER);
+    }
+}
