@@ -1,0 +1,12 @@
+package dev.zankyo.backend.jvm;
+
+import dev.zankyo.backend.ComputeBackend;
+import dev.zankyo.backend.ComputeBackendContract;
+
+/** The backend as it is in a JVM without the Vector API's module. */
+class PlainJavaBackendTest extends ComputeBackendContract {
+    @Override
+    protected ComputeBackend backend() {
+        return new JavaBackend(KernelChoice.plain());
+    }
+}
