@@ -18,8 +18,8 @@ import org.apache.commons.math3.transform.TransformType;
  * <p>Of more frames than wanted, the run of consecutive ones with the largest sum of values is taken (the first of equals);
  * of fewer, the rest is the floor. A clip shorter than one window is padded with zeros to one.
  *
- * <p>Instances hold scratch memory: one thread at a time. Results depend on the samples only, bit for bit, on every
- * machine: nothing here leaves IEEE arithmetic and {@link StrictMath}.
+ * <p>Instances are immutable and may be shared by threads. Results depend on the samples only, bit for bit, on every machine:
+ * nothing here leaves IEEE arithmetic and {@link StrictMath}.
  */
 public final class LogMel {
     /** A band: the weights of the bins inside its triangle, from the first. */
@@ -29,8 +29,6 @@ public final class LogMel {
     private final double[] window;
     private final Triangle[] bands;
     private final double powerScale;
-    private final double[][] spectrum; // real and imaginary parts of the transform
-    private final double[] power;
 
     public LogMel(LogMelSpec spec) {
         this.spec = spec;
@@ -42,8 +40,6 @@ public final class LogMel {
         double sum = Arrays.stream(window).sum();
         powerScale = 2 / (sum * sum);
         bands = triangles(spec);
-        spectrum = new double[2][spec.nFft()];
-        power = new double[spec.nFft() / 2 + 1];
     }
 
     /** The spectrogram of a clip of any length and level: {@code nMels} bands x {@code frames}, band-major. */
@@ -54,69 +50,66 @@ public final class LogMel {
         }
         double gain = peak == 0 ? 1 : 1 / peak;
         int count = 1 + Math.max(0, samples.length - spec.winLength()) / spec.hopLength();
-        double[][] frames = new double[count][];
-        for (int i = 0; i < count; i++) {
-            transform(samples, i * spec.hopLength(), gain);
-            frames[i] = logBands();
+        double[][] spectrum = new double[2][spec.nFft()]; // real and imaginary parts
+        double[] values = new double[count * bands.length]; // frame-major
+        for (int frame = 0; frame < count; frame++) {
+            transform(samples, frame * spec.hopLength(), gain, spectrum);
+            logBands(spectrum, values, frame * bands.length);
         }
-        return bandMajor(frames, loudestRun(frames));
+        return bandMajor(values, loudestRun(values));
     }
 
-    /** Leaves the power spectrum of the window at {@code start} in {@link #power}. */
-    private void transform(double[] samples, int start, double gain) {
+    private void transform(double[] samples, int start, double gain, double[][] spectrum) {
         double[] real = spectrum[0];
-        double[] imaginary = spectrum[1];
         Arrays.fill(real, 0);
-        Arrays.fill(imaginary, 0);
+        Arrays.fill(spectrum[1], 0);
         for (int n = 0; n < window.length && start + n < samples.length; n++) {
             real[n] = samples[start + n] * gain * window[n];
         }
         FastFourierTransformer.transformInPlace(spectrum, DftNormalization.STANDARD, TransformType.FORWARD);
-        for (int bin = 0; bin < power.length; bin++) {
-            power[bin] = powerScale * (real[bin] * real[bin] + imaginary[bin] * imaginary[bin]);
-        }
     }
 
-    private double[] logBands() {
-        double[] values = new double[bands.length];
-        for (int band = 0; band < values.length; band++) {
+    private void logBands(double[][] spectrum, double[] values, int offset) {
+        for (int band = 0; band < bands.length; band++) {
+            int first = bands[band].first();
             double[] weights = bands[band].weights();
             double sum = 0;
             for (int i = 0; i < weights.length; i++) {
-                sum += weights[i] * power[bands[band].first() + i];
+                double real = spectrum[0][first + i];
+                double imaginary = spectrum[1][first + i];
+                sum += weights[i] * (real * real + imaginary * imaginary);
             }
-            values[band] = StrictMath.log(Math.max(sum, spec.floor()));
+            values[offset + band] = StrictMath.log(Math.max(powerScale * sum, spec.floor()));
         }
-        return values;
     }
 
-    /** The first frame of the run of {@code spec.frames()} with the largest sum. */
-    private int loudestRun(double[][] frames) {
+    /** The first frame of the run of {@code spec.frames()} with the largest sum; 0 where there are not so many. */
+    private int loudestRun(double[] values) {
+        int run = spec.frames() * bands.length;
         double sum = 0;
         double largest = Double.NEGATIVE_INFINITY;
         int start = 0;
-        for (int i = 0; i < frames.length; i++) {
-            sum += Arrays.stream(frames[i]).sum();
-            if (i >= spec.frames()) {
-                sum -= Arrays.stream(frames[i - spec.frames()]).sum();
-            }
-            if (i >= spec.frames() - 1 && sum > largest) {
+        for (int i = 0; i < values.length; i++) {
+            sum += values[i] - (i >= run ? values[i - run] : 0);
+            boolean complete = (i + 1) % bands.length == 0 && i + 1 >= run;
+            if (complete && sum > largest) {
                 largest = sum;
-                start = i - spec.frames() + 1;
+                start = (i + 1 - run) / bands.length;
             }
         }
         return start;
     }
 
-    private float[] bandMajor(double[][] frames, int start) {
-        float[] values = new float[spec.nMels() * spec.frames()];
-        Arrays.fill(values, (float) StrictMath.log(spec.floor()));
-        for (int frame = 0; frame < Math.min(spec.frames(), frames.length); frame++) {
-            for (int band = 0; band < spec.nMels(); band++) {
-                values[band * spec.frames() + frame] = (float) frames[start + frame][band];
+    private float[] bandMajor(double[] values, int start) {
+        float[] result = new float[bands.length * spec.frames()];
+        Arrays.fill(result, (float) StrictMath.log(spec.floor()));
+        int count = Math.min(spec.frames(), values.length / bands.length);
+        for (int frame = 0; frame < count; frame++) {
+            for (int band = 0; band < bands.length; band++) {
+                result[band * spec.frames() + frame] = (float) values[(start + frame) * bands.length + band];
             }
         }
-        return values;
+        return result;
     }
 
     private static Triangle[] triangles(LogMelSpec spec) {

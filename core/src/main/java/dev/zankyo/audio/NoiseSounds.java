@@ -44,7 +44,8 @@ final class NoiseSounds {
     }
 
     /** Noise through a filter, dying away as {@code exp(-t / decay)}. */
-    private static void addDecay(Clip clip, double start, double decay, double amplitude, BandPass colour, Draws draws) {
+    private static void addDecay(
+            Clip clip, double start, double decay, double amplitude, BandPass colour, Draws draws) {
         int first = clip.at(start);
         double factor = StrictMath.exp(-1 / (decay * clip.sampleRate()));
         double level = amplitude;

@@ -50,10 +50,7 @@ final class ToneSounds {
         for (int n = 0; n < clip.at(length); n++) {
             double time = (double) n / clip.sampleRate();
             phase = advance(phase, pitch * (1 + drift * time / length), clip.sampleRate());
-            double sum = rattle * draws.noise();
-            for (int k = 1; k <= amplitude.length; k++) {
-                sum += amplitude[k - 1] * StrictMath.sin(k * phase);
-            }
+            double sum = rattle * draws.noise() + series(amplitude, phase);
             double swell = 1 + beat * StrictMath.sin(2 * Math.PI * beatRate * time);
             clip.add(first + n, swell * NoiseSounds.envelope(time, length, attack, release) * sum);
         }
@@ -81,6 +78,21 @@ final class ToneSounds {
             double swell = NoiseSounds.envelope(time, length, attack, release);
             clip.add(first + n, swell * (tone + breath * lips.next(draws.noise())));
         }
+    }
+
+    /** {@code sum of amplitude[k-1] sin(k phase)}, by sin(k x) = 2 cos(x) sin((k-1) x) - sin((k-2) x). */
+    private static double series(double[] amplitude, double phase) {
+        double twiceCosine = 2 * StrictMath.cos(phase);
+        double before = 0;
+        double sine = StrictMath.sin(phase);
+        double sum = 0;
+        for (double a : amplitude) {
+            sum += a * sine;
+            double after = twiceCosine * sine - before;
+            before = sine;
+            sine = after;
+        }
+        return sum;
     }
 
     /** The phase one sample later, kept below 2 pi where the sine is exact and quick. */

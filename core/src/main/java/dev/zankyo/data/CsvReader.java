@@ -1,6 +1,7 @@
 package dev.zankyo.data;
 
 import dev.zankyo.InputException;
+import dev.zankyo.io.FileError;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -205,7 +206,7 @@ public record CsvReader(int bands, int frames, Layout layout) {
 
     /** The beginning of something read, fit for a message of one line. */
     private static String excerpt(String text) {
-        String line = text.replaceAll("\\p{Cntrl}", "?");
+        String line = FileError.printable(text);
         return line.length() <= 40 ? line : line.substring(0, 40) + "...";
     }
 

@@ -1,6 +1,7 @@
 package dev.zankyo.data;
 
 import dev.zankyo.InputException;
+import dev.zankyo.io.FileError;
 import java.io.BufferedInputStream;
 import java.io.Closeable;
 import java.io.EOFException;
@@ -10,9 +11,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
@@ -140,12 +139,10 @@ final class Lines implements Closeable {
         String where = line == 0 ? file.toString() : file + ":" + line;
         String what =
                 switch (e) {
-                    case NoSuchFileException missing -> "file must exist; got none of this name";
-                    case AccessDeniedException denied -> "file must be readable; got permission denied";
                     case EOFException truncated ->
                         "gzip data must be complete; got an early end (the file is cut off: copy it again)";
-                    case ZipException broken -> "gzip data must be sound; got: " + broken.getMessage();
-                    default -> "file must be readable; got: " + e.getMessage();
+                    case ZipException broken -> "gzip data must be sound; got: " + FileError.reason(broken);
+                    default -> "file must be readable; got: " + FileError.reason(e);
                 };
         return new InputException(where + ": " + what, e);
     }

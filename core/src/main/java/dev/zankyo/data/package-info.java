@@ -1,5 +1,7 @@
 /**
- * Examples to learn from: the {@link dev.zankyo.data.Dataset}, how it is read from CSV in either layout, and how its values
- * are standardised.
+ * Examples to learn from: the {@link dev.zankyo.data.Dataset}, how it is {@linkplain dev.zankyo.data.CsvReader read} from and
+ * {@linkplain dev.zankyo.data.CsvWriter written} to CSV in either {@link dev.zankyo.data.Layout}, how its values are
+ * {@linkplain dev.zankyo.data.Standardization standardised}, and one made {@linkplain dev.zankyo.data.SyntheticDataset from
+ * a seed}.
  */
 package dev.zankyo.data;

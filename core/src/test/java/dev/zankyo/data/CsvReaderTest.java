@@ -159,7 +159,9 @@ class CsvReaderTest {
     void readTraining_folderOrMissingFile_isRejected() {
         assertEquals(folder + ": must be a CSV file; got a folder", failure(() -> READER.readTraining(folder)));
         Path missing = folder.resolve("missing.csv");
-        assertEquals(missing + ": file must exist; got none of this name", failure(() -> READER.readTraining(missing)));
+        assertEquals(
+                missing + ": file must be readable; got: no such file or folder",
+                failure(() -> READER.readTraining(missing)));
     }
 
     @Test
@@ -167,7 +169,7 @@ class CsvReaderTest {
         // Made by hand, as the superuser, who may run this test, is denied nothing.
         Path path = Path.of("train.csv");
         assertEquals(
-                "train.csv: file must be readable; got permission denied",
+                "train.csv: file must be readable; got: permission denied",
                 Lines.failure(path, 0, new AccessDeniedException("train.csv")).getMessage());
     }
 

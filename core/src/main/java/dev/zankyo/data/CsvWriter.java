@@ -1,0 +1,61 @@
+package dev.zankyo.data;
+
+import dev.zankyo.io.AtomicFile;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import org.apache.commons.csv.CSVFormat;
+
+/** Writes data sets in the format {@link CsvReader} reads: no header, LF, values rounded to 4 decimals. */
+public final class CsvWriter {
+    /** Digits after the point: finer than any ear or network needs, and 8 bytes a value. */
+    static final int DECIMALS = 4;
+
+    private CsvWriter() {}
+
+    /**
+     * Writes a file, whole or not at all. Rows without a label are written without the column of labels.
+     *
+     * @param layout band-major or frame-major
+     * @throws IllegalArgumentException if only some of the rows have a label
+     * @throws java.io.UncheckedIOException if the file system fails
+     */
+    public static void write(Dataset data, Path file, Layout layout) {
+        boolean labelled = data.size() > 0 && data.labels()[0] >= 0;
+        for (int label : data.labels()) {
+            if (label >= 0 != labelled) {
+                throw new IllegalArgumentException("csv: rows must all have a label or all have none");
+            }
+        }
+        AtomicFile.write(file, out -> {
+            Writer writer = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
+            float[] row = new float[data.rowSize()];
+            for (int i = 0; i < data.size(); i++) {
+                layout.fromBandMajor(data.values(), i * data.rowSize(), data.bands(), data.frames(), row);
+                String label = labelled ? data.classes().get(data.labels()[i]) : null;
+                writeRow(label, row, writer);
+            }
+            writer.flush();
+        });
+    }
+
+    private static void writeRow(String label, float[] row, Writer writer) throws IOException {
+        StringBuilder line = new StringBuilder(10 * row.length);
+        if (label != null) {
+            line.append(CSVFormat.DEFAULT.format(label)).append(',');
+        }
+        for (float value : row) {
+            line.append(new BigDecimal(value)
+                            .setScale(DECIMALS, RoundingMode.HALF_EVEN)
+                            .toPlainString())
+                    .append(',');
+        }
+        line.setCharAt(line.length() - 1, '\n');
+        writer.append(line);
+    }
+}

@@ -1,0 +1,121 @@
+package dev.zankyo.audio;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.zankyo.random.CounterRandom;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+
+class LogMelTest {
+    private static final LogMelSpec SPEC = LogMelSpec.DEFAULT;
+    private static final LogMel FEATURES = new LogMel(SPEC);
+    private static final float FLOOR = (float) Math.log(1e-6);
+
+    @Test
+    void apply_sineOnABin_hasPowerOneHalfThereAndOneEighthBeside() {
+        // The spectrum of a Hann window as long as the transform: 1, 1/2, 0 in amplitude, whatever the phase.
+        LogMel oneBand = new LogMel(new LogMelSpec(8000, 512, 512, 128, 1, 0, 4000, 1e-9, 1));
+        double centre = LogMel.hertz(LogMel.mel(4000) / 2);
+        for (int bin : new int[] {10, 40, 100, 200}) {
+            double[] weight = new double[3];
+            for (int i = 0; i < 3; i++) {
+                double frequency = (bin - 1 + i) * 8000.0 / 512;
+                weight[i] = Math.min(frequency / centre, (4000 - frequency) / (4000 - centre));
+            }
+            double power = weight[0] / 8 + weight[1] / 2 + weight[2] / 8;
+            double[] sine = sine(bin * 8000.0 / 512, 512);
+            double peak = Arrays.stream(sine).map(Math::abs).max().orElseThrow();
+            assertEquals(Math.log(power / (peak * peak)), oneBand.apply(sine)[0], 1e-5, "bin " + bin);
+        }
+    }
+
+    @Test
+    void apply_sineAtTheCentreOfABand_isLoudestThere() {
+        double lowest = LogMel.mel(50);
+        double step = (LogMel.mel(4000) - lowest) / 21;
+        for (int band = 0; band < 20; band++) {
+            float[] values = FEATURES.apply(sine(LogMel.hertz(lowest + (band + 1) * step), SPEC.samples()));
+            int loudest = 0;
+            for (int other = 1; other < 20; other++) {
+                loudest = values[other * 50 + 25] > values[loudest * 50 + 25] ? other : loudest;
+            }
+            assertEquals(band, loudest);
+        }
+    }
+
+    @Test
+    void apply_silenceOrNothing_isTheFloor() {
+        float[] floor = new float[1000];
+        Arrays.fill(floor, FLOOR);
+        assertArrayEquals(floor, FEATURES.apply(new double[8000]));
+        assertArrayEquals(floor, FEATURES.apply(new double[0]));
+    }
+
+    @Test
+    void apply_anyLevel_givesTheSame() {
+        double[] loud = sine(440, SPEC.samples());
+        double[] quiet = Arrays.stream(loud).map(sample -> sample / 256).toArray();
+        assertArrayEquals(FEATURES.apply(loud), FEATURES.apply(quiet));
+    }
+
+    @Test
+    void apply_shortClip_endsInTheFloor() {
+        float[] values = FEATURES.apply(sine(1000, 256 + 9 * 128 + 127)); // ten frames, and an incomplete one
+        for (int band = 0; band < 20; band++) {
+            for (int frame = 10; frame < 50; frame++) {
+                assertEquals(FLOOR, values[band * 50 + frame]);
+            }
+        }
+        assertTrue(values[10 * 50 + 9] > FLOOR);
+    }
+
+    @Test
+    void apply_clipShorterThanAWindow_hasOneFrame() {
+        float[] values = FEATURES.apply(sine(1000, 100));
+        assertTrue(values[10 * 50] > FLOOR);
+        assertEquals(FLOOR, values[10 * 50 + 1]);
+    }
+
+    @Test
+    void apply_longClip_takesTheLoudestRun() {
+        Draws draws = new Draws(CounterRandom.of(3));
+        double[] noise = new double[SPEC.samples()];
+        Arrays.setAll(noise, n -> draws.noise());
+        double[] clip = new double[3 * noise.length];
+        System.arraycopy(noise, 0, clip, 30 * 128, noise.length);
+        assertArrayEquals(FEATURES.apply(noise), FEATURES.apply(clip));
+    }
+
+    @Test
+    void apply_clipDelayedByAHop_movesByAFrame() {
+        double[] sine = sine(1000, 2000);
+        double[] delayed = new double[2128];
+        System.arraycopy(sine, 0, delayed, 128, sine.length);
+        float[] early = FEATURES.apply(sine);
+        float[] late = FEATURES.apply(delayed);
+        for (int band = 0; band < 20; band++) {
+            for (int frame = 0; frame < 14; frame++) {
+                assertEquals(early[band * 50 + frame], late[band * 50 + frame + 1]);
+            }
+        }
+    }
+
+    @Test
+    void spec_impossibleNumber_isNamed() {
+        IllegalArgumentException nFft = assertThrows(
+                IllegalArgumentException.class, () -> new LogMelSpec(8000, 500, 256, 128, 20, 50, 4000, 1e-6, 50));
+        assertEquals("log-mel: nFft must be a power of two; got 500", nFft.getMessage());
+        IllegalArgumentException fMax = assertThrows(
+                IllegalArgumentException.class, () -> new LogMelSpec(8000, 512, 256, 128, 20, 50, 4001, 1e-6, 50));
+        assertEquals("log-mel: fMax must be at most half the sample rate; got 4001.0", fMax.getMessage());
+    }
+
+    private static double[] sine(double frequency, int length) {
+        double[] samples = new double[length];
+        Arrays.setAll(samples, n -> Math.sin(2 * Math.PI * frequency * n / 8000 + 0.3));
+        return samples;
+    }
+}
