@@ -5,9 +5,11 @@ import dev.zankyo.backend.Availability.Available;
 import dev.zankyo.backend.Availability.Unavailable;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** The backends of this process, and the choice among them. A choice never surprises: it is given with its reason. */
@@ -34,7 +36,23 @@ public final class Backends {
      */
     public static List<Candidate> candidates() {
         List<Candidate> found = new ArrayList<>();
-        ServiceLoader.load(ComputeBackend.class).stream().forEach(provider -> found.add(candidate(provider)));
+        var providers = ServiceLoader.load(ComputeBackend.class).stream().iterator();
+        Set<String> errors = new HashSet<>();
+        boolean more = true;
+        while (more) {
+            try {
+                more = providers.hasNext();
+                if (more) {
+                    found.add(candidate(providers.next()));
+                }
+            } catch (ServiceConfigurationError e) {
+                // A bad entry, which the iterator has passed; the same error again would mean that it has not.
+                more = errors.add(e.getMessage());
+                if (more) {
+                    found.add(failed("unknown", e));
+                }
+            }
+        }
         found.sort(Comparator.comparingInt(Candidate::priority).reversed().thenComparing(Candidate::name));
         return List.copyOf(found);
     }
@@ -87,8 +105,12 @@ public final class Backends {
             ComputeBackend backend = provider.get();
             return new Candidate(backend.name(), backend.priority(), backend.availability(), backend);
         } catch (ServiceConfigurationError | LinkageError | RuntimeException e) {
-            var reason = new Unavailable("its provider failed: " + e, "remove it from the class path or repair it");
-            return new Candidate(name, Integer.MIN_VALUE, reason, null);
+            return failed(name, e);
         }
+    }
+
+    private static Candidate failed(String name, Throwable cause) {
+        var reason = new Unavailable("its provider failed: " + cause, "remove it from the class path or repair it");
+        return new Candidate(name, Integer.MIN_VALUE, reason, null);
     }
 }

@@ -139,8 +139,8 @@ public record Problem(
         Weights weights = Weights.zeros(graph);
         for (Parameter p : graph.trainable()) {
             CounterRandom draws = random.fork(p.name());
-            int bound = p.role() == Parameter.Role.WEIGHT ? 1 : 3;
-            fill(weights.parameters(), p, i -> draws.below(i, 2 * bound + 1) - bound);
+            int bound = p.role() == Parameter.Role.WEIGHT ? 2 : 3;
+            fill(weights.parameters(), p, i -> integer(draws, i, bound));
         }
         return TrainingState.initial(weights);
     }
@@ -153,11 +153,16 @@ public record Problem(
         return values;
     }
 
-    /** From -bound to bound. */
+    /** From -bound to bound without 0, which would hide what it is multiplied with. */
+    private static float integer(CounterRandom random, int i, int bound) {
+        int magnitude = 1 + random.below(i, bound);
+        return random.fork("sign").below(i, 2) == 0 ? magnitude : -magnitude;
+    }
+
     private static float[] integers(CounterRandom random, int size, int bound) {
         float[] values = new float[size];
         for (int i = 0; i < size; i++) {
-            values[i] = random.below(i, 2 * bound + 1) - bound;
+            values[i] = integer(random, i, bound);
         }
         return values;
     }
