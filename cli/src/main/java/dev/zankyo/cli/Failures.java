@@ -31,7 +31,8 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
                 : "";
         String remedy = similar.isEmpty() ? "" : "did you mean " + similar.substring(2) + "? or ";
         String help = command.getCommandSpec().parent() == null ? "--help" : command.getCommandName() + " --help";
-        return report(e.getMessage() + " (" + remedy + "try " + help + ")", e, BAD_INPUT, command.getErr());
+        String message = e.getMessage().replaceFirst("^Error: ", "");
+        return report(message + " (" + remedy + "try " + help + ")", e, BAD_INPUT, command.getErr());
     }
 
     @Override

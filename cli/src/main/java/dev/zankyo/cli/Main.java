@@ -1,5 +1,6 @@
 package dev.zankyo.cli;
 
+import dev.zankyo.data.Layout;
 import java.io.PrintWriter;
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
@@ -21,7 +22,14 @@ import picocli.CommandLine.Spec;
         versionProvider = Version.class,
         scope = ScopeType.INHERIT,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {BackendsCommand.class, GenerateCompletion.class})
+        subcommands = {
+            TrainCommand.class,
+            EvaluateCommand.class,
+            PredictCommand.class,
+            SummaryCommand.class,
+            BackendsCommand.class,
+            GenerateCompletion.class
+        })
 public final class Main implements Runnable {
     @Spec
     private CommandSpec spec;
@@ -39,6 +47,8 @@ public final class Main implements Runnable {
         Main main = new Main();
         Failures failures = new Failures(() -> main.verbose);
         CommandLine program = new CommandLine(main)
+                .registerConverter(Layout.class, new ByName<>(Layout.class))
+                .registerConverter(PredictionFormat.class, new ByName<>(PredictionFormat.class))
                 .setOut(out)
                 .setErr(err)
                 .setParameterExceptionHandler(failures)

@@ -1,0 +1,39 @@
+package dev.zankyo.cli;
+
+import dev.zankyo.data.Dataset;
+import dev.zankyo.evaluate.Predictor;
+import dev.zankyo.model.TrainedModel;
+import java.nio.file.Path;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Measures a trained model on labelled rows. */
+@Command(name = "evaluate", description = "Measures a trained model: accuracy, loss, figures by class, confusions.")
+final class EvaluateCommand implements Runnable {
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private ModelOption model;
+
+    @Option(names = "--test", paramLabel = "CSV", required = true, description = "Labelled rows to measure it on.")
+    private Path test;
+
+    @Mixin
+    private LayoutOption layout;
+
+    @Mixin
+    private ComputeOptions compute;
+
+    @Override
+    public void run() {
+        TrainedModel trained = model.read();
+        Dataset rows = layout.announced(test, layout.reader(trained.config()).readTest(test, trained.classes()));
+        try (var predictor = Predictor.of(trained, compute.select(), compute.threads())) {
+            spec.commandLine().getOut().print(predictor.evaluate(rows).toText());
+        }
+    }
+}

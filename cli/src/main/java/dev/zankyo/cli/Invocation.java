@@ -1,0 +1,26 @@
+package dev.zankyo.cli;
+
+import java.util.Arrays;
+import java.util.stream.Collectors;
+
+/** How this program is called, for a hint that can be pasted into a shell. */
+final class Invocation {
+    private Invocation() {}
+
+    /** The way this process was started, with other arguments. */
+    static String again(Object... arguments) {
+        return of(System.getProperty("java.class.path"), arguments);
+    }
+
+    static String of(String classPath, Object... arguments) {
+        String program = classPath.endsWith(".jar") ? "java -jar " + quoted(classPath) : "zankyo";
+        return program + " "
+                + Arrays.stream(arguments)
+                        .map(argument -> quoted(argument.toString()))
+                        .collect(Collectors.joining(" "));
+    }
+
+    private static String quoted(String word) {
+        return word.matches("[\\w@%+=:,./\\\\-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
+    }
+}

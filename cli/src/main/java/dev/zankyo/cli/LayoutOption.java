@@ -1,0 +1,39 @@
+package dev.zankyo.cli;
+
+import dev.zankyo.data.CsvDataset;
+import dev.zankyo.data.CsvReader;
+import dev.zankyo.data.Dataset;
+import dev.zankyo.data.Layout;
+import dev.zankyo.model.ResNetConfig;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.Spec.Target;
+
+/** In which order files hold the values of a sound, for the commands that read some. */
+final class LayoutOption {
+    @Spec(Target.MIXEE)
+    private CommandSpec spec;
+
+    @Option(
+            names = "--layout",
+            paramLabel = "LAYOUT",
+            defaultValue = "auto",
+            description = "The order of a row's values: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
+    private Layout layout;
+
+    /** A reader of sounds that fit a network. */
+    CsvReader reader(ResNetConfig config) {
+        return new CsvReader(config.bands(), config.frames(), layout);
+    }
+
+    /** The rows of a file; one line on standard error says how they were read. */
+    Dataset announced(Path file, CsvDataset read) {
+        PrintWriter err = spec.commandLine().getErr();
+        err.println(file + ": " + read.data().size() + " rows, " + read.layout());
+        err.flush();
+        return read.data();
+    }
+}

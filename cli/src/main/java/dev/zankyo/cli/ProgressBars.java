@@ -1,0 +1,91 @@
+package dev.zankyo.cli;
+
+import java.io.PrintWriter;
+import java.util.Locale;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarConsumer;
+import me.tongfei.progressbar.ProgressBarStyle;
+
+/** One bar for the whole run, with the time left; above it a line for each epoch that is done. */
+final class ProgressBars extends ProgressView {
+    private static final int UPDATE_MILLIS = 200;
+
+    private final Line line;
+    private ProgressBar bar;
+
+    ProgressBars(PrintWriter err, int columns) {
+        line = new Line(err, columns);
+    }
+
+    @Override
+    void show(Progress progress) {
+        if (bar == null) {
+            bar = new ProgressBarBuilder()
+                    .setInitialMax((long) progress.epochs() * progress.rowsPerEpoch())
+                    .setUnit(" epochs", progress.rowsPerEpoch())
+                    .setStyle(ProgressBarStyle.ASCII)
+                    .setUpdateIntervalMillis(UPDATE_MILLIS)
+                    .setConsumer(line)
+                    .build();
+        }
+        bar.setExtraMessage(String.format(
+                Locale.ROOT,
+                " loss %.3f, %.1f %%, %.0f samples/s",
+                progress.loss(),
+                100 * progress.accuracy(),
+                progress.rows() / progress.seconds()));
+        bar.stepTo((long) (progress.epoch() - 1) * progress.rowsPerEpoch() + progress.rows());
+    }
+
+    @Override
+    void show(String text) {
+        line.above(text);
+    }
+
+    @Override
+    public void close() {
+        if (bar != null) {
+            bar.close();
+        }
+    }
+
+    /** The terminal's last line, which the bar's own thread writes again and again. */
+    private static final class Line implements ProgressBarConsumer {
+        private static final String CLEAR = "\r\033[K";
+
+        private final PrintWriter err;
+        private final int columns;
+        private boolean closed;
+
+        Line(PrintWriter err, int columns) {
+            this.err = err;
+            this.columns = columns;
+        }
+
+        @Override
+        public int getMaxRenderedLength() {
+            return columns - 1;
+        }
+
+        @Override
+        public synchronized void accept(String text) {
+            if (!closed) { // the bar's thread may be late
+                err.print(CLEAR + text);
+                err.flush();
+            }
+        }
+
+        synchronized void above(String text) {
+            err.println(CLEAR + text);
+            err.flush();
+        }
+
+        @Override
+        public synchronized void close() {
+            closed = true;
+            err.print(CLEAR);
+            err.flush();
+        }
+    }
+}

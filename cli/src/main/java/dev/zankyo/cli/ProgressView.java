@@ -1,0 +1,45 @@
+package dev.zankyo.cli;
+
+import dev.zankyo.train.EpochResult;
+import dev.zankyo.train.TrainingListener;
+import java.io.PrintWriter;
+import java.util.Locale;
+
+/** Shows a training run as it goes; closed at its end, good or bad. */
+abstract sealed class ProgressView implements TrainingListener, AutoCloseable permits ProgressLines, ProgressBars {
+    private Progress last;
+
+    /** A bar where somebody watches, plain lines for a file. */
+    static ProgressView of(PrintWriter err) {
+        return Terminal.attached() ? new ProgressBars(err, Terminal.columns()) : new ProgressLines(err);
+    }
+
+    @Override
+    public final void onStep(Progress progress) {
+        last = progress;
+        show(progress);
+    }
+
+    @Override
+    public final void onEpoch(EpochResult epoch) {
+        int width = Integer.toString(last.epochs()).length();
+        show(String.format(
+                Locale.ROOT,
+                "epoch %" + width + "d/%d  loss %.4f  accuracy %6.2f %%  test loss %.4f  test accuracy %6.2f %%  %.0f"
+                        + " samples/s",
+                epoch.epoch(),
+                last.epochs(),
+                epoch.trainLoss(),
+                100 * epoch.trainAccuracy(),
+                epoch.testLoss(),
+                100 * epoch.testAccuracy(),
+                last.rowsPerEpoch() / epoch.seconds()));
+    }
+
+    abstract void show(Progress progress);
+
+    abstract void show(String line);
+
+    @Override
+    public abstract void close();
+}

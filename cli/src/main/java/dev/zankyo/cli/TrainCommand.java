@@ -1,0 +1,132 @@
+package dev.zankyo.cli;
+
+import dev.zankyo.backend.ComputeBackend;
+import dev.zankyo.data.CsvReader;
+import dev.zankyo.data.Dataset;
+import dev.zankyo.evaluate.Evaluation;
+import dev.zankyo.model.ResNetConfig;
+import dev.zankyo.train.Recipe;
+import dev.zankyo.train.RunDirectory;
+import dev.zankyo.train.Trainer;
+import dev.zankyo.train.TrainingResult;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Locale;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Trains a network and writes what came of it. */
+@Command(
+        name = "train",
+        description = "Trains a network; without files, on synthetic sounds that come with the program.")
+final class TrainCommand implements Runnable {
+    @Spec
+    private CommandSpec spec;
+
+    /** One without the other would be a mistake: what is learnt on one set of classes cannot be tested on another. */
+    private static final class Files {
+        @Option(names = "--train", paramLabel = "CSV", required = true, description = "Labelled rows to learn from.")
+        private Path train;
+
+        @Option(names = "--test", paramLabel = "CSV", required = true, description = "Labelled rows to measure on.")
+        private Path test;
+    }
+
+    @ArgGroup(exclusive = false)
+    private Files files;
+
+    @Mixin
+    private LayoutOption layout;
+
+    @Option(
+            names = "--recipe",
+            paramLabel = "NAME",
+            defaultValue = "default",
+            completionCandidates = RecipeNames.class,
+            description = "How to train: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
+    private String recipeName;
+
+    @Option(names = "--epochs", paramLabel = "N", description = "Passes over the training rows.")
+    private Integer epochs;
+
+    @Option(names = "--batch-size", paramLabel = "N", description = "Rows a step.")
+    private Integer batchSize;
+
+    @Option(names = "--learning-rate", paramLabel = "X", description = "The schedule's highest learning rate.")
+    private Double learningRate;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "S",
+            defaultValue = "1",
+            description = "Where all randomness comes from. Default: ${DEFAULT-VALUE}.")
+    private long seed;
+
+    @Mixin
+    private ComputeOptions compute;
+
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            defaultValue = "zankyo-run",
+            description = "Where model, history and metrics go, replacing those of an earlier run."
+                    + " Default: ${DEFAULT-VALUE}.")
+    private Path out;
+
+    private static final class RecipeNames extends java.util.ArrayList<String> {
+        private static final long serialVersionUID = 1L;
+
+        RecipeNames() {
+            super(Recipe.names());
+        }
+    }
+
+    @Override
+    public void run() {
+        Recipe recipe = recipe();
+        ComputeBackend backend = compute.select();
+        ResNetConfig original = ResNetConfig.original(1);
+        CsvReader reader = layout.reader(original);
+        Dataset train = layout.announced(files.train, reader.readTraining(files.train));
+        Dataset test = layout.announced(files.test, reader.readTest(files.test, train.classes()));
+        RunDirectory directory = RunDirectory.at(out);
+        TrainingResult result;
+        try (ProgressView progress = ProgressView.of(spec.commandLine().getErr())) {
+            result = new Trainer(backend, compute.threads(), progress)
+                    .train(recipe, seed, ResNetConfig.original(train.classes().size()), train, test);
+        }
+        directory.write(result);
+        report(result, directory);
+    }
+
+    private Recipe recipe() {
+        Recipe recipe = Recipe.named(recipeName);
+        recipe = epochs == null ? recipe : recipe.withEpochs(epochs);
+        recipe = batchSize == null ? recipe : recipe.withBatchSize(batchSize);
+        return learningRate == null ? recipe : recipe.withLearningRate(learningRate);
+    }
+
+    private void report(TrainingResult result, RunDirectory directory) {
+        PrintWriter to = spec.commandLine().getOut();
+        to.println("test accuracy " + accuracy(result.evaluation()));
+        if (!result.recipe().recalibrate()) {
+            to.println("exact         " + accuracy(result.exactEvaluation())
+                    + ", with batch-normalisation statistics recomputed");
+        }
+        to.println("model         " + directory.model());
+        to.println("next          " + Invocation.again("evaluate", "--model", directory.model(), "--test", files.test));
+    }
+
+    private static String accuracy(Evaluation evaluation) {
+        return String.format(
+                Locale.ROOT,
+                "%.2f %% (%d of %d)",
+                100 * evaluation.accuracy(),
+                evaluation.confusion().correct(),
+                evaluation.confusion().total());
+    }
+}

@@ -1,0 +1,93 @@
+package dev.zankyo.cli;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import dev.zankyo.InputException;
+import dev.zankyo.backend.ComputeBackend;
+import java.net.URL;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.ServiceLoader;
+import org.junit.jupiter.api.Test;
+
+/** The arrows between modules and packages: cli to core, native-backend to core, and none in a circle. */
+final class ArchitectureTest {
+    private static final JavaClasses CORE = classesBeside(InputException.class);
+    private static final JavaClasses CLI = classesBeside(Main.class);
+
+    /** The module is known by its providers, as it is to the program itself. */
+    private static final JavaClasses BACKENDS = classesBeside(ServiceLoader.load(ComputeBackend.class).stream()
+            .findFirst()
+            .orElseThrow()
+            .type());
+
+    /** All classes of the folder or jar a class was loaded from. */
+    private static JavaClasses classesBeside(Class<?> type) {
+        URL location = type.getProtectionDomain().getCodeSource().getLocation();
+        return new ClassFileImporter().importUrl(location);
+    }
+
+    private static DescribedPredicate<JavaClass> of(String module, JavaClasses classes) {
+        return DescribedPredicate.describe("of " + module, type -> classes.contain(type.getName()));
+    }
+
+    @Test
+    void modules_theirClasses_areAllSeen() {
+        assertTrue(CORE.contain("dev.zankyo.train.Trainer"));
+        assertTrue(CLI.contain("dev.zankyo.launcher.Launcher"));
+        assertTrue(BACKENDS.stream().anyMatch(type -> type.isAssignableTo(ComputeBackend.class)));
+    }
+
+    @Test
+    void core_everyClass_knowsNeitherBackendsNorCommandLine() {
+        noClasses().should().dependOnClassesThat(of("native-backend", BACKENDS)).check(CORE);
+        noClasses().should().dependOnClassesThat(of("cli", CLI)).check(CORE);
+    }
+
+    @Test
+    void cli_everyClass_namesNoBackend() {
+        noClasses().should().dependOnClassesThat(of("native-backend", BACKENDS)).check(CLI);
+    }
+
+    @Test
+    void backends_everyClass_knowNoCommandLine() {
+        noClasses().should().dependOnClassesThat(of("cli", CLI)).check(BACKENDS);
+    }
+
+    @Test
+    void launcher_everyClass_dependsOnTheJdkAlone() {
+        classes()
+                .that()
+                .resideInAPackage("dev.zankyo.launcher")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage("java..", "dev.zankyo.launcher")
+                .check(CLI);
+    }
+
+    @Test
+    void packages_ofEachModule_areFreeOfCycles() {
+        for (JavaClasses module : List.of(CORE, CLI, BACKENDS)) {
+            slices().matching("dev.zankyo.(**)").should().beFreeOfCycles().check(module);
+        }
+    }
+
+    @Test
+    void packages_ofOneName_areInOneModule() {
+        Map<String, String> owners = new HashMap<>();
+        Map.of("core", CORE, "cli", CLI, "native-backend", BACKENDS).forEach((module, classes) -> classes.stream()
+                .map(JavaClass::getPackageName)
+                .distinct()
+                .forEach(name ->
+                        assertEquals(module, owners.merge(name, module, (first, second) -> first + " and " + second))));
+    }
+}

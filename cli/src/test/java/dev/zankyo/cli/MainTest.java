@@ -1,0 +1,117 @@
+package dev.zankyo.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.io.Writer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class MainTest {
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    private int run(String... args) {
+        return Main.run(args, new PrintWriter(out), new PrintWriter(err));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "''                                 | a command is needed (try --help)",
+                "trian                              | did you mean train",
+                "--colour                           | Unknown option: '--colour' (try --help)",
+                "backends x                         | Unmatched argument at index 1: 'x' (try backends --help)",
+                "summary --bands x                  | 'x' is not an int",
+                "summary --bands 0                  | bands: must be in 1..65536; got 0 (try summary --help)",
+                "summary --stage-filters 30         | stage filters: must be a multiple of 4",
+                "train --train rows.csv             | zankyo: Missing required argument(s): --test=CSV",
+                "train --layout sideways            | expected band-major, frame-major, auto, got sideways",
+                "train --recipe secret              | expected default or original, got secret",
+                "train --epochs 0                   | epochs must be positive; got 0",
+                "train --threads 0                  | --threads: must be a positive number; got 0",
+                "evaluate                           | Missing required option",
+                "predict --model gone.safetensors a | gone.safetensors: could not be read; no such file",
+                "predict --model a --top 0 b        | --top: must be a positive number; got 0",
+                "predict --model a --format CSV b   | expected text, csv, json, got CSV",
+            })
+    void run_badInput_isOneLineAndTwo(String arguments, String expected) {
+        int exitCode = run(arguments.isEmpty() ? new String[0] : arguments.split(" "));
+
+        assertEquals(2, exitCode, err::toString);
+        assertEquals("", out.toString());
+        assertEquals(1, err.toString().lines().count(), err::toString);
+        assertTrue(err.toString().startsWith("zankyo: "), err::toString);
+        assertTrue(err.toString().contains(expected), err::toString);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--verbose summary --bands 0", "summary --bands 0 --verbose"})
+    void run_verbose_addsTheStackTrace(String arguments) {
+        assertEquals(2, run(arguments.split(" ")));
+        assertTrue(err.toString().contains("\tat dev.zankyo.model.ResNetConfig"), err::toString);
+    }
+
+    @Test
+    void run_originalNetwork_isSummarised() {
+        assertEquals(0, run("summary"));
+        assertTrue(out.toString().contains("Total params: 603,176\nTrainable params: 594,600\n"), out::toString);
+        assertEquals("", err.toString());
+    }
+
+    @Test
+    void run_otherNetwork_isSummarised() {
+        assertEquals(0, run("summary", "--classes", "3", "--stage-filters", "8,16", "--blocks", "1"));
+        assertTrue(out.toString().contains("(None, 10, 25, 16)"), out::toString);
+        assertTrue(out.toString().contains("(None, 3)"), out::toString);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"train", "evaluate", "predict", "summary", "backends", "generate-completion"})
+    void run_help_namesTheCommand(String command) {
+        assertEquals(0, run("--help"));
+        assertTrue(out.toString().contains("\n  " + command + " "), out::toString);
+        out.getBuffer().setLength(0);
+        assertEquals(0, run(command, "--help"));
+        assertTrue(out.toString().startsWith("Usage: zankyo " + command), out::toString);
+    }
+
+    @Test
+    void run_version_isPrinted() {
+        assertEquals(0, run("--version"));
+        assertTrue(out.toString().startsWith("zankyo "), out::toString);
+    }
+
+    @Test
+    void run_completion_isAScriptThatKnowsTheOptions() {
+        assertEquals(0, run("generate-completion"));
+        assertTrue(out.toString().startsWith("#!"));
+        assertTrue(out.toString().contains("--recipe"));
+    }
+
+    @Test
+    void run_outputThatCannotBeWritten_isOne() {
+        PrintWriter full = new PrintWriter(new FullDisk());
+        assertEquals(1, Main.run(new String[] {"--version"}, full, new PrintWriter(err)));
+        assertEquals("zankyo: standard output: could not be written" + System.lineSeparator(), err.toString());
+    }
+
+    private static final class FullDisk extends Writer {
+        @Override
+        public void write(char[] text, int offset, int length) throws IOException {
+            throw new IOException("No space left on device");
+        }
+
+        @Override
+        public void flush() {}
+
+        @Override
+        public void close() {}
+    }
+}
