@@ -1,0 +1,159 @@
+package dev.zankyo.backend.jvm;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.fail;
+
+import com.sun.management.ThreadMXBean;
+import dev.zankyo.backend.Availability.Available;
+import dev.zankyo.backend.InferencePlan;
+import dev.zankyo.backend.InferenceSpec;
+import dev.zankyo.backend.TrainingPlan;
+import dev.zankyo.backend.TrainingSpec;
+import dev.zankyo.backend.TrainingState;
+import dev.zankyo.backend.Weights;
+import dev.zankyo.graph.Graph;
+import dev.zankyo.model.ResNet;
+import dev.zankyo.model.ResNetConfig;
+import dev.zankyo.model.WeightInitializer;
+import dev.zankyo.random.CounterRandom;
+import java.lang.management.ManagementFactory;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class JavaPlanTest {
+    private static final long SEED = 31;
+    private static final int BATCH = 5;
+    private static final Graph GRAPH = ResNet.graph(new ResNetConfig(9, 11, 3, 4, List.of(16, 24), 2, 0.9f, 1e-3f));
+
+    static Stream<KernelChoice> choices() {
+        return Stream.of(KernelChoice.plain(), KernelChoice.best());
+    }
+
+    @ParameterizedTest
+    @MethodSource("choices")
+    void training_anyNumberOfThreads_sameBits(KernelChoice choice) {
+        Run one = train(choice, 1);
+        for (int threads = 2; threads <= 4; threads++) {
+            Run many = train(choice, threads);
+            String name = choice.detail() + ", " + threads + " threads";
+            assertArrayEquals(one.losses(), many.losses(), name);
+            assertArrayEquals(one.gradients(), many.gradients(), name);
+            assertSameBits(one.state(), many.state(), name);
+        }
+    }
+
+    private record Run(float[] losses, float[] gradients, TrainingState state) {}
+
+    private static Run train(KernelChoice choice, int threads) {
+        try (TrainingPlan plan = new JavaBackend(choice).compileTraining(GRAPH, TrainingSpec.of(BATCH, threads))) {
+            plan.load(initial());
+            float[] losses = new float[3];
+            for (int step = 0; step < losses.length; step++) {
+                losses[step] = plan.computeGradients(inputs(step), targets());
+                plan.update(0.01f);
+            }
+            float[] gradients = new float[GRAPH.trainableSize()];
+            plan.readGradients(gradients);
+            return new Run(losses, gradients, plan.snapshot());
+        }
+    }
+
+    private static void assertSameBits(TrainingState expected, TrainingState actual, String name) {
+        assertEquals(expected.step(), actual.step(), name);
+        assertArrayEquals(expected.weights().parameters(), actual.weights().parameters(), name);
+        assertArrayEquals(
+                expected.weights().movingStatistics(), actual.weights().movingStatistics(), name);
+        assertArrayEquals(expected.firstMoment(), actual.firstMoment(), name);
+        assertArrayEquals(expected.secondMoment(), actual.secondMoment(), name);
+    }
+
+    @ParameterizedTest
+    @MethodSource("choices")
+    void inference_anyNumberOfThreads_sameBits(KernelChoice choice) {
+        float[] expected = infer(choice, 1);
+        for (int threads = 2; threads <= 4; threads++) {
+            assertArrayEquals(expected, infer(choice, threads), choice.detail() + ", " + threads + " threads");
+        }
+    }
+
+    private static float[] infer(KernelChoice choice, int threads) {
+        try (InferencePlan plan = new JavaBackend(choice).compileInference(GRAPH, InferenceSpec.of(BATCH, threads))) {
+            plan.load(initial().weights());
+            float[] outputs = new float[targets().length];
+            plan.run(inputs(0), outputs);
+            return outputs;
+        }
+    }
+
+    /** Before the JIT compiler has seen it, Vector API code allocates; so steps are run until they no longer do. */
+    @ParameterizedTest
+    @MethodSource("choices")
+    void step_warm_allocatesNothing(KernelChoice choice) {
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        float[] inputs = inputs(0);
+        float[] targets = targets();
+        try (TrainingPlan plan = new JavaBackend(choice).compileTraining(GRAPH, TrainingSpec.of(BATCH, 2))) {
+            plan.load(initial());
+            long[] ids = Thread.getAllStackTraces().keySet().stream()
+                    .filter(t -> t == Thread.currentThread() || t.getName().startsWith("zankyo-java"))
+                    .mapToLong(Thread::threadId)
+                    .toArray();
+            for (int attempt = 0; attempt < 200; attempt++) {
+                long before = allocated(threads, ids);
+                long measuring = allocated(threads, ids) - before;
+                for (int step = 0; step < 20; step++) {
+                    plan.computeGradients(inputs, targets);
+                    plan.update(0.001f);
+                }
+                if (allocated(threads, ids) - before == 2 * measuring) {
+                    return;
+                }
+            }
+            fail(choice.detail() + ": steps allocate for ever");
+        }
+    }
+
+    private static long allocated(ThreadMXBean threads, long[] ids) {
+        long sum = 0;
+        for (long id : ids) {
+            sum += threads.getThreadAllocatedBytes(id);
+        }
+        return sum;
+    }
+
+    @Test
+    void availability_withTheModule_namesIt() {
+        assertEquals(new Available("plain loops"), new JavaBackend(KernelChoice.plain()).availability());
+        assertTrue(
+                KernelChoice.best().detail().startsWith("Vector API, "),
+                KernelChoice.best().detail());
+    }
+
+    private static TrainingState initial() {
+        Weights weights = WeightInitializer.initialize(GRAPH, SEED);
+        return TrainingState.initial(weights);
+    }
+
+    private static float[] inputs(int step) {
+        CounterRandom random = CounterRandom.of(SEED).fork("inputs").fork(step);
+        float[] inputs = new float[BATCH * GRAPH.input().shape().size()];
+        for (int i = 0; i < inputs.length; i++) {
+            inputs[i] = (float) random.gaussian(i);
+        }
+        return inputs;
+    }
+
+    private static float[] targets() {
+        int classes = GRAPH.output().shape().size();
+        float[] targets = new float[BATCH * classes];
+        for (int sample = 0; sample < BATCH; sample++) {
+            targets[sample * classes + sample % classes] = 1;
+        }
+        return targets;
+    }
+}
