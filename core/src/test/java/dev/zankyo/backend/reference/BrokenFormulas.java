@@ -46,14 +46,14 @@ final class BrokenFormulas {
                         return new double[channels];
                     }
                 }),
-                broken("convolution-rounds-to-bfloat16", GRAPHS, new Formulas() {
+                broken("convolution-in-tensorfloat32", GRAPHS, new Formulas() {
                     @Override
                     double[] conv2d(
                             Op.Conv2d op, Shape in, Shape out, int batch, double[] x, double[] weight, double[] bias) {
                         double[] rounded = new double[weight.length];
                         for (int i = 0; i < weight.length; i++) {
                             int bits = Float.floatToRawIntBits((float) weight[i]);
-                            rounded[i] = Float.intBitsToFloat(bits + 0x8000 & 0xFFFF0000);
+                            rounded[i] = Float.intBitsToFloat(bits + 0x1000 & 0xFFFFE000);
                         }
                         return super.conv2d(op, in, out, batch, x, rounded, bias);
                     }
