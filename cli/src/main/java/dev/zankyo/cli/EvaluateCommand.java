@@ -1,6 +1,8 @@
 package dev.zankyo.cli;
 
+import dev.zankyo.InputException;
 import dev.zankyo.data.Dataset;
+import dev.zankyo.data.SyntheticDataset;
 import dev.zankyo.evaluate.Predictor;
 import dev.zankyo.model.TrainedModel;
 import java.nio.file.Path;
@@ -19,7 +21,10 @@ final class EvaluateCommand implements Runnable {
     @Mixin
     private ModelOption model;
 
-    @Option(names = "--test", paramLabel = "CSV", required = true, description = "Labelled rows to measure it on.")
+    @Option(
+            names = "--test",
+            paramLabel = "CSV",
+            description = "Labelled rows to measure it on; without, the synthetic ones that 'train' tests on.")
     private Path test;
 
     @Mixin
@@ -31,9 +36,22 @@ final class EvaluateCommand implements Runnable {
     @Override
     public void run() {
         TrainedModel trained = model.read();
-        Dataset rows = layout.announced(test, layout.reader(trained.config()).readTest(test, trained.classes()));
+        Dataset rows = test == null ? synthetic(trained) : read(trained);
         try (var predictor = Predictor.of(trained, compute.select(), compute.threads())) {
             spec.commandLine().getOut().print(predictor.evaluate(rows).toText());
         }
+    }
+
+    private Dataset read(TrainedModel trained) {
+        return layout.announced(test, layout.reader(trained.config()).readTest(test, trained.classes()));
+    }
+
+    private static Dataset synthetic(TrainedModel trained) {
+        Dataset rows = SyntheticDataset.create(SyntheticDataset.DEFAULT_SEED).test();
+        if (!rows.classes().equals(trained.classes())) {
+            throw new InputException("--test: is needed for a model of other classes than the synthetic ones; expected "
+                    + rows.classes() + ", got " + trained.classes());
+        }
+        return rows;
     }
 }

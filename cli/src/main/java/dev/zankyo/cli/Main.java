@@ -28,6 +28,7 @@ import picocli.CommandLine.Spec;
             PredictCommand.class,
             SummaryCommand.class,
             BackendsCommand.class,
+            SynthesizeCommand.class,
             GenerateCompletion.class
         })
 public final class Main implements Runnable {

@@ -15,14 +15,14 @@ import org.apache.commons.csv.CSVPrinter;
 
 /** How predictions are printed. Rows and ranks count from 1. */
 enum PredictionFormat {
-    /** A line a row, for people: {@code row 1: bell 98.12 %, chirp 1.20 %}. */
+    /** A line a row, for people: {@code row 1: bell (98.12 %), chirp (1.20 %)}. */
     TEXT {
         @Override
         void write(List<List<Prediction>> rows, PrintWriter out) {
             int number = 0;
             for (List<Prediction> row : rows) {
                 String classes = row.stream()
-                        .map(p -> String.format(Locale.ROOT, "%s %.2f %%", p.label(), 100 * p.probability()))
+                        .map(p -> String.format(Locale.ROOT, "%s (%.2f %%)", p.label(), 100 * p.probability()))
                         .collect(Collectors.joining(", "));
                 out.println("row " + ++number + ": " + classes);
             }

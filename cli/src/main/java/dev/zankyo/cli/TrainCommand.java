@@ -3,6 +3,7 @@ package dev.zankyo.cli;
 import dev.zankyo.backend.ComputeBackend;
 import dev.zankyo.data.CsvReader;
 import dev.zankyo.data.Dataset;
+import dev.zankyo.data.SyntheticDataset;
 import dev.zankyo.evaluate.Evaluation;
 import dev.zankyo.model.ResNetConfig;
 import dev.zankyo.train.Recipe;
@@ -36,6 +37,8 @@ final class TrainCommand implements Runnable {
         private Path test;
     }
 
+    private record Rows(Dataset training, Dataset test) {}
+
     @ArgGroup(exclusive = false)
     private Files files;
 
@@ -46,8 +49,7 @@ final class TrainCommand implements Runnable {
             names = "--recipe",
             paramLabel = "NAME",
             defaultValue = "default",
-            completionCandidates = RecipeNames.class,
-            description = "How to train: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
+            description = "How to train: default or original. Default: ${DEFAULT-VALUE}.")
     private String recipeName;
 
     @Option(names = "--epochs", paramLabel = "N", description = "Passes over the training rows.")
@@ -77,27 +79,18 @@ final class TrainCommand implements Runnable {
                     + " Default: ${DEFAULT-VALUE}.")
     private Path out;
 
-    private static final class RecipeNames extends java.util.ArrayList<String> {
-        private static final long serialVersionUID = 1L;
-
-        RecipeNames() {
-            super(Recipe.names());
-        }
-    }
-
     @Override
     public void run() {
         Recipe recipe = recipe();
         ComputeBackend backend = compute.select();
-        ResNetConfig original = ResNetConfig.original(1);
-        CsvReader reader = layout.reader(original);
-        Dataset train = layout.announced(files.train, reader.readTraining(files.train));
-        Dataset test = layout.announced(files.test, reader.readTest(files.test, train.classes()));
+        Rows rows = files == null ? synthetic() : read();
         RunDirectory directory = RunDirectory.at(out);
         TrainingResult result;
         try (ProgressView progress = ProgressView.of(spec.commandLine().getErr())) {
+            ResNetConfig network =
+                    ResNetConfig.original(rows.training().classes().size());
             result = new Trainer(backend, compute.threads(), progress)
-                    .train(recipe, seed, ResNetConfig.original(train.classes().size()), train, test);
+                    .train(recipe, seed, network, rows.training(), rows.test());
         }
         directory.write(result);
         report(result, directory);
@@ -108,6 +101,21 @@ final class TrainCommand implements Runnable {
         recipe = epochs == null ? recipe : recipe.withEpochs(epochs);
         recipe = batchSize == null ? recipe : recipe.withBatchSize(batchSize);
         return learningRate == null ? recipe : recipe.withLearningRate(learningRate);
+    }
+
+    private Rows synthetic() {
+        SyntheticDataset data = SyntheticDataset.create(SyntheticDataset.DEFAULT_SEED);
+        PrintWriter err = spec.commandLine().getErr();
+        err.println("synthetic sounds: " + data.training().size() + " rows to learn from, "
+                + data.test().size() + " to measure on");
+        err.flush();
+        return new Rows(data.training(), data.test());
+    }
+
+    private Rows read() {
+        CsvReader reader = layout.reader(ResNetConfig.original(1));
+        Dataset training = layout.announced(files.train, reader.readTraining(files.train));
+        return new Rows(training, layout.announced(files.test, reader.readTest(files.test, training.classes())));
     }
 
     private void report(TrainingResult result, RunDirectory directory) {

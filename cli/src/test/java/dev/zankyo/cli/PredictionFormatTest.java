@@ -22,7 +22,7 @@ final class PredictionFormatTest {
     @Test
     void text_rows_areLines() {
         assertEquals(
-                "row 1: bell 75.00 %, a \"b\", c 25.00 %\nrow 2: hum 100.00 %, bell 0.00 %\n",
+                "row 1: bell (75.00 %), a \"b\", c (25.00 %)\nrow 2: hum (100.00 %), bell (0.00 %)\n",
                 print(PredictionFormat.TEXT));
     }
 
