@@ -73,7 +73,7 @@ final class MainTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"train", "evaluate", "predict", "summary", "backends", "generate-completion"})
+    @ValueSource(strings = {"train", "evaluate", "predict", "summary", "backends", "synthesize", "generate-completion"})
     void run_help_namesTheCommand(String command) {
         assertEquals(0, run("--help"));
         assertTrue(out.toString().contains("\n  " + command + " "), out::toString);

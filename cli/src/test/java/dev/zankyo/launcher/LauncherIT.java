@@ -1,0 +1,107 @@
+package dev.zankyo.launcher;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.zankyo.launcher.Program.Result;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The executable jar on the Java of the tests and, where the machine has one, on a Java that is too old. */
+final class LauncherIT {
+    @TempDir
+    Path folder;
+
+    private Program onNew() {
+        return Program.onNew(folder);
+    }
+
+    private Program onOld() {
+        Optional<Program> program = Program.onOld(folder);
+        assumeTrue(program.isPresent(), "no Java older than " + Launcher.OLDEST + " is installed");
+        return program.get();
+    }
+
+    private static void assertRunsOnNew(Result result) {
+        assertEquals("", result.err());
+        assertEquals(0, result.exitCode());
+        assertTrue(result.out().contains("Java " + Program.NEW.feature() + "."), result::out);
+    }
+
+    @Test
+    void start_newJava_runsThereWithoutAWord() {
+        assertRunsOnNew(onNew().run("--version"));
+    }
+
+    @Test
+    void start_oldJava_runsOnTheNewOneWithoutAWord() {
+        assertRunsOnNew(onOld().run("--version"));
+    }
+
+    @Test
+    void start_noNativeAccessNorVectorApiAskedFor_bothAreThere() {
+        Result result = onNew().run("backends");
+        assertEquals("", result.err());
+        assertTrue(result.out().contains("Vector API"), result::out);
+    }
+
+    @Test
+    void start_optionsOfTheUser_holdForTheProgram() {
+        Result result = onNew().options("-Dpicocli.usage.width=60", "-XX:+UseParallelGC")
+                .run("train", "--help");
+        assertEquals("", result.err());
+        assertTrue(result.out().lines().allMatch(line -> line.length() <= 60), result::out);
+    }
+
+    @Test
+    void start_optionNoJavaKnows_isTheJavaCommandsOwnError() {
+        assertEquals(1, onNew().options("-XX:+NoSuchOption").run("--version").exitCode());
+    }
+
+    @Test
+    void start_pathWithSpaces_works() throws IOException {
+        Path jar = Files.createDirectories(folder.resolve("a folder")).resolve("the cli.jar");
+        Files.copy(Program.JAR, jar);
+        assertRunsOnNew(onNew().jar(jar).run("--version"));
+    }
+
+    @Test
+    void exit_badInput_isTwoAndOneLine() {
+        for (Program program : List.of(onNew(), onOld())) {
+            Result result = program.run("predict", "--model", "no such file", "rows.csv");
+            assertEquals(2, result.exitCode());
+            assertEquals(
+                    "zankyo: no such file: could not be read; no such file or folder",
+                    result.err().strip());
+            assertEquals("", result.out());
+        }
+    }
+
+    @Test
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "has no signals: a process ends at once there")
+    void terminate_training_endsLauncherAndProgramAndLeavesNothing() throws IOException, InterruptedException {
+        Process launcher =
+                onNew().builder("train", "--epochs", "1000", "--out", "run").start();
+        try (BufferedReader err = launcher.errorReader()) {
+            assertTrue(err.readLine().startsWith("backend "));
+            ProcessHandle program = launcher.descendants().findFirst().orElseThrow();
+            launcher.destroy();
+            assertTrue(launcher.waitFor(1, TimeUnit.MINUTES));
+            assertEquals(128 + 15, launcher.exitValue());
+            assertFalse(program.isAlive());
+        }
+        Path run = folder.resolve("run");
+        assertTrue(Files.notExists(run) || run.toFile().list().length == 0);
+    }
+}

@@ -1,0 +1,93 @@
+package dev.zankyo.launcher;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/** The packaged program, started as a user starts it. */
+public final class Program {
+    /** Built by the package phase. */
+    static final Path JAR = Path.of(System.getProperty("zankyo.jar"));
+
+    /** The Java that runs the tests. */
+    static final Jdk NEW = Jdk.at(Path.of(System.getProperty("java.home"))).orElseThrow();
+
+    private static final long PATIENCE_MINUTES = 5;
+
+    private final Path java;
+    private final Path folder;
+    private Path jar = JAR;
+    private List<String> options = List.of();
+
+    private Program(Jdk jdk, Path folder) {
+        this.java = jdk.java();
+        this.folder = folder;
+    }
+
+    /** On the Java that runs the tests; with the folder as its current one. */
+    public static Program onNew(Path folder) {
+        return new Program(NEW, folder);
+    }
+
+    /** On the newest Java of this machine that is too old for the program, if there is one. */
+    static Optional<Program> onOld(Path folder) {
+        Path home = Path.of(System.getProperty("user.home")).toAbsolutePath();
+        return JdkSearch.find(home.getRoot(), home, Map.of(), 8).stream()
+                .filter(jdk -> jdk.feature() < Launcher.OLDEST)
+                .findFirst()
+                .map(jdk -> new Program(jdk, folder));
+    }
+
+    /** What came of a run. */
+    public record Result(int exitCode, String out, String err) {}
+
+    Program jar(Path other) {
+        jar = other;
+        return this;
+    }
+
+    Program options(String... more) {
+        options = List.of(more);
+        return this;
+    }
+
+    /** Runs it to its end, standard output and error into files as a shell's redirection does. */
+    public Result run(String... arguments) {
+        try {
+            File out = Files.createTempFile(folder, "out", ".txt").toFile();
+            File err = Files.createTempFile(folder, "err", ".txt").toFile();
+            Process process =
+                    builder(arguments).redirectOutput(out).redirectError(err).start();
+            if (!process.waitFor(PATIENCE_MINUTES, TimeUnit.MINUTES)) {
+                process.destroyForcibly();
+                throw new AssertionError("still running: " + String.join(" ", arguments));
+            }
+            return new Result(process.exitValue(), Files.readString(out.toPath()), Files.readString(err.toPath()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** The process to be, in the folder, with no Java named by the environment but that of the tests. */
+    ProcessBuilder builder(String... arguments) {
+        List<String> command = new ArrayList<>();
+        command.add(java.toString());
+        command.addAll(options);
+        command.addAll(List.of("-jar", jar.toString()));
+        command.addAll(List.of(arguments));
+        ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
+        Map<String, String> environment = builder.environment();
+        environment.keySet().removeIf(name -> name.matches("JDK_JAVA_OPTIONS|JAVA_TOOL_OPTIONS|_JAVA_OPTIONS"));
+        environment.put("JAVA_HOME", NEW.home().toString());
+        return builder;
+    }
+}
