@@ -35,6 +35,7 @@ final class Executable implements AutoCloseable {
     private final Arena arena = Arena.ofShared();
     private final Region arguments = new Region();
     private final long stream;
+    private final OneDnn.Execution wait;
     private MemorySegment memory;
     private long nextArguments;
     private boolean closed;
@@ -45,6 +46,7 @@ final class Executable implements AutoCloseable {
         this.dnnl = dnnl;
         engine = handles.own(dnnl.engineCreate(dnnl_cpu, 0), dnnl::engineDestroy);
         stream = handles.own(dnnl.streamCreate(engine, dnnl_stream_in_order), dnnl::streamDestroy);
+        wait = dnnl.streamWait(stream);
     }
 
     /** Claims zeroed memory for the regions and for the arguments of the steps to come. */
@@ -105,7 +107,7 @@ final class Executable implements AutoCloseable {
         for (Step step : steps) {
             step.run();
         }
-        dnnl.streamWait(stream);
+        wait.run();
     }
 
     /** The bytes of a place. */

@@ -27,7 +27,7 @@ public interface OneDnn {
      */
     record Window(long[] kernel, long[] strides, long[] paddingBefore, long[] paddingAfter) {}
 
-    /** A primitive with its arguments, ready to run again and again; running allocates nothing. */
+    /** A call with its arguments, ready to run again and again; running allocates nothing. */
     interface Execution {
         void run();
     }
@@ -47,7 +47,8 @@ public interface OneDnn {
 
     long streamCreate(long engine, int flags);
 
-    void streamWait(long stream);
+    /** Prepares {@code dnnl_stream_wait}. */
+    Execution streamWait(long stream);
 
     void streamDestroy(long stream);
 

@@ -52,7 +52,8 @@ public abstract class OneDnnBackend implements ComputeBackend {
         return new OneDnnInferencePlan(loaded.oneDnn(), loaded.openMp(), graph, spec);
     }
 
-    private OneDnnLoader.Result requireLoaded() {
+    /** What was loaded; throws {@link IllegalStateException} if the backend is unavailable. */
+    final OneDnnLoader.Result requireLoaded() {
         OneDnnLoader.Result result = loader.load();
         if (result.availability() instanceof Unavailable unavailable) {
             throw new IllegalStateException("backend " + name + ": must be available; " + unavailable.reason() + " ("

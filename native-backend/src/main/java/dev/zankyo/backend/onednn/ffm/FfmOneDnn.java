@@ -116,14 +116,21 @@ final class FfmOneDnn implements OneDnn {
     }
 
     @Override
-    public void streamWait(long stream) {
-        int status;
-        try {
-            status = (int) dnnl.streamWait.invokeExact(stream);
-        } catch (Throwable e) {
-            throw unchecked("dnnl_stream_wait", e);
+    public Execution streamWait(long stream) {
+        return new Waiting(dnnl.streamWait, stream);
+    }
+
+    private record Waiting(MethodHandle streamWait, long stream) implements Execution {
+        @Override
+        public void run() {
+            int status;
+            try {
+                status = (int) streamWait.invokeExact(stream);
+            } catch (Throwable e) {
+                throw unchecked("dnnl_stream_wait", e);
+            }
+            OneDnnException.check("dnnl_stream_wait", status);
         }
-        OneDnnException.check("dnnl_stream_wait", status);
     }
 
     @Override
@@ -399,10 +406,10 @@ final class FfmOneDnn implements OneDnn {
 
     @Override
     public Execution execution(long primitive, long stream, int count, long arguments) {
-        return new FfmExecution(dnnl.primitiveExecute, primitive, stream, count, arguments);
+        return new Executing(dnnl.primitiveExecute, primitive, stream, count, arguments);
     }
 
-    private record FfmExecution(MethodHandle execute, long primitive, long stream, int count, long arguments)
+    private record Executing(MethodHandle execute, long primitive, long stream, int count, long arguments)
             implements Execution {
         @Override
         public void run() {

@@ -112,8 +112,15 @@ final class JavaCppOneDnn implements OneDnn {
     }
 
     @Override
-    public void streamWait(long stream) {
-        check("dnnl_stream_wait", dnnl.dnnl_stream_wait(stream(stream)));
+    public Execution streamWait(long stream) {
+        return new Waiting(stream(stream));
+    }
+
+    private record Waiting(dnnl_stream stream) implements Execution {
+        @Override
+        public void run() {
+            check("dnnl_stream_wait", dnnl.dnnl_stream_wait(stream));
+        }
     }
 
     @Override
@@ -435,11 +442,10 @@ final class JavaCppOneDnn implements OneDnn {
 
     @Override
     public Execution execution(long primitive, long stream, int count, long arguments) {
-        return new JavaCppExecution(
-                primitive(primitive), stream(stream), count, new dnnl_exec_arg_t(address(arguments)));
+        return new Executing(primitive(primitive), stream(stream), count, new dnnl_exec_arg_t(address(arguments)));
     }
 
-    private record JavaCppExecution(dnnl_primitive primitive, dnnl_stream stream, int count, dnnl_exec_arg_t arguments)
+    private record Executing(dnnl_primitive primitive, dnnl_stream stream, int count, dnnl_exec_arg_t arguments)
             implements Execution {
         @Override
         public void run() {

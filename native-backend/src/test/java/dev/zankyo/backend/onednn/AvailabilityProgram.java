@@ -1,0 +1,45 @@
+package dev.zankyo.backend.onednn;
+
+import dev.zankyo.backend.Availability.Available;
+import dev.zankyo.backend.Availability.Unavailable;
+import dev.zankyo.backend.ComputeBackend;
+import dev.zankyo.backend.InferenceSpec;
+import dev.zankyo.backend.onednn.ffm.OneDnnFfmBackend;
+import dev.zankyo.backend.onednn.javacpp.OneDnnJavaCppBackend;
+import dev.zankyo.graph.GraphBuilder;
+import dev.zankyo.graph.Shape;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Asks the backends named for their availability, computes with the available ones, then lists the libraries mapped. */
+final class AvailabilityProgram {
+    private AvailabilityProgram() {}
+
+    public static void main(String[] names) throws IOException {
+        for (String name : names) {
+            ComputeBackend backend = name.equals("onednn") ? new OneDnnJavaCppBackend() : new OneDnnFfmBackend();
+            switch (backend.availability()) {
+                case Available available -> {
+                    compute(backend);
+                    System.out.println("available " + available.detail());
+                }
+                case Unavailable unavailable ->
+                    System.out.println("unavailable " + unavailable.reason() + " (" + unavailable.remedy() + ")");
+            }
+        }
+        try (var maps = Files.lines(Path.of("/proc/self/maps"))) {
+            maps.filter(line -> line.contains("r-xp") && line.contains(".so"))
+                    .map(line -> Path.of(line.substring(line.indexOf('/'))).getFileName())
+                    .forEach(file -> System.out.println("mapped " + file));
+        }
+    }
+
+    private static void compute(ComputeBackend backend) {
+        var builder = new GraphBuilder(new Shape(5, 7, 1));
+        var graph = builder.build(builder.conv2d("conv", builder.input(), 4, 3, 1));
+        try (var plan = backend.compileInference(graph, InferenceSpec.of(2, 2))) {
+            plan.run(new float[2 * 5 * 7], new float[2 * 5 * 7 * 4]);
+        }
+    }
+}

@@ -1,0 +1,32 @@
+package dev.zankyo.backend.onednn;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A fresh JVM with the class path of this one: libraries are loaded once a process, so each way of loading needs its own. */
+final class ChildJvm {
+    private ChildJvm() {}
+
+    /** What the program wrote and how it ended. */
+    record Result(int exitCode, List<String> out, List<String> err) {}
+
+    static Result run(Path folder, List<String> flags, Class<?> main, String... arguments)
+            throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(flags);
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
+        command.addAll(List.of(arguments));
+        Path out = folder.resolve("out.txt");
+        Path err = folder.resolve("err.txt");
+        Process process = new ProcessBuilder(command)
+                .directory(folder.toFile())
+                .redirectOutput(out.toFile())
+                .redirectError(err.toFile())
+                .start();
+        return new Result(process.waitFor(), Files.readAllLines(out), Files.readAllLines(err));
+    }
+}

@@ -1,0 +1,45 @@
+package dev.zankyo.backend.onednn;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.util.HashSet;
+import java.util.Set;
+
+/** A {@link OneDnn} that keeps account of the objects alive, and can be told to refuse a function. */
+final class CountedObjects {
+    /** Handles created and not yet destroyed. */
+    final Set<Long> alive = new HashSet<>();
+
+    int created;
+
+    final OneDnn dnnl;
+
+    /** @param refused the function that fails as unimplemented, or "" */
+    CountedObjects(OneDnn real, String refused) {
+        dnnl = (OneDnn) Proxy.newProxyInstance(
+                OneDnn.class.getClassLoader(), new Class<?>[] {OneDnn.class}, (proxy, method, arguments) -> {
+                    String name = method.getName();
+                    if (name.equals(refused)) {
+                        OneDnnException.check(name, 3);
+                    }
+                    if (name.endsWith("Destroy")) {
+                        assertTrue(alive.remove((Long) arguments[0]), name + " of what is not alive");
+                    }
+                    Object result;
+                    try {
+                        result = method.invoke(real, arguments);
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause();
+                    }
+                    boolean creates = method.getReturnType() == long.class
+                            && (name.contains("Create") || name.equals("memoryDescPermuteAxes"));
+                    if (creates) {
+                        created++;
+                        assertTrue(alive.add((Long) result), name + " gave a handle that is alive");
+                    }
+                    return result;
+                });
+    }
+}

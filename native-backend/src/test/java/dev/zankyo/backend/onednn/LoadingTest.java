@@ -1,0 +1,139 @@
+package dev.zankyo.backend.onednn;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Each case loads oneDNN, or fails to, in a JVM of its own. */
+class LoadingTest {
+    private static final String NATIVE_ACCESS = "--enable-native-access=ALL-UNNAMED";
+
+    @TempDir
+    Path folder;
+
+    private ChildJvm.Result ask(List<String> flags, String... backends) throws Exception {
+        ChildJvm.Result result = ChildJvm.run(folder, flags, AvailabilityProgram.class, backends);
+        assertEquals(0, result.exitCode(), () -> String.join("\n", result.err()));
+        return result;
+    }
+
+    private static int count(ChildJvm.Result result, String line) {
+        return Collections.frequency(result.out(), line);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"onednn onednn-ffm", "onednn-ffm onednn"})
+    void bothBackends_shareOneLibraryAndOneOpenMpRuntime(String order) throws Exception {
+        ChildJvm.Result result = ask(List.of(NATIVE_ACCESS), order.split(" "));
+        assertEquals(1, count(result, "mapped libdnnl.so.3"), result::toString);
+        assertEquals(1, count(result, "mapped libgomp.so.1"), result::toString);
+        assertEquals(
+                2,
+                result.out().stream()
+                        .filter(line -> line.startsWith("available oneDNN 3.11."))
+                        .count());
+    }
+
+    @Test
+    void panama_loadsNoJniLibrary() throws Exception {
+        ChildJvm.Result result = ask(List.of(NATIVE_ACCESS), "onednn-ffm");
+        assertEquals(1, count(result, "mapped libdnnl.so.3"), result::toString);
+        assertTrue(result.out().stream().noneMatch(line -> line.contains("libjni")), result::toString);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"onednn", "onednn-ffm"})
+    void loading_printsNothing(String backend) throws Exception {
+        assertEquals(List.of(), ask(List.of(NATIVE_ACCESS), backend).err());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"onednn", "onednn-ffm"})
+    void deniedNativeAccess_isUnavailableWithTheFlagToAdd(String backend) throws Exception {
+        assumeTrue(Runtime.version().feature() >= 24, "the option came with JDK 24");
+        assertUnavailable(
+                ask(List.of("--illegal-native-access=deny"), backend),
+                "Java denies native access to it (run Java with --enable-native-access=ALL-UNNAMED)");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"onednn", "onednn-ffm"})
+    void noFolderToUnpackTo_isUnavailableWithTheProperty(String backend) throws Exception {
+        // A file stands where each of JavaCPP's folders would be: even root cannot write there.
+        Path file = Files.writeString(folder.resolve("file"), "");
+        Path blocked = Files.createDirectory(folder.resolve("work"));
+        Files.writeString(blocked.resolve(".javacpp"), "");
+        Files.writeString(blocked.resolve(".javacpp-" + System.getProperty("user.name")), "");
+        ChildJvm.Result result = ChildJvm.run(
+                folder,
+                List.of(
+                        NATIVE_ACCESS,
+                        "-Dorg.bytedeco.javacpp.cachedir=" + file,
+                        "-Duser.home=" + blocked,
+                        "-Djava.io.tmpdir=" + blocked,
+                        "-Duser.dir=" + file),
+                AvailabilityProgram.class,
+                backend);
+        assertUnavailable(result, "its library cannot be unpacked");
+        assertUnavailable(result, "-Dorg.bytedeco.javacpp.cachedir=FOLDER");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"onednn", "onednn-ffm"})
+    void folderWithoutExecution_isUnavailableByItsName(String backend) throws Exception {
+        Path mounted = Files.createDirectory(folder.resolve("noexec"));
+        assumeTrue(mount(mounted, "noexec,size=200m"), "needs the right to mount");
+        try {
+            assertUnavailable(
+                    ask(List.of(NATIVE_ACCESS, "-Dorg.bytedeco.javacpp.cachedir=" + mounted), backend), "noexec");
+        } finally {
+            command("umount", mounted.toString());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"onednn", "onednn-ffm"})
+    void fullFolder_isUnavailable(String backend) throws Exception {
+        Path mounted = Files.createDirectory(folder.resolve("full"));
+        assumeTrue(mount(mounted, "size=20m"), "needs the right to mount");
+        try {
+            assertUnavailable(
+                    ask(List.of(NATIVE_ACCESS, "-Dorg.bytedeco.javacpp.cachedir=" + mounted), backend),
+                    "No space left on device");
+        } finally {
+            command("umount", mounted.toString());
+        }
+    }
+
+    private static void assertUnavailable(ChildJvm.Result result, String part) {
+        assertTrue(
+                result.out().stream().anyMatch(line -> line.startsWith("unavailable ") && line.contains(part)),
+                result::toString);
+    }
+
+    private static boolean mount(Path folder, String options) throws Exception {
+        return command("mount", "-t", "tmpfs", "-o", options, "tmpfs", folder.toString());
+    }
+
+    private static boolean command(String... command) throws Exception {
+        try {
+            return new ProcessBuilder(command)
+                            .redirectErrorStream(true)
+                            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                            .start()
+                            .waitFor()
+                    == 0;
+        } catch (java.io.IOException e) {
+            return false; // no such program
+        }
+    }
+}
