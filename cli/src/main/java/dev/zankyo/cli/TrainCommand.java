@@ -126,7 +126,11 @@ final class TrainCommand implements Runnable {
                     + ", with batch-normalisation statistics recomputed");
         }
         to.println("model         " + directory.model());
-        to.println("next          " + Invocation.again("evaluate", "--model", directory.model(), "--test", files.test));
+        Path model = directory.model();
+        String next = files == null
+                ? Invocation.again("evaluate", "--model", model)
+                : Invocation.again("evaluate", "--model", model, "--test", files.test);
+        to.println("next          " + next);
     }
 
     private static String accuracy(Evaluation evaluation) {

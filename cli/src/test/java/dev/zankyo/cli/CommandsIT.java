@@ -98,11 +98,23 @@ final class CommandsIT {
     }
 
     @Test
-    void evaluate_synthesize_areOfOneData() {
+    void train_withoutFiles_isOnWhatSynthesizeWrites() {
+        Result trained = run("train --epochs 1");
+        assertWell(trained);
+        String hint = trained.out()
+                .lines()
+                .filter(line -> line.startsWith("next "))
+                .findFirst()
+                .orElseThrow();
+        assertTrue(hint.endsWith(".jar evaluate --model zankyo-run/model.safetensors"), hint);
+        Result evaluated = run(hint.substring(hint.indexOf("evaluate")));
+        assertWell(evaluated);
+
         assertWell(run("synthesize --out made"));
-        assertWell(run("train --train DATA/train.csv --test DATA/test.csv --epochs 1"));
-        String model = "evaluate --model zankyo-run/model.safetensors";
-        assertEquals(run(model).out(), run(model + " --test made/test.csv").out());
+        assertEquals(
+                evaluated.out(),
+                run("evaluate --model zankyo-run/model.safetensors --test made/test.csv")
+                        .out());
     }
 
     @ParameterizedTest
