@@ -9,6 +9,7 @@ import dev.zankyo.backend.Precision;
 import dev.zankyo.backend.TrainingPlan;
 import dev.zankyo.backend.TrainingSpec;
 import dev.zankyo.graph.Graph;
+import java.util.function.Supplier;
 
 /**
  * The backend {@code java}: no native code, on every platform. With the module {@code jdk.incubator.vector} it computes with
@@ -16,15 +17,15 @@ import dev.zankyo.graph.Graph;
  * results are the same bits for every number of threads, though not the same with and without the Vector API.
  */
 public final class JavaBackend implements ComputeBackend {
-    private final KernelChoice choice;
+    private final Supplier<KernelChoice> choice;
 
-    /** With the best kernels this JVM can run. */
+    /** With the best kernels this JVM can run, which are looked for when first needed. */
     public JavaBackend() {
-        this(KernelChoice.best());
+        choice = KernelChoice::best;
     }
 
     JavaBackend(KernelChoice choice) {
-        this.choice = choice;
+        this.choice = () -> choice;
     }
 
     @Override
@@ -39,19 +40,19 @@ public final class JavaBackend implements ComputeBackend {
 
     @Override
     public Availability availability() {
-        return new Available(choice.detail());
+        return new Available(choice.get().detail());
     }
 
     @Override
     public TrainingPlan compileTraining(Graph graph, TrainingSpec spec) {
         requireFloat32(spec.precision());
-        return new JavaTrainingPlan(graph, spec, choice.kernels());
+        return new JavaTrainingPlan(graph, spec, choice.get().kernels());
     }
 
     @Override
     public InferencePlan compileInference(Graph graph, InferenceSpec spec) {
         requireFloat32(spec.precision());
-        return new JavaInferencePlan(graph, spec, choice.kernels());
+        return new JavaInferencePlan(graph, spec, choice.get().kernels());
     }
 
     private static void requireFloat32(Precision precision) {

@@ -9,11 +9,15 @@ package dev.zankyo.backend.jvm;
 record KernelChoice(Kernels kernels, String detail) {
     private static final String MODULE = "jdk.incubator.vector";
     private static final String VECTOR_KERNELS = "dev.zankyo.backend.jvm.vector.VectorKernels";
-    private static final KernelChoice BEST = choose();
+
+    /** Found once, and not before someone asks. */
+    private static final class Best {
+        static final KernelChoice CHOICE = choose();
+    }
 
     /** The best this JVM can run. */
     static KernelChoice best() {
-        return BEST;
+        return Best.CHOICE;
     }
 
     /** Plain loops, whatever the JVM can do. */

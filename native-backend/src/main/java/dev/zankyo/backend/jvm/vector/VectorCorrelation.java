@@ -8,9 +8,10 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * Cross-correlation with output channels along the vectors. A block of outputs stays in ten or twelve accumulators, enough
- * to hide the latency of fused multiply-add and few enough for sixteen registers: four vectors of channels by three columns,
- * two by five, one by ten; what is left goes one column, or one channel, at a time.
+ * Cross-correlation with output channels along the vectors. A block of outputs stays in ten accumulators, enough to hide
+ * the latency of fused multiply-add and few enough for sixteen registers: two vectors of channels by five columns, which
+ * loads least, or one by ten. Where the columns are no multiple, the last block overlaps the one before; what is left goes
+ * one column, or one channel, at a time.
  *
  * <p>Each output is one chain of fused multiply-adds in the order of the weights' rows whatever block it falls into, so the
  * bits do not depend on how the work is divided. Accumulators have names because an array of vectors would live on the heap.
@@ -36,12 +37,8 @@ final class VectorCorrelation {
             int q = xOffset + r * c.xRow();
             int d = yOffset + r * c.yRow();
             int o = 0;
-            for (; o + 4 * LANES <= c.filters(); o += 4 * LANES) {
-                four(c, x, q, w, wOffset + o, bias, biasOffset + o, y, d + o, accumulate);
-            }
-            if (o + 2 * LANES <= c.filters()) {
+            for (; o + 2 * LANES <= c.filters(); o += 2 * LANES) {
                 two(c, x, q, w, wOffset + o, bias, biasOffset + o, y, d + o, accumulate);
-                o += 2 * LANES;
             }
             if (o + LANES <= c.filters()) {
                 one(c, x, q, w, wOffset + o, bias, biasOffset + o, y, d + o, accumulate);
@@ -50,83 +47,6 @@ final class VectorCorrelation {
             for (; o < c.filters(); o++) {
                 scalar(c, x, q, w, wOffset + o, bias[biasOffset + o], y, d + o, accumulate);
             }
-        }
-    }
-
-    private static void four(
-            Correlation c,
-            float[] x,
-            int xOffset,
-            float[] w,
-            int wOffset,
-            float[] bias,
-            int biasOffset,
-            float[] y,
-            int yOffset,
-            boolean accumulate) {
-        int filters = c.filters();
-        int run = c.run();
-        int step = c.xColumn();
-        int column = 0;
-        for (; column + 3 <= c.columns(); column += 3) {
-            var a0 = fromArray(V, bias, biasOffset);
-            var a1 = fromArray(V, bias, biasOffset + LANES);
-            var a2 = fromArray(V, bias, biasOffset + 2 * LANES);
-            var a3 = fromArray(V, bias, biasOffset + 3 * LANES);
-            var b0 = a0;
-            var b1 = a1;
-            var b2 = a2;
-            var b3 = a3;
-            var c0 = a0;
-            var c1 = a1;
-            var c2 = a2;
-            var c3 = a3;
-            for (int t = 0; t < c.taps(); t++) {
-                int q = xOffset + column * step + t * c.tapPitch();
-                int k = wOffset + t * run * filters;
-                for (int i = 0; i < run; i++, k += filters) {
-                    var w0 = fromArray(V, w, k);
-                    var w1 = fromArray(V, w, k + LANES);
-                    var w2 = fromArray(V, w, k + 2 * LANES);
-                    var w3 = fromArray(V, w, k + 3 * LANES);
-                    var s = broadcast(V, x[q + i]);
-                    a0 = s.fma(w0, a0);
-                    a1 = s.fma(w1, a1);
-                    a2 = s.fma(w2, a2);
-                    a3 = s.fma(w3, a3);
-                    s = broadcast(V, x[q + step + i]);
-                    b0 = s.fma(w0, b0);
-                    b1 = s.fma(w1, b1);
-                    b2 = s.fma(w2, b2);
-                    b3 = s.fma(w3, b3);
-                    s = broadcast(V, x[q + 2 * step + i]);
-                    c0 = s.fma(w0, c0);
-                    c1 = s.fma(w1, c1);
-                    c2 = s.fma(w2, c2);
-                    c3 = s.fma(w3, c3);
-                }
-            }
-            int d = yOffset + column * c.yColumn();
-            (accumulate ? fromArray(V, y, d).add(a0) : a0).intoArray(y, d);
-            (accumulate ? fromArray(V, y, d + LANES).add(a1) : a1).intoArray(y, d + LANES);
-            (accumulate ? fromArray(V, y, d + 2 * LANES).add(a2) : a2).intoArray(y, d + 2 * LANES);
-            (accumulate ? fromArray(V, y, d + 3 * LANES).add(a3) : a3).intoArray(y, d + 3 * LANES);
-            d += c.yColumn();
-            (accumulate ? fromArray(V, y, d).add(b0) : b0).intoArray(y, d);
-            (accumulate ? fromArray(V, y, d + LANES).add(b1) : b1).intoArray(y, d + LANES);
-            (accumulate ? fromArray(V, y, d + 2 * LANES).add(b2) : b2).intoArray(y, d + 2 * LANES);
-            (accumulate ? fromArray(V, y, d + 3 * LANES).add(b3) : b3).intoArray(y, d + 3 * LANES);
-            d += c.yColumn();
-            (accumulate ? fromArray(V, y, d).add(c0) : c0).intoArray(y, d);
-            (accumulate ? fromArray(V, y, d + LANES).add(c1) : c1).intoArray(y, d + LANES);
-            (accumulate ? fromArray(V, y, d + 2 * LANES).add(c2) : c2).intoArray(y, d + 2 * LANES);
-            (accumulate ? fromArray(V, y, d + 3 * LANES).add(c3) : c3).intoArray(y, d + 3 * LANES);
-        }
-        for (; column < c.columns(); column++) {
-            int q = xOffset + column * step;
-            int d = yOffset + column * c.yColumn();
-            pair(c, x, q, w, wOffset, bias, biasOffset, y, d, accumulate);
-            pair(c, x, q, w, wOffset + 2 * LANES, bias, biasOffset + 2 * LANES, y, d + 2 * LANES, accumulate);
         }
     }
 
@@ -145,7 +65,13 @@ final class VectorCorrelation {
         int run = c.run();
         int step = c.xColumn();
         int column = 0;
-        for (; column + 5 <= c.columns(); column += 5) {
+        while (column < c.columns()) {
+            if (column + 5 > c.columns()) {
+                if (accumulate || c.columns() < 5) {
+                    break;
+                }
+                column = c.columns() - 5; // some columns once more: the same bits
+            }
             var a0 = fromArray(V, bias, biasOffset);
             var a1 = fromArray(V, bias, biasOffset + LANES);
             var b0 = a0;
@@ -194,6 +120,7 @@ final class VectorCorrelation {
             d += c.yColumn();
             (accumulate ? fromArray(V, y, d).add(e0) : e0).intoArray(y, d);
             (accumulate ? fromArray(V, y, d + LANES).add(e1) : e1).intoArray(y, d + LANES);
+            column += 5;
         }
         for (; column < c.columns(); column++) {
             int q = xOffset + column * step;
@@ -243,7 +170,13 @@ final class VectorCorrelation {
         int run = c.run();
         int step = c.xColumn();
         int column = 0;
-        for (; column + 10 <= c.columns(); column += 10) {
+        while (column < c.columns()) {
+            if (column + 10 > c.columns()) {
+                if (accumulate || c.columns() < 10) {
+                    break;
+                }
+                column = c.columns() - 10; // some columns once more: the same bits
+            }
             var a0 = fromArray(V, bias, biasOffset);
             var a1 = a0;
             var a2 = a0;
@@ -283,6 +216,7 @@ final class VectorCorrelation {
             (accumulate ? fromArray(V, y, d + 7 * e).add(a7) : a7).intoArray(y, d + 7 * e);
             (accumulate ? fromArray(V, y, d + 8 * e).add(a8) : a8).intoArray(y, d + 8 * e);
             (accumulate ? fromArray(V, y, d + 9 * e).add(a9) : a9).intoArray(y, d + 9 * e);
+            column += 10;
         }
         for (; column < c.columns(); column++) {
             single(

@@ -9,8 +9,8 @@ import jdk.incubator.vector.VectorSpecies;
 
 /**
  * The gradient of a cross-correlation's weights over one image: {@code dw[k][o] += sum over rows and columns of x[k] *
- * dy[o]}. A block of weights stays in eight accumulators over the whole image: one vector of output channels by eight
- * weight rows, two by four, four by two.
+ * dy[o]}. A block of weights stays in eight accumulators over the whole image: two vectors of output channels by four
+ * weight rows, or one by eight.
  *
  * <p>Each weight's sum is one chain in the order of the positions, begun at zero and then added to what there is, whatever
  * block it falls into; so the bits do not depend on how the work is divided.
@@ -45,18 +45,7 @@ final class VectorWeightGradient {
     private static void rows(Correlation c, float[] x, int q, float[] dy, int d, float[] dw, int e, int rows) {
         int filters = c.filters();
         int o = 0;
-        for (; o + 4 * LANES <= filters; o += 4 * LANES) {
-            int k = 0;
-            for (; k + 2 <= rows; k += 2) {
-                fourByTwo(c, x, q + k, dy, d + o, dw, e + k * filters + o);
-            }
-            for (; k < rows; k++) {
-                for (int v = 0; v < 4; v++) {
-                    single(c, x, q + k, dy, d + o + v * LANES, dw, e + k * filters + o + v * LANES);
-                }
-            }
-        }
-        if (o + 2 * LANES <= filters) {
+        for (; o + 2 * LANES <= filters; o += 2 * LANES) {
             int k = 0;
             for (; k + 4 <= rows; k += 4) {
                 twoByFour(c, x, q + k, dy, d + o, dw, e + k * filters + o);
@@ -65,7 +54,6 @@ final class VectorWeightGradient {
                 single(c, x, q + k, dy, d + o, dw, e + k * filters + o);
                 single(c, x, q + k, dy, d + o + LANES, dw, e + k * filters + o + LANES);
             }
-            o += 2 * LANES;
         }
         if (o + LANES <= filters) {
             int k = 0;
@@ -84,46 +72,6 @@ final class VectorWeightGradient {
         }
     }
 
-    private static void fourByTwo(Correlation c, float[] x, int xOffset, float[] dy, int dyOffset, float[] dw, int e) {
-        var a0 = FloatVector.zero(V);
-        var a1 = a0;
-        var a2 = a0;
-        var a3 = a0;
-        var b0 = a0;
-        var b1 = a0;
-        var b2 = a0;
-        var b3 = a0;
-        for (int r = 0; r < c.rows(); r++) {
-            int q = xOffset + r * c.xRow();
-            int d = dyOffset + r * c.yRow();
-            for (int i = 0; i < c.columns(); i++, q += c.xColumn(), d += c.yColumn()) {
-                var g0 = fromArray(V, dy, d);
-                var g1 = fromArray(V, dy, d + LANES);
-                var g2 = fromArray(V, dy, d + 2 * LANES);
-                var g3 = fromArray(V, dy, d + 3 * LANES);
-                var s = broadcast(V, x[q]);
-                a0 = s.fma(g0, a0);
-                a1 = s.fma(g1, a1);
-                a2 = s.fma(g2, a2);
-                a3 = s.fma(g3, a3);
-                s = broadcast(V, x[q + 1]);
-                b0 = s.fma(g0, b0);
-                b1 = s.fma(g1, b1);
-                b2 = s.fma(g2, b2);
-                b3 = s.fma(g3, b3);
-            }
-        }
-        fromArray(V, dw, e).add(a0).intoArray(dw, e);
-        fromArray(V, dw, e + LANES).add(a1).intoArray(dw, e + LANES);
-        fromArray(V, dw, e + 2 * LANES).add(a2).intoArray(dw, e + 2 * LANES);
-        fromArray(V, dw, e + 3 * LANES).add(a3).intoArray(dw, e + 3 * LANES);
-        int f = e + c.filters();
-        fromArray(V, dw, f).add(b0).intoArray(dw, f);
-        fromArray(V, dw, f + LANES).add(b1).intoArray(dw, f + LANES);
-        fromArray(V, dw, f + 2 * LANES).add(b2).intoArray(dw, f + 2 * LANES);
-        fromArray(V, dw, f + 3 * LANES).add(b3).intoArray(dw, f + 3 * LANES);
-    }
-
     private static void twoByFour(Correlation c, float[] x, int xOffset, float[] dy, int dyOffset, float[] dw, int e) {
         var a0 = FloatVector.zero(V);
         var a1 = a0;
@@ -133,10 +81,13 @@ final class VectorWeightGradient {
         var c1 = a0;
         var d0 = a0;
         var d1 = a0;
+        int columns = c.columns();
+        int xStep = c.xColumn();
+        int yStep = c.yColumn();
         for (int r = 0; r < c.rows(); r++) {
             int q = xOffset + r * c.xRow();
             int d = dyOffset + r * c.yRow();
-            for (int i = 0; i < c.columns(); i++, q += c.xColumn(), d += c.yColumn()) {
+            for (int i = 0; i < columns; i++, q += xStep, d += yStep) {
                 var g0 = fromArray(V, dy, d);
                 var g1 = fromArray(V, dy, d + LANES);
                 var s = broadcast(V, x[q]);
@@ -173,10 +124,13 @@ final class VectorWeightGradient {
         var a5 = a0;
         var a6 = a0;
         var a7 = a0;
+        int columns = c.columns();
+        int xStep = c.xColumn();
+        int yStep = c.yColumn();
         for (int r = 0; r < c.rows(); r++) {
             int q = xOffset + r * c.xRow();
             int d = dyOffset + r * c.yRow();
-            for (int i = 0; i < c.columns(); i++, q += c.xColumn(), d += c.yColumn()) {
+            for (int i = 0; i < columns; i++, q += xStep, d += yStep) {
                 var g = fromArray(V, dy, d);
                 a0 = broadcast(V, x[q]).fma(g, a0);
                 a1 = broadcast(V, x[q + 1]).fma(g, a1);
@@ -201,10 +155,13 @@ final class VectorWeightGradient {
 
     private static void single(Correlation c, float[] x, int xOffset, float[] dy, int dyOffset, float[] dw, int e) {
         var a = FloatVector.zero(V);
+        int columns = c.columns();
+        int xStep = c.xColumn();
+        int yStep = c.yColumn();
         for (int r = 0; r < c.rows(); r++) {
             int q = xOffset + r * c.xRow();
             int d = dyOffset + r * c.yRow();
-            for (int i = 0; i < c.columns(); i++, q += c.xColumn(), d += c.yColumn()) {
+            for (int i = 0; i < columns; i++, q += xStep, d += yStep) {
                 a = broadcast(V, x[q]).fma(fromArray(V, dy, d), a);
             }
         }
@@ -213,10 +170,13 @@ final class VectorWeightGradient {
 
     private static void scalar(Correlation c, float[] x, int xOffset, float[] dy, int dyOffset, float[] dw, int e) {
         float sum = 0;
+        int columns = c.columns();
+        int xStep = c.xColumn();
+        int yStep = c.yColumn();
         for (int r = 0; r < c.rows(); r++) {
             int q = xOffset + r * c.xRow();
             int d = dyOffset + r * c.yRow();
-            for (int i = 0; i < c.columns(); i++, q += c.xColumn(), d += c.yColumn()) {
+            for (int i = 0; i < columns; i++, q += xStep, d += yStep) {
                 sum = Math.fma(x[q], dy[d], sum);
             }
         }
