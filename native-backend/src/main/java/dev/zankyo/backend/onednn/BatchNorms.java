@@ -28,7 +28,7 @@ final class BatchNorms {
 
     private final Compilation compilation;
     private final Parameters parameters;
-    private final OneDnn dnnl;
+    private final PrimitiveDescs primitiveDescs;
     private final long engine;
     private final Map<Node, Layer> layers = new HashMap<>();
     private final Map<Node, Statistics> statistics = new LinkedHashMap<>();
@@ -36,7 +36,7 @@ final class BatchNorms {
     BatchNorms(Compilation compilation, Parameters parameters) {
         this.compilation = compilation;
         this.parameters = parameters;
-        this.dnnl = compilation.dnnl;
+        this.primitiveDescs = compilation.primitiveDescs;
         this.engine = compilation.engine;
     }
 
@@ -70,7 +70,7 @@ final class BatchNorms {
         Node node = step.node();
         Layer layer = layers.get(node);
         long shape = compilation.activationDesc(node.shape());
-        long pd = compilation.own(dnnl.batchNormalizationBackwardPrimitiveDescCreate(
+        long pd = compilation.own(primitiveDescs.batchNormalizationBackward(
                 engine,
                 dnnl_backward,
                 shape,
@@ -98,7 +98,7 @@ final class BatchNorms {
 
     private long forwardDesc(Node node, int propagation, int flags) {
         long shape = compilation.activationDesc(node.shape());
-        return compilation.own(dnnl.batchNormalizationForwardPrimitiveDescCreate(
+        return compilation.own(primitiveDescs.batchNormalizationForward(
                 engine, propagation, shape, shape, epsilon(node), flags, compilation.plain));
     }
 

@@ -6,7 +6,6 @@ import dev.zankyo.backend.lowering.MemoryPlan;
 import dev.zankyo.backend.lowering.Program;
 import dev.zankyo.backend.lowering.Tensor;
 import dev.zankyo.backend.onednn.Binding.Argument;
-import dev.zankyo.backend.onednn.OneDnn.PostOp;
 import dev.zankyo.graph.Node;
 import dev.zankyo.graph.Shape;
 import java.util.ArrayList;
@@ -21,6 +20,7 @@ import java.util.Map;
  */
 final class Compilation implements AutoCloseable {
     final OneDnn dnnl;
+    final PrimitiveDescs primitiveDescs;
     final long engine;
     final int batchSize;
     final boolean training;
@@ -42,11 +42,12 @@ final class Compilation implements AutoCloseable {
 
     Compilation(OneDnn dnnl, long engine, Program program, int batchSize, boolean training) {
         this.dnnl = dnnl;
+        this.primitiveDescs = dnnl.primitiveDescs();
         this.engine = engine;
         this.batchSize = batchSize;
         this.training = training;
-        plain = handles.own(dnnl.primitiveAttrCreate(), dnnl::primitiveAttrDestroy);
-        sum = handles.own(dnnl.primitiveAttrCreate(PostOp.SUM), dnnl::primitiveAttrDestroy);
+        plain = handles.own(dnnl.primitiveAttrCreate(false), dnnl::primitiveAttrDestroy);
+        sum = handles.own(dnnl.primitiveAttrCreate(true), dnnl::primitiveAttrDestroy);
         memoryPlan = MemoryPlan.of(program, batchSize);
         activations.reserve(memoryPlan.size() * Float.BYTES);
     }
@@ -126,13 +127,13 @@ final class Compilation implements AutoCloseable {
 
     /** {@code to = from}, in another layout if their descriptors differ. */
     Draft reorder(Node node, String what, Binding from, Binding to) {
-        long pd = own(dnnl.reorderPrimitiveDescCreate(engine, from.desc(), to.desc(), plain));
+        long pd = own(primitiveDescs.reorder(engine, from.desc(), to.desc(), plain));
         return draft(node, what, pd, from.as(DNNL_ARG_SRC), to.as(DNNL_ARG_DST));
     }
 
     /** {@code y = a + b}. */
     Draft add(Node node, Binding a, Binding b, Binding y) {
-        long pd = own(dnnl.binaryPrimitiveDescCreate(engine, dnnl_binary_add, a.desc(), b.desc(), y.desc(), plain));
+        long pd = own(primitiveDescs.binary(engine, dnnl_binary_add, a.desc(), b.desc(), y.desc(), plain));
         return draft(node, "add", pd, a.as(DNNL_ARG_SRC), b.as(DNNL_ARG_SRC_1), y.as(DNNL_ARG_DST));
     }
 

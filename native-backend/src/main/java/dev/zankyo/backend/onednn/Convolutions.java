@@ -3,7 +3,7 @@ package dev.zankyo.backend.onednn;
 import static dev.zankyo.backend.onednn.DnnlTypes.*;
 
 import dev.zankyo.backend.lowering.Instruction;
-import dev.zankyo.backend.onednn.OneDnn.Window;
+import dev.zankyo.backend.onednn.PrimitiveDescs.Window;
 import dev.zankyo.graph.Node;
 import dev.zankyo.graph.Op;
 import dev.zankyo.graph.Parameter;
@@ -17,14 +17,14 @@ import java.util.Map;
 final class Convolutions {
     private final Compilation compilation;
     private final Parameters parameters;
-    private final OneDnn dnnl;
+    private final PrimitiveDescs primitiveDescs;
     private final long engine;
     private final Map<Node, Layer> layers = new HashMap<>();
 
     Convolutions(Compilation compilation, Parameters parameters) {
         this.compilation = compilation;
         this.parameters = parameters;
-        this.dnnl = compilation.dnnl;
+        this.primitiveDescs = compilation.primitiveDescs;
         this.engine = compilation.engine;
     }
 
@@ -86,7 +86,7 @@ final class Convolutions {
     private Draft backwardData(Instruction.Conv2dBackwardData step, Layer layer, Binding dx) {
         Node node = step.node();
         Geometry g = layer.geometry;
-        long pd = compilation.own(dnnl.convolutionBackwardDataPrimitiveDescCreate(
+        long pd = compilation.own(primitiveDescs.convolutionBackwardData(
                 engine, g.x, g.anyWeights, g.y, g.window, layer.forward, compilation.plain));
         long wanted = compilation.query(pd, dnnl_query_weights_md);
         return compilation.draft(
@@ -110,7 +110,7 @@ final class Convolutions {
                 node.shape().channels(),
                 1,
                 1);
-        long pd = compilation.own(dnnl.convolutionForwardPrimitiveDescCreate(
+        long pd = compilation.own(primitiveDescs.convolutionForward(
                 engine, dnnl_forward_inference, g.y, weights, 0, g.x, g.window, compilation.sum));
         long wanted = compilation.query(pd, dnnl_query_weights_md);
         return compilation.draft(
@@ -155,12 +155,12 @@ final class Convolutions {
 
     private long forwardDesc(Geometry g, long attr) {
         int propagation = compilation.training ? dnnl_forward_training : dnnl_forward_inference;
-        return compilation.own(dnnl.convolutionForwardPrimitiveDescCreate(
-                engine, propagation, g.x, g.anyWeights, g.bias, g.y, g.window, attr));
+        return compilation.own(
+                primitiveDescs.convolutionForward(engine, propagation, g.x, g.anyWeights, g.bias, g.y, g.window, attr));
     }
 
     private long backwardWeightsDesc(Geometry g, long forward) {
-        return compilation.own(dnnl.convolutionBackwardWeightsPrimitiveDescCreate(
+        return compilation.own(primitiveDescs.convolutionBackwardWeights(
                 engine, g.x, g.anyWeights, g.bias, g.y, g.window, forward, compilation.plain));
     }
 }

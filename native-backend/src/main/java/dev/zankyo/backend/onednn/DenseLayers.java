@@ -18,14 +18,14 @@ final class DenseLayers {
 
     private final Compilation compilation;
     private final Parameters parameters;
-    private final OneDnn dnnl;
+    private final PrimitiveDescs primitiveDescs;
     private final long engine;
     private final Map<Node, Layer> layers = new HashMap<>();
 
     DenseLayers(Compilation compilation, Parameters parameters) {
         this.compilation = compilation;
         this.parameters = parameters;
-        this.dnnl = compilation.dnnl;
+        this.primitiveDescs = compilation.primitiveDescs;
         this.engine = compilation.engine;
     }
 
@@ -36,7 +36,7 @@ final class DenseLayers {
         long y = compilation.matrixDesc(node.shape());
         long weights = compilation.desc(dnnl_ab, units, node.input().shape().size());
         long bias = compilation.desc(dnnl_a, units);
-        long pd = compilation.own(dnnl.innerProductForwardPrimitiveDescCreate(
+        long pd = compilation.own(primitiveDescs.innerProductForward(
                 engine,
                 compilation.training ? dnnl_forward_training : dnnl_forward_inference,
                 x,
@@ -61,9 +61,9 @@ final class DenseLayers {
         Node node = step.node();
         Layer layer = layers.get(node);
         Binding dy = compilation.matrix(step.dy());
-        long weightsPd = compilation.own(dnnl.innerProductBackwardWeightsPrimitiveDescCreate(
+        long weightsPd = compilation.own(primitiveDescs.innerProductBackwardWeights(
                 engine, layer.x, layer.weights, layer.bias, layer.y, layer.forward, compilation.plain));
-        long dataPd = compilation.own(dnnl.innerProductBackwardDataPrimitiveDescCreate(
+        long dataPd = compilation.own(primitiveDescs.innerProductBackwardData(
                 engine, layer.x, layer.weights, layer.y, layer.forward, compilation.plain));
         return List.of(
                 compilation.draft(

@@ -33,12 +33,8 @@ public final class DnnlTypes {
 
     public static final int dnnl_query_impl_info_str = 8;
     public static final int dnnl_query_strides = 14;
-    public static final int dnnl_query_src_md = 129;
-    public static final int dnnl_query_diff_src_md = 130;
     public static final int dnnl_query_weights_md = 131;
     public static final int dnnl_query_diff_weights_md = 132;
-    public static final int dnnl_query_dst_md = 133;
-    public static final int dnnl_query_diff_dst_md = 134;
     public static final int dnnl_query_workspace_md = 135;
     public static final int dnnl_query_scratchpad_md = 136;
     public static final int dnnl_query_ndims_s32 = 256;

@@ -27,7 +27,7 @@ final class Layouts {
     /**
      * A blocked layout as oneDNN's tags write it: axes from the slowest to the fastest, {@code a} being the first; a capital
      * is an axis cut into blocks, which follow with their sizes. {@code acdb} is NHWC, {@code ABcd16b16a} a layout of
-     * convolution weights.
+     * convolution weights. Where an axis has one element several tags fit.
      */
     String tag(long memoryDesc) {
         try (Arena arena = Arena.ofConfined()) {

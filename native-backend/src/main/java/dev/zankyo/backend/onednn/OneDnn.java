@@ -11,22 +11,6 @@ package dev.zankyo.backend.onednn;
  */
 public interface OneDnn {
 
-    /** What a primitive does after its own work: add what the destination held, or {@code max(., 0)}. */
-    enum PostOp {
-        SUM,
-        RELU
-    }
-
-    /**
-     * Where a window moves over height and width.
-     *
-     * @param kernel height and width; only pooling reads it, convolutions take it from the weights
-     * @param strides rows and columns a move
-     * @param paddingBefore zeros before the first row and column
-     * @param paddingAfter zeros after the last row and column
-     */
-    record Window(long[] kernel, long[] strides, long[] paddingBefore, long[] paddingAfter) {}
-
     /** A call with its arguments, ready to run again and again; running allocates nothing. */
     interface Execution {
         void run();
@@ -70,57 +54,17 @@ public interface OneDnn {
 
     void memoryDestroy(long memory);
 
-    /** Attributes with a scratchpad handed in by the caller ({@code dnnl_scratchpad_mode_user}) and the post-ops given. */
-    long primitiveAttrCreate(PostOp... postOps);
+    /**
+     * Attributes with a scratchpad handed in by the caller ({@code dnnl_scratchpad_mode_user}).
+     *
+     * @param sum whether the primitive adds to what its destination holds ({@code dnnl_post_ops_append_sum})
+     */
+    long primitiveAttrCreate(boolean sum);
 
     void primitiveAttrDestroy(long attr);
 
-    long convolutionForwardPrimitiveDescCreate(
-            long engine, int propKind, long src, long weights, long bias, long dst, Window window, long attr);
-
-    long convolutionBackwardDataPrimitiveDescCreate(
-            long engine, long diffSrc, long weights, long diffDst, Window window, long hint, long attr);
-
-    long convolutionBackwardWeightsPrimitiveDescCreate(
-            long engine, long src, long diffWeights, long diffBias, long diffDst, Window window, long hint, long attr);
-
-    long batchNormalizationForwardPrimitiveDescCreate(
-            long engine, int propKind, long src, long dst, float epsilon, int flags, long attr);
-
-    long batchNormalizationBackwardPrimitiveDescCreate(
-            long engine,
-            int propKind,
-            long diffSrc,
-            long diffDst,
-            long src,
-            float epsilon,
-            int flags,
-            long hint,
-            long attr);
-
-    long eltwiseForwardPrimitiveDescCreate(long engine, int propKind, int algorithm, long src, long dst, long attr);
-
-    long eltwiseBackwardPrimitiveDescCreate(
-            long engine, int algorithm, long diffSrc, long diffDst, long data, long hint, long attr);
-
-    long binaryPrimitiveDescCreate(long engine, int algorithm, long src0, long src1, long dst, long attr);
-
-    long reorderPrimitiveDescCreate(long engine, long src, long dst, long attr);
-
-    long poolingForwardPrimitiveDescCreate(
-            long engine, int propKind, int algorithm, long src, long dst, Window window, long attr);
-
-    long poolingBackwardPrimitiveDescCreate(
-            long engine, int algorithm, long diffSrc, long diffDst, Window window, long hint, long attr);
-
-    long innerProductForwardPrimitiveDescCreate(
-            long engine, int propKind, long src, long weights, long bias, long dst, long attr);
-
-    long innerProductBackwardDataPrimitiveDescCreate(
-            long engine, long diffSrc, long weights, long diffDst, long hint, long attr);
-
-    long innerProductBackwardWeightsPrimitiveDescCreate(
-            long engine, long src, long diffWeights, long diffBias, long diffDst, long hint, long attr);
+    /** The functions that create primitive descriptors. */
+    PrimitiveDescs primitiveDescs();
 
     /** Writes the answer to the address {@code result}. */
     void primitiveDescQuery(long primitiveDesc, int what, long result);

@@ -12,7 +12,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
+import java.util.Locale;
 import java.util.stream.Stream;
 
 /** A training step as a list of oneDNN primitives, with the loss, Adam and the moving statistics in Java. */
@@ -170,10 +170,14 @@ final class OneDnnTrainingPlan implements TrainingPlan {
     @Override
     public String describe() {
         executable.requireOpen();
-        return Stream.of(forward, backward, refreshes)
-                .flatMap(Stream::of)
-                .map(Step::toString)
-                .collect(Collectors.joining("\n"));
+        String loss = spec.loss().name().toLowerCase(Locale.ROOT).replace('_', ' ');
+        List<String> lines = new ArrayList<>();
+        Stream.of(forward).map(Step::toString).forEach(lines::add);
+        lines.add(Step.describe(graph.output().name(), loss + " and its gradient", "", "java"));
+        Stream.of(backward).map(Step::toString).forEach(lines::add);
+        lines.add(Step.describe("*", "adam", "", "java"));
+        Stream.of(refreshes).map(Step::toString).forEach(lines::add);
+        return String.join("\n", lines);
     }
 
     @Override

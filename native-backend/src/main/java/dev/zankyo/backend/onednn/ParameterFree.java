@@ -4,7 +4,7 @@ import static dev.zankyo.backend.onednn.DnnlTypes.*;
 
 import dev.zankyo.backend.lowering.Instruction;
 import dev.zankyo.backend.lowering.Tensor;
-import dev.zankyo.backend.onednn.OneDnn.Window;
+import dev.zankyo.backend.onednn.PrimitiveDescs.Window;
 import dev.zankyo.graph.Node;
 import dev.zankyo.graph.Shape;
 import java.util.List;
@@ -12,12 +12,12 @@ import java.util.List;
 /** Compiles what has no parameters: ReLU by itself, sums, copies and the global average pool. */
 final class ParameterFree {
     private final Compilation compilation;
-    private final OneDnn dnnl;
+    private final PrimitiveDescs primitiveDescs;
     private final long engine;
 
     ParameterFree(Compilation compilation) {
         this.compilation = compilation;
-        this.dnnl = compilation.dnnl;
+        this.primitiveDescs = compilation.primitiveDescs;
         this.engine = compilation.engine;
     }
 
@@ -33,7 +33,7 @@ final class ParameterFree {
     /** oneDNN asks for the input going forward; the output serves as well, being positive where the input is. */
     List<Draft> relu(Instruction.ReluBackward step) {
         long shape = compilation.activationDesc(step.y().shape());
-        long pd = compilation.own(dnnl.eltwiseBackwardPrimitiveDescCreate(
+        long pd = compilation.own(primitiveDescs.eltwiseBackward(
                 engine, dnnl_eltwise_relu, shape, shape, shape, reluDesc(step.y()), compilation.plain));
         return List.of(compilation.draft(
                 step.node(),
@@ -46,7 +46,7 @@ final class ParameterFree {
 
     private long reluDesc(Tensor y) {
         long shape = compilation.activationDesc(y.shape());
-        return compilation.own(dnnl.eltwiseForwardPrimitiveDescCreate(
+        return compilation.own(primitiveDescs.eltwiseForward(
                 engine, propagation(), dnnl_eltwise_relu, shape, shape, compilation.plain));
     }
 
@@ -74,7 +74,7 @@ final class ParameterFree {
 
     List<Draft> pool(Instruction.GlobalAveragePoolBackward step) {
         Node node = step.node();
-        long pd = compilation.own(dnnl.poolingBackwardPrimitiveDescCreate(
+        long pd = compilation.own(primitiveDescs.poolingBackward(
                 engine,
                 dnnl_pooling_avg_include_padding,
                 compilation.activationDesc(node.input().shape()),
@@ -91,7 +91,7 @@ final class ParameterFree {
     }
 
     private long poolDesc(Node node) {
-        return compilation.own(dnnl.poolingForwardPrimitiveDescCreate(
+        return compilation.own(primitiveDescs.poolingForward(
                 engine,
                 propagation(),
                 dnnl_pooling_avg_include_padding,

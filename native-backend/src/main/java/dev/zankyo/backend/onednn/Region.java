@@ -17,6 +17,7 @@ final class Region {
 
     /** Adds a place of its own; returns its offset. */
     long reserve(long bytes) {
+        requireGrowing();
         long offset = size;
         size = Math.addExact(size, aligned(bytes));
         return offset;
@@ -24,7 +25,14 @@ final class Region {
 
     /** Makes the region at least so large: a place at offset 0 whose users come one after another. */
     void reserveShared(long bytes) {
+        requireGrowing();
         size = Math.max(size, aligned(bytes));
+    }
+
+    private void requireGrowing() {
+        if (address != 0) {
+            throw new IllegalStateException("region: must not grow once placed");
+        }
     }
 
     long size() {

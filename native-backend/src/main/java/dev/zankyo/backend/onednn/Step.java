@@ -13,6 +13,11 @@ record Step(String node, String primitive, String layouts, String implementation
 
     @Override
     public String toString() {
+        return describe(node, primitive, layouts, implementation);
+    }
+
+    /** A line of {@code describe()}. */
+    static String describe(String node, String primitive, String layouts, String implementation) {
         return String.format("%-24s %-44s %-52s %s", node, primitive, layouts, implementation);
     }
 }

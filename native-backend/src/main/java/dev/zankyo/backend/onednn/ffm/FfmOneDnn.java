@@ -1,80 +1,30 @@
 package dev.zankyo.backend.onednn.ffm;
 
-import static dev.zankyo.backend.onednn.DnnlTypes.dnnl_convolution_direct;
-import static dev.zankyo.backend.onednn.DnnlTypes.dnnl_eltwise_relu;
 import static dev.zankyo.backend.onednn.DnnlTypes.dnnl_f32;
 import static dev.zankyo.backend.onednn.DnnlTypes.dnnl_scratchpad_mode_user;
+import static dev.zankyo.backend.onednn.ffm.Calls.ask;
+import static dev.zankyo.backend.onednn.ffm.Calls.check;
+import static dev.zankyo.backend.onednn.ffm.Calls.create;
+import static dev.zankyo.backend.onednn.ffm.Calls.longs;
+import static dev.zankyo.backend.onednn.ffm.Calls.unchecked;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
-import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import dev.zankyo.backend.onednn.OneDnn;
 import dev.zankyo.backend.onednn.OneDnnException;
-import java.lang.foreign.Arena;
+import dev.zankyo.backend.onednn.PrimitiveDescs;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SymbolLookup;
 import java.lang.invoke.MethodHandle;
 
 /** oneDNN through downcall handles. */
 final class FfmOneDnn implements OneDnn {
-    private static final long[] NO_DILATION = {0, 0};
-
     private final Symbols dnnl;
+    private final PrimitiveDescs primitiveDescs;
 
     /** Throws {@link UnsatisfiedLinkError} if the library lacks a function. */
     FfmOneDnn(SymbolLookup library) {
         dnnl = new Symbols(library);
-    }
-
-    /** A call that returns a status; memory for its arguments lives until it has returned. */
-    private interface StatusCall {
-        int invoke(Arena arena) throws Throwable;
-    }
-
-    /** A call that returns a status and stores what it made at {@code out}. */
-    private interface CreatingCall {
-        int invoke(Arena arena, long out) throws Throwable;
-    }
-
-    private interface LongCall {
-        long invoke() throws Throwable;
-    }
-
-    private static void check(String function, StatusCall call) {
-        try (Arena arena = Arena.ofConfined()) {
-            OneDnnException.check(function, call.invoke(arena));
-        } catch (Throwable e) {
-            throw unchecked(function, e);
-        }
-    }
-
-    private static long create(String function, CreatingCall call) {
-        try (Arena arena = Arena.ofConfined()) {
-            MemorySegment out = arena.allocate(JAVA_LONG);
-            OneDnnException.check(function, call.invoke(arena, out.address()));
-            return out.get(JAVA_LONG, 0);
-        } catch (Throwable e) {
-            throw unchecked(function, e);
-        }
-    }
-
-    private static long ask(String function, LongCall call) {
-        try {
-            return call.invoke();
-        } catch (Throwable e) {
-            throw unchecked(function, e);
-        }
-    }
-
-    /** A downcall itself throws nothing checked; the compiler cannot know. */
-    private static RuntimeException unchecked(String function, Throwable e) {
-        if (e instanceof Error error) {
-            throw error;
-        }
-        return e instanceof RuntimeException runtime ? runtime : new IllegalStateException(function, e);
-    }
-
-    private static long longs(Arena arena, long[] values) {
-        return arena.allocateFrom(JAVA_LONG, values).address();
+        primitiveDescs = new FfmPrimitiveDescs(dnnl);
     }
 
     @Override
@@ -182,24 +132,19 @@ final class FfmOneDnn implements OneDnn {
     }
 
     @Override
-    public long primitiveAttrCreate(PostOp... postOps) {
+    public long primitiveAttrCreate(boolean sum) {
         long attr =
                 create("dnnl_primitive_attr_create", (arena, out) -> (int) dnnl.primitiveAttrCreate.invokeExact(out));
         check("dnnl_primitive_attr_set_scratchpad_mode", arena ->
                 (int) dnnl.primitiveAttrSetScratchpadMode.invokeExact(attr, dnnl_scratchpad_mode_user));
-        long chain = create("dnnl_post_ops_create", (arena, out) -> (int) dnnl.postOpsCreate.invokeExact(out));
-        for (PostOp postOp : postOps) {
-            switch (postOp) {
-                case SUM ->
-                    check("dnnl_post_ops_append_sum", arena ->
-                            (int) dnnl.postOpsAppendSum.invokeExact(chain, 1f, 0, dnnl_f32));
-                case RELU ->
-                    check("dnnl_post_ops_append_eltwise", arena ->
-                            (int) dnnl.postOpsAppendEltwise.invokeExact(chain, dnnl_eltwise_relu, 0f, 0f));
-            }
+        if (sum) {
+            long postOps = create("dnnl_post_ops_create", (arena, out) -> (int) dnnl.postOpsCreate.invokeExact(out));
+            check("dnnl_post_ops_append_sum", arena ->
+                    (int) dnnl.postOpsAppendSum.invokeExact(postOps, 1f, 0, dnnl_f32));
+            check("dnnl_primitive_attr_set_post_ops", arena ->
+                    (int) dnnl.primitiveAttrSetPostOps.invokeExact(attr, postOps));
+            check("dnnl_post_ops_destroy", arena -> (int) dnnl.postOpsDestroy.invokeExact(postOps));
         }
-        check("dnnl_primitive_attr_set_post_ops", arena -> (int) dnnl.primitiveAttrSetPostOps.invokeExact(attr, chain));
-        check("dnnl_post_ops_destroy", arena -> (int) dnnl.postOpsDestroy.invokeExact(chain));
         return attr;
     }
 
@@ -209,176 +154,8 @@ final class FfmOneDnn implements OneDnn {
     }
 
     @Override
-    public long convolutionForwardPrimitiveDescCreate(
-            long engine, int propKind, long src, long weights, long bias, long dst, Window window, long attr) {
-        return create(
-                "dnnl_convolution_forward_primitive_desc_create",
-                (arena, out) -> (int) dnnl.convolutionForward.invokeExact(
-                        out,
-                        engine,
-                        propKind,
-                        dnnl_convolution_direct,
-                        src,
-                        weights,
-                        bias,
-                        dst,
-                        longs(arena, window.strides()),
-                        longs(arena, NO_DILATION),
-                        longs(arena, window.paddingBefore()),
-                        longs(arena, window.paddingAfter()),
-                        attr));
-    }
-
-    @Override
-    public long convolutionBackwardDataPrimitiveDescCreate(
-            long engine, long diffSrc, long weights, long diffDst, Window window, long hint, long attr) {
-        return create(
-                "dnnl_convolution_backward_data_primitive_desc_create",
-                (arena, out) -> (int) dnnl.convolutionBackwardData.invokeExact(
-                        out,
-                        engine,
-                        dnnl_convolution_direct,
-                        diffSrc,
-                        weights,
-                        diffDst,
-                        longs(arena, window.strides()),
-                        longs(arena, NO_DILATION),
-                        longs(arena, window.paddingBefore()),
-                        longs(arena, window.paddingAfter()),
-                        hint,
-                        attr));
-    }
-
-    @Override
-    public long convolutionBackwardWeightsPrimitiveDescCreate(
-            long engine, long src, long diffWeights, long diffBias, long diffDst, Window window, long hint, long attr) {
-        return create(
-                "dnnl_convolution_backward_weights_primitive_desc_create",
-                (arena, out) -> (int) dnnl.convolutionBackwardWeights.invokeExact(
-                        out,
-                        engine,
-                        dnnl_convolution_direct,
-                        src,
-                        diffWeights,
-                        diffBias,
-                        diffDst,
-                        longs(arena, window.strides()),
-                        longs(arena, NO_DILATION),
-                        longs(arena, window.paddingBefore()),
-                        longs(arena, window.paddingAfter()),
-                        hint,
-                        attr));
-    }
-
-    @Override
-    public long batchNormalizationForwardPrimitiveDescCreate(
-            long engine, int propKind, long src, long dst, float epsilon, int flags, long attr) {
-        return create("dnnl_batch_normalization_forward_primitive_desc_create", (arena, out) -> (int)
-                dnnl.batchNormalizationForward.invokeExact(out, engine, propKind, src, dst, epsilon, flags, attr));
-    }
-
-    @Override
-    public long batchNormalizationBackwardPrimitiveDescCreate(
-            long engine,
-            int propKind,
-            long diffSrc,
-            long diffDst,
-            long src,
-            float epsilon,
-            int flags,
-            long hint,
-            long attr) {
-        return create(
-                "dnnl_batch_normalization_backward_primitive_desc_create",
-                (arena, out) -> (int) dnnl.batchNormalizationBackward.invokeExact(
-                        out, engine, propKind, diffSrc, diffDst, src, epsilon, flags, hint, attr));
-    }
-
-    @Override
-    public long eltwiseForwardPrimitiveDescCreate(
-            long engine, int propKind, int algorithm, long src, long dst, long attr) {
-        return create("dnnl_eltwise_forward_primitive_desc_create", (arena, out) ->
-                (int) dnnl.eltwiseForward.invokeExact(out, engine, propKind, algorithm, src, dst, 0f, 0f, attr));
-    }
-
-    @Override
-    public long eltwiseBackwardPrimitiveDescCreate(
-            long engine, int algorithm, long diffSrc, long diffDst, long data, long hint, long attr) {
-        return create("dnnl_eltwise_backward_primitive_desc_create", (arena, out) -> (int)
-                dnnl.eltwiseBackward.invokeExact(out, engine, algorithm, diffSrc, diffDst, data, 0f, 0f, hint, attr));
-    }
-
-    @Override
-    public long binaryPrimitiveDescCreate(long engine, int algorithm, long src0, long src1, long dst, long attr) {
-        return create("dnnl_binary_primitive_desc_create", (arena, out) ->
-                (int) dnnl.binary.invokeExact(out, engine, algorithm, src0, src1, dst, attr));
-    }
-
-    @Override
-    public long reorderPrimitiveDescCreate(long engine, long src, long dst, long attr) {
-        return create("dnnl_reorder_primitive_desc_create", (arena, out) ->
-                (int) dnnl.reorder.invokeExact(out, src, engine, dst, engine, attr));
-    }
-
-    @Override
-    public long poolingForwardPrimitiveDescCreate(
-            long engine, int propKind, int algorithm, long src, long dst, Window window, long attr) {
-        return create(
-                "dnnl_pooling_forward_primitive_desc_create", (arena, out) -> (int) dnnl.poolingForward.invokeExact(
-                        out,
-                        engine,
-                        propKind,
-                        algorithm,
-                        src,
-                        dst,
-                        longs(arena, window.strides()),
-                        longs(arena, window.kernel()),
-                        longs(arena, NO_DILATION),
-                        longs(arena, window.paddingBefore()),
-                        longs(arena, window.paddingAfter()),
-                        attr));
-    }
-
-    @Override
-    public long poolingBackwardPrimitiveDescCreate(
-            long engine, int algorithm, long diffSrc, long diffDst, Window window, long hint, long attr) {
-        return create(
-                "dnnl_pooling_backward_primitive_desc_create", (arena, out) -> (int) dnnl.poolingBackward.invokeExact(
-                        out,
-                        engine,
-                        algorithm,
-                        diffSrc,
-                        diffDst,
-                        longs(arena, window.strides()),
-                        longs(arena, window.kernel()),
-                        longs(arena, NO_DILATION),
-                        longs(arena, window.paddingBefore()),
-                        longs(arena, window.paddingAfter()),
-                        hint,
-                        attr));
-    }
-
-    @Override
-    public long innerProductForwardPrimitiveDescCreate(
-            long engine, int propKind, long src, long weights, long bias, long dst, long attr) {
-        return create("dnnl_inner_product_forward_primitive_desc_create", (arena, out) ->
-                (int) dnnl.innerProductForward.invokeExact(out, engine, propKind, src, weights, bias, dst, attr));
-    }
-
-    @Override
-    public long innerProductBackwardDataPrimitiveDescCreate(
-            long engine, long diffSrc, long weights, long diffDst, long hint, long attr) {
-        return create("dnnl_inner_product_backward_data_primitive_desc_create", (arena, out) ->
-                (int) dnnl.innerProductBackwardData.invokeExact(out, engine, diffSrc, weights, diffDst, hint, attr));
-    }
-
-    @Override
-    public long innerProductBackwardWeightsPrimitiveDescCreate(
-            long engine, long src, long diffWeights, long diffBias, long diffDst, long hint, long attr) {
-        return create(
-                "dnnl_inner_product_backward_weights_primitive_desc_create",
-                (arena, out) -> (int) dnnl.innerProductBackwardWeights.invokeExact(
-                        out, engine, src, diffWeights, diffBias, diffDst, hint, attr));
+    public PrimitiveDescs primitiveDescs() {
+        return primitiveDescs;
     }
 
     @Override

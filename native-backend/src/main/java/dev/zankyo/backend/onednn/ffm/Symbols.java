@@ -44,7 +44,6 @@ final class Symbols {
     final MethodHandle primitiveAttrDestroy;
     final MethodHandle postOpsCreate;
     final MethodHandle postOpsAppendSum;
-    final MethodHandle postOpsAppendEltwise;
     final MethodHandle postOpsDestroy;
     final MethodHandle convolutionForward;
     final MethodHandle convolutionBackwardData;
@@ -91,7 +90,6 @@ final class Symbols {
         primitiveAttrDestroy = function("dnnl_primitive_attr_destroy", I, L);
         postOpsCreate = function("dnnl_post_ops_create", I, L);
         postOpsAppendSum = function("dnnl_post_ops_append_sum", I, L, F, I, I);
-        postOpsAppendEltwise = function("dnnl_post_ops_append_eltwise", I, L, I, F, F);
         postOpsDestroy = function("dnnl_post_ops_destroy", I, L);
         convolutionForward = primitiveDesc("convolution_forward", L, I, I, L, L, L, L, L, L, L, L, L);
         convolutionBackwardData = primitiveDesc("convolution_backward_data", L, I, L, L, L, L, L, L, L, L, L);

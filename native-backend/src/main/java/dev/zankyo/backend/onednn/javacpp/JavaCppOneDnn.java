@@ -1,12 +1,20 @@
 package dev.zankyo.backend.onednn.javacpp;
 
-import static dev.zankyo.backend.onednn.DnnlTypes.dnnl_convolution_direct;
-import static dev.zankyo.backend.onednn.DnnlTypes.dnnl_eltwise_relu;
 import static dev.zankyo.backend.onednn.DnnlTypes.dnnl_f32;
 import static dev.zankyo.backend.onednn.DnnlTypes.dnnl_scratchpad_mode_user;
+import static dev.zankyo.backend.onednn.javacpp.Pointers.address;
+import static dev.zankyo.backend.onednn.javacpp.Pointers.attr;
+import static dev.zankyo.backend.onednn.javacpp.Pointers.check;
+import static dev.zankyo.backend.onednn.javacpp.Pointers.created;
+import static dev.zankyo.backend.onednn.javacpp.Pointers.desc;
+import static dev.zankyo.backend.onednn.javacpp.Pointers.engine;
+import static dev.zankyo.backend.onednn.javacpp.Pointers.memory;
+import static dev.zankyo.backend.onednn.javacpp.Pointers.primitive;
+import static dev.zankyo.backend.onednn.javacpp.Pointers.primitiveDesc;
+import static dev.zankyo.backend.onednn.javacpp.Pointers.stream;
 
 import dev.zankyo.backend.onednn.OneDnn;
-import dev.zankyo.backend.onednn.OneDnnException;
+import dev.zankyo.backend.onednn.PrimitiveDescs;
 import org.bytedeco.dnnl.dnnl_engine;
 import org.bytedeco.dnnl.dnnl_exec_arg_t;
 import org.bytedeco.dnnl.dnnl_memory;
@@ -14,68 +22,18 @@ import org.bytedeco.dnnl.dnnl_memory_desc;
 import org.bytedeco.dnnl.dnnl_post_ops;
 import org.bytedeco.dnnl.dnnl_primitive;
 import org.bytedeco.dnnl.dnnl_primitive_attr;
-import org.bytedeco.dnnl.dnnl_primitive_desc;
 import org.bytedeco.dnnl.dnnl_stream;
 import org.bytedeco.dnnl.dnnl_version_t;
 import org.bytedeco.dnnl.global.dnnl;
 import org.bytedeco.javacpp.Loader;
-import org.bytedeco.javacpp.Pointer;
 
 /** oneDNN through the presets' JNI functions. */
 final class JavaCppOneDnn implements OneDnn {
-    private static final long[] NO_DILATION = {0, 0};
+    private final PrimitiveDescs primitiveDescs = new JavaCppPrimitiveDescs();
 
     /** Loads the presets' libraries; throws {@link UnsatisfiedLinkError} if that fails. */
     JavaCppOneDnn() {
         Loader.load(dnnl.class);
-    }
-
-    /** A pointer to an address, owning nothing. */
-    private static final class Address extends Pointer {
-        Address(long address) {
-            this.address = address;
-        }
-    }
-
-    private static Pointer address(long address) {
-        return new Address(address);
-    }
-
-    private static dnnl_engine engine(long handle) {
-        return new dnnl_engine(address(handle));
-    }
-
-    private static dnnl_stream stream(long handle) {
-        return new dnnl_stream(address(handle));
-    }
-
-    private static dnnl_memory memory(long handle) {
-        return new dnnl_memory(address(handle));
-    }
-
-    private static dnnl_memory_desc desc(long handle) {
-        return new dnnl_memory_desc(address(handle));
-    }
-
-    private static dnnl_primitive_attr attr(long handle) {
-        return new dnnl_primitive_attr(address(handle));
-    }
-
-    private static dnnl_primitive_desc primitiveDesc(long handle) {
-        return new dnnl_primitive_desc(address(handle));
-    }
-
-    private static dnnl_primitive primitive(long handle) {
-        return new dnnl_primitive(address(handle));
-    }
-
-    private static void check(String function, int status) {
-        OneDnnException.check(function, status);
-    }
-
-    private static long created(String function, int status, Pointer made) {
-        OneDnnException.check(function, status);
-        return made.address();
     }
 
     @Override
@@ -175,25 +133,19 @@ final class JavaCppOneDnn implements OneDnn {
     }
 
     @Override
-    public long primitiveAttrCreate(PostOp... postOps) {
+    public long primitiveAttrCreate(boolean sum) {
         var attr = new dnnl_primitive_attr();
         check("dnnl_primitive_attr_create", dnnl.dnnl_primitive_attr_create(attr));
         check(
                 "dnnl_primitive_attr_set_scratchpad_mode",
                 dnnl.dnnl_primitive_attr_set_scratchpad_mode(attr, dnnl_scratchpad_mode_user));
-        var chain = new dnnl_post_ops();
-        check("dnnl_post_ops_create", dnnl.dnnl_post_ops_create(chain));
-        for (PostOp postOp : postOps) {
-            switch (postOp) {
-                case SUM -> check("dnnl_post_ops_append_sum", dnnl.dnnl_post_ops_append_sum(chain, 1f, 0, dnnl_f32));
-                case RELU ->
-                    check(
-                            "dnnl_post_ops_append_eltwise",
-                            dnnl.dnnl_post_ops_append_eltwise(chain, dnnl_eltwise_relu, 0f, 0f));
-            }
+        if (sum) {
+            var postOps = new dnnl_post_ops();
+            check("dnnl_post_ops_create", dnnl.dnnl_post_ops_create(postOps));
+            check("dnnl_post_ops_append_sum", dnnl.dnnl_post_ops_append_sum(postOps, 1f, 0, dnnl_f32));
+            check("dnnl_primitive_attr_set_post_ops", dnnl.dnnl_primitive_attr_set_post_ops(attr, postOps));
+            check("dnnl_post_ops_destroy", dnnl.dnnl_post_ops_destroy(postOps));
         }
-        check("dnnl_primitive_attr_set_post_ops", dnnl.dnnl_primitive_attr_set_post_ops(attr, chain));
-        check("dnnl_post_ops_destroy", dnnl.dnnl_post_ops_destroy(chain));
         return attr.address();
     }
 
@@ -203,217 +155,8 @@ final class JavaCppOneDnn implements OneDnn {
     }
 
     @Override
-    public long convolutionForwardPrimitiveDescCreate(
-            long engine, int propKind, long src, long weights, long bias, long dst, Window window, long attr) {
-        var made = new dnnl_primitive_desc();
-        int status = dnnl.dnnl_convolution_forward_primitive_desc_create(
-                made,
-                engine(engine),
-                propKind,
-                dnnl_convolution_direct,
-                desc(src),
-                desc(weights),
-                desc(bias),
-                desc(dst),
-                window.strides(),
-                NO_DILATION,
-                window.paddingBefore(),
-                window.paddingAfter(),
-                attr(attr));
-        return created("dnnl_convolution_forward_primitive_desc_create", status, made);
-    }
-
-    @Override
-    public long convolutionBackwardDataPrimitiveDescCreate(
-            long engine, long diffSrc, long weights, long diffDst, Window window, long hint, long attr) {
-        var made = new dnnl_primitive_desc();
-        int status = dnnl.dnnl_convolution_backward_data_primitive_desc_create(
-                made,
-                engine(engine),
-                dnnl_convolution_direct,
-                desc(diffSrc),
-                desc(weights),
-                desc(diffDst),
-                window.strides(),
-                NO_DILATION,
-                window.paddingBefore(),
-                window.paddingAfter(),
-                primitiveDesc(hint),
-                attr(attr));
-        return created("dnnl_convolution_backward_data_primitive_desc_create", status, made);
-    }
-
-    @Override
-    public long convolutionBackwardWeightsPrimitiveDescCreate(
-            long engine, long src, long diffWeights, long diffBias, long diffDst, Window window, long hint, long attr) {
-        var made = new dnnl_primitive_desc();
-        int status = dnnl.dnnl_convolution_backward_weights_primitive_desc_create(
-                made,
-                engine(engine),
-                dnnl_convolution_direct,
-                desc(src),
-                desc(diffWeights),
-                desc(diffBias),
-                desc(diffDst),
-                window.strides(),
-                NO_DILATION,
-                window.paddingBefore(),
-                window.paddingAfter(),
-                primitiveDesc(hint),
-                attr(attr));
-        return created("dnnl_convolution_backward_weights_primitive_desc_create", status, made);
-    }
-
-    @Override
-    public long batchNormalizationForwardPrimitiveDescCreate(
-            long engine, int propKind, long src, long dst, float epsilon, int flags, long attr) {
-        var made = new dnnl_primitive_desc();
-        int status = dnnl.dnnl_batch_normalization_forward_primitive_desc_create(
-                made, engine(engine), propKind, desc(src), desc(dst), epsilon, flags, attr(attr));
-        return created("dnnl_batch_normalization_forward_primitive_desc_create", status, made);
-    }
-
-    @Override
-    public long batchNormalizationBackwardPrimitiveDescCreate(
-            long engine,
-            int propKind,
-            long diffSrc,
-            long diffDst,
-            long src,
-            float epsilon,
-            int flags,
-            long hint,
-            long attr) {
-        var made = new dnnl_primitive_desc();
-        int status = dnnl.dnnl_batch_normalization_backward_primitive_desc_create(
-                made,
-                engine(engine),
-                propKind,
-                desc(diffSrc),
-                desc(diffDst),
-                desc(src),
-                epsilon,
-                flags,
-                primitiveDesc(hint),
-                attr(attr));
-        return created("dnnl_batch_normalization_backward_primitive_desc_create", status, made);
-    }
-
-    @Override
-    public long eltwiseForwardPrimitiveDescCreate(
-            long engine, int propKind, int algorithm, long src, long dst, long attr) {
-        var made = new dnnl_primitive_desc();
-        int status = dnnl.dnnl_eltwise_forward_primitive_desc_create(
-                made, engine(engine), propKind, algorithm, desc(src), desc(dst), 0f, 0f, attr(attr));
-        return created("dnnl_eltwise_forward_primitive_desc_create", status, made);
-    }
-
-    @Override
-    public long eltwiseBackwardPrimitiveDescCreate(
-            long engine, int algorithm, long diffSrc, long diffDst, long data, long hint, long attr) {
-        var made = new dnnl_primitive_desc();
-        int status = dnnl.dnnl_eltwise_backward_primitive_desc_create(
-                made,
-                engine(engine),
-                algorithm,
-                desc(diffSrc),
-                desc(diffDst),
-                desc(data),
-                0f,
-                0f,
-                primitiveDesc(hint),
-                attr(attr));
-        return created("dnnl_eltwise_backward_primitive_desc_create", status, made);
-    }
-
-    @Override
-    public long binaryPrimitiveDescCreate(long engine, int algorithm, long src0, long src1, long dst, long attr) {
-        var made = new dnnl_primitive_desc();
-        int status = dnnl.dnnl_binary_primitive_desc_create(
-                made, engine(engine), algorithm, desc(src0), desc(src1), desc(dst), attr(attr));
-        return created("dnnl_binary_primitive_desc_create", status, made);
-    }
-
-    @Override
-    public long reorderPrimitiveDescCreate(long engine, long src, long dst, long attr) {
-        var made = new dnnl_primitive_desc();
-        int status = dnnl.dnnl_reorder_primitive_desc_create(
-                made, desc(src), engine(engine), desc(dst), engine(engine), attr(attr));
-        return created("dnnl_reorder_primitive_desc_create", status, made);
-    }
-
-    @Override
-    public long poolingForwardPrimitiveDescCreate(
-            long engine, int propKind, int algorithm, long src, long dst, Window window, long attr) {
-        var made = new dnnl_primitive_desc();
-        int status = dnnl.dnnl_pooling_forward_primitive_desc_create(
-                made,
-                engine(engine),
-                propKind,
-                algorithm,
-                desc(src),
-                desc(dst),
-                window.strides(),
-                window.kernel(),
-                NO_DILATION,
-                window.paddingBefore(),
-                window.paddingAfter(),
-                attr(attr));
-        return created("dnnl_pooling_forward_primitive_desc_create", status, made);
-    }
-
-    @Override
-    public long poolingBackwardPrimitiveDescCreate(
-            long engine, int algorithm, long diffSrc, long diffDst, Window window, long hint, long attr) {
-        var made = new dnnl_primitive_desc();
-        int status = dnnl.dnnl_pooling_backward_primitive_desc_create(
-                made,
-                engine(engine),
-                algorithm,
-                desc(diffSrc),
-                desc(diffDst),
-                window.strides(),
-                window.kernel(),
-                NO_DILATION,
-                window.paddingBefore(),
-                window.paddingAfter(),
-                primitiveDesc(hint),
-                attr(attr));
-        return created("dnnl_pooling_backward_primitive_desc_create", status, made);
-    }
-
-    @Override
-    public long innerProductForwardPrimitiveDescCreate(
-            long engine, int propKind, long src, long weights, long bias, long dst, long attr) {
-        var made = new dnnl_primitive_desc();
-        int status = dnnl.dnnl_inner_product_forward_primitive_desc_create(
-                made, engine(engine), propKind, desc(src), desc(weights), desc(bias), desc(dst), attr(attr));
-        return created("dnnl_inner_product_forward_primitive_desc_create", status, made);
-    }
-
-    @Override
-    public long innerProductBackwardDataPrimitiveDescCreate(
-            long engine, long diffSrc, long weights, long diffDst, long hint, long attr) {
-        var made = new dnnl_primitive_desc();
-        int status = dnnl.dnnl_inner_product_backward_data_primitive_desc_create(
-                made, engine(engine), desc(diffSrc), desc(weights), desc(diffDst), primitiveDesc(hint), attr(attr));
-        return created("dnnl_inner_product_backward_data_primitive_desc_create", status, made);
-    }
-
-    @Override
-    public long innerProductBackwardWeightsPrimitiveDescCreate(
-            long engine, long src, long diffWeights, long diffBias, long diffDst, long hint, long attr) {
-        var made = new dnnl_primitive_desc();
-        int status = dnnl.dnnl_inner_product_backward_weights_primitive_desc_create(
-                made,
-                engine(engine),
-                desc(src),
-                desc(diffWeights),
-                desc(diffBias),
-                desc(diffDst),
-                primitiveDesc(hint),
-                attr(attr));
-        return created("dnnl_inner_product_backward_weights_primitive_desc_create", status, made);
+    public PrimitiveDescs primitiveDescs() {
+        return primitiveDescs;
     }
 
     @Override

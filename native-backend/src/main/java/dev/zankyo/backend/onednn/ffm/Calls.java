@@ -1,0 +1,64 @@
+package dev.zankyo.backend.onednn.ffm;
+
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
+
+import dev.zankyo.backend.onednn.OneDnnException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+
+/** The shapes of a C call: what it returns, and how long the memory for its arguments lives. */
+final class Calls {
+    private Calls() {}
+
+    /** A call that returns a status; memory for its arguments lives until it has returned. */
+    interface StatusCall {
+        int invoke(Arena arena) throws Throwable;
+    }
+
+    /** A call that returns a status and stores what it made at {@code out}. */
+    interface CreatingCall {
+        int invoke(Arena arena, long out) throws Throwable;
+    }
+
+    interface LongCall {
+        long invoke() throws Throwable;
+    }
+
+    static void check(String function, StatusCall call) {
+        try (Arena arena = Arena.ofConfined()) {
+            OneDnnException.check(function, call.invoke(arena));
+        } catch (Throwable e) {
+            throw unchecked(function, e);
+        }
+    }
+
+    static long create(String function, CreatingCall call) {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment out = arena.allocate(JAVA_LONG);
+            OneDnnException.check(function, call.invoke(arena, out.address()));
+            return out.get(JAVA_LONG, 0);
+        } catch (Throwable e) {
+            throw unchecked(function, e);
+        }
+    }
+
+    static long ask(String function, LongCall call) {
+        try {
+            return call.invoke();
+        } catch (Throwable e) {
+            throw unchecked(function, e);
+        }
+    }
+
+    /** A downcall itself throws nothing checked; the compiler cannot know. */
+    static RuntimeException unchecked(String function, Throwable e) {
+        if (e instanceof Error error) {
+            throw error;
+        }
+        return e instanceof RuntimeException runtime ? runtime : new IllegalStateException(function, e);
+    }
+
+    static long longs(Arena arena, long[] values) {
+        return arena.allocateFrom(JAVA_LONG, values).address();
+    }
+}
