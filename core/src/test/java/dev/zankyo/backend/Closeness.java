@@ -12,7 +12,7 @@ final class Closeness {
      * noise in float32, up to 2e-6 of the others. A tensor's error is therefore measured by its own size, but by no less
      * than this share of the root mean square of all tensors.
      */
-    private static final double LEAST_SHARE = 0.3;
+    private static final double LEAST_SHARE = 0.1;
 
     private Closeness() {}
 

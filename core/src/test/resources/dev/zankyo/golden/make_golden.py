@@ -108,6 +108,14 @@ def check_finite_differences(gradients):
     assert worst < 1e-5, worst
 
 
+def check_kinks():
+    network = Network(torch.float64)
+    with torch.no_grad():
+        network.logits(inputs(0).double(), training=True)
+    assert network.kink_distance > 5e-6, network.kink_distance
+    print(f"least absolute value that a ReLU reads in step 0: {network.kink_distance:.1e}")
+
+
 def check_redundant(gradients):
     largest = {True: 0.0, False: math.inf}
     for name, gradient in gradients.items():
@@ -219,6 +227,7 @@ def main():
     check_counts()
     check_batch_norm()
     check_adam()
+    check_kinks()
     golden = train(Network(torch.float64), torch.float64)
     check_redundant(golden["gradients"])
     check_finite_differences(golden["gradients"])
