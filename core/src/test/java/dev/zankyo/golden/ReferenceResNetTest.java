@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 
 /** The reference against PyTorch, both in float64: what the float32 backends are compared with is itself right. */
 class ReferenceResNetTest {
-    private static final double RELATIVE_ERROR = 1e-8;
+    private static final double RELATIVE_ERROR = 1e-10;
 
     private final GoldenResNet golden = GoldenResNet.read();
     private final Graph graph = GoldenResNet.graph();
