@@ -25,7 +25,7 @@ class ComputeBackendContractTest {
 
     /** The kit over a backend of this test's choosing; not run by itself. */
     static final class Subject extends ComputeBackendContract {
-        private static ComputeBackend backend;
+        private static ComputeBackend backend = new ReferenceBackend();
 
         @Override
         protected ComputeBackend backend() {

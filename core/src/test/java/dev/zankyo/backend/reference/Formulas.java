@@ -1,7 +1,5 @@
 package dev.zankyo.backend.reference;
 
-import dev.zankyo.backend.Adam;
-import dev.zankyo.backend.Loss;
 import dev.zankyo.graph.Op;
 import dev.zankyo.graph.Shape;
 
@@ -11,7 +9,7 @@ import dev.zankyo.graph.Shape;
  *
  * <p>The methods can be overridden one at a time: that is how the kit's own tests break a backend.
  */
-class Formulas {
+class Formulas extends TrainingFormulas {
 
     /** One product of a convolution: an output position, the input position read and the place in the kernel's window. */
     interface Tap {
@@ -288,112 +286,30 @@ class Formulas {
         }
     }
 
-    double loss(Loss loss, int batch, double[] z, double[] targets) {
-        return switch (loss) {
-            case SOFTMAX_CROSS_ENTROPY -> {
-                double[] logs = logSoftmax(batch, z);
-                double sum = 0;
-                for (int i = 0; i < z.length; i++) {
-                    // A class of no weight costs nothing, however unlikely.
-                    sum -= targets[i] == 0 ? 0 : targets[i] * logs[i];
-                }
-                yield sum / batch;
-            }
-            case INNER_PRODUCT -> {
-                double sum = 0;
-                for (int i = 0; i < z.length; i++) {
-                    sum += z[i] * targets[i];
-                }
-                yield sum;
-            }
-        };
-    }
-
-    /** The gradient by the logits. */
-    double[] lossGradient(Loss loss, int batch, double[] z, double[] targets) {
-        double[] dz = new double[z.length];
-        switch (loss) {
-            case SOFTMAX_CROSS_ENTROPY -> {
-                double[] logs = logSoftmax(batch, z);
-                int classes = z.length / batch;
-                for (int n = 0; n < batch; n++) {
-                    double mass = 0;
-                    for (int k = 0; k < classes; k++) {
-                        mass += targets[n * classes + k];
-                    }
-                    for (int k = 0; k < classes; k++) {
-                        int i = n * classes + k;
-                        dz[i] = (mass * Math.exp(logs[i]) - targets[i]) / batch;
-                    }
-                }
-            }
-            case INNER_PRODUCT -> {
-                for (int i = 0; i < z.length; i++) {
-                    dz[i] = targets[i];
-                }
-            }
-        }
-        return dz;
-    }
-
-    /** {@code z - log(sum exp z)} of each row, its largest element taken out first. */
-    double[] logSoftmax(int batch, double[] z) {
-        int classes = z.length / batch;
-        double[] logs = new double[z.length];
-        for (int n = 0; n < batch; n++) {
-            double max = Double.NEGATIVE_INFINITY;
-            for (int k = 0; k < classes; k++) {
-                max = Math.max(max, z[n * classes + k]);
-            }
-            double sum = 0;
-            for (int k = 0; k < classes; k++) {
-                sum += Math.exp(z[n * classes + k] - max);
-            }
-            for (int k = 0; k < classes; k++) {
-                logs[n * classes + k] = z[n * classes + k] - max - Math.log(sum);
-            }
-        }
-        return logs;
-    }
-
-    /** One step, number {@code t} from 1; see {@link Adam}. */
-    void adam(Adam adam, double learningRate, long t, double[] w, double[] m, double[] v, double[] g) {
-        double beta1 = adam.beta1();
-        double beta2 = adam.beta2();
-        double epsilon = adam.epsilon();
-        double alpha = learningRate * Math.sqrt(1 - Math.pow(beta2, t)) / (1 - Math.pow(beta1, t));
-        for (int i = 0; i < w.length; i++) {
-            m[i] += (g[i] - m[i]) * (1 - beta1);
-            v[i] += (g[i] * g[i] - v[i]) * (1 - beta2);
-            w[i] -= alpha * m[i] / (Math.sqrt(v[i]) + epsilon);
-        }
-    }
-
-    /** The number a float was written as: 0.99, not its float32 neighbour 0.9900000095. */
-    static double decimal(float written) {
-        return Double.parseDouble(Float.toString(written));
-    }
-
+    /** Weights in the order window, input, filter: the innermost loop runs over filters. */
     private static double[] windowInputFilter(Op.Conv2d op, int inputs, double[] weight) {
         int windows = op.kernelHeight() * op.kernelWidth();
         double[] w = new double[weight.length];
-        for (int i = 0; i < weight.length; i++) {
-            int k = i % windows;
-            int input = i / windows % inputs;
-            int filter = i / windows / inputs;
-            w[(k * inputs + input) * op.filters() + filter] = weight[i];
+        for (int o = 0; o < op.filters(); o++) {
+            for (int i = 0; i < inputs; i++) {
+                for (int k = 0; k < windows; k++) {
+                    w[(k * inputs + i) * op.filters() + o] = weight[(o * inputs + i) * windows + k];
+                }
+            }
         }
         return w;
     }
 
+    /** Weights in the order window, filter, input: the innermost loop runs over inputs. */
     private static double[] windowFilterInput(Op.Conv2d op, int inputs, double[] weight) {
         int windows = op.kernelHeight() * op.kernelWidth();
         double[] w = new double[weight.length];
-        for (int i = 0; i < weight.length; i++) {
-            int k = i % windows;
-            int input = i / windows % inputs;
-            int filter = i / windows / inputs;
-            w[(k * op.filters() + filter) * inputs + input] = weight[i];
+        for (int o = 0; o < op.filters(); o++) {
+            for (int i = 0; i < inputs; i++) {
+                for (int k = 0; k < windows; k++) {
+                    w[(k * op.filters() + o) * inputs + i] = weight[(o * inputs + i) * windows + k];
+                }
+            }
         }
         return w;
     }
