@@ -1,7 +1,9 @@
 package dev.zankyo.cli;
 
 import dev.zankyo.data.Layout;
+import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -40,7 +42,13 @@ public final class Main implements Runnable {
 
     /** Runs a command and ends the process with its exit code. */
     public static void main(String[] args) {
-        System.exit(run(args, new PrintWriter(System.out), new PrintWriter(System.err)));
+        System.exit(run(args, writer(System.out), writer(System.err)));
+    }
+
+    /** A locale such as C promises no more than ASCII; UTF-8 is the same there, and does not lose the names of classes. */
+    private static PrintWriter writer(PrintStream stream) {
+        boolean ascii = stream.charset().equals(StandardCharsets.US_ASCII);
+        return new PrintWriter(stream, false, ascii ? StandardCharsets.UTF_8 : stream.charset());
     }
 
     /** Runs a command and gives its exit code. */

@@ -1,6 +1,7 @@
 package dev.zankyo.launcher;
 
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -77,26 +78,25 @@ final class JdkSearch {
             expand(userHome, pattern, places);
         }
 
-        List<Jdk> found = new ArrayList<Jdk>();
-        for (Path place : places) {
-            Optional<Jdk> jdk = Jdk.at(place);
-            if (jdk.isPresent() && jdk.get().feature() >= oldest) {
-                found.add(jdk.get());
-            }
-        }
+        List<Jdk> found = installations(places, oldest);
         Collections.sort(
                 found,
                 Comparator.comparing(Jdk::hasVectorApi)
                         .thenComparing(Jdk::isLongTerm)
                         .thenComparing(Jdk::feature)
                         .reversed());
+        List<Path> chosen = new ArrayList<Path>();
+        addTo(chosen, root, environment.get("JAVA_HOME"), "");
+        found.addAll(0, installations(chosen, oldest));
+        return found;
+    }
 
-        List<Path> named = new ArrayList<Path>();
-        addTo(named, root, environment.get("JAVA_HOME"), "");
-        for (Path home : named) {
-            Optional<Jdk> jdk = Jdk.at(home);
+    private static List<Jdk> installations(List<Path> places, int oldest) {
+        List<Jdk> found = new ArrayList<Jdk>();
+        for (Path place : places) {
+            Optional<Jdk> jdk = Jdk.at(place);
             if (jdk.isPresent() && jdk.get().feature() >= oldest) {
-                found.add(0, jdk.get());
+                found.add(jdk.get());
             }
         }
         return found;
@@ -134,7 +134,7 @@ final class JdkSearch {
             for (Path match : stream) {
                 matches.add(match);
             }
-        } catch (IOException e) {
+        } catch (IOException | DirectoryIteratorException e) {
             return; // a folder we may not list holds nothing for us
         }
         Collections.sort(matches);
