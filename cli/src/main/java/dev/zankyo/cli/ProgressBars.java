@@ -47,6 +47,7 @@ final class ProgressBars extends ProgressView {
     public void close() {
         if (bar != null) {
             bar.close();
+            line.close(); // which a bar closed before its thread has shown it once forgets
         }
     }
 
@@ -83,9 +84,11 @@ final class ProgressBars extends ProgressView {
 
         @Override
         public synchronized void close() {
-            closed = true;
-            err.print(CLEAR);
-            err.flush();
+            if (!closed) {
+                closed = true;
+                err.print(CLEAR);
+                err.flush();
+            }
         }
     }
 }
