@@ -19,7 +19,7 @@ public final class Program {
     /** The Java that runs the tests. */
     static final Jdk NEW = Jdk.at(Path.of(System.getProperty("java.home"))).orElseThrow();
 
-    private static final long PATIENCE_MINUTES = 5;
+    private static final long PATIENCE_MINUTES = 10;
 
     private final Path java;
     private final Path folder;
