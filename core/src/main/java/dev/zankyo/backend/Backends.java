@@ -19,8 +19,38 @@ public final class Backends {
 
     private Backends() {}
 
-    /** One backend and whether it can be used. */
-    public record Candidate(String name, int priority, Availability availability, ComputeBackend backend) {}
+    /** One backend on the class path. */
+    public static final class Candidate {
+        private final String name;
+        private final int priority;
+        private final ComputeBackend backend;
+        private final Unavailable failure;
+
+        private Candidate(String name, int priority, ComputeBackend backend, Unavailable failure) {
+            this.name = name;
+            this.priority = priority;
+            this.backend = backend;
+            this.failure = failure;
+        }
+
+        /** What {@code --backend} takes; the class's name if the provider could not be made. */
+        public String name() {
+            return name;
+        }
+
+        public int priority() {
+            return priority;
+        }
+
+        /** Asks the backend, which may load native code: so it is asked no sooner than somebody wants to know. */
+        public Availability availability() {
+            try {
+                return backend == null ? failure : backend.availability();
+            } catch (LinkageError | RuntimeException e) {
+                return broken(e);
+            }
+        }
+    }
 
     /**
      * A backend chosen, and one line that says why.
@@ -63,54 +93,67 @@ public final class Backends {
      * @throws InputException if the name is unknown, the backend named is unavailable, or none is available
      */
     public static Selection select(String name) {
-        List<Candidate> all = candidates();
-        List<Candidate> usable =
-                all.stream().filter(c -> c.availability() instanceof Available).toList();
-        if (name.equals(AUTO)) {
-            if (usable.isEmpty()) {
-                throw new InputException("backend: none is available; " + explain(all));
+        return name.equals(AUTO) ? selectBest() : selectNamed(name);
+    }
+
+    /** Asks the candidates one after another, best first, until one is available. */
+    private static Selection selectBest() {
+        List<String> passedOver = new ArrayList<>();
+        for (Candidate candidate : candidates()) {
+            switch (candidate.availability()) {
+                case Available available -> {
+                    String taken = describe(candidate, available);
+                    return new Selection(
+                            candidate.backend,
+                            passedOver.isEmpty() ? taken : taken + "; " + String.join("; ", passedOver));
+                }
+                case Unavailable unavailable ->
+                    passedOver.add(candidate.name() + " is unavailable: " + unavailable.reason() + " ("
+                            + unavailable.remedy() + ")");
             }
-            Candidate best = usable.get(0);
-            String passedOver = all.subList(0, all.indexOf(best)).stream()
-                    .map(c -> "; " + c.name() + " is unavailable: " + ((Unavailable) c.availability()).reason())
-                    .collect(Collectors.joining());
-            return new Selection(best.backend(), describe(best) + passedOver);
         }
+        throw new InputException("backend: none is available; "
+                + (passedOver.isEmpty()
+                        ? "no provider is on the class path (add native-backend)"
+                        : String.join("; ", passedOver)));
+    }
+
+    /** Asks the one candidate and no other. */
+    private static Selection selectNamed(String name) {
+        List<Candidate> all = candidates();
         Candidate named = all.stream()
                 .filter(c -> c.name().equals(name))
                 .findFirst()
                 .orElseThrow(() -> new InputException("--backend: must name a backend; expected "
                         + all.stream().map(Candidate::name).collect(Collectors.joining(", ")) + " or auto, got "
                         + name));
-        if (named.availability() instanceof Unavailable unavailable) {
-            throw new InputException("--backend " + name + ": is not available here; " + unavailable.reason() + " ("
-                    + unavailable.remedy() + ")");
-        }
-        return new Selection(named.backend(), describe(named));
+        return switch (named.availability()) {
+            case Available available -> new Selection(named.backend, describe(named, available));
+            case Unavailable unavailable ->
+                throw new InputException("--backend " + name + ": is not available here; " + unavailable.reason() + " ("
+                        + unavailable.remedy() + ")");
+        };
     }
 
-    private static String describe(Candidate candidate) {
-        return candidate.name() + ": " + ((Available) candidate.availability()).detail();
-    }
-
-    private static String explain(List<Candidate> all) {
-        return all.isEmpty()
-                ? "no provider is on the class path (add native-backend)"
-                : all.stream().map(c -> c.name() + ": " + c.availability()).collect(Collectors.joining("; "));
+    private static String describe(Candidate candidate, Available available) {
+        return candidate.name() + ": " + available.detail();
     }
 
     private static Candidate candidate(ServiceLoader.Provider<ComputeBackend> provider) {
         String name = provider.type().getName();
         try {
             ComputeBackend backend = provider.get();
-            return new Candidate(backend.name(), backend.priority(), backend.availability(), backend);
+            return new Candidate(backend.name(), backend.priority(), backend, null);
         } catch (ServiceConfigurationError | LinkageError | RuntimeException e) {
             return failed(name, e);
         }
     }
 
     private static Candidate failed(String name, Throwable cause) {
-        var reason = new Unavailable("its provider failed: " + cause, "remove it from the class path or repair it");
-        return new Candidate(name, Integer.MIN_VALUE, reason, null);
+        return new Candidate(name, Integer.MIN_VALUE, null, broken(cause));
+    }
+
+    private static Unavailable broken(Throwable cause) {
+        return new Unavailable("its provider failed: " + cause, "remove it from the class path or repair it");
     }
 }

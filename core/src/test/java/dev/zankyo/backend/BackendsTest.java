@@ -93,6 +93,32 @@ class BackendsTest {
         }
     }
 
+    /** Loads its native code when asked, and fails. */
+    public static final class Loading extends Named {
+        private static int asked;
+
+        public Loading() {
+            super("loading", 5, new Available("never said"));
+        }
+
+        @Override
+        public Availability availability() {
+            asked++;
+            throw new UnsatisfiedLinkError("its library");
+        }
+    }
+
+    @Test
+    void choice_asksNoMoreBackendsThanItMust() {
+        Loading.asked = 0;
+        with(() -> Backends.select("auto"), Loading.class, Fast.class);
+        with(() -> Backends.select("slow"), Loading.class, Slow.class);
+        assertEquals(0, Loading.asked);
+        String message = refusal("loading", Loading.class, Fast.class);
+        assertTrue(message.contains("its library"), message);
+        assertEquals(1, Loading.asked);
+    }
+
     @Test
     void candidates_areSorted_bestFirst_brokenOnesLast() {
         List<Backends.Candidate> all = with(Backends::candidates, Slow.class, Broken.class, Absent.class, Fast.class);
@@ -106,7 +132,7 @@ class BackendsTest {
     void auto_takesTheBestAvailable_andSaysWhatItPassedOver() {
         Backends.Selection selection = with(() -> Backends.select("auto"), Slow.class, Absent.class, Fast.class);
         assertEquals("fast", selection.backend().name());
-        assertEquals("fast: all instructions; absent is unavailable: no library", selection.reason());
+        assertEquals("fast: all instructions; absent is unavailable: no library (install it)", selection.reason());
     }
 
     @Test

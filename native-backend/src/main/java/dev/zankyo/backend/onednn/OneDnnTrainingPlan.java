@@ -5,6 +5,7 @@ import dev.zankyo.backend.TrainingSpec;
 import dev.zankyo.backend.TrainingState;
 import dev.zankyo.backend.Weights;
 import dev.zankyo.backend.lowering.Instruction;
+import dev.zankyo.backend.lowering.LossFunction;
 import dev.zankyo.backend.lowering.Lowering;
 import dev.zankyo.backend.lowering.Program;
 import dev.zankyo.graph.Graph;
@@ -124,7 +125,7 @@ final class OneDnnTrainingPlan implements TrainingPlan {
         executable.run(forward);
         MemorySegment.copy(output, ValueLayout.JAVA_FLOAT, 0, logits, 0, logits.length);
         movingStatistics.move();
-        return lossFunction.compute(logits, targets, logitGradients);
+        return lossFunction.compute(logits, 0, targets, logitGradients, 0);
     }
 
     @Override
