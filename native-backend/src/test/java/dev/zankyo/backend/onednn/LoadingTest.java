@@ -9,11 +9,14 @@ import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Each case loads oneDNN, or fails to, in a JVM of its own. */
+@EnabledOnOs(value = OS.LINUX, architectures = "amd64")
 class LoadingTest {
     private static final String NATIVE_ACCESS = "--enable-native-access=ALL-UNNAMED";
 

@@ -3,7 +3,10 @@ package dev.zankyo.backend.onednn;
 import dev.zankyo.backend.ComputeBackend;
 import dev.zankyo.backend.ComputeBackendContract;
 import dev.zankyo.backend.onednn.javacpp.OneDnnJavaCppBackend;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 
+@EnabledOnOs(value = OS.LINUX, architectures = "amd64")
 class OneDnnJavaCppBackendTest extends ComputeBackendContract {
     @Override
     protected ComputeBackend backend() {

@@ -29,10 +29,13 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What the conformance kit cannot see: which implementations were chosen, and what a plan holds and leaves behind. */
+@EnabledOnOs(value = OS.LINUX, architectures = "amd64")
 class OneDnnPlanTest {
     private static final int BATCH = 2;
 
