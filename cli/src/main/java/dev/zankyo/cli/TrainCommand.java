@@ -1,6 +1,8 @@
 package dev.zankyo.cli;
 
+import dev.zankyo.backend.Backends.Selection;
 import dev.zankyo.backend.ComputeBackend;
+import dev.zankyo.data.CsvDataset;
 import dev.zankyo.data.CsvReader;
 import dev.zankyo.data.Dataset;
 import dev.zankyo.data.SyntheticDataset;
@@ -52,13 +54,16 @@ final class TrainCommand implements Runnable {
             description = "How to train: default or original. Default: ${DEFAULT-VALUE}.")
     private String recipeName;
 
-    @Option(names = "--epochs", paramLabel = "N", description = "Passes over the training rows.")
+    @Option(names = "--epochs", paramLabel = "N", description = "Passes over the training rows. Default: the recipe's.")
     private Integer epochs;
 
-    @Option(names = "--batch-size", paramLabel = "N", description = "Rows a step.")
+    @Option(names = "--batch-size", paramLabel = "N", description = "Rows a step. Default: the recipe's.")
     private Integer batchSize;
 
-    @Option(names = "--learning-rate", paramLabel = "X", description = "The schedule's highest learning rate.")
+    @Option(
+            names = "--learning-rate",
+            paramLabel = "X",
+            description = "The schedule's highest learning rate. Default: the recipe's.")
     private Double learningRate;
 
     @Option(
@@ -82,8 +87,9 @@ final class TrainCommand implements Runnable {
     @Override
     public void run() {
         Recipe recipe = recipe();
-        ComputeBackend backend = compute.select();
+        Selection selection = compute.choose();
         Rows rows = files == null ? synthetic() : read();
+        ComputeBackend backend = compute.announced(selection);
         RunDirectory directory = RunDirectory.at(out);
         TrainingResult result;
         try (ProgressView progress = ProgressView.of(spec.commandLine().getErr())) {
@@ -114,8 +120,9 @@ final class TrainCommand implements Runnable {
 
     private Rows read() {
         CsvReader reader = layout.reader(ResNetConfig.original(1));
-        Dataset training = layout.announced(files.train, reader.readTraining(files.train));
-        return new Rows(training, layout.announced(files.test, reader.readTest(files.test, training.classes())));
+        CsvDataset training = reader.readTraining(files.train);
+        CsvDataset test = reader.readTest(files.test, training.data().classes());
+        return new Rows(layout.announced(files.train, training), layout.announced(files.test, test));
     }
 
     private void report(TrainingResult result, RunDirectory directory) {

@@ -94,7 +94,7 @@ final class LauncherIT {
         Process launcher =
                 onNew().builder("train", "--epochs", "1000", "--out", "run").start();
         try (BufferedReader err = launcher.errorReader()) {
-            assertTrue(err.readLine().startsWith("backend "));
+            assertTrue(err.readLine().startsWith("synthetic sounds: "));
             ProcessHandle program = launcher.descendants().findFirst().orElseThrow();
             launcher.destroy();
             assertTrue(launcher.waitFor(1, TimeUnit.MINUTES));

@@ -123,7 +123,7 @@ public record CsvReader(int bands, int frames, Layout layout) {
         if (fields.length == 1 && fields[0].matches("(?s).*[;\t].*")) {
             return " (separate values by commas)";
         }
-        return fields.length == bands * frames ? " (the label is missing)" : "";
+        return fields.length == bands * frames ? " (the label or a value is missing)" : "";
     }
 
     private static float number(String text, Path file, int line, int column) {

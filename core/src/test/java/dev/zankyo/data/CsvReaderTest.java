@@ -96,7 +96,7 @@ class CsvReaderTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "b,1,2,3,4,5        | 1:7: row must have 7 columns (a label and 2 x 3 values); expected 7, got 6 (the label is missing)",
+                "b,1,2,3,4,5        | 1:7: row must have 7 columns (a label and 2 x 3 values); expected 7, got 6 (the label or a value is missing)",
                 "b,1,2,3,4          | 1:6: row must have 7 columns (a label and 2 x 3 values); expected 7, got 5",
                 "b,1,2,3,4,5,6,7    | 1:8: row must have 7 columns (a label and 2 x 3 values); expected 7, got 8",
                 "b;1;2;3;4;5;6      | 1:2: row must have 7 columns (a label and 2 x 3 values); expected 7, got 1 (separate values by commas)",
