@@ -17,25 +17,25 @@ import org.bytedeco.javacpp.Loader;
  * The shared libraries that come in the presets' jar, unpacked and opened. They go to the place where JavaCPP itself puts
  * them, so that both bindings open the same files, and the process has one oneDNN and one OpenMP runtime. Nothing here
  * loads a JNI library.
- *
- * @param openMp libgomp
- * @param dnnl libdnnl
  */
-record NativeLibraries(SymbolLookup openMp, SymbolLookup dnnl) {
+final class NativeLibraries {
     private static final String FOLDER = "/org/bytedeco/dnnl/" + Host.SUPPORTED + "/";
     private static final int RTLD_LAZY = 1;
 
+    private NativeLibraries() {}
+
     /**
-     * Unpacks and opens them, for the life of the process.
+     * Unpacks and opens them, for the life of the process; finds the symbols of oneDNN and of what it was linked to.
      *
      * @throws FileNotFoundException if they are not on the class path
      * @throws IOException if they cannot be unpacked
      * @throws UnsatisfiedLinkError if they cannot be opened
      */
-    static NativeLibraries open() throws IOException {
+    static SymbolLookup open() throws IOException {
         Path openMp = unpack("libgomp.so.1");
-        Path dnnl = unpack("libdnnl.so.3"); // looks for libgomp.so.1 beside itself
-        return new NativeLibraries(open(openMp), open(dnnl));
+        Path dnnl = unpack("libdnnl.so.3");
+        open(openMp); // before the other, which would look for one of that name elsewhere first
+        return open(dnnl);
     }
 
     private static Path unpack(String name) throws IOException {

@@ -55,8 +55,8 @@ public final class OneDnnLoader {
             if (objection.isPresent()) {
                 return Result.failed(objection.get());
             }
-            NativeLibraries libraries = NativeLibraries.open();
-            OneDnn dnnl = binding.apply(libraries.dnnl());
+            SymbolLookup library = NativeLibraries.open();
+            OneDnn dnnl = binding.apply(library);
             String version = dnnl.version();
             if (!version.startsWith(VERSION)) {
                 return Result.failed(new Unavailable(
@@ -70,7 +70,7 @@ public final class OneDnnLoader {
             }
             String isa = CpuIsa.name(dnnl.getEffectiveCpuIsa());
             var detail = new Available("oneDNN " + version + " through " + through + ", " + isa + ", OpenMP");
-            return new Result(detail, dnnl, new OpenMp(libraries.openMp()));
+            return new Result(detail, dnnl, new OpenMp(library));
         } catch (IOException | RuntimeException | LinkageError e) {
             return Result.failed(LoadFailure.explain(e));
         }

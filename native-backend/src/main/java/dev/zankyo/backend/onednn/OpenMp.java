@@ -6,22 +6,37 @@ import java.lang.foreign.SymbolLookup;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 
-/** The OpenMP runtime that oneDNN computes with. */
-@SuppressWarnings("restricted") // binding a native function is what this class is for
+/**
+ * The OpenMP runtime that oneDNN computes with. oneDNN divides a primitive's work when it is created, and some primitives
+ * wait for every thread they were promised: a runtime that gives fewer makes them wait for ever. So what the environment may
+ * say about that, {@code OMP_DYNAMIC} and {@code OMP_THREAD_LIMIT}, is seen to here.
+ */
+@SuppressWarnings("restricted") // binding native functions is what this class is for
 final class OpenMp {
+    private final MethodHandle setDynamic;
     private final MethodHandle setNumThreads;
+    private final MethodHandle getThreadLimit;
 
-    /** Throws {@link UnsatisfiedLinkError} if the library is no OpenMP runtime. */
+    /** @param library oneDNN's: what it finds is the runtime it was linked to, even if the process holds another */
     OpenMp(SymbolLookup library) {
-        var address = library.find("omp_set_num_threads")
-                .orElseThrow(() -> new UnsatisfiedLinkError("undefined symbol: omp_set_num_threads"));
-        setNumThreads = Linker.nativeLinker().downcallHandle(address, FunctionDescriptor.ofVoid(ValueLayout.JAVA_INT));
+        setDynamic = function(library, "omp_set_dynamic", FunctionDescriptor.ofVoid(ValueLayout.JAVA_INT));
+        setNumThreads = function(library, "omp_set_num_threads", FunctionDescriptor.ofVoid(ValueLayout.JAVA_INT));
+        getThreadLimit = function(library, "omp_get_thread_limit", FunctionDescriptor.of(ValueLayout.JAVA_INT));
     }
 
-    /** How many threads work on what the calling thread starts from now on; the setting belongs to the calling thread. */
+    private static MethodHandle function(SymbolLookup library, String name, FunctionDescriptor type) {
+        var address = library.find(name).orElseThrow(() -> new UnsatisfiedLinkError("undefined symbol: " + name));
+        return Linker.nativeLinker().downcallHandle(address, type);
+    }
+
+    /**
+     * How many threads work on what the calling thread starts from now on, or as many as {@code OMP_THREAD_LIMIT} allows; the
+     * setting belongs to the calling thread.
+     */
     void setThreads(int threads) {
         try {
-            setNumThreads.invokeExact(threads);
+            setDynamic.invokeExact(0);
+            setNumThreads.invokeExact(Math.min(threads, (int) getThreadLimit.invokeExact()));
         } catch (RuntimeException | Error e) {
             throw e;
         } catch (Throwable e) {

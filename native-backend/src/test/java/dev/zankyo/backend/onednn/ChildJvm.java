@@ -5,6 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
 
 /** A fresh JVM with the class path of this one: libraries are loaded once a process, so each way of loading needs its own. */
 final class ChildJvm {
@@ -15,6 +17,13 @@ final class ChildJvm {
 
     static Result run(Path folder, List<String> flags, Class<?> main, String... arguments)
             throws IOException, InterruptedException {
+        return run(folder, Map.of(), flags, main, arguments);
+    }
+
+    /** With more in its environment; a program that hangs is ended after a minute. */
+    static Result run(
+            Path folder, Map<String, String> environment, List<String> flags, Class<?> main, String... arguments)
+            throws IOException, InterruptedException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(flags);
@@ -22,11 +31,15 @@ final class ChildJvm {
         command.addAll(List.of(arguments));
         Path out = folder.resolve("out.txt");
         Path err = folder.resolve("err.txt");
-        Process process = new ProcessBuilder(command)
+        ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(folder.toFile())
                 .redirectOutput(out.toFile())
-                .redirectError(err.toFile())
-                .start();
+                .redirectError(err.toFile());
+        builder.environment().putAll(environment);
+        Process process = builder.start();
+        if (!process.waitFor(1, TimeUnit.MINUTES)) {
+            process.destroyForcibly();
+        }
         return new Result(process.waitFor(), Files.readAllLines(out), Files.readAllLines(err));
     }
 }

@@ -193,10 +193,7 @@ class OneDnnPlanTest {
     void threads_areThoseOfThePlanThatComputes() throws Throwable {
         MethodHandle maxThreads = Linker.nativeLinker()
                 .downcallHandle(
-                        NativeLibraries.open()
-                                .openMp()
-                                .find("omp_get_max_threads")
-                                .orElseThrow(),
+                        NativeLibraries.open().find("omp_get_max_threads").orElseThrow(),
                         FunctionDescriptor.of(ValueLayout.JAVA_INT));
         var backend = new OneDnnFfmBackend();
         Graph graph = smallNetwork();
