@@ -19,9 +19,9 @@ final class JavaTrainingPlan implements TrainingPlan {
     private final int outputOffset;
     private final int outputSize;
     private final Team team;
-    private final Phase[] forward;
-    private final Phase[] gradients;
-    private final Phase[] update;
+    private Phase[] forward;
+    private Phase[] gradients;
+    private Phase[] update;
     private CompiledProgram program;
     private float[] firstMoment;
     private float[] secondMoment;
@@ -166,6 +166,9 @@ final class JavaTrainingPlan implements TrainingPlan {
     @Override
     public void close() {
         team.close();
+        forward = null;
+        gradients = null;
+        update = null;
         program = null;
         firstMoment = null;
         secondMoment = null;

@@ -37,7 +37,12 @@ final class Team implements AutoCloseable {
             Thread thread = new Thread(() -> serve(number), "zankyo-java-" + number);
             thread.setDaemon(true);
             workers[i].thread = thread;
-            thread.start();
+            try {
+                thread.start();
+            } catch (OutOfMemoryError e) { // the system gives no more threads: those there are must not wait for ever
+                close();
+                throw e;
+            }
         }
     }
 
@@ -85,7 +90,7 @@ final class Team implements AutoCloseable {
         }
     }
 
-    /** Returns when every worker has come. */
+    /** Returns when every worker has come, or none will because the team is closed. */
     private void meet(int number) {
         int before = generation;
         if (arrived.incrementAndGet() == workers.length) {
@@ -106,7 +111,7 @@ final class Team implements AutoCloseable {
         }
         Worker self = workers[number];
         self.parked = true; // set before generation is read again: one of both sides sees the other's write
-        while (generation == before) {
+        while (generation == before && !closed) {
             LockSupport.park(this);
         }
         self.parked = false;
@@ -115,10 +120,10 @@ final class Team implements AutoCloseable {
     /** Ends the threads. A second call does nothing. */
     @Override
     public void close() {
-        if (!closed) {
-            closed = true;
-            workers[0].thread = Thread.currentThread();
-            meet(0);
+        closed = true;
+        phases = null;
+        for (Worker worker : workers) {
+            LockSupport.unpark(worker.thread);
         }
     }
 }

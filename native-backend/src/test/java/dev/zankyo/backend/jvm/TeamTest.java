@@ -1,11 +1,14 @@
 package dev.zankyo.backend.jvm;
 
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.lang.ref.WeakReference;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicIntegerArray;
@@ -90,6 +93,24 @@ class TeamTest {
         for (Thread thread : own) {
             thread.join();
         }
+    }
+
+    @Test
+    void close_afterRun_letsGoOfThePhases() {
+        Team team = new Team(2);
+        var memory = new WeakReference<>(runOnArray(team));
+        team.close();
+        for (int attempt = 0; attempt < 100 && memory.get() != null; attempt++) {
+            System.gc();
+        }
+        assertNull(memory.get(), "what a closed team computed on must be collectable");
+        assertDoesNotThrow(team::close);
+    }
+
+    private static float[] runOnArray(Team team) {
+        float[] array = new float[2];
+        team.run(new Phase[] {new Phase(2, (from, to, worker) -> array[from] = 1)});
+        return array;
     }
 
     private static List<Thread> threads() {
