@@ -44,9 +44,14 @@ final class Executable implements AutoCloseable {
 
     Executable(OneDnn dnnl) {
         this.dnnl = dnnl;
-        engine = handles.own(dnnl.engineCreate(dnnl_cpu, 0), dnnl::engineDestroy);
-        stream = handles.own(dnnl.streamCreate(engine, dnnl_stream_in_order), dnnl::streamDestroy);
-        wait = dnnl.streamWait(stream);
+        try {
+            engine = handles.own(dnnl.engineCreate(dnnl_cpu, 0), dnnl::engineDestroy);
+            stream = handles.own(dnnl.streamCreate(engine, dnnl_stream_in_order), dnnl::streamDestroy);
+            wait = dnnl.streamWait(stream);
+        } catch (Throwable e) {
+            close();
+            throw e;
+        }
     }
 
     /** Claims zeroed memory for the regions and for the arguments of the steps to come. */
@@ -139,8 +144,11 @@ final class Executable implements AutoCloseable {
     public void close() {
         if (!closed) {
             closed = true;
-            handles.close();
-            arena.close();
+            try {
+                handles.close();
+            } finally {
+                arena.close();
+            }
         }
     }
 }
