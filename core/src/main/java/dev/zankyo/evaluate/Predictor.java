@@ -41,7 +41,12 @@ public final class Predictor implements AutoCloseable {
     /** A predictor of a trained model. */
     public static Predictor of(TrainedModel model, ComputeBackend backend, int threads) {
         var predictor = new Predictor(backend, threads, model.graph(), model.standardization());
-        predictor.load(model.weights());
+        try {
+            predictor.load(model.weights());
+        } catch (RuntimeException | Error e) {
+            predictor.close();
+            throw e;
+        }
         return predictor;
     }
 
