@@ -32,8 +32,13 @@ final class LayoutOption {
     /** The rows of a file; one line on standard error says how they were read. */
     Dataset announced(Path file, CsvDataset read) {
         PrintWriter err = spec.commandLine().getErr();
-        err.println(file + ": " + read.data().size() + " rows, " + read.layout());
+        err.println(note(file, read));
         err.flush();
         return read.data();
+    }
+
+    /** That line. */
+    static String note(Path file, CsvDataset read) {
+        return file + ": " + read.data().size() + " rows, " + read.layout();
     }
 }

@@ -5,6 +5,7 @@ import dev.zankyo.backend.ComputeBackend;
 import dev.zankyo.data.CsvDataset;
 import dev.zankyo.data.CsvReader;
 import dev.zankyo.data.Dataset;
+import dev.zankyo.data.LayoutChoice;
 import dev.zankyo.data.SyntheticDataset;
 import dev.zankyo.evaluate.Evaluation;
 import dev.zankyo.model.ResNetConfig;
@@ -14,6 +15,7 @@ import dev.zankyo.train.Trainer;
 import dev.zankyo.train.TrainingResult;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -39,7 +41,8 @@ final class TrainCommand implements Runnable {
         private Path test;
     }
 
-    private record Rows(Dataset training, Dataset test) {}
+    /** What is learnt from and measured on, and lines that say where it came from. */
+    private record Rows(Dataset training, Dataset test, List<String> notes) {}
 
     @ArgGroup(exclusive = false)
     private Files files;
@@ -89,8 +92,9 @@ final class TrainCommand implements Runnable {
         Recipe recipe = recipe();
         Selection selection = compute.choose();
         Rows rows = files == null ? synthetic() : read();
-        ComputeBackend backend = compute.announced(selection);
         RunDirectory directory = RunDirectory.at(out);
+        rows.notes().forEach(spec.commandLine().getErr()::println);
+        ComputeBackend backend = compute.announced(selection);
         TrainingResult result;
         try (ProgressView progress = ProgressView.of(spec.commandLine().getErr())) {
             ResNetConfig network =
@@ -109,20 +113,25 @@ final class TrainCommand implements Runnable {
         return learningRate == null ? recipe : recipe.withLearningRate(learningRate);
     }
 
-    private Rows synthetic() {
+    private static Rows synthetic() {
         SyntheticDataset data = SyntheticDataset.create(SyntheticDataset.DEFAULT_SEED);
-        PrintWriter err = spec.commandLine().getErr();
-        err.println("synthetic sounds: " + data.training().size() + " rows to learn from, "
-                + data.test().size() + " to measure on");
-        err.flush();
-        return new Rows(data.training(), data.test());
+        String note = "synthetic sounds: " + data.training().size() + " rows to learn from, "
+                + data.test().size() + " to measure on";
+        return new Rows(data.training(), data.test(), List.of(note));
     }
 
+    /** Both files are read in one layout: the one found in the training rows. */
     private Rows read() {
-        CsvReader reader = layout.reader(ResNetConfig.original(1));
-        CsvDataset training = reader.readTraining(files.train);
-        CsvDataset test = reader.readTest(files.test, training.data().classes());
-        return new Rows(layout.announced(files.train, training), layout.announced(files.test, test));
+        ResNetConfig network = ResNetConfig.original(1);
+        CsvDataset training = layout.reader(network).readTraining(files.train);
+        var reader = new CsvReader(
+                network.bands(), network.frames(), training.layout().layout());
+        Dataset test = reader.readTest(files.test, training.data().classes()).data();
+        var sameLayout = new LayoutChoice(training.layout().layout(), "as the training rows");
+        List<String> notes = List.of(
+                LayoutOption.note(files.train, training),
+                LayoutOption.note(files.test, new CsvDataset(test, sameLayout)));
+        return new Rows(training.data(), test, notes);
     }
 
     private void report(TrainingResult result, RunDirectory directory) {

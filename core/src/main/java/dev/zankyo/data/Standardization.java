@@ -15,7 +15,10 @@ public record Standardization(float mean, float deviation) {
         }
     }
 
-    /** Mean and (biased) standard deviation of all values of all rows; a deviation of 0 counts as 1. */
+    /**
+     * Mean and (biased) standard deviation of all values of all rows. Where all values are equal, as far as float32 can
+     * tell, the deviation counts as 1.
+     */
     public static Standardization of(Dataset data) {
         float[] values = data.values();
         if (values.length == 0) {
@@ -30,8 +33,9 @@ public record Standardization(float mean, float deviation) {
         for (float value : values) {
             squares += (value - mean) * (value - mean);
         }
-        float deviation = (float) Math.sqrt(squares / values.length);
-        return new Standardization((float) mean, deviation == 0 ? 1 : deviation);
+        double deviation = Math.sqrt(squares / values.length);
+        boolean constant = deviation <= Math.ulp((float) mean);
+        return new Standardization((float) mean, constant ? 1 : (float) deviation);
     }
 
     /** A copy of the data set with every value {@code (value - mean) / deviation}. */

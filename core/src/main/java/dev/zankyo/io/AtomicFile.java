@@ -66,9 +66,12 @@ public final class AtomicFile {
         }
     }
 
-    /** Makes the rename itself durable, where folders can be opened; Windows journals renames and cannot. */
+    /**
+     * Makes the rename itself durable, where the folder can be opened: Windows journals renames and opens no folders, and
+     * one may be writable without being readable.
+     */
     private static void forceFolder(Path folder) throws IOException {
-        if (folder.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+        if (folder.getFileSystem().supportedFileAttributeViews().contains("posix") && Files.isReadable(folder)) {
             try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
                 channel.force(true);
             }

@@ -72,7 +72,9 @@ public final class RunDirectory {
     public void write(TrainingResult result) {
         ModelFile.write(model(), result.model());
         AtomicFile.write(history(), out -> out.write(csv(result.history()).getBytes(StandardCharsets.UTF_8)));
-        AtomicFile.write(metrics(), out -> JSON.writeValue(out, metrics(result)));
+        AtomicFile.write(
+                metrics(),
+                out -> out.write((JSON.writeValueAsString(metrics(result)) + "\n").getBytes(StandardCharsets.UTF_8)));
     }
 
     private static String csv(List<EpochResult> epochs) {

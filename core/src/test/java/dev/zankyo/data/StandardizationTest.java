@@ -35,6 +35,14 @@ class StandardizationTest {
         assertEquals(Standardization.NONE, Standardization.of(data()));
     }
 
+    /** The mean of many 0.1s is not quite 0.1 again. */
+    @Test
+    void of_equalValues_hasDeviationOne() {
+        float[] values = new float[1001];
+        Arrays.fill(values, 0.1f);
+        assertEquals(1, Standardization.of(data(values)).deviation());
+    }
+
     @Test
     void none_applied_changesNothing() {
         float[] values = {1, -2, 3.5f};

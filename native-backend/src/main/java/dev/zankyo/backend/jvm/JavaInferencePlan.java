@@ -24,9 +24,10 @@ final class JavaInferencePlan implements InferencePlan {
         Program lowered = Lowering.inference(graph);
         program = new CompiledProgram(lowered, spec.batchSize(), spec.threads(), kernels, null);
         inputOffset = program.storage.offset(lowered.input());
-        inputSize = spec.batchSize() * lowered.input().shape().size();
+        inputSize = Math.multiplyExact(spec.batchSize(), lowered.input().shape().size());
         outputOffset = program.storage.offset(lowered.output());
-        outputSize = spec.batchSize() * lowered.output().shape().size();
+        outputSize =
+                Math.multiplyExact(spec.batchSize(), lowered.output().shape().size());
         team = new Team(spec.threads());
     }
 

@@ -35,9 +35,10 @@ final class JavaTrainingPlan implements TrainingPlan {
         Program lowered = Lowering.training(graph);
         program = new CompiledProgram(lowered, spec.batchSize(), spec.threads(), kernels, spec.loss());
         inputOffset = program.storage.offset(lowered.input());
-        inputSize = spec.batchSize() * lowered.input().shape().size();
+        inputSize = Math.multiplyExact(spec.batchSize(), lowered.input().shape().size());
         outputOffset = program.storage.offset(lowered.output());
-        outputSize = spec.batchSize() * lowered.output().shape().size();
+        outputSize =
+                Math.multiplyExact(spec.batchSize(), lowered.output().shape().size());
         firstMoment = new float[graph.trainableSize()];
         secondMoment = new float[graph.trainableSize()];
         forward = program.forward;

@@ -56,11 +56,11 @@ public sealed interface Instruction {
         }
     }
 
-    /** The gradients of gamma, beta and the input; {@code y}, the output going forward, shows where a fused ReLU was open. */
-    record BatchNormBackward(Node node, Tensor x, Tensor y, Tensor dy, Tensor dx, boolean relu) implements Instruction {
+    /** The gradients of gamma, beta and the input; with {@code relu} through the ReLU that became part of it. */
+    record BatchNormBackward(Node node, Tensor x, Tensor dy, Tensor dx, boolean relu) implements Instruction {
         @Override
         public List<Tensor> tensors() {
-            return relu ? List.of(x, y, dy, dx) : List.of(x, dy, dx);
+            return List.of(x, dy, dx);
         }
     }
 

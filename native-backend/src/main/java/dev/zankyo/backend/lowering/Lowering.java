@@ -180,8 +180,7 @@ public final class Lowering {
             case Op.BatchNorm op -> {
                 Tensor dx = contribution(node.input());
                 boolean relu = isReadOnlyBy(node, Op.Relu.class);
-                backward.add(new Instruction.BatchNormBackward(
-                        node, activation(node.input()), activation(node), dy, dx, relu));
+                backward.add(new Instruction.BatchNormBackward(node, activation(node.input()), dy, dx, relu));
                 contribute(node, node.input(), dx);
             }
             case Op.Relu op -> {

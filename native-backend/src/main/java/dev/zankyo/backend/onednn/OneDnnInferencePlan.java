@@ -87,9 +87,13 @@ final class OneDnnInferencePlan implements InferencePlan {
     public void run(float[] inputs, float[] outputs) {
         executable.requireOpen();
         OneDnnTrainingPlan.requireLength(
-                "inputs", spec.batchSize() * graph.input().shape().size(), inputs);
+                "inputs",
+                Math.multiplyExact(spec.batchSize(), graph.input().shape().size()),
+                inputs);
         OneDnnTrainingPlan.requireLength(
-                "outputs", spec.batchSize() * graph.output().shape().size(), outputs);
+                "outputs",
+                Math.multiplyExact(spec.batchSize(), graph.output().shape().size()),
+                outputs);
         openMp.setThreads(spec.threads());
         MemorySegment.copy(inputs, 0, input, ValueLayout.JAVA_FLOAT, 0, inputs.length);
         executable.run(steps);

@@ -47,6 +47,11 @@ final class OneDnnTrainingPlan implements TrainingPlan {
         this.graph = graph;
         this.spec = spec;
         this.openMp = openMp;
+        int columns = graph.output().shape().size();
+        logits = new float[Math.multiplyExact(spec.batchSize(), columns)];
+        logitGradients = new float[logits.length];
+        lossFunction = new LossFunction(spec.loss(), spec.batchSize(), columns);
+        adamUpdate = new AdamUpdate(spec.adam());
         Program program = Lowering.training(graph);
         openMp.setThreads(spec.threads());
         executable = new Executable(dnnl);
@@ -81,11 +86,6 @@ final class OneDnnTrainingPlan implements TrainingPlan {
             executable.close();
             throw e;
         }
-        int columns = graph.output().shape().size();
-        logits = new float[spec.batchSize() * columns];
-        logitGradients = new float[logits.length];
-        lossFunction = new LossFunction(spec.loss(), spec.batchSize(), columns);
-        adamUpdate = new AdamUpdate(spec.adam());
     }
 
     @Override
@@ -118,7 +118,10 @@ final class OneDnnTrainingPlan implements TrainingPlan {
     @Override
     public float forward(float[] inputs, float[] targets) {
         executable.requireOpen();
-        requireLength("inputs", spec.batchSize() * graph.input().shape().size(), inputs);
+        requireLength(
+                "inputs",
+                Math.multiplyExact(spec.batchSize(), graph.input().shape().size()),
+                inputs);
         requireLength("targets", logits.length, targets);
         openMp.setThreads(spec.threads());
         MemorySegment.copy(inputs, 0, input, ValueLayout.JAVA_FLOAT, 0, inputs.length);
