@@ -10,8 +10,10 @@ import me.tongfei.progressbar.ProgressBarStyle;
 /** One bar for the whole run, with the time left; above it a line for each epoch that is done. */
 final class ProgressBars extends ProgressView {
     private static final int UPDATE_MILLIS = 200;
+    private static final long UPDATE_NANOS = UPDATE_MILLIS * 1_000_000L;
 
     private final Line line;
+    private long described = System.nanoTime() - UPDATE_NANOS;
     private ProgressBar bar;
 
     ProgressBars(PrintWriter err, int columns) {
@@ -29,12 +31,16 @@ final class ProgressBars extends ProgressView {
                     .setConsumer(line)
                     .build();
         }
-        bar.setExtraMessage(String.format(
-                Locale.ROOT,
-                " loss %.3f, %.1f %%, %.0f samples/s",
-                progress.loss(),
-                100 * progress.accuracy(),
-                progress.rows() / progress.seconds()));
+        long now = System.nanoTime();
+        if (now - described >= UPDATE_NANOS || progress.rows() == progress.rowsPerEpoch()) {
+            described = now; // no text that nobody would see, for steps much shorter than what the eye can follow
+            bar.setExtraMessage(String.format(
+                    Locale.ROOT,
+                    " loss %.3f, %.1f %%, %.0f samples/s",
+                    progress.loss(),
+                    100 * progress.accuracy(),
+                    progress.rows() / progress.seconds()));
+        }
         bar.stepTo((long) (progress.epoch() - 1) * progress.rowsPerEpoch() + progress.rows());
     }
 

@@ -1,6 +1,5 @@
 package dev.zankyo.augment;
 
-import dev.zankyo.data.Dataset;
 import dev.zankyo.random.CounterRandom;
 
 /**
@@ -16,18 +15,20 @@ public interface Augmentation {
      * Writes a changed copy of a row. The result depends on the row's values, its number and the stream alone, not on
      * threads or on the order of calls.
      *
-     * @param rows the rows as the network is to see them, so after any standardisation
-     * @param row the row's number
-     * @param destination receives bands x frames values, band-major; not the rows' own array
-     * @param offset index of the first value in the destination
+     * @param values the row as the network is to see it, so after any standardisation: bands x frames values, band-major
+     * @param bands the row's height
+     * @param frames the row's width
+     * @param row the row's number, which says what draws are its own
      * @param random a stream for this use of all rows, such as one of seed and epoch
+     * @param destination receives bands x frames values, band-major; not the array of the values
+     * @param offset index of the first value in the destination
      */
-    void apply(Dataset rows, int row, float[] destination, int offset, CounterRandom random);
+    void apply(float[] values, int bands, int frames, int row, CounterRandom random, float[] destination, int offset);
 
     /** Copies the row as it is. */
     static Augmentation none() {
-        return (rows, row, destination, offset, random) ->
-                System.arraycopy(rows.values(), row * rows.rowSize(), destination, offset, rows.rowSize());
+        return (values, bands, frames, row, random, destination, offset) ->
+                System.arraycopy(values, 0, destination, offset, bands * frames);
     }
 
     /**

@@ -1,6 +1,5 @@
 package dev.zankyo.augment;
 
-import dev.zankyo.data.Dataset;
 import dev.zankyo.random.CounterRandom;
 
 /**
@@ -19,21 +18,18 @@ public record ImageShift(ShiftRange height, ShiftRange width, boolean horizontal
         implements Augmentation {
 
     @Override
-    public void apply(Dataset rows, int row, float[] destination, int offset, CounterRandom random) {
-        int bands = rows.bands();
-        int frames = rows.frames();
+    public void apply(
+            float[] values, int bands, int frames, int row, CounterRandom random, float[] destination, int offset) {
         long draw = Augmentation.firstDraw(row);
         double a = height.draw(random, draw, bands);
         double b = width.draw(random, draw + 2, frames);
         boolean reverseFrames = random.uniform(draw + 4) < 0.5 && horizontalFlip;
         boolean reverseBands = random.uniform(draw + 5) < 0.5 && verticalFlip;
 
-        float[] source = rows.values();
-        int first = row * rows.rowSize();
         for (int i = 0; i < bands; i++) {
             double y = clamp((reverseBands ? bands - 1 - i : i) + a, bands);
-            int upper = first + (int) y * frames;
-            int lower = first + Math.min((int) y + 1, bands - 1) * frames;
+            int upper = (int) y * frames;
+            int lower = Math.min((int) y + 1, bands - 1) * frames;
             double dy = y - (int) y;
             for (int j = 0; j < frames; j++) {
                 double x = clamp((reverseFrames ? frames - 1 - j : j) + b, frames);
@@ -41,8 +37,8 @@ public record ImageShift(ShiftRange height, ShiftRange width, boolean horizontal
                 int right = Math.min(left + 1, frames - 1);
                 double dx = x - left;
                 destination[offset + i * frames + j] =
-                        (float) ((1 - dy) * ((1 - dx) * source[upper + left] + dx * source[upper + right])
-                                + dy * ((1 - dx) * source[lower + left] + dx * source[lower + right]));
+                        (float) ((1 - dy) * ((1 - dx) * values[upper + left] + dx * values[upper + right])
+                                + dy * ((1 - dx) * values[lower + left] + dx * values[lower + right]));
             }
         }
     }

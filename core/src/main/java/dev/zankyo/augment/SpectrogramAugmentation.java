@@ -1,6 +1,5 @@
 package dev.zankyo.augment;
 
-import dev.zankyo.data.Dataset;
 import dev.zankyo.random.CounterRandom;
 import java.util.Arrays;
 
@@ -26,9 +25,8 @@ public record SpectrogramAugmentation(int maxFrameShift, int maxBandShift, int m
     }
 
     @Override
-    public void apply(Dataset rows, int row, float[] destination, int offset, CounterRandom random) {
-        int bands = rows.bands();
-        int frames = rows.frames();
+    public void apply(
+            float[] values, int bands, int frames, int row, CounterRandom random, float[] destination, int offset) {
         long draw = Augmentation.firstDraw(row);
         int frameShift = random.below(draw, 2 * maxFrameShift + 1) - maxFrameShift;
         int bandShift = random.below(draw + 1, 2 * maxBandShift + 1) - maxBandShift;
@@ -37,14 +35,14 @@ public record SpectrogramAugmentation(int maxFrameShift, int maxBandShift, int m
         int maskedBands = random.below(draw + 4, Math.min(maxBandMask, bands) + 1);
         int firstMaskedBand = random.below(draw + 5, bands - maskedBands + 1);
 
-        float[] source = rows.values();
-        int first = row * rows.rowSize();
+        int before = Math.clamp(-frameShift, 0, frames); // frames that repeat the first
+        int after = Math.clamp(frameShift, 0, frames); // and the last
         for (int i = 0; i < bands; i++) {
-            int from = first + Math.clamp(i + bandShift, 0, bands - 1) * frames;
+            int from = Math.clamp(i + bandShift, 0, bands - 1) * frames;
             int to = offset + i * frames;
-            for (int j = 0; j < frames; j++) {
-                destination[to + j] = source[from + Math.clamp(j + frameShift, 0, frames - 1)];
-            }
+            Arrays.fill(destination, to, to + before, values[from]);
+            System.arraycopy(values, from + after, destination, to + before, frames - before - after);
+            Arrays.fill(destination, to + frames - after, to + frames, values[from + frames - 1]);
             Arrays.fill(destination, to + firstMaskedFrame, to + firstMaskedFrame + maskedFrames, 0);
         }
         int masked = offset + firstMaskedBand * frames;

@@ -36,6 +36,16 @@ public interface TrainingPlan extends AutoCloseable {
     /** Copies out the output node's activation of the last forward pass: N x K logits. */
     void readOutputs(float[] destination);
 
+    /**
+     * Copies out the moving statistics in canonical order, as {@link #snapshot} would. A plan that can do so without copying
+     * the rest of the state should.
+     */
+    default void readMovingStatistics(float[] destination) {
+        float[] statistics = snapshot().weights().movingStatistics();
+        Weights.requireLength("moving statistics", statistics.length, destination);
+        System.arraycopy(statistics, 0, destination, 0, statistics.length);
+    }
+
     /** Copies out the gradients in the canonical order of trainable parameters. */
     void readGradients(float[] destination);
 

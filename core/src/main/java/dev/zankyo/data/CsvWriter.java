@@ -34,9 +34,11 @@ public final class CsvWriter {
         }
         AtomicFile.write(file, out -> {
             Writer writer = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
+            float[] bandMajor = new float[data.rowSize()];
             float[] row = new float[data.rowSize()];
             for (int i = 0; i < data.size(); i++) {
-                layout.fromBandMajor(data.values(), i * data.rowSize(), data.bands(), data.frames(), row);
+                data.copyRow(i, bandMajor, 0);
+                layout.fromBandMajor(bandMajor, 0, data.bands(), data.frames(), row);
                 String label = labelled ? data.classes().get(data.labels()[i]) : null;
                 writeRow(label, row, writer);
             }

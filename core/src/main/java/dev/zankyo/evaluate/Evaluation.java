@@ -29,26 +29,51 @@ public record Evaluation(List<String> classes, double loss, ConfusionMatrix conf
      */
     public static Evaluation of(Dataset rows, float[] logits) {
         int classes = rows.classes().size();
-        if (rows.size() == 0) {
-            throw new InputException("evaluation: needs at least one labelled row; got none");
-        }
         if (logits.length != rows.size() * classes) {
             throw new IllegalArgumentException("evaluation: logits must fill the rows; expected " + rows.size() + " x "
                     + classes + ", got " + logits.length);
         }
-        int[] predicted = new int[rows.size()];
-        double loss = 0;
+        var tally = new Tally(rows);
         for (int row = 0; row < rows.size(); row++) {
+            tally.add(logits, row * classes);
+        }
+        return tally.evaluation();
+    }
+
+    /** An evaluation in the making: the rows' logits one after another, so that those of all rows need not be kept. */
+    static final class Tally {
+        private final Dataset rows;
+        private final int classes;
+        private final int[] predicted;
+        private double loss;
+        private int row;
+
+        Tally(Dataset rows) {
+            if (rows.size() == 0) {
+                throw new InputException("evaluation: needs at least one labelled row; got none");
+            }
+            this.rows = rows;
+            this.classes = rows.classes().size();
+            this.predicted = new int[rows.size()];
+        }
+
+        /** Counts in the next row, whose logits begin at {@code offset}. */
+        void add(float[] logits, int offset) {
             int label = rows.labels()[row];
             if (label < 0) {
                 throw new InputException("evaluation: every row must have a label of the model; row " + (row + 1)
                         + " has none (use predict for rows without labels)");
             }
-            predicted[row] = Predictor.argMax(logits, row * classes, classes);
-            loss += Softmax.crossEntropy(logits, row * classes, classes, label);
+            predicted[row] = Predictor.argMax(logits, offset, classes);
+            loss += Softmax.crossEntropy(logits, offset, classes, label);
+            row++;
         }
-        var confusion = new ConfusionMatrix(classes, rows.labels(), predicted);
-        return new Evaluation(rows.classes(), loss / rows.size(), confusion);
+
+        /** What all rows came to. */
+        Evaluation evaluation() {
+            return new Evaluation(
+                    rows.classes(), loss / rows.size(), new ConfusionMatrix(classes, rows.labels(), predicted));
+        }
     }
 
     /** The share of rows whose class was found. */

@@ -57,20 +57,32 @@ public final class Predictor implements AutoCloseable {
 
     /** The logits of raw rows, N x K. The last batch is filled up with zeros, whose outputs are dropped. */
     public float[] logits(Dataset rows) {
+        requireFit(rows);
+        float[] logits = new float[Math.multiplyExact(rows.size(), classes)];
+        for (int from = 0; from < rows.size(); from += BATCH_SIZE) {
+            int count = run(rows, from);
+            System.arraycopy(batchLogits, 0, logits, from * classes, count * classes);
+        }
+        return logits;
+    }
+
+    /** Leaves in {@link #batchLogits} what the network makes of a batch of rows, and returns how many there were. */
+    private int run(Dataset rows, int from) {
+        int count = Math.min(BATCH_SIZE, rows.size() - from);
+        for (int i = 0; i < count; i++) {
+            rows.copyRow(from + i, batchInputs, i * rowSize);
+        }
+        standardization.apply(batchInputs, 0, count * rowSize);
+        Arrays.fill(batchInputs, count * rowSize, batchInputs.length, 0);
+        plan.run(batchInputs, batchLogits);
+        return count;
+    }
+
+    private void requireFit(Dataset rows) {
         if (rows.rowSize() != rowSize) {
             throw new IllegalArgumentException(
                     "predictor: rows must fit the network; expected " + rowSize + " values, got " + rows.rowSize());
         }
-        float[] values = standardization.apply(rows).values();
-        float[] logits = new float[rows.size() * classes];
-        for (int from = 0; from < rows.size(); from += BATCH_SIZE) {
-            int count = Math.min(BATCH_SIZE, rows.size() - from);
-            System.arraycopy(values, from * rowSize, batchInputs, 0, count * rowSize);
-            Arrays.fill(batchInputs, count * rowSize, batchInputs.length, 0);
-            plan.run(batchInputs, batchLogits);
-            System.arraycopy(batchLogits, 0, logits, from * classes, count * classes);
-        }
-        return logits;
     }
 
     /** The probabilities of raw rows: one array of K for each, in double, summing to 1. */
@@ -83,7 +95,19 @@ public final class Predictor implements AutoCloseable {
 
     /** Compares what the network makes of raw rows with their labels, which index the model's classes. */
     public Evaluation evaluate(Dataset rows) {
-        return Evaluation.of(rows, logits(rows));
+        requireFit(rows);
+        if (rows.classes().size() != classes) {
+            throw new IllegalArgumentException("predictor: rows must be of the network's classes; expected " + classes
+                    + ", got " + rows.classes().size());
+        }
+        var tally = new Evaluation.Tally(rows);
+        for (int from = 0; from < rows.size(); from += BATCH_SIZE) {
+            int count = run(rows, from);
+            for (int i = 0; i < count; i++) {
+                tally.add(batchLogits, i * classes);
+            }
+        }
+        return tally.evaluation();
     }
 
     /** The {@code k} most probable classes, or all if there are fewer, best first; equals in the order of classes. */

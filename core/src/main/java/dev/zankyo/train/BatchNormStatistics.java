@@ -1,6 +1,7 @@
 package dev.zankyo.train;
 
 import dev.zankyo.backend.ComputeBackend;
+import dev.zankyo.backend.TrainingPlan;
 import dev.zankyo.backend.TrainingSpec;
 import dev.zankyo.backend.TrainingState;
 import dev.zankyo.backend.Weights;
@@ -24,13 +25,16 @@ final class BatchNormStatistics {
      */
     static Weights recompute(
             ComputeBackend backend, TrainingSpec spec, Graph graph, Weights weights, BatchSource source, int[] order) {
-        double[] sums = new double[graph.movingStatisticsSize()];
-        try (var plans = new ResizablePlan(backend, graph.withMomentum(0), spec, source.size())) {
+        float[] statistics = new float[graph.movingStatisticsSize()];
+        double[] sums = new double[statistics.length];
+        try (var plans = new ResizablePlan(backend, graph.withMomentum(0), spec, source.size());
+                var batches = new Prefetcher<>(source.pass(order))) {
             plans.load(TrainingState.initial(weights));
             for (int index = 0; index < source.batches(); index++) {
-                Batch batch = source.plain(order, index);
-                plans.ofSize(batch.size()).forward(batch.inputs(), batch.targets());
-                float[] statistics = plans.snapshot().weights().movingStatistics();
+                Batch batch = batches.next();
+                TrainingPlan plan = plans.ofSize(batch.size());
+                plan.forward(batch.inputs(), batch.targets());
+                plan.readMovingStatistics(statistics);
                 for (int i = 0; i < sums.length; i++) {
                     sums[i] += (double) batch.size() * statistics[i];
                 }

@@ -2,29 +2,39 @@ package dev.zankyo.train;
 
 import dev.zankyo.augment.Augmentation;
 import dev.zankyo.data.Dataset;
+import dev.zankyo.data.Standardization;
 import dev.zankyo.random.CounterRandom;
 import java.util.Arrays;
+import java.util.Iterator;
 
 /**
- * Puts training rows together to batches: inputs augmented or not, targets smoothed as Keras does, {@code (1 - s) * onehot +
- * s / K}. A batch it hands out is refilled by the next call. Not for several threads.
+ * Puts training rows together to batches: inputs standardised, then augmented or not, targets smoothed as Keras does,
+ * {@code (1 - s) * onehot + s / K}. The rows themselves stay as they are: a batch is all that is ever copied.
+ *
+ * <p>A batch it hands out stays as it is until the call after the next one. One thread at a time.
  */
 final class BatchSource {
     private final Dataset rows;
+    private final Standardization standardization;
     private final Augmentation augmentation;
     private final float offTarget;
     private final float onTarget;
-    private final Batch full;
+    private final Batch[] full;
     private final Batch remainder;
+    private final float[] row;
+    private int turn;
 
-    /** Rows as the network is to see them, standardised, each with a label. */
-    BatchSource(Dataset rows, Recipe recipe) {
+    /** Raw rows, each with a label. */
+    BatchSource(Dataset rows, Standardization standardization, Recipe recipe) {
         this.rows = rows;
+        this.standardization = standardization;
         this.augmentation = recipe.augmentation();
         this.offTarget = recipe.labelSmoothing() / rows.classes().size();
         this.onTarget = 1 - recipe.labelSmoothing() + offTarget;
-        this.full = batch(Math.min(recipe.batchSize(), rows.size()));
-        this.remainder = batch(rows.size() % full.size());
+        int size = Math.min(recipe.batchSize(), rows.size());
+        this.full = new Batch[] {batch(size), batch(size)};
+        this.remainder = batch(rows.size() % size); // never two in a row, so one is enough
+        this.row = new float[rows.rowSize()];
     }
 
     private Batch batch(int size) {
@@ -39,33 +49,79 @@ final class BatchSource {
 
     /** How many batches an epoch is cut into, the last perhaps smaller. */
     int batches() {
-        return Math.ceilDiv(rows.size(), full.size());
+        return Math.ceilDiv(rows.size(), full[0].size());
+    }
+
+    /** The batches of a run, epoch after epoch, each in an order and with augmentations of its own. */
+    Iterator<Batch> epochs(int epochs, CounterRandom random) {
+        return new Iterator<>() {
+            private int epoch;
+            private int index = batches();
+            private int[] order;
+            private CounterRandom augment;
+
+            @Override
+            public boolean hasNext() {
+                return index < batches() || epoch < epochs;
+            }
+
+            @Override
+            public Batch next() {
+                if (index == batches()) {
+                    epoch++;
+                    index = 0;
+                    order = random.fork("shuffle").fork(epoch).permutation(size());
+                    augment = random.fork("augment").fork(epoch);
+                }
+                return augmented(order, index++, augment);
+            }
+        };
+    }
+
+    /** The batches of one pass in the order given, the rows not augmented. */
+    Iterator<Batch> pass(int[] order) {
+        return new Iterator<>() {
+            private int index;
+
+            @Override
+            public boolean hasNext() {
+                return index < batches();
+            }
+
+            @Override
+            public Batch next() {
+                return plain(order, index++);
+            }
+        };
     }
 
     /** Batch {@code index} of the order given, each row augmented by its own draws of the stream. */
     Batch augmented(int[] order, int index, CounterRandom random) {
         Batch batch = withTargets(order, index);
+        int length = rows.rowSize();
         for (int i = 0; i < batch.size(); i++) {
-            int row = order[index * full.size() + i];
-            augmentation.apply(rows, row, batch.inputs(), i * rows.rowSize(), random);
+            int number = order[index * full[0].size() + i];
+            rows.copyRow(number, row, 0);
+            standardization.apply(row, 0, length);
+            augmentation.apply(row, rows.bands(), rows.frames(), number, random, batch.inputs(), i * length);
         }
         return batch;
     }
 
-    /** Batch {@code index} of the order given, the rows as they are. */
+    /** Batch {@code index} of the order given, the rows standardised and no more. */
     Batch plain(int[] order, int index) {
         Batch batch = withTargets(order, index);
-        int length = rows.rowSize();
         for (int i = 0; i < batch.size(); i++) {
-            int row = order[index * full.size() + i];
-            System.arraycopy(rows.values(), row * length, batch.inputs(), i * length, length);
+            rows.copyRow(order[index * full[0].size() + i], batch.inputs(), i * rows.rowSize());
         }
+        standardization.apply(batch.inputs(), 0, batch.inputs().length);
         return batch;
     }
 
     private Batch withTargets(int[] order, int index) {
-        int from = index * full.size();
-        Batch batch = order.length - from >= full.size() ? full : remainder;
+        turn = 1 - turn;
+        int from = index * full[0].size();
+        Batch batch = order.length - from >= full[0].size() ? full[turn] : remainder;
         int classes = rows.classes().size();
         Arrays.fill(batch.targets(), offTarget);
         for (int i = 0; i < batch.size(); i++) {

@@ -6,9 +6,12 @@ import dev.zankyo.train.TrainingListener.Progress;
 
 /**
  * Loss, accuracy and time of an epoch so far. Loss and accuracy are means over its steps, each weighted by its rows, as Keras
- * keeps them; time runs between the begin and the end of steps only.
+ * keeps them; time runs between the begin and the end of steps only. Listeners look at the meter itself, so that telling
+ * them of a step allocates nothing.
  */
-final class EpochMeter {
+final class EpochMeter implements Progress {
+    private static final double NANO = 1e-9;
+
     private final int epoch;
     private final int epochs;
     private final int rowsPerEpoch;
@@ -18,6 +21,7 @@ final class EpochMeter {
     private float learningRate;
     private long stepBegan;
     private long nanos;
+    private long dataNanos;
 
     EpochMeter(int epoch, int epochs, int rowsPerEpoch) {
         this.epoch = epoch;
@@ -27,6 +31,11 @@ final class EpochMeter {
 
     void stepBegins() {
         stepBegan = System.nanoTime();
+    }
+
+    /** The step has its batch: what it waited for it is the data's part of its time. */
+    void batchIsThere() {
+        dataNanos += System.nanoTime() - stepBegan;
     }
 
     /** Counts a step in: its mean loss, its batch with the logits read, the learning rate of its update. */
@@ -44,23 +53,43 @@ final class EpochMeter {
         nanos += System.nanoTime() - stepBegan;
     }
 
-    Progress progress() {
-        return new Progress(epoch, epochs, rows, rowsPerEpoch, loss(), accuracy(), seconds());
-    }
-
     EpochResult result(Evaluation test) {
-        return new EpochResult(epoch, learningRate, loss(), accuracy(), test.loss(), test.accuracy(), seconds());
+        return new EpochResult(
+                epoch, learningRate, loss(), accuracy(), test.loss(), test.accuracy(), seconds(), dataNanos * NANO);
     }
 
-    private double loss() {
+    @Override
+    public int epoch() {
+        return epoch;
+    }
+
+    @Override
+    public int epochs() {
+        return epochs;
+    }
+
+    @Override
+    public int rows() {
+        return rows;
+    }
+
+    @Override
+    public int rowsPerEpoch() {
+        return rowsPerEpoch;
+    }
+
+    @Override
+    public double loss() {
         return lossSum / rows;
     }
 
-    private double accuracy() {
+    @Override
+    public double accuracy() {
         return (double) correct / rows;
     }
 
-    private double seconds() {
-        return nanos * 1e-9;
+    @Override
+    public double seconds() {
+        return nanos * NANO;
     }
 }

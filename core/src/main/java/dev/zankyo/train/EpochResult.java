@@ -10,7 +10,8 @@ package dev.zankyo.train;
  * @param trainAccuracy share of the augmented rows whose class was found
  * @param testLoss mean cross-entropy of the test rows
  * @param testAccuracy share of the test rows whose class was found
- * @param seconds wall time of its training steps, batch assembly included, validation not
+ * @param seconds wall time of its training steps, waiting for batches included, validation not
+ * @param dataSeconds the part of them in which steps waited for their batches
  */
 public record EpochResult(
         int epoch,
@@ -19,4 +20,5 @@ public record EpochResult(
         double trainAccuracy,
         double testLoss,
         double testAccuracy,
-        double seconds) {}
+        double seconds,
+        double dataSeconds) {}

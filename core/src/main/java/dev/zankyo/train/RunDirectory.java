@@ -79,7 +79,14 @@ public final class RunDirectory {
 
     private static String csv(List<EpochResult> epochs) {
         String header = CSVFormat.DEFAULT.format(
-                "epoch", "learning_rate", "train_loss", "train_accuracy", "test_loss", "test_accuracy", "seconds");
+                "epoch",
+                "learning_rate",
+                "train_loss",
+                "train_accuracy",
+                "test_loss",
+                "test_accuracy",
+                "seconds",
+                "data_seconds");
         Stream<String> lines = epochs.stream()
                 .map(epoch -> CSVFormat.DEFAULT.format(
                         epoch.epoch(),
@@ -88,7 +95,8 @@ public final class RunDirectory {
                         epoch.trainAccuracy(),
                         epoch.testLoss(),
                         epoch.testAccuracy(),
-                        epoch.seconds()));
+                        epoch.seconds(),
+                        epoch.dataSeconds()));
         return Stream.concat(Stream.of(header), lines).collect(Collectors.joining("\n", "", "\n"));
     }
 
@@ -113,6 +121,7 @@ public final class RunDirectory {
         metrics.put("test_loss_per_epoch", perEpoch(result, EpochResult::testLoss));
         metrics.put("test_accuracy_per_epoch", perEpoch(result, EpochResult::testAccuracy));
         metrics.put("samples_per_second", result.samplesPerSecond());
+        metrics.put("data_share", result.dataShare());
         metrics.put("seconds", result.seconds());
         metrics.put("peak_memory_mib", result.peakMemoryMib());
         return metrics;

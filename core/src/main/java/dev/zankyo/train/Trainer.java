@@ -49,7 +49,7 @@ public record Trainer(ComputeBackend backend, int threads, TrainingListener list
         ResNetConfig network = config.withMomentum(recipe.momentum());
         Graph graph = ResNet.graph(network);
         Standardization standardization = recipe.standardize() ? Standardization.of(trainRows) : Standardization.NONE;
-        BatchSource source = new BatchSource(standardization.apply(trainRows), recipe);
+        BatchSource source = new BatchSource(trainRows, standardization, recipe);
         try (var predictor = new Predictor(backend, threads, graph, standardization)) {
             Function<Weights, Evaluation> test = weights -> {
                 predictor.load(weights);
@@ -80,19 +80,18 @@ public record Trainer(ComputeBackend backend, int threads, TrainingListener list
     /** The loop itself. */
     private Fit fit(
             Recipe recipe, long seed, Graph graph, BatchSource source, Function<Weights, Evaluation> validation) {
-        CounterRandom random = CounterRandom.of(seed);
         LearningRateSchedule schedule = recipe.schedule(source.batches());
         List<EpochResult> history = new ArrayList<>();
-        try (var plans = new ResizablePlan(backend, graph, spec(recipe), source.size())) {
+        try (var plans = new ResizablePlan(backend, graph, spec(recipe), source.size());
+                var batches = new Prefetcher<>(source.epochs(recipe.epochs(), CounterRandom.of(seed)))) {
             plans.load(TrainingState.initial(WeightInitializer.initialize(graph, seed)));
             long step = 0;
             for (int epoch = 1; epoch <= recipe.epochs(); epoch++) {
-                int[] order = random.fork("shuffle").fork(epoch).permutation(source.size());
-                CounterRandom augmentation = random.fork("augment").fork(epoch);
                 var meter = new EpochMeter(epoch, recipe.epochs(), source.size());
                 for (int index = 0; index < source.batches(); index++) {
                     meter.stepBegins();
-                    Batch batch = source.augmented(order, index, augmentation);
+                    Batch batch = batches.next();
+                    meter.batchIsThere();
                     TrainingPlan plan = plans.ofSize(batch.size());
                     float learningRate = schedule.at(step++);
 
@@ -102,7 +101,7 @@ public record Trainer(ComputeBackend backend, int threads, TrainingListener list
 
                     plan.readOutputs(batch.logits());
                     meter.stepEnds(loss, batch, learningRate);
-                    listener.onStep(meter.progress());
+                    listener.onStep(meter);
                 }
                 EpochResult result =
                         meter.result(validation.apply(plans.snapshot().weights()));

@@ -5,20 +5,31 @@ public interface TrainingListener {
     /** Watches nothing. */
     TrainingListener NONE = new TrainingListener() {};
 
-    /**
-     * How far an epoch has come.
-     *
-     * @param epoch from 1
-     * @param epochs of the whole run
-     * @param rows trained on in this epoch so far
-     * @param rowsPerEpoch of every epoch
-     * @param loss running mean in this epoch
-     * @param accuracy running mean in this epoch
-     * @param seconds of training steps in this epoch so far
-     */
-    record Progress(int epoch, int epochs, int rows, int rowsPerEpoch, double loss, double accuracy, double seconds) {}
+    /** How far an epoch has come: the training loop's own account of it, which the next step changes. */
+    interface Progress {
+        /** From 1. */
+        int epoch();
 
-    /** After every step. */
+        /** Of the whole run. */
+        int epochs();
+
+        /** Trained on in this epoch so far. */
+        int rows();
+
+        /** Of every epoch. */
+        int rowsPerEpoch();
+
+        /** Running mean in this epoch. */
+        double loss();
+
+        /** Running mean in this epoch. */
+        double accuracy();
+
+        /** Of training steps in this epoch so far. */
+        double seconds();
+    }
+
+    /** After every step. A listener that allocates nothing keeps the run free of it. */
     default void onStep(Progress progress) {}
 
     /** After every epoch's validation. */

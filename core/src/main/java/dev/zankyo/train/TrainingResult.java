@@ -40,8 +40,14 @@ public record TrainingResult(
         history = List.copyOf(history);
     }
 
+    /** The share of the training steps' time in which they waited for their batches: 0 where data are always ready. */
+    public double dataShare() {
+        return history.stream().mapToDouble(EpochResult::dataSeconds).sum()
+                / history.stream().mapToDouble(EpochResult::seconds).sum();
+    }
+
     /**
-     * Training rows a second within the training steps, batch assembly included, validation not: the median over the
+     * Training rows a second within the training steps, waiting for batches included, validation not: the median over the
      * epochs, so that neither the first one's warm-up nor a busy moment of the machine tells.
      */
     public double samplesPerSecond() {

@@ -38,7 +38,7 @@ class ImageShiftTest {
             Dataset rows = TestRows.random(200, shape[0], shape[1]);
             float[] actual = new float[rows.rowSize()];
             for (int row = 0; row < rows.size(); row++) {
-                shift.apply(rows, row, actual, 0, random);
+                TestRows.apply(shift, rows, row, actual, 0, random);
                 double[][] expected = reference(shift, rows, row);
                 for (int i = 0; i < shape[0]; i++) {
                     for (int j = 0; j < shape[1]; j++) {
@@ -55,7 +55,7 @@ class ImageShiftTest {
         Dataset rows = TestRows.random(200, 20, 50);
         float[] actual = new float[rows.rowSize()];
         for (int row = 0; row < rows.size(); row++) {
-            Augmentation.original().apply(rows, row, actual, 0, random);
+            TestRows.apply(Augmentation.original(), rows, row, actual, 0, random);
             double[][] expected = reference((ImageShift) Augmentation.original(), rows, row);
             for (int i = 0; i < actual.length; i++) {
                 assertEquals((float) expected[i / 50][i % 50], actual[i]);
@@ -81,7 +81,7 @@ class ImageShiftTest {
         float[] actual = new float[6];
         for (int row = 0; row < rows.size(); row++) {
             long draw = 16L * row;
-            oneAndOne.apply(rows, row, actual, 0, random);
+            TestRows.apply(oneAndOne, rows, row, actual, 0, random);
             String key = (int) kerasShift(oneAndOne.height(), draw, 2) + " "
                     + (int) kerasShift(oneAndOne.width(), draw + 2, 3) + " " + (random.uniform(draw + 4) < 0.5);
             seen.merge(key, 1, Integer::sum);
@@ -104,7 +104,7 @@ class ImageShiftTest {
         float[] actual = new float[4];
         // A fraction below 1 would be a share of the axis of 4.
         var width = new ShiftRange.Continuous(Math.abs(range) < 1 ? Math.abs(range) / 4 : Math.abs(range));
-        new ImageShift(new ShiftRange.Whole(0), width, false, false).apply(rows, 0, actual, 0, random);
+        TestRows.apply(new ImageShift(new ShiftRange.Whole(0), width, false, false), rows, 0, actual, 0, random);
         float[] right = {1.5f, 2.5f, 3.5f, 4};
         float[] left = {1, 1.5f, 2.5f, 3.5f};
         assertArrayEquals(range > 0 ? right : left, actual, 1e-6f);
@@ -117,9 +117,9 @@ class ImageShiftTest {
         Map<Float, Integer> corners = new TreeMap<>();
         float[] actual = new float[6];
         for (int row = 0; row < rows.size(); row++) {
-            new ImageShift(none, none, true, true).apply(rows, row, actual, 0, random);
+            TestRows.apply(new ImageShift(none, none, true, true), rows, row, actual, 0, random);
             corners.merge(actual[0], 1, Integer::sum);
-            new ImageShift(none, none, false, false).apply(rows, row, actual, 0, random);
+            TestRows.apply(new ImageShift(none, none, false, false), rows, row, actual, 0, random);
             assertEquals(1, actual[0]);
         }
         assertEquals(Set.of(1f, 3f, 4f, 6f), corners.keySet());
@@ -138,10 +138,12 @@ class ImageShiftTest {
         double b = kerasShift(shift.width(), draw + 2, w);
         boolean flipsHorizontally = random.uniform(draw + 4) < 0.5;
         boolean flipsVertically = random.uniform(draw + 5) < 0.5;
+        float[] values = new float[h * w];
+        rows.copyRow(row, values, 0);
         double[][] image = new double[h][w];
         for (int i = 0; i < h; i++) {
             for (int j = 0; j < w; j++) {
-                image[i][j] = rows.values()[row * h * w + i * w + j];
+                image[i][j] = values[i * w + j];
             }
         }
         for (int i = 0; i < h; i++) {

@@ -8,6 +8,14 @@ import java.util.List;
 final class TestRows {
     private TestRows() {}
 
+    /** Applies an augmentation to a row. */
+    static void apply(
+            Augmentation augmentation, Dataset rows, int row, float[] destination, int offset, CounterRandom random) {
+        float[] values = new float[rows.rowSize()];
+        rows.copyRow(row, values, 0);
+        augmentation.apply(values, rows.bands(), rows.frames(), row, random, destination, offset);
+    }
+
     /** Standard normal values of a fixed seed, none of them 0. */
     static Dataset random(int rows, int bands, int frames) {
         CounterRandom random = CounterRandom.of(3);

@@ -17,16 +17,17 @@ final class SoftmaxRegression {
         double[][] weights = new double[classes][size + 1];
         double[][] velocity = new double[classes][size + 1];
         SoftmaxRegression model = new SoftmaxRegression(weights);
+        float[] values = data.values();
         for (int step = 0; step < steps; step++) {
             double momentum = step / (step + 3.0);
             double[][] gradient = new double[classes][size + 1];
             for (int row = 0; row < data.size(); row++) {
-                double[] residual = model.probabilities(data, row);
+                double[] residual = model.probabilities(values, row);
                 residual[data.labels()[row]] -= 1;
                 for (int c = 0; c < classes; c++) {
                     double r = residual[c] / data.size();
                     for (int i = 0; i < size; i++) {
-                        gradient[c][i] += r * data.values()[row * size + i];
+                        gradient[c][i] += r * values[row * size + i];
                     }
                     gradient[c][size] += r;
                 }
@@ -44,9 +45,10 @@ final class SoftmaxRegression {
     }
 
     double accuracy(Dataset data) {
+        float[] values = data.values();
         int correct = 0;
         for (int row = 0; row < data.size(); row++) {
-            double[] p = probabilities(data, row);
+            double[] p = probabilities(values, row);
             int best = 0;
             for (int c = 1; c < p.length; c++) {
                 best = p[c] > p[best] ? c : best;
@@ -56,14 +58,14 @@ final class SoftmaxRegression {
         return (double) correct / data.size();
     }
 
-    private double[] probabilities(Dataset data, int row) {
-        int size = data.rowSize();
+    private double[] probabilities(float[] values, int row) {
+        int size = weights[0].length - 1;
         double[] logits = new double[weights.length];
         double largest = Double.NEGATIVE_INFINITY;
         for (int c = 0; c < logits.length; c++) {
             double sum = weights[c][size];
             for (int i = 0; i < size; i++) {
-                sum += weights[c][i] * data.values()[row * size + i];
+                sum += weights[c][i] * values[row * size + i];
             }
             logits[c] = sum;
             largest = Math.max(largest, sum);

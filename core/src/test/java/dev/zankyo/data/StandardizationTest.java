@@ -22,7 +22,7 @@ class StandardizationTest {
             values[i] = -7 + 3e-3f * (i % 1000);
         }
         Dataset data = data(values);
-        Dataset standardised = Standardization.of(data).apply(data);
+        Dataset standardised = Standardized.copy(data, Standardization.of(data));
         Standardization left = Standardization.of(standardised);
         assertEquals(0, left.mean(), 1e-5);
         assertEquals(1, left.deviation(), 1e-5);
@@ -44,9 +44,17 @@ class StandardizationTest {
     }
 
     @Test
+    void apply_aRange_leavesTheRestAsItIs() {
+        float[] values = {1, 2, 3, 4, 5};
+        new Standardization(1, 2).apply(values, 1, 3);
+        assertArrayEquals(new float[] {1, 0.5f, 1, 4, 5}, values);
+    }
+
+    @Test
     void none_applied_changesNothing() {
         float[] values = {1, -2, 3.5f};
-        assertArrayEquals(values, Standardization.NONE.apply(data(values)).values());
+        assertArrayEquals(
+                values, Standardized.copy(data(values), Standardization.NONE).values());
     }
 
     @Test

@@ -94,8 +94,8 @@ class SyntheticDatasetTest {
     @Test
     void linearClassifier_trainedWell_isAboveChanceAndBelowNinetyPercent() {
         Standardization standardization = Standardization.of(DATA.training());
-        Dataset training = standardization.apply(DATA.training());
-        Dataset test = standardization.apply(DATA.test());
+        Dataset training = Standardized.copy(DATA.training(), standardization);
+        Dataset test = Standardized.copy(DATA.test(), standardization);
         for (double penalty : new double[] {1e-2, 1e-1}) {
             SoftmaxRegression model = SoftmaxRegression.fit(training, penalty, 150, 0.004);
             double accuracy = model.accuracy(test);

@@ -8,6 +8,7 @@ import dev.zankyo.backend.Weights;
 import dev.zankyo.backend.reference.ReferenceBackend;
 import dev.zankyo.data.Dataset;
 import dev.zankyo.data.Standardization;
+import dev.zankyo.data.Standardized;
 import dev.zankyo.graph.Graph;
 import dev.zankyo.graph.GraphBuilder;
 import dev.zankyo.graph.Shape;
@@ -47,7 +48,8 @@ class PredictorTest {
         try (Predictor predictor = copying()) {
             for (int count : new int[] {0, 1, 15, 16, 17, 37}) {
                 Dataset rows = rows(count);
-                assertArrayEquals(STANDARDIZATION.apply(rows).values(), predictor.logits(rows), "rows: " + count);
+                assertArrayEquals(
+                        Standardized.copy(rows, STANDARDIZATION).values(), predictor.logits(rows), "rows: " + count);
             }
         }
     }
@@ -56,11 +58,12 @@ class PredictorTest {
     void probabilities_ofRows_sumToOneAndFollowTheLogits() {
         try (Predictor predictor = copying()) {
             Dataset rows = rows(20);
+            float[] values = rows.values();
             double[][] probabilities = predictor.probabilities(rows);
             assertEquals(20, probabilities.length);
             for (int row = 0; row < 20; row++) {
                 assertEquals(1, Arrays.stream(probabilities[row]).sum(), 1e-12);
-                double ratio = Math.exp((rows.values()[row * 3] - rows.values()[row * 3 + 1]) / 4);
+                double ratio = Math.exp((values[row * 3] - values[row * 3 + 1]) / 4);
                 assertEquals(ratio, probabilities[row][0] / probabilities[row][1], 1e-6);
             }
         }
@@ -88,6 +91,27 @@ class PredictorTest {
         try (Predictor predictor = copying()) {
             var wide = new Dataset(CLASSES, new int[1], new float[4], 1, 4);
             assertThrows(IllegalArgumentException.class, () -> predictor.logits(wide));
+        }
+    }
+
+    @Test
+    void evaluate_batchByBatch_isTheEvaluationOfAllLogits() {
+        try (Predictor predictor = copying()) {
+            for (int count : new int[] {1, 16, 37}) {
+                Dataset rows = rows(count);
+                Evaluation expected = Evaluation.of(rows, predictor.logits(rows));
+                Evaluation actual = predictor.evaluate(rows);
+                assertEquals(expected.loss(), actual.loss());
+                assertEquals(expected.toText(), actual.toText());
+            }
+        }
+    }
+
+    @Test
+    void evaluate_ofRowsOfOtherClasses_isRefused() {
+        try (Predictor predictor = copying()) {
+            var rows = new Dataset(List.of("bell", "clap"), new int[1], new float[3], 1, 3);
+            assertThrows(IllegalArgumentException.class, () -> predictor.evaluate(rows));
         }
     }
 

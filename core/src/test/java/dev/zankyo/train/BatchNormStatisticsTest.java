@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.zankyo.backend.TrainingSpec;
 import dev.zankyo.backend.Weights;
 import dev.zankyo.data.Dataset;
+import dev.zankyo.data.Standardization;
 import dev.zankyo.graph.Graph;
 import dev.zankyo.graph.GraphBuilder;
 import dev.zankyo.graph.Shape;
@@ -31,7 +32,7 @@ class BatchNormStatisticsTest {
         Weights weights = Weights.zeros(graph);
         weights.movingStatistics()[0] = 99; // what was there must not matter
         var backend = new RecordingBackend();
-        var source = new BatchSource(ROWS, Toy.RECIPE.withBatchSize(4));
+        var source = new BatchSource(ROWS, Standardization.NONE, Toy.RECIPE.withBatchSize(4));
         Weights exact = BatchNormStatistics.recompute(backend, TrainingSpec.of(4, 1), graph, weights, source, ORDER);
 
         double mean = 0;
@@ -64,7 +65,7 @@ class BatchNormStatisticsTest {
             values[i] += 10 * ROWS.labels()[i / 24];
         }
         Dataset apart = new Dataset(ROWS.classes(), ROWS.labels(), values, 4, 6);
-        var source = new BatchSource(apart, Toy.RECIPE.withBatchSize(4));
+        var source = new BatchSource(apart, Standardization.NONE, Toy.RECIPE.withBatchSize(4));
         TrainingSpec spec = TrainingSpec.of(4, 1);
         Graph graph = graph();
         Weights zeros = Weights.zeros(graph);

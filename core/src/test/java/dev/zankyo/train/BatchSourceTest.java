@@ -2,22 +2,34 @@ package dev.zankyo.train;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertSame;
 
 import dev.zankyo.augment.Augmentation;
 import dev.zankyo.data.Dataset;
+import dev.zankyo.data.Standardization;
+import dev.zankyo.data.Standardized;
 import dev.zankyo.random.CounterRandom;
 import dev.zankyo.train.Recipe.Decay;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Iterator;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class BatchSourceTest {
     private static final Dataset ROWS = Toy.rows(10, 3); // labels 0 0 0 0 1 1 1 2 2 2
+    private static final Standardization STANDARDIZATION = new Standardization(-6, 2);
+    private static final float[] VALUES =
+            Standardized.copy(ROWS, STANDARDIZATION).values();
     private static final int[] ORDER = {9, 4, 0, 1, 2, 3, 5, 6, 7, 8};
 
     private static BatchSource source(float smoothing, Augmentation augmentation) {
         return new BatchSource(
-                ROWS, new Recipe("toy", 1, 4, 0.1, Decay.COSINE, 0.9f, false, smoothing, augmentation, false));
+                ROWS,
+                STANDARDIZATION,
+                new Recipe("toy", 1, 4, 0.1, Decay.COSINE, 0.9f, false, smoothing, augmentation, false));
     }
 
     @Test
@@ -32,9 +44,12 @@ class BatchSourceTest {
     void targets_refilled_forgetTheBatchBefore() {
         BatchSource source = source(0, Augmentation.none());
         Batch first = source.plain(ORDER, 0);
-        Batch second = source.plain(ORDER, 1);
-        assertSame(first, second, "buffers are used again");
-        assertArrayEquals(new float[] {1, 0, 0, 1, 0, 0, 0, 1, 0, 0, 1, 0}, second.targets());
+        float[] inputs = first.inputs().clone();
+        assertNotSame(first, source.plain(ORDER, 1), "a batch must stay as it is while the next is put together");
+        assertArrayEquals(inputs, first.inputs());
+        Batch again = source.plain(ORDER, 1);
+        assertSame(first, again, "buffers are used again");
+        assertArrayEquals(new float[] {1, 0, 0, 1, 0, 0, 0, 1, 0, 0, 1, 0}, again.targets());
     }
 
     @Test
@@ -44,7 +59,38 @@ class BatchSourceTest {
         assertEquals(4, source.plain(ORDER, 1).size());
         Batch rest = source.plain(ORDER, 2);
         assertEquals(2, rest.size());
-        assertArrayEquals(ROWS.select(7, 8).values(), rest.inputs());
+        assertArrayEquals(Arrays.copyOfRange(VALUES, 7 * 24, 9 * 24), rest.inputs());
+    }
+
+    @Test
+    void pass_ofAnOrder_isItsBatchesInTurn() {
+        Iterator<Batch> batches = source(0, Augmentation.none()).pass(ORDER);
+        List<Integer> sizes = new ArrayList<>();
+        List<Float> firsts = new ArrayList<>();
+        batches.forEachRemaining(batch -> {
+            sizes.add(batch.size());
+            firsts.add(batch.inputs()[0]);
+        });
+        assertEquals(List.of(4, 4, 2), sizes);
+        assertEquals(List.of(VALUES[9 * 24], VALUES[2 * 24], VALUES[7 * 24]), firsts);
+    }
+
+    @Test
+    void epochs_ofARun_haveOrdersAndAugmentationsOfTheirOwn() {
+        CounterRandom random = CounterRandom.of(11);
+        Iterator<Batch> batches = source(0, Augmentation.original()).epochs(2, random);
+        BatchSource expected = source(0, Augmentation.original());
+        for (int epoch = 1; epoch <= 2; epoch++) {
+            int[] order = random.fork("shuffle").fork(epoch).permutation(10);
+            for (int index = 0; index < 3; index++) {
+                Batch batch = batches.next();
+                Batch same =
+                        expected.augmented(order, index, random.fork("augment").fork(epoch));
+                assertArrayEquals(same.inputs(), batch.inputs());
+                assertArrayEquals(same.targets(), batch.targets());
+            }
+        }
+        assertFalse(batches.hasNext());
     }
 
     @Test
@@ -56,7 +102,7 @@ class BatchSourceTest {
         float[] second = source.augmented(other, 0, random).inputs().clone();
         assertArrayEquals(Arrays.copyOfRange(first, 0, 24), Arrays.copyOfRange(second, 72, 96));
         float[] expected = new float[24];
-        Augmentation.original().apply(ROWS, 9, expected, 0, random);
+        Augmentation.original().apply(Arrays.copyOfRange(VALUES, 9 * 24, 240), 4, 6, 9, random, expected, 0);
         assertArrayEquals(expected, Arrays.copyOfRange(first, 0, 24));
     }
 }

@@ -54,6 +54,7 @@ class RunDirectoryTest {
                 "train_loss_per_epoch",
                 "test_accuracy_per_epoch",
                 "samples_per_second",
+                "data_share",
                 "seconds",
                 "peak_memory_mib")) {
             assertTrue(keys.contains(key), () -> key + " is not in " + keys);
@@ -82,18 +83,21 @@ class RunDirectoryTest {
     void history_ofARun_hasALineAnEpoch() throws IOException {
         RunDirectory run = written(result);
         List<String> lines = Files.readAllLines(run.history());
-        assertEquals("epoch,learning_rate,train_loss,train_accuracy,test_loss,test_accuracy,seconds", lines.get(0));
+        assertEquals(
+                "epoch,learning_rate,train_loss,train_accuracy,test_loss,test_accuracy,seconds,data_seconds",
+                lines.get(0));
         assertEquals(4, lines.size());
         EpochResult second = result.history().get(1);
         assertEquals(
-                "2,%s,%s,%s,%s,%s,%s"
+                "2,%s,%s,%s,%s,%s,%s,%s"
                         .formatted(
                                 second.learningRate(),
                                 second.trainLoss(),
                                 second.trainAccuracy(),
                                 second.testLoss(),
                                 second.testAccuracy(),
-                                second.seconds()),
+                                second.seconds(),
+                                second.dataSeconds()),
                 lines.get(2));
     }
 
@@ -118,7 +122,7 @@ class RunDirectoryTest {
 
     @Test
     void metrics_ofALossThatOverflowed_areStillJson() throws IOException {
-        EpochResult overflowed = new EpochResult(1, 0.1f, 1, 1, Double.POSITIVE_INFINITY, 0, 1);
+        EpochResult overflowed = new EpochResult(1, 0.1f, 1, 1, Double.POSITIVE_INFINITY, 0, 1, 0);
         var run = new TrainingResult(
                 result.model(),
                 result.recipe(),
@@ -136,15 +140,16 @@ class RunDirectoryTest {
     }
 
     @Test
-    void samplesPerSecond_ofEpochs_isTheMedian() {
+    void rates_ofEpochs_areTheMedianAndTheShareOfAll() {
         List<EpochResult> history = List.of(epoch(10), epoch(1), epoch(2), epoch(1.5));
         var run = new TrainingResult(
                 result.model(), result.recipe(), 7, "any", 1, result.precision(), 30, history, null, null, 15, 1);
         assertEquals((15 + 20) / 2.0, run.samplesPerSecond());
+        assertEquals(0.1, run.dataShare(), 1e-12);
     }
 
     private static EpochResult epoch(double seconds) {
-        return new EpochResult(1, 0, 0, 0, 0, 0, seconds);
+        return new EpochResult(1, 0, 0, 0, 0, 0, seconds, seconds / 10);
     }
 
     @Test

@@ -18,6 +18,7 @@ import dev.zankyo.backend.Weights;
 import dev.zankyo.backend.reference.ReferenceBackend;
 import dev.zankyo.data.Dataset;
 import dev.zankyo.data.Standardization;
+import dev.zankyo.data.Standardized;
 import dev.zankyo.evaluate.Predictor;
 import dev.zankyo.graph.Graph;
 import dev.zankyo.model.ResNet;
@@ -55,7 +56,8 @@ class TrainerTest {
         TrainingResult result = train(new ReferenceBackend(), recipe, SEED);
 
         Graph graph = ResNet.graph(Toy.NETWORK.withMomentum(0.8f));
-        Dataset rows = Standardization.of(TRAIN).apply(TRAIN);
+        Dataset rows = Standardized.copy(TRAIN, Standardization.of(TRAIN));
+        float[] row24 = new float[24];
         LearningRateSchedule rate = LearningRateSchedule.Cosine.ofEpochs(0.01, 3, 2, 3);
         TrainingPlan eight = new ReferenceBackend().compileTraining(graph, TrainingSpec.of(8, 1));
         TrainingPlan five = new ReferenceBackend().compileTraining(graph, TrainingSpec.of(5, 1));
@@ -74,7 +76,8 @@ class TrainerTest {
                 for (int i = 0; i < count; i++) {
                     int row = order[from + i];
                     CounterRandom draws = random.fork("augment").fork(epoch);
-                    Augmentation.original().apply(rows, row, inputs, i * 24, draws);
+                    rows.copyRow(row, row24, 0);
+                    Augmentation.original().apply(row24, 4, 6, row, draws, inputs, i * 24);
                     Arrays.fill(targets, i * 3, i * 3 + 3, 0.1f / 3);
                     targets[i * 3 + TRAIN.labels()[row]] = 1 - 0.1f + 0.1f / 3;
                 }
@@ -105,7 +108,7 @@ class TrainerTest {
     void epoch_ofUnevenRows_usesEveryRowOnceInANewOrder() {
         var backend = new RecordingBackend();
         train(backend, Toy.RECIPE, SEED);
-        float[] values = Standardization.of(TRAIN).apply(TRAIN).values();
+        float[] values = Standardized.copy(TRAIN, Standardization.of(TRAIN)).values();
         List<List<Integer>> orders = new ArrayList<>();
         for (int epoch = 0; epoch < 3; epoch++) {
             List<Integer> order = new ArrayList<>();
@@ -260,6 +263,7 @@ class TrainerTest {
         assertEquals(0.8f, result.model().config().momentum());
         assertEquals("toy", result.model().provenance().recipe());
         assertEquals(SEED, result.model().provenance().seed());
+        assertTrue(result.dataShare() >= 0 && result.dataShare() <= 1, () -> "share " + result.dataShare());
         assertTrue(result.samplesPerSecond() > 0 && result.seconds() > 0 && result.peakMemoryMib() > 1);
     }
 

@@ -1,0 +1,97 @@
+package dev.zankyo.train;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.sun.management.ThreadMXBean;
+import dev.zankyo.augment.Augmentation;
+import dev.zankyo.train.Recipe.Decay;
+import java.lang.management.ManagementFactory;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What the training loop itself allocates a step, on the thread that trains and on the one that prepares batches. */
+class StepAllocationTest {
+    private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    private static final int BATCH_SIZE = 4;
+
+    /** Keeps what the two threads had allocated after a step early in an epoch, and 200 steps later. */
+    private static final class Meter implements TrainingListener {
+        private static final int FROM = 20;
+        private static final int TO = 220;
+
+        private final int epoch;
+        private long prefetcher;
+        private long trainerBefore;
+        private long prefetcherBefore;
+        long ofTrainer = -1;
+        long ofPrefetcher = -1;
+
+        Meter(int epoch) {
+            this.epoch = epoch;
+        }
+
+        @Override
+        public void onStep(Progress progress) {
+            int step = progress.rows() / BATCH_SIZE;
+            if (step == 1) {
+                prefetcher = prefetcher();
+            }
+            if (progress.epoch() == epoch && step == FROM) {
+                trainerBefore = THREADS.getCurrentThreadAllocatedBytes();
+                prefetcherBefore = THREADS.getThreadAllocatedBytes(prefetcher);
+            }
+            if (progress.epoch() == epoch && step == TO) {
+                ofPrefetcher = THREADS.getThreadAllocatedBytes(prefetcher) - prefetcherBefore;
+                ofTrainer = THREADS.getCurrentThreadAllocatedBytes() - trainerBefore;
+            }
+        }
+
+        private static long prefetcher() {
+            return Thread.getAllStackTraces().keySet().stream()
+                    .filter(thread -> thread.getName().equals(Prefetcher.THREAD))
+                    .findFirst()
+                    .orElseThrow()
+                    .threadId();
+        }
+    }
+
+    static List<Augmentation> augmentations() {
+        return List.of(Augmentation.none(), Augmentation.original(), Augmentation.defaultRecipe());
+    }
+
+    private static Recipe recipe(Augmentation augmentation) {
+        return new Recipe("toy", 3, BATCH_SIZE, 0.001, Decay.COSINE, 0.9f, true, 0.1f, augmentation, true);
+    }
+
+    @ParameterizedTest
+    @MethodSource("augmentations")
+    void steps_twoHundredMore_allocateNothing(Augmentation augmentation) {
+        var meter = new Meter(3); // by then nothing is loaded or linked for the first time
+        new Trainer(new IdleBackend(), 1, meter)
+                .train(recipe(augmentation), 1, Toy.NETWORK, Toy.rows(900, 1), Toy.rows(9, 2));
+        System.out.println(
+                "bytes allocated in 200 steps: trainer " + meter.ofTrainer + ", prefetcher " + meter.ofPrefetcher);
+        assertEquals(0, meter.ofTrainer, "bytes of the trainer");
+        assertEquals(0, meter.ofPrefetcher, "bytes of the prefetcher");
+    }
+
+    /** That the meter sees what there is to see: an object a step. */
+    @Test
+    void listener_thatAllocates_isSeen() {
+        var sink = new Object[1];
+        var meter = new Meter(3);
+        TrainingListener wasteful = new TrainingListener() {
+            @Override
+            public void onStep(Progress progress) {
+                sink[0] = new byte[100];
+                meter.onStep(progress);
+            }
+        };
+        new Trainer(new IdleBackend(), 1, wasteful)
+                .train(recipe(Augmentation.none()), 1, Toy.NETWORK, Toy.rows(900, 1), Toy.rows(9, 2));
+        assertTrue(meter.ofTrainer >= 200 * 100, () -> meter.ofTrainer + " bytes");
+    }
+}
