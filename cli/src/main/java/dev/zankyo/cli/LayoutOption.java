@@ -7,12 +7,13 @@ import dev.zankyo.data.Layout;
 import dev.zankyo.model.ResNetConfig;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.Spec.Target;
 
-/** In which order files hold the values of a sound, for the commands that read some. */
+/** How files of sounds are read, for the commands that read some. */
 final class LayoutOption {
     @Spec(Target.MIXEE)
     private CommandSpec spec;
@@ -24,9 +25,17 @@ final class LayoutOption {
             description = "The order of a row's values: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
     private Layout layout;
 
+    @Mixin
+    private CacheOptions cache;
+
     /** A reader of sounds that fit a network. */
     CsvReader reader(ResNetConfig config) {
-        return new CsvReader(config.bands(), config.frames(), layout);
+        return reader(config, layout);
+    }
+
+    /** A reader of sounds that fit a network, in a layout that is known. */
+    CsvReader reader(ResNetConfig config, Layout known) {
+        return new CsvReader(config.bands(), config.frames(), known, cache.cache());
     }
 
     /** The rows of a file; one line on standard error says how they were read. */

@@ -4,7 +4,6 @@ import java.io.PrintWriter;
 import java.util.Locale;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
-import me.tongfei.progressbar.ProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBarStyle;
 
 /** One bar for the whole run, with the time left; above it a line for each epoch that is done. */
@@ -12,12 +11,12 @@ final class ProgressBars extends ProgressView {
     private static final int UPDATE_MILLIS = 200;
     private static final long UPDATE_NANOS = UPDATE_MILLIS * 1_000_000L;
 
-    private final Line line;
+    private final StatusLine line;
     private long described = System.nanoTime() - UPDATE_NANOS;
     private ProgressBar bar;
 
     ProgressBars(PrintWriter err, int columns) {
-        line = new Line(err, columns);
+        line = new StatusLine(err, columns);
     }
 
     @Override
@@ -54,47 +53,6 @@ final class ProgressBars extends ProgressView {
         if (bar != null) {
             bar.close();
             line.close(); // which a bar closed before its thread has shown it once forgets
-        }
-    }
-
-    /** The terminal's last line, which the bar's own thread writes again and again. */
-    private static final class Line implements ProgressBarConsumer {
-        private static final String CLEAR = "\r\033[K";
-
-        private final PrintWriter err;
-        private final int columns;
-        private boolean closed;
-
-        Line(PrintWriter err, int columns) {
-            this.err = err;
-            this.columns = columns;
-        }
-
-        @Override
-        public int getMaxRenderedLength() {
-            return columns - 1;
-        }
-
-        @Override
-        public synchronized void accept(String text) {
-            if (!closed) { // the bar's thread may be late
-                err.print(CLEAR + text);
-                err.flush();
-            }
-        }
-
-        synchronized void above(String text) {
-            err.println(CLEAR + text);
-            err.flush();
-        }
-
-        @Override
-        public synchronized void close() {
-            if (!closed) {
-                closed = true;
-                err.print(CLEAR);
-                err.flush();
-            }
         }
     }
 }

@@ -3,7 +3,6 @@ package dev.zankyo.cli;
 import dev.zankyo.backend.Backends.Selection;
 import dev.zankyo.backend.ComputeBackend;
 import dev.zankyo.data.CsvDataset;
-import dev.zankyo.data.CsvReader;
 import dev.zankyo.data.Dataset;
 import dev.zankyo.data.LayoutChoice;
 import dev.zankyo.data.SyntheticDataset;
@@ -124,9 +123,9 @@ final class TrainCommand implements Runnable {
     private Rows read() {
         ResNetConfig network = ResNetConfig.original(1);
         CsvDataset training = layout.reader(network).readTraining(files.train);
-        var reader = new CsvReader(
-                network.bands(), network.frames(), training.layout().layout());
-        Dataset test = reader.readTest(files.test, training.data().classes()).data();
+        Dataset test = layout.reader(network, training.layout().layout())
+                .readTest(files.test, training.data().classes())
+                .data();
         var sameLayout = new LayoutChoice(training.layout().layout(), "as the training rows");
         List<String> notes = List.of(
                 LayoutOption.note(files.train, training),

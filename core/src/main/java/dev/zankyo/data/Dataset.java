@@ -24,13 +24,7 @@ public final class Dataset {
      * @param frames frames in time, the width
      */
     public Dataset(List<String> classes, int[] labels, float[] values, int bands, int frames) {
-        this(
-                classes,
-                labels,
-                (row, destination, offset) ->
-                        System.arraycopy(values, row * bands * frames, destination, offset, bands * frames),
-                bands,
-                frames);
+        this(classes, labels, Rows.of(values, bands * frames), bands, frames);
         if (values.length != (long) labels.length * bands * frames) {
             throw new IllegalArgumentException("dataset: values must fill the rows; expected " + labels.length + " x "
                     + bands + " x " + frames + ", got " + values.length);

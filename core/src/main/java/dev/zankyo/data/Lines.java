@@ -5,6 +5,7 @@ import dev.zankyo.io.FileError;
 import java.io.BufferedInputStream;
 import java.io.Closeable;
 import java.io.EOFException;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -24,6 +25,7 @@ import java.util.zip.ZipException;
 final class Lines implements Closeable {
     private final Path file;
     private final InputStream in;
+    private final Counted raw;
     private final byte[] line;
     private final CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder(); // reports malformed input
     private final byte[] buffer = new byte[1 << 16];
@@ -32,9 +34,33 @@ final class Lines implements Closeable {
     private int number;
     private boolean afterCarriageReturn;
 
-    private Lines(Path file, InputStream in, int maxBytes) {
+    /** The file's own bytes, counted before they are unpacked. */
+    private static final class Counted extends FilterInputStream {
+        private long count;
+
+        Counted(InputStream in) {
+            super(in);
+        }
+
+        @Override
+        public int read() throws IOException {
+            int b = in.read();
+            count += b < 0 ? 0 : 1;
+            return b;
+        }
+
+        @Override
+        public int read(byte[] target, int offset, int length) throws IOException {
+            int read = in.read(target, offset, length);
+            count += Math.max(0, read);
+            return read;
+        }
+    }
+
+    private Lines(Path file, InputStream in, Counted raw, int maxBytes) {
         this.file = file;
         this.in = in;
+        this.raw = raw;
         this.line = new byte[maxBytes];
     }
 
@@ -43,13 +69,14 @@ final class Lines implements Closeable {
         if (Files.isDirectory(file)) {
             throw new InputException(file + ": must be a CSV file; got a folder");
         }
-        InputStream raw = null;
+        Counted raw = null;
         try {
-            raw = new BufferedInputStream(Files.newInputStream(file), 1 << 16);
-            raw.mark(2);
-            boolean gzip = raw.read() == 0x1f && raw.read() == 0x8b;
-            raw.reset();
-            return new Lines(file, gzip ? new GZIPInputStream(raw, 1 << 16) : raw, maxBytes);
+            raw = new Counted(Files.newInputStream(file));
+            var buffered = new BufferedInputStream(raw, 1 << 16);
+            buffered.mark(2);
+            boolean gzip = buffered.read() == 0x1f && buffered.read() == 0x8b;
+            buffered.reset();
+            return new Lines(file, gzip ? new GZIPInputStream(buffered, 1 << 16) : buffered, raw, maxBytes);
         } catch (IOException e) {
             closeAfter(e, raw);
             throw failure(file, 0, e);
@@ -84,6 +111,11 @@ final class Lines implements Closeable {
     /** The number of the line that {@link #next} gave last, from 1. */
     int number() {
         return number;
+    }
+
+    /** How many of the file's bytes have been read so far, packed ones if it is packed. */
+    long bytesRead() {
+        return raw.count;
     }
 
     @Override

@@ -17,7 +17,7 @@ class LayoutChoiceTest {
     @Test
     void detect_smoothSurfaces_findsTheLayoutTheyAreStoredIn() {
         for (Layout layout : List.of(Layout.BAND_MAJOR, Layout.FRAME_MAJOR)) {
-            LayoutChoice choice = LayoutChoice.detect(surfaces(layout), BANDS, FRAMES);
+            LayoutChoice choice = detect(surfaces(layout), BANDS, FRAMES);
             assertEquals(layout, choice.layout());
             assertTrue(choice.reason().startsWith("found by smoothness"), choice.reason());
         }
@@ -25,9 +25,9 @@ class LayoutChoiceTest {
 
     @Test
     void detect_constantOrSquare_takesBandMajorAndSaysWhy() {
-        LayoutChoice constant = LayoutChoice.detect(List.of(new float[BANDS * FRAMES]), BANDS, FRAMES);
+        LayoutChoice constant = detect(List.of(new float[BANDS * FRAMES]), BANDS, FRAMES);
         assertEquals("band-major (cannot be told apart, as all values are equal)", constant.toString());
-        LayoutChoice square = LayoutChoice.detect(List.of(new float[] {1, 2, 3, 4}), 2, 2);
+        LayoutChoice square = detect(List.of(new float[] {1, 2, 3, 4}), 2, 2);
         assertEquals("band-major (cannot be told apart, as bands and frames are equal in number)", square.toString());
     }
 
@@ -40,6 +40,12 @@ class LayoutChoiceTest {
         assertEquals(
                 "layout: must be known; expected one of band-major, frame-major, auto, got \"row-major\"",
                 unknown.getMessage());
+    }
+
+    private static LayoutChoice detect(List<float[]> rows, int bands, int frames) {
+        var meter = new Smoothness.Meter(bands, frames);
+        rows.forEach(meter::add);
+        return LayoutChoice.by(meter.smoothness(), bands, frames);
     }
 
     /** Ten surfaces of a broad bump each at a random place, under a little noise. */

@@ -1,0 +1,37 @@
+package dev.zankyo.cli;
+
+import dev.zankyo.data.RowCache;
+import java.nio.file.Path;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.Spec.Target;
+
+/** Where the rows of large files are kept parsed, for the commands that read some. */
+final class CacheOptions {
+    @Spec(Target.MIXEE)
+    private CommandSpec spec;
+
+    @Option(
+            names = "--cache-dir",
+            paramLabel = "DIR",
+            description =
+                    "Where the rows of CSV files from 64 MiB on are kept, so that they are parsed once and need no"
+                            + " memory. Default: zankyo/rows in the user's cache folder.")
+    private Path folder;
+
+    @Option(names = "--no-cache", description = "Read all rows into memory, every time.")
+    private boolean none;
+
+    /** The cache asked for. */
+    RowCache cache() {
+        Path home = Path.of(System.getProperty("user.home"));
+        // A process without a home has "?" for one; a folder that all may write to is no place for what is trusted.
+        if (none || folder == null && !home.isAbsolute()) {
+            return RowCache.NONE;
+        }
+        Path where = folder == null ? RowCache.userFolder(System.getenv(), home) : folder;
+        var view = new ReadingView(spec.commandLine().getErr(), where, Terminal.attached());
+        return RowCache.in(where, view);
+    }
+}

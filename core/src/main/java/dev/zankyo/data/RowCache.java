@@ -1,0 +1,161 @@
+package dev.zankyo.data;
+
+import dev.zankyo.InputException;
+import dev.zankyo.data.CsvRows.Labels;
+import dev.zankyo.data.ReadingListener.Work;
+import dev.zankyo.io.FileError;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A folder where the rows of large CSV files are kept as numbers, so that they are parsed once and then mapped: training on
+ * a million rows takes the memory of training on a few hundred. A cached file is made again when its CSV file has changed or
+ * it is itself not whole; where the folder cannot be used the rows are read into memory, and the listener is told why.
+ *
+ * <p>The folder may be emptied at any time that nobody reads from it. Several processes may use it at once: each writes
+ * under a name of its own and renames, so the worst is that both parse.
+ */
+public final class RowCache {
+    /** Caches nothing. */
+    public static final RowCache NONE = new RowCache(null, Long.MAX_VALUE, ReadingListener.NONE);
+
+    /**
+     * Files from this size on are cached. Below it a file is parsed in a second or two and its rows take some tens of MiB, so
+     * that nothing would be gained by a file more on the disk.
+     */
+    public static final long THRESHOLD = 64 << 20;
+
+    private static final int ROWS_BETWEEN_REPORTS = 64;
+
+    private final Path folder;
+    private final long threshold;
+    private final ReadingListener listener;
+
+    private RowCache(Path folder, long threshold, ReadingListener listener) {
+        this.folder = folder;
+        this.threshold = threshold;
+        this.listener = listener;
+    }
+
+    /** A cache in a folder, which is made when it is needed. */
+    public static RowCache in(Path folder, ReadingListener listener) {
+        return new RowCache(folder, THRESHOLD, listener);
+    }
+
+    /** The same for files from so many bytes on. */
+    public RowCache withThreshold(long bytes) {
+        return new RowCache(folder, bytes, listener);
+    }
+
+    /** Where users keep such things: {@code zankyo/rows} in {@code XDG_CACHE_HOME}, or in {@code .cache} at home. */
+    public static Path userFolder(Map<String, String> environment, Path home) {
+        String named = environment.getOrDefault("XDG_CACHE_HOME", "");
+        // The specification has relative paths ignored.
+        Path base = !named.isEmpty() && Path.of(named).isAbsolute() ? Path.of(named) : home.resolve(".cache");
+        return base.resolve("zankyo").resolve("rows");
+    }
+
+    /** The content of a CSV file, from the cache and put there before if need be; nothing if it is not for the cache. */
+    Optional<ParsedFile> parsed(Path csv, int bands, int frames, Labels labels) {
+        if (folder == null || !Files.isRegularFile(csv)) {
+            return Optional.empty();
+        }
+        try {
+            CsvVersion version = CsvVersion.of(csv);
+            if (version.size() < threshold) {
+                return Optional.empty();
+            }
+            Path cached = folder.resolve(name(csv, bands, frames));
+            ParsedFile found = found(csv, cached, version, bands, frames);
+            if (found != null && (labels == Labels.OPTIONAL || !found.labels().isEmpty())) {
+                return Optional.of(found);
+            }
+            make(csv, cached, version, bands, frames, labels);
+            return Optional.of(RowFile.open(cached, version, bands, frames));
+        } catch (IOException e) {
+            return withoutCache(csv, e);
+        } catch (UncheckedIOException e) {
+            return withoutCache(csv, e.getCause());
+        }
+    }
+
+    private Optional<ParsedFile> withoutCache(Path csv, IOException cause) {
+        listener.onTrouble(csv + ": rows are read into memory, as they cannot be cached in " + folder + "; "
+                + FileError.reason(cause) + " (choose another folder with --cache-dir)");
+        return Optional.empty();
+    }
+
+    /** What is cached of this version of the file, or null. */
+    private ParsedFile found(Path csv, Path cached, CsvVersion version, int bands, int frames) throws IOException {
+        if (!Files.isRegularFile(cached)) {
+            return null;
+        }
+        listener.onBegin(Work.CHECKING, csv, Files.size(cached));
+        try {
+            return RowFile.openChecked(cached, version, bands, frames, listener::onRead);
+        } catch (RowFile.OutdatedException e) {
+            return null; // of an older version of the CSV file
+        } catch (RowFile.MalformedException e) {
+            listener.onTrouble(csv + ": is parsed again; the cached rows " + e.getMessage());
+            return null;
+        } finally {
+            listener.onEnd();
+        }
+    }
+
+    private void make(Path csv, Path cached, CsvVersion version, int bands, int frames, Labels labels)
+            throws IOException {
+        Files.createDirectories(folder);
+        removeLeftovers(cached);
+        listener.onBegin(Work.PARSING, csv, version.size());
+        try (CsvRows rows = CsvRows.open(csv, bands, frames, labels)) {
+            RowFile.write(cached, version, bands, frames, out -> {
+                while (rows.next()) {
+                    out.add(rows.values(), rows.label(), rows.line());
+                    if (out.size() % ROWS_BETWEEN_REPORTS == 0) {
+                        listener.onRead(rows.bytesRead());
+                    }
+                }
+                if (!CsvVersion.of(csv).equals(version)) {
+                    throw new InputException(csv + ": file must not change while it is read; it did (start again)");
+                }
+            });
+        } finally {
+            listener.onEnd();
+        }
+    }
+
+    /** A build that was killed leaves gigabytes under a temporary name; one at work would have written within the hour. */
+    private void removeLeftovers(Path cached) throws IOException {
+        Instant anHourAgo = Instant.now().minus(Duration.ofHours(1));
+        try (DirectoryStream<Path> left = Files.newDirectoryStream(folder, "." + cached.getFileName() + ".*.tmp")) {
+            for (Path path : left) {
+                if (Files.getLastModifiedTime(path).toInstant().isBefore(anHourAgo)) {
+                    Files.deleteIfExists(path);
+                }
+            }
+        }
+    }
+
+    /** The CSV file's own name, for people, and a hash of all that two caches may differ in. */
+    private static String name(Path csv, int bands, int frames) throws IOException {
+        String key = csv.toRealPath() + "\n" + bands + " x " + frames;
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(key.getBytes(StandardCharsets.UTF_8));
+            return csv.getFileName() + "-" + HexFormat.of().formatHex(hash, 0, 8) + ".rows";
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError("every Java platform has SHA-256", e);
+        }
+    }
+}

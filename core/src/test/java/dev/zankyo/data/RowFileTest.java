@@ -1,0 +1,208 @@
+package dev.zankyo.data;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.zankyo.data.LabelColumn.Label;
+import dev.zankyo.data.RowFile.MalformedException;
+import dev.zankyo.data.RowFile.OutdatedException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.zip.CRC32C;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The format as it is written down, and files that are not of it: damaged by accident, or made to deceive. */
+class RowFileTest {
+    private static final CsvVersion VERSION = new CsvVersion(1000, 17, 18);
+    private static final int ROWS = 3;
+    private static final int DATA = ROWS * (6 + 1) * 4;
+    private static final int TAIL = 16;
+
+    @TempDir
+    Path temporary;
+
+    private Path file;
+    private byte[] good;
+
+    @BeforeEach
+    void write() throws IOException {
+        file = temporary.resolve("t.rows");
+        RowFile.write(file, VERSION, 2, 3, out -> {
+            out.add(new float[] {1, 2, 3, 4, 5, 6}, "bell", 1);
+            out.add(new float[] {-1, -2, -3, -4, -5, -6.5f}, "音", 2);
+            out.add(new float[] {7, 8, 9, 10, 11, 12}, "bell", 4);
+        });
+        good = Files.readAllBytes(file);
+    }
+
+    private ParsedFile open(byte[] bytes) throws IOException {
+        return open(bytes, VERSION, 2, 3);
+    }
+
+    private ParsedFile open(byte[] bytes, CsvVersion version, int bands, int frames) throws IOException {
+        // A name of its own, as what is mapped must not change.
+        Path copy = Files.write(Files.createTempFile(temporary, "copy", ".rows"), bytes);
+        return RowFile.openChecked(copy, version, bands, frames, read -> {});
+    }
+
+    /** The file with its footer changed and its checksum made to fit: the work of a liar, not of an accident. */
+    private byte[] forged(Consumer<ByteBuffer> change) {
+        byte[] bytes = good.clone();
+        ByteBuffer footer =
+                ByteBuffer.wrap(bytes, DATA, bytes.length - DATA - TAIL).slice();
+        change.accept(footer);
+        return resealed(bytes);
+    }
+
+    private static byte[] resealed(byte[] bytes) {
+        var data = new CRC32C();
+        data.update(bytes, 0, DATA);
+        ByteBuffer.wrap(bytes).putInt(DATA + 64, (int) data.getValue());
+        var footer = new CRC32C();
+        footer.update(bytes, DATA, bytes.length - DATA - TAIL);
+        ByteBuffer.wrap(bytes).putInt(bytes.length - TAIL + 4, (int) footer.getValue());
+        return bytes;
+    }
+
+    @Test
+    void open_whatWasWritten_givesItBack() throws IOException {
+        for (ParsedFile parsed : List.of(RowFile.open(file, VERSION, 2, 3), open(good))) {
+            assertEquals(List.of(new Label("bell", 1), new Label("音", 2)), parsed.labels());
+            assertArrayEquals(new int[] {0, 1, 0}, parsed.rows());
+            float[] row = new float[8];
+            parsed.values().apply(Layout.BAND_MAJOR).copy(1, row, 1);
+            assertArrayEquals(new float[] {0, -1, -2, -3, -4, -5, -6.5f, 0}, row);
+            parsed.values().apply(Layout.FRAME_MAJOR).copy(2, row, 0);
+            assertArrayEquals(new float[] {7, 9, 11, 8, 10, 12}, Arrays.copyOf(row, 6));
+        }
+    }
+
+    @Test
+    void bytes_areThoseOfTheFormat() {
+        ByteBuffer bytes = ByteBuffer.wrap(good).order(ByteOrder.LITTLE_ENDIAN);
+        assertEquals(1, bytes.getFloat(0));
+        assertEquals(-6.5f, bytes.getFloat(11 * 4));
+        assertEquals(1, bytes.getInt(ROWS * 6 * 4 + 4));
+        bytes.order(ByteOrder.BIG_ENDIAN);
+        int[] head = {1, 2, 3, ROWS};
+        for (int i = 0; i < head.length; i++) {
+            assertEquals(head[i], bytes.getInt(DATA + 4 * i));
+        }
+        assertEquals(1000, bytes.getLong(DATA + 16));
+        assertEquals(2, bytes.getInt(DATA + 68));
+        assertEquals(good.length - DATA - TAIL, bytes.getInt(good.length - TAIL));
+        assertEquals("ZankyoRW", new String(good, good.length - 8, 8, StandardCharsets.US_ASCII));
+    }
+
+    @Test
+    void file_cutAnywhere_isRefused() {
+        for (int length = 0; length < good.length; length++) {
+            byte[] cut = Arrays.copyOf(good, length);
+            assertThrows(MalformedException.class, () -> open(cut), "cut to " + length);
+        }
+    }
+
+    @Test
+    void file_withItsBeginningCut_isRefused() {
+        for (int from = 1; from < good.length; from++) {
+            byte[] cut = Arrays.copyOfRange(good, from, good.length);
+            assertThrows(MalformedException.class, () -> open(cut), "cut from " + from);
+        }
+    }
+
+    @Test
+    void file_withAnyBitFlipped_isRefused() {
+        for (int bit = 0; bit < 8 * good.length; bit++) {
+            byte[] flipped = good.clone();
+            flipped[bit / 8] ^= (byte) (1 << bit % 8);
+            assertThrows(MalformedException.class, () -> open(flipped), "bit " + bit);
+        }
+    }
+
+    @Test
+    void file_withBytesAfterIt_isRefused() {
+        assertThrows(MalformedException.class, () -> open(Arrays.copyOf(good, good.length + 1)));
+        byte[] twice = Arrays.copyOf(good, 2 * good.length);
+        System.arraycopy(good, 0, twice, good.length, good.length);
+        assertThrows(MalformedException.class, () -> open(twice));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "0  | 2          | must be of format 1; got 2",
+                "4  | 3          | must be of 2 x 3 values; got 3 x 3",
+                "8  | -3         | must be of 2 x 3 values; got 2 x -3",
+                "12 | 2          | must be as long as the footer says; expected 167 bytes, got 195",
+                "12 | 0          | must be at least one; got 0",
+                "12 | -1         | must be at least one; got -1",
+                "12 | 2147483647 | must be as long as the footer says; expected 60129542227 bytes, got 195",
+                "68 | -1         | must have at most a label each; got -1",
+                "68 | 2147483647 | must have at most a label each; got 2147483647",
+                "68 | 3          | must have a whole footer; it ends early",
+                "68 | 1          | must have no more footer than there should be; got 11 bytes more",
+                "76 | -1         | must have labels within the footer; got -1 bytes of one",
+                "76 | 2147483647 | must have labels within the footer; got 2147483647 bytes of one",
+            })
+    void footer_thatLies_isRefused(int offset, int value, String message) {
+        byte[] lie = forged(footer -> footer.putInt(offset, value));
+        assertEquals(
+                message, assertThrows(MalformedException.class, () -> open(lie)).getMessage());
+    }
+
+    @Test
+    void label_thatIsNoneOfTheFooters_isRefused() {
+        for (int label : new int[] {2, -1, -2, Integer.MIN_VALUE, Integer.MAX_VALUE}) {
+            byte[] bytes = good.clone();
+            ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).putInt(ROWS * 6 * 4, label);
+            resealed(bytes);
+            String message =
+                    assertThrows(MalformedException.class, () -> open(bytes)).getMessage();
+            assertEquals("must have labels of the footer; got number " + label, message);
+        }
+    }
+
+    @Test
+    void footerLength_thatLies_isRefused() {
+        for (int length : new int[] {-1, 0, good.length, Integer.MAX_VALUE, Integer.MIN_VALUE}) {
+            byte[] bytes = good.clone();
+            ByteBuffer.wrap(bytes).putInt(bytes.length - TAIL, length);
+            assertThrows(MalformedException.class, () -> open(bytes), "length " + length);
+        }
+    }
+
+    @Test
+    void file_ofAnotherVersionOrShape_isRefused() {
+        for (CsvVersion other :
+                List.of(new CsvVersion(1001, 17, 18), new CsvVersion(1000, 16, 18), new CsvVersion(1000, 17, 19))) {
+            assertThrows(OutdatedException.class, () -> open(good, other, 2, 3));
+        }
+        assertThrows(MalformedException.class, () -> open(good, VERSION, 3, 2));
+    }
+
+    @Test
+    void failureWhileWriting_leavesWhatWasThere() throws IOException {
+        assertThrows(
+                IllegalStateException.class,
+                () -> RowFile.write(file, VERSION, 2, 3, out -> {
+                    out.add(new float[6], "a", 1);
+                    throw new IllegalStateException("half way");
+                }));
+        assertArrayEquals(good, Files.readAllBytes(file));
+        assertTrue(open(good).rows().length == ROWS);
+    }
+}
