@@ -76,7 +76,7 @@ public final class RowCache {
             if (version.size() < threshold) {
                 return Optional.empty();
             }
-            Path cached = folder.resolve(name(csv, bands, frames));
+            Path cached = file(csv, bands, frames);
             ParsedFile found = found(csv, cached, version, bands, frames);
             if (found != null && (labels == Labels.OPTIONAL || !found.labels().isEmpty())) {
                 return Optional.of(found);
@@ -148,12 +148,12 @@ public final class RowCache {
         }
     }
 
-    /** The CSV file's own name, for people, and a hash of all that two caches may differ in. */
-    private static String name(Path csv, int bands, int frames) throws IOException {
+    /** Where the rows of a file are kept: its own name, for people, and a hash of all that two caches may differ in. */
+    Path file(Path csv, int bands, int frames) throws IOException {
         String key = csv.toRealPath() + "\n" + bands + " x " + frames;
         try {
             byte[] hash = MessageDigest.getInstance("SHA-256").digest(key.getBytes(StandardCharsets.UTF_8));
-            return csv.getFileName() + "-" + HexFormat.of().formatHex(hash, 0, 8) + ".rows";
+            return folder.resolve(csv.getFileName() + "-" + HexFormat.of().formatHex(hash, 0, 8) + ".rows");
         } catch (NoSuchAlgorithmException e) {
             throw new AssertionError("every Java platform has SHA-256", e);
         }
