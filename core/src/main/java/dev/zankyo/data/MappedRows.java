@@ -9,14 +9,15 @@ import java.util.concurrent.atomic.AtomicInteger;
  * Rows in a mapped file, in the layout the file has them in. The operating system brings pages in when a row is copied and
  * may drop them at any time; what it keeps is its cache, not this process's memory.
  *
- * <p>Pages once touched would count as resident here all the same until the whole file does. So they are let go again every
- * few hundred rows: they stay in the system's cache, and a resident set tells what training needs.
+ * <p>Pages once touched would count as resident here all the same, until the whole file did. So they are let go again every
+ * few hundred rows: they stay in the system's cache, and the resident set says what training needs. Faulting them in again
+ * costs 8 microseconds a row, a five-hundredth of a step, on the thread that prepares batches.
  */
 final class MappedRows implements Rows {
     private static final ValueLayout.OfFloat VALUE =
             ValueLayout.JAVA_FLOAT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
-    /** A row touches two pages, and the kernel maps what it has of the 64 KiB around them: 32 MiB at most. */
-    private static final int ROWS_HELD = 512;
+    /** A row touches two pages and the kernel maps more around them: measured, some 20 MiB until they are let go. */
+    private static final int ROWS_HELD = 256;
 
     private final MemorySegment values;
     private final Layout layout;
