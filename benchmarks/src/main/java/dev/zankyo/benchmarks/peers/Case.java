@@ -1,0 +1,62 @@
+package dev.zankyo.benchmarks.peers;
+
+import java.util.List;
+
+/**
+ * What is timed.
+ *
+ * @param mode a training step or a forward pass
+ * @param batchSize samples at once
+ * @param threads the most threads that may compute at once
+ * @param precision the number format of activations, {@code float32} or {@code bfloat16}
+ */
+public record Case(Mode mode, int batchSize, int threads, String precision) {
+    public static final String FLOAT32 = "float32";
+    public static final String BFLOAT16 = "bfloat16";
+
+    /** What is done with a batch. */
+    public enum Mode {
+        /** Forward, backward, Adam. */
+        TRAINING("training"),
+        /** Forward with the moving statistics. */
+        INFERENCE("inference");
+
+        private final String text;
+
+        Mode(String text) {
+            this.text = text;
+        }
+
+        @Override
+        public String toString() {
+            return text;
+        }
+
+        static Mode parse(String text) {
+            for (Mode mode : values()) {
+                if (mode.text.equals(text)) {
+                    return mode;
+                }
+            }
+            throw new IllegalArgumentException("mode: expected training or inference, got " + text);
+        }
+    }
+
+    /** The arguments {@link #parse} takes. */
+    List<String> arguments() {
+        return List.of(mode.toString(), Integer.toString(batchSize), Integer.toString(threads), precision);
+    }
+
+    static Case parse(List<String> arguments) {
+        return new Case(
+                Mode.parse(arguments.get(0)),
+                Integer.parseInt(arguments.get(1)),
+                Integer.parseInt(arguments.get(2)),
+                arguments.get(3));
+    }
+
+    @Override
+    public String toString() {
+        return mode + ", batch " + batchSize + ", " + threads + (threads == 1 ? " thread, " : " threads, ") + precision;
+    }
+}

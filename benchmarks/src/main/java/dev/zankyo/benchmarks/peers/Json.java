@@ -1,0 +1,41 @@
+package dev.zankyo.benchmarks.peers;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+
+/** Records as JSON, names in snake case. */
+final class Json {
+    private static final JsonMapper MAPPER = JsonMapper.builder()
+            .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+            .build();
+
+    private Json() {}
+
+    static String line(Object value) {
+        return write(MAPPER, value);
+    }
+
+    static String document(Object value) {
+        return write(MAPPER.rebuild().enable(SerializationFeature.INDENT_OUTPUT).build(), value) + "\n";
+    }
+
+    private static String write(JsonMapper mapper, Object value) {
+        try {
+            return mapper.writeValueAsString(value);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(value.getClass() + ": must be writable as JSON", e);
+        }
+    }
+
+    /** Reads a value; what is wrong is an {@link IllegalArgumentException} that begins with {@code where}. */
+    static <T> T read(String where, String json, Class<T> type) {
+        try {
+            return MAPPER.readValue(json, type);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException(
+                    where + ": must be a " + type.getSimpleName() + "; " + e.getOriginalMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,18 @@
+package dev.zankyo.benchmarks.peers;
+
+import java.util.List;
+
+/** The middle of a few values. */
+final class Medians {
+    private Medians() {}
+
+    /** The middle value, or the mean of the two in the middle. */
+    static double of(List<Double> values) {
+        if (values.isEmpty()) {
+            throw new IllegalArgumentException("median: needs a value; got none");
+        }
+        List<Double> sorted = values.stream().sorted().toList();
+        int middle = sorted.size() / 2;
+        return sorted.size() % 2 == 1 ? sorted.get(middle) : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
+    }
+}

@@ -1,0 +1,56 @@
+package dev.zankyo.benchmarks.peers;
+
+import dev.zankyo.InputException;
+import dev.zankyo.io.AtomicFile;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * Puts the table of a run into a page, between two marker comments: {@code PerformanceTable peers.json README.md}. What
+ * stood between them is replaced, so that the figures of a page are those of one run.
+ */
+public final class PerformanceTable {
+    static final String BEGIN = "<!-- performance:begin -->";
+    static final String END = "<!-- performance:end -->";
+
+    private PerformanceTable() {}
+
+    public static void main(String[] arguments) throws IOException {
+        try {
+            if (arguments.length != 2) {
+                throw new InputException("PerformanceTable: expected a run's peers.json and a page, got "
+                        + arguments.length + " arguments");
+            }
+            update(Path.of(arguments[0]), Path.of(arguments[1]));
+        } catch (InputException e) {
+            System.err.println(e.getMessage());
+            System.exit(2);
+        }
+    }
+
+    static void update(Path run, Path page) throws IOException {
+        Report report = read(run);
+        String updated = insert(page.toString(), Files.readString(page), PeerTable.of(report));
+        AtomicFile.write(page, out -> out.write(updated.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private static Report read(Path run) throws IOException {
+        try {
+            return Json.read(run.toString(), Files.readString(run), Report.class);
+        } catch (IllegalArgumentException e) {
+            throw new InputException(e.getMessage(), e);
+        }
+    }
+
+    /** The page with the table between its markers. */
+    static String insert(String where, String page, String table) {
+        int begin = page.indexOf(BEGIN);
+        int end = page.indexOf(END);
+        if (begin < 0 || end < begin) {
+            throw new InputException(where + ": must have the line " + BEGIN + " and behind it the line " + END);
+        }
+        return page.substring(0, begin + BEGIN.length()) + "\n" + table + page.substring(end);
+    }
+}

@@ -1,0 +1,59 @@
+package dev.zankyo.benchmarks.peers;
+
+import dev.zankyo.backend.Weights;
+import dev.zankyo.graph.Graph;
+import dev.zankyo.model.ResNet;
+import dev.zankyo.model.ResNetConfig;
+import dev.zankyo.model.WeightInitializer;
+import dev.zankyo.random.CounterRandom;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What all contestants are given: the network, its first weights, and rows of normal noise with random labels, the same in
+ * every process. As many rows as the original has to learn from: a network that has learnt a single batch by heart computes
+ * with denormal gradients, which some processors are slow at.
+ */
+final class Problem {
+    static final float LEARNING_RATE = 1e-3f;
+
+    private static final long SEED = 1;
+    private static final int ROWS = 720;
+    private static final int CLASSES = 8;
+
+    private final Graph graph = ResNet.graph(ResNetConfig.original(CLASSES));
+
+    record Batch(float[] inputs, float[] targets) {}
+
+    Graph graph() {
+        return graph;
+    }
+
+    Weights initialWeights() {
+        return WeightInitializer.initialize(graph, SEED);
+    }
+
+    /** The rows cut into batches; at least one, and each full. */
+    List<Batch> batches(int batchSize) {
+        CounterRandom random = CounterRandom.of(SEED).fork("rows");
+        List<Batch> batches = new ArrayList<>();
+        for (int first = 0; first == 0 || first + batchSize <= ROWS; first += batchSize) {
+            batches.add(batch(random, first, batchSize));
+        }
+        return batches;
+    }
+
+    private Batch batch(CounterRandom random, int first, int rows) {
+        int size = graph.input().shape().size();
+        float[] inputs = new float[rows * size];
+        float[] targets = new float[rows * CLASSES];
+        for (int row = 0; row < rows; row++) {
+            CounterRandom ofRow = random.fork(first + row);
+            for (int i = 0; i < size; i++) {
+                inputs[row * size + i] = (float) ofRow.gaussian(i);
+            }
+            targets[row * CLASSES + ofRow.fork("label").below(0, CLASSES)] = 1;
+        }
+        return new Batch(inputs, targets);
+    }
+}

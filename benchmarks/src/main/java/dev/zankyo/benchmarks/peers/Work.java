@@ -1,0 +1,53 @@
+package dev.zankyo.benchmarks.peers;
+
+import dev.zankyo.graph.Graph;
+import dev.zankyo.graph.Node;
+import dev.zankyo.graph.Op;
+
+/**
+ * Floating-point operations of one sample: two for each multiply-add of convolutions and dense layers, taps on the padding
+ * counted too; all else is linear in the activations and left out. Backward, a layer costs its forward work once for the
+ * weights' gradients and once for the data's, which a layer on the network's input does not need.
+ */
+final class Work {
+    private Work() {}
+
+    static double flops(Graph graph, Case.Mode mode) {
+        return switch (mode) {
+            case INFERENCE -> inferenceFlops(graph);
+            case TRAINING -> trainingFlops(graph);
+        };
+    }
+
+    private static double inferenceFlops(Graph graph) {
+        return graph.nodes().stream()
+                .mapToDouble(node -> 2.0 * multiplyAdds(node))
+                .sum();
+    }
+
+    private static double trainingFlops(Graph graph) {
+        return graph.nodes().stream()
+                .mapToDouble(node -> 2.0 * multiplyAdds(node) * (readsInput(node) ? 2 : 3))
+                .sum();
+    }
+
+    private static boolean readsInput(Node node) {
+        return node.inputs().stream().anyMatch(input -> input.op() instanceof Op.Input);
+    }
+
+    static long multiplyAdds(Node node) {
+        return switch (node.op()) {
+            case Op.Conv2d conv ->
+                (long) node.shape().size()
+                        * conv.kernelHeight()
+                        * conv.kernelWidth()
+                        * node.input().shape().channels();
+            case Op.Dense dense -> (long) dense.units() * node.input().shape().size();
+            case Op.Input i -> 0;
+            case Op.BatchNorm b -> 0;
+            case Op.Relu r -> 0;
+            case Op.Add a -> 0;
+            case Op.GlobalAveragePool p -> 0;
+        };
+    }
+}

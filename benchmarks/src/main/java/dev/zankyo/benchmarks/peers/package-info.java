@@ -1,0 +1,9 @@
+/**
+ * Zankyo beside its peers, on one machine and in one run. {@link dev.zankyo.benchmarks.peers.PeerRun} starts a process for
+ * every contestant, case and round, one contestant after the other, so that drift of the machine meets them all; each first
+ * shows that it computes the same network ({@link dev.zankyo.benchmarks.peers.Expectation}), then warms up, then is timed.
+ * {@link dev.zankyo.benchmarks.peers.PerformanceTable} turns such a run into the README's table. The peers themselves are
+ * implementations of {@link dev.zankyo.benchmarks.peers.Contestant} in {@code src/peers/java}, compiled in the Maven
+ * profile {@code peers} only: without it, Zankyo's backends run against each other.
+ */
+package dev.zankyo.benchmarks.peers;

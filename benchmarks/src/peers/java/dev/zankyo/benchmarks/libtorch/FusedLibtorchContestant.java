@@ -1,0 +1,40 @@
+package dev.zankyo.benchmarks.libtorch;
+
+import dev.zankyo.backend.Weights;
+import dev.zankyo.benchmarks.peers.Case;
+import dev.zankyo.benchmarks.peers.Contestant;
+import dev.zankyo.graph.Graph;
+import java.util.Map;
+
+/** libtorch at its best for inference: TorchScript with oneDNN's graph fusion. Training has nothing like it. */
+public final class FusedLibtorchContestant implements Contestant {
+    @Override
+    public String name() {
+        return "libtorch-fused";
+    }
+
+    @Override
+    public String version() {
+        return Libtorch.version() + ", oneDNN graph fusion";
+    }
+
+    @Override
+    public boolean supports(Case what) {
+        return what.mode() == Case.Mode.INFERENCE;
+    }
+
+    @Override
+    public Map<String, String> environment(Case what) {
+        return Libtorch.environment(what);
+    }
+
+    @Override
+    public Training training(Graph graph, Weights weights, Case what) {
+        throw new UnsupportedOperationException(name() + ": " + what);
+    }
+
+    @Override
+    public Inference inference(Graph graph, Weights weights, Case what) {
+        return new LibtorchInference(graph, weights, what, true);
+    }
+}
