@@ -1,5 +1,6 @@
 package dev.zankyo.benchmarks.peers;
 
+import dev.zankyo.InputException;
 import java.util.List;
 
 /**
@@ -13,6 +14,20 @@ import java.util.List;
 public record Case(Mode mode, int batchSize, int threads, String precision) {
     public static final String FLOAT32 = "float32";
     public static final String BFLOAT16 = "bfloat16";
+
+    public Case {
+        require(batchSize > 0, "batch size: must be positive; got " + batchSize);
+        require(threads > 0, "threads: must be positive; got " + threads);
+        require(
+                precision.equals(FLOAT32) || precision.equals(BFLOAT16),
+                "precision: expected float32 or bfloat16, got " + precision);
+    }
+
+    private static void require(boolean rule, String message) {
+        if (!rule) {
+            throw new InputException(message);
+        }
+    }
 
     /** What is done with a batch. */
     public enum Mode {
@@ -38,7 +53,7 @@ public record Case(Mode mode, int batchSize, int threads, String precision) {
                     return mode;
                 }
             }
-            throw new IllegalArgumentException("mode: expected training or inference, got " + text);
+            throw new InputException("mode: expected training or inference, got " + text);
         }
     }
 

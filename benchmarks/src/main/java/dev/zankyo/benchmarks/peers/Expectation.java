@@ -26,7 +26,7 @@ import java.util.Set;
 record Expectation(Map<String, float[]> vectors) {
     private static final String OURS = "java";
     private static final int STEPS = 3;
-    private static final int STATISTICS_BATCH = 64;
+    private static final int STATISTICS_BATCH = 16;
     private static final String STATISTICS = "moving_statistics";
 
     private static double lossTolerance(Case what) {

@@ -97,6 +97,10 @@ public final class PeerRun implements Callable<Integer> {
     }
 
     public static void main(String[] arguments) {
+        System.exit(commandLine().execute(arguments));
+    }
+
+    static CommandLine commandLine() {
         CommandLine line = new CommandLine(new PeerRun());
         line.setExecutionExceptionHandler((e, command, parsed) -> {
             if (e instanceof InputException) {
@@ -105,7 +109,7 @@ public final class PeerRun implements Callable<Integer> {
             }
             throw e;
         });
-        System.exit(line.execute(arguments));
+        return line;
     }
 
     @Override
@@ -194,7 +198,7 @@ public final class PeerRun implements Callable<Integer> {
             }
             case TrialProcess.Outcome.Unavailable u -> {
                 unavailable.add(entry);
-                System.err.println(entry + ": is not available here");
+                System.err.println(entry + ": is not available here; see " + out.resolve("peers.log"));
             }
             case TrialProcess.Outcome.Failed f -> {
                 failed.add(entry);

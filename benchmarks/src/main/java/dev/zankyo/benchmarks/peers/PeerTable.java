@@ -34,34 +34,36 @@ final class PeerTable {
     private void appendSetting() {
         Machine machine = report.machine();
         line(
-                "%s, %d cores (%s), %d GiB, %s; JDK %s; %s. Every contestant in a process of its own, checked against the same",
+                "%s: %s, %d cores (%s), %d GiB, %s, JDK %s.%s",
+                report.date(),
                 machine.cpu(),
                 machine.cores(),
                 machine.vectors(),
                 machine.memoryGib(),
                 machine.system(),
                 report.jdk(),
-                report.date());
+                report.roofs().stream().map(PeerTable::text).reduce("", String::concat));
         line(
-                "losses and logits, then %.3g s of warm-up and %.3g s measured; %d interleaved rounds; medians, and the lowest and",
+                "Each contestant ran in a process of its own, was first checked against the same losses and logits, then warmed");
+        line(
+                "up for %.3g s and timed for %.3g s, %d times, in turns with the others. Medians, and the lowest and highest time.",
                 report.warmUpSeconds(), report.seconds(), report.rounds());
-        line(
-                "highest round.%s",
-                report.roofs().stream()
-                        .map(roof -> String.format(
-                                Locale.ROOT,
-                                " Roof of float32 multiply-adds on %d %s: %.0f GFLOP/s (%.0f-%.0f).",
-                                roof.threads(),
-                                roof.threads() == 1 ? "thread" : "threads",
-                                roof.gigaflops(),
-                                roof.lowest(),
-                                roof.highest()))
-                        .reduce("", String::concat));
         line("");
     }
 
+    private static String text(Report.Roof roof) {
+        return String.format(
+                Locale.ROOT,
+                " Float32 multiply-adds on %d %s: %.0f GFLOP/s (%.0f-%.0f).",
+                roof.threads(),
+                roof.threads() == 1 ? "thread" : "threads",
+                roof.gigaflops(),
+                roof.lowest(),
+                roof.highest());
+    }
+
     private void appendRows() {
-        line("| | samples/s | rounds | of libtorch's best | p50 ms | p99 ms | of the roof | peak MiB |");
+        line("| | samples/s | lowest-highest | of libtorch's best | p50 ms | p99 ms | of the roof | peak MiB |");
         line("|---|---:|---:|---:|---:|---:|---:|---:|");
         Map<Case, List<Report.Row>> cases = new LinkedHashMap<>();
         report.rows().forEach(row -> cases.computeIfAbsent(row.what(), what -> new ArrayList<>())

@@ -4,11 +4,17 @@ import dev.zankyo.backend.Weights;
 import dev.zankyo.benchmarks.peers.Case;
 import dev.zankyo.benchmarks.peers.Contestant;
 import dev.zankyo.graph.Graph;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.util.Map;
+import java.util.Properties;
 import org.tensorflow.TensorFlow;
 
 /** TensorFlow Java, float32. */
 public final class TensorflowContestant implements Contestant {
+    private static final String POM = "/META-INF/maven/org.tensorflow/tensorflow-core-api/pom.properties";
+
     @Override
     public String name() {
         return "tensorflow";
@@ -16,8 +22,17 @@ public final class TensorflowContestant implements Contestant {
 
     @Override
     public String version() {
-        return "TensorFlow " + TensorFlow.version() + " through TensorFlow Java "
-                + TensorFlow.class.getPackage().getImplementationVersion();
+        return "TensorFlow " + TensorFlow.version() + " through TensorFlow Java " + artifactVersion();
+    }
+
+    private static String artifactVersion() {
+        try (InputStream file = TensorFlow.class.getResourceAsStream(POM)) {
+            Properties pom = new Properties();
+            pom.load(file);
+            return pom.getProperty("version");
+        } catch (IOException e) {
+            throw new UncheckedIOException(POM + ": could not be read", e);
+        }
     }
 
     @Override
