@@ -4,6 +4,7 @@ import ai.djl.engine.Engine;
 import dev.zankyo.backend.Weights;
 import dev.zankyo.benchmarks.peers.Case;
 import dev.zankyo.benchmarks.peers.Contestant;
+import dev.zankyo.benchmarks.peers.PeerEnvironment;
 import dev.zankyo.graph.Graph;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +29,7 @@ public final class DjlContestant implements Contestant {
 
     @Override
     public Map<String, String> environment(Case what) {
-        return Map.of("OMP_NUM_THREADS", Integer.toString(what.threads()));
+        return PeerEnvironment.of(what);
     }
 
     @Override

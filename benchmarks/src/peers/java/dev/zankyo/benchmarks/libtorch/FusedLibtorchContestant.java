@@ -3,6 +3,7 @@ package dev.zankyo.benchmarks.libtorch;
 import dev.zankyo.backend.Weights;
 import dev.zankyo.benchmarks.peers.Case;
 import dev.zankyo.benchmarks.peers.Contestant;
+import dev.zankyo.benchmarks.peers.PeerEnvironment;
 import dev.zankyo.graph.Graph;
 import java.util.Map;
 
@@ -25,7 +26,7 @@ public final class FusedLibtorchContestant implements Contestant {
 
     @Override
     public Map<String, String> environment(Case what) {
-        return Libtorch.environment(what);
+        return PeerEnvironment.of(what);
     }
 
     @Override

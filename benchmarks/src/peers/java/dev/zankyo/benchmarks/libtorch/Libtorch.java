@@ -3,7 +3,6 @@ package dev.zankyo.benchmarks.libtorch;
 import static org.bytedeco.pytorch.global.torch.ScalarType;
 
 import dev.zankyo.benchmarks.peers.Case;
-import java.util.Map;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch.MemoryFormat;
 
@@ -13,19 +12,6 @@ final class Libtorch {
 
     static String version() {
         return "libtorch through JavaCPP, presets " + Tensor.class.getPackage().getImplementationVersion();
-    }
-
-    /**
-     * Activations come and go with every step: glibc must keep their memory instead of mapping it anew each time, which is
-     * worth a tenth. OpenBLAS has threads of its own that would compete with OpenMP's.
-     */
-    static Map<String, String> environment(Case what) {
-        return Map.of(
-                "OMP_NUM_THREADS", Integer.toString(what.threads()),
-                "OPENBLAS_NUM_THREADS", "1",
-                "MALLOC_MMAP_THRESHOLD_", Long.toString(4L << 30),
-                "MALLOC_TRIM_THRESHOLD_", Long.toString(16L << 30),
-                "MALLOC_TOP_PAD_", Long.toString(256L << 20));
     }
 
     static ScalarType scalarType(Case what) {

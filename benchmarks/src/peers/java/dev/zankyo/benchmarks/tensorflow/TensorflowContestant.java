@@ -3,6 +3,7 @@ package dev.zankyo.benchmarks.tensorflow;
 import dev.zankyo.backend.Weights;
 import dev.zankyo.benchmarks.peers.Case;
 import dev.zankyo.benchmarks.peers.Contestant;
+import dev.zankyo.benchmarks.peers.PeerEnvironment;
 import dev.zankyo.graph.Graph;
 import java.io.IOException;
 import java.io.InputStream;
@@ -42,9 +43,7 @@ public final class TensorflowContestant implements Contestant {
 
     @Override
     public Map<String, String> environment(Case what) {
-        return Map.of(
-                "OMP_NUM_THREADS", Integer.toString(what.threads()),
-                "TF_ENABLE_ONEDNN_OPTS", "1",
+        return PeerEnvironment.of(what, "TF_ENABLE_ONEDNN_OPTS", "1",
                 "TF_CPP_MIN_LOG_LEVEL", "2");
     }
 
