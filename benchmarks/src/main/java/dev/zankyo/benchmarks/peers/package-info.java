@@ -5,5 +5,14 @@
  * {@link dev.zankyo.benchmarks.peers.PerformanceTable} turns such a run into the README's table. The peers themselves are
  * implementations of {@link dev.zankyo.benchmarks.peers.Contestant} in {@code src/peers/java}, compiled in the Maven
  * profile {@code peers} only: without it, Zankyo's backends run against each other.
+ *
+ * <pre>{@code
+ * mvn -q -Ppeers -pl benchmarks -am -DskipTests verify
+ * mvn -q -Ppeers -pl benchmarks -am -DskipTests verify -Dpeers.arguments="--modes training --contestants libtorch,onednn"
+ * java -cp benchmarks/target/benchmarks.jar dev.zankyo.benchmarks.peers.PerformanceTable benchmarks/target/peers/peers.json README.md
+ * }</pre>
+ *
+ * <p>The machine must have nothing else to do: threads that wait for each other spinning lose out of all proportion to a
+ * process that takes one of their cores.
  */
 package dev.zankyo.benchmarks.peers;
