@@ -1,9 +1,14 @@
 package dev.zankyo.benchmarks;
 
+import dev.zankyo.backend.Adam;
 import dev.zankyo.backend.Backends;
+import dev.zankyo.backend.ComputeBackend;
+import dev.zankyo.backend.Loss;
 import dev.zankyo.backend.OpCase;
+import dev.zankyo.backend.Precision;
 import dev.zankyo.backend.Problem;
 import dev.zankyo.backend.TrainingPlan;
+import dev.zankyo.backend.TrainingSpec;
 import dev.zankyo.backend.reference.ReferenceBackend;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -57,6 +62,9 @@ public class OperationBenchmark {
     @Param("2")
     public int threads;
 
+    @Param({"FLOAT32", "BFLOAT16"})
+    public Precision precision;
+
     private Problem problem;
     private TrainingPlan plan;
     private float loss;
@@ -64,7 +72,14 @@ public class OperationBenchmark {
     @Setup(Level.Trial)
     public void compile() {
         problem = OpCase.parse(opCase).problemBehindProbe();
-        plan = problem.compileTraining(Backends.select(backend).backend(), threads);
+        plan = compile(Backends.select(backend).backend(), threads, precision);
+    }
+
+    private TrainingPlan compile(ComputeBackend from, int most, Precision format) {
+        var spec = new TrainingSpec(problem.batch(), most, format, Loss.INNER_PRODUCT, Adam.KERAS);
+        TrainingPlan compiled = from.compileTraining(problem.graph(), spec);
+        compiled.load(problem.state());
+        return compiled;
     }
 
     @Benchmark
@@ -83,7 +98,7 @@ public class OperationBenchmark {
     @TearDown(Level.Trial)
     public void check() {
         plan.close();
-        try (TrainingPlan reference = problem.compileTraining(new ReferenceBackend(), 1)) {
+        try (TrainingPlan reference = compile(new ReferenceBackend(), 1, Precision.FLOAT32)) {
             float expected = reference.forward(problem.inputs(), problem.targets());
             float[] outputs = new float[problem.outputSize()];
             reference.readOutputs(outputs);
@@ -91,7 +106,8 @@ public class OperationBenchmark {
             for (int i = 0; i < outputs.length; i++) {
                 terms += Math.abs((double) outputs[i] * problem.targets()[i]);
             }
-            if (!(Math.abs(loss - expected) <= 1e-5 * terms)) {
+            double bound = precision == Precision.FLOAT32 ? 1e-5 : 1e-2; // bfloat16 rounds to 1 in 256
+            if (!(Math.abs(loss - expected) <= bound * terms)) {
                 throw new IllegalStateException(opCase + ": loss; expected " + expected + ", got " + loss);
             }
         }

@@ -1,6 +1,9 @@
 package dev.zankyo.benchmarks;
 
+import dev.zankyo.backend.Adam;
 import dev.zankyo.backend.Backends;
+import dev.zankyo.backend.Loss;
+import dev.zankyo.backend.Precision;
 import dev.zankyo.backend.TrainingPlan;
 import dev.zankyo.backend.TrainingSpec;
 import dev.zankyo.backend.TrainingState;
@@ -27,8 +30,9 @@ import org.openjdk.jmh.annotations.Warmup;
  * One training step of the residual network: forward, backward, Adam. Steps a second times the batch size is samples a
  * second.
  *
- * <p>A fixed heap keeps the collector out of it; the warm-up is long enough for the second compiler to take over the Java
- * kernels; two forks show what differs from one JVM to the next.
+ * <p>The heap is fixed, so that it neither grows nor shrinks while time is taken; a step allocates nothing, so that a gigabyte is
+ * never collected. The warm-up of twenty seconds is a hundred steps or more, after which the second compiler has taken over all
+ * Java kernels. Two forks show what differs from one JVM to the next: the placement of memory, and what the compilers chose.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
@@ -49,6 +53,9 @@ public class TrainingStepBenchmark {
     @Param("2")
     public int threads;
 
+    @Param({"FLOAT32", "BFLOAT16"})
+    public Precision precision;
+
     private TrainingPlan plan;
     private Batch batch;
     private float loss = Float.NaN;
@@ -57,7 +64,10 @@ public class TrainingStepBenchmark {
     public void compile() {
         Graph graph = ResNet.graph(ResNetConfig.original(8));
         batch = Batch.of(graph, batchSize);
-        plan = Backends.select(backend).backend().compileTraining(graph, TrainingSpec.of(batchSize, threads));
+        plan = Backends.select(backend)
+                .backend()
+                .compileTraining(
+                        graph, new TrainingSpec(batchSize, threads, precision, Loss.SOFTMAX_CROSS_ENTROPY, Adam.KERAS));
         plan.load(TrainingState.initial(WeightInitializer.initialize(graph, 1)));
     }
 

@@ -11,7 +11,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 /** Lists the backends, best first. */
-@Command(name = "backends", description = "Lists what can compute here; the first available one is taken by default.")
+@Command(description = "Lists what can compute here; the first available one is taken by default.")
 final class BackendsCommand implements Runnable {
     @Spec
     private CommandSpec spec;

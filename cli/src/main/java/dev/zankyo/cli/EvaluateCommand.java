@@ -13,7 +13,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** Measures a trained model on labelled rows. */
-@Command(name = "evaluate", description = "Measures a trained model: accuracy, loss, figures by class, confusions.")
+@Command(description = "Measures a trained model: accuracy, loss, figures by class, confusions.")
 final class EvaluateCommand implements Runnable {
     @Spec
     private CommandSpec spec;
@@ -37,7 +37,7 @@ final class EvaluateCommand implements Runnable {
     public void run() {
         TrainedModel trained = model.read();
         Dataset rows = test == null ? synthetic(trained) : read(trained);
-        try (var predictor = Predictor.of(trained, compute.select(), compute.threads())) {
+        try (var predictor = Predictor.of(trained, compute.select(), compute.threads(), compute.precision())) {
             spec.commandLine().getOut().print(predictor.evaluate(rows).toText());
         }
     }

@@ -1,9 +1,13 @@
 package dev.zankyo.cli;
 
+import dev.zankyo.backend.Precision;
+import dev.zankyo.bench.Mode;
 import dev.zankyo.data.Layout;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -23,17 +27,23 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         scope = ScopeType.INHERIT,
-        synopsisSubcommandLabel = "COMMAND",
-        subcommands = {
-            TrainCommand.class,
-            EvaluateCommand.class,
-            PredictCommand.class,
-            SummaryCommand.class,
-            BackendsCommand.class,
-            SynthesizeCommand.class,
-            GenerateCompletion.class
-        })
+        synopsisSubcommandLabel = "COMMAND")
 public final class Main implements Runnable {
+    /** In the order of the help. */
+    private static final Map<String, Class<?>> COMMANDS = new LinkedHashMap<>();
+
+    static {
+        COMMANDS.put("train", TrainCommand.class);
+        COMMANDS.put("evaluate", EvaluateCommand.class);
+        COMMANDS.put("predict", PredictCommand.class);
+        COMMANDS.put("summary", SummaryCommand.class);
+        COMMANDS.put("bench", BenchCommand.class);
+        COMMANDS.put(BenchRowCommand.NAME, BenchRowCommand.class);
+        COMMANDS.put("backends", BackendsCommand.class);
+        COMMANDS.put("synthesize", SynthesizeCommand.class);
+        COMMANDS.put("generate-completion", GenerateCompletion.class);
+    }
+
     @Spec
     private CommandSpec spec;
 
@@ -55,8 +65,11 @@ public final class Main implements Runnable {
     static int run(String[] args, PrintWriter out, PrintWriter err) {
         Main main = new Main();
         Failures failures = new Failures(() -> main.verbose);
-        CommandLine program = new CommandLine(main)
-                .registerConverter(Layout.class, new ByName<>(Layout.class))
+        CommandLine program = new CommandLine(main);
+        commands(args).forEach(program::addSubcommand);
+        program.registerConverter(Layout.class, new ByName<>(Layout.class))
+                .registerConverter(Mode.class, new ByName<>(Mode.class))
+                .registerConverter(Precision.class, new ByName<>(Precision.class))
                 .registerConverter(PredictionFormat.class, new ByName<>(PredictionFormat.class))
                 .setOut(out)
                 .setErr(err)
@@ -65,6 +78,15 @@ public final class Main implements Runnable {
         int exitCode = failures.guard(() -> program.execute(args), err);
         err.flush();
         return out.checkError() ? failures.outputLost(err) : exitCode;
+    }
+
+    /**
+     * The command that is named first, or all where there is none: picocli would look at every option of every command, which
+     * takes longer than the rest of the start.
+     */
+    private static Map<String, Class<?>> commands(String[] args) {
+        boolean named = args.length > 0 && COMMANDS.containsKey(args[0]) && !args[0].equals("generate-completion");
+        return named ? Map.of(args[0], COMMANDS.get(args[0])) : COMMANDS;
     }
 
     /** Without a command there is nothing to do. */

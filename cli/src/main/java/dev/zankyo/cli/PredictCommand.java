@@ -16,7 +16,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Says what sounds are. */
-@Command(name = "predict", description = "Says of every row which classes are the most probable.")
+@Command(description = "Says of every row which classes are the most probable.")
 final class PredictCommand implements Runnable {
     @Spec
     private CommandSpec spec;
@@ -54,7 +54,7 @@ final class PredictCommand implements Runnable {
         }
         TrainedModel trained = model.read();
         Dataset rows = layout.announced(file, layout.reader(trained.config()).readSounds(file, trained.classes()));
-        try (var predictor = Predictor.of(trained, compute.select(), compute.threads())) {
+        try (var predictor = Predictor.of(trained, compute.select(), compute.threads(), compute.precision())) {
             List<List<Prediction>> predictions = Arrays.stream(predictor.probabilities(rows))
                     .map(row -> Predictor.top(row, trained.classes(), top))
                     .toList();

@@ -11,7 +11,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Prints a network's layers. */
-@Command(name = "summary", description = "Prints a network's layers as Keras does.", showDefaultValues = true)
+@Command(description = "Prints a network's layers as Keras does.", showDefaultValues = true)
 final class SummaryCommand implements Runnable {
     private static final String ORIGINAL_FILTERS = "64,128,256";
 

@@ -14,7 +14,6 @@ import picocli.CommandLine.Spec;
 
 /** Writes the sounds that {@code train} uses without files, or others like them. */
 @Command(
-        name = "synthesize",
         description =
                 "Makes sounds of eight kinds and writes them to train.csv and test.csv; with the default seed those"
                         + " that 'train' uses without files.")

@@ -24,9 +24,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** Trains a network and writes what came of it. */
-@Command(
-        name = "train",
-        description = "Trains a network; without files, on synthetic sounds that come with the program.")
+@Command(description = "Trains a network; without files, on synthetic sounds that come with the program.")
 final class TrainCommand implements Runnable {
     @Spec
     private CommandSpec spec;
@@ -86,6 +84,9 @@ final class TrainCommand implements Runnable {
                     + " Default: ${DEFAULT-VALUE}.")
     private Path out;
 
+    @Option(names = "--profile", description = "Show at the end where the time went, by kind of work.")
+    private boolean profiled;
+
     @Override
     public void run() {
         Recipe recipe = recipe();
@@ -95,14 +96,17 @@ final class TrainCommand implements Runnable {
         rows.notes().forEach(spec.commandLine().getErr()::println);
         ComputeBackend backend = compute.announced(selection);
         TrainingResult result;
+        TrainingProfile profile;
         try (ProgressView progress = ProgressView.of(spec.commandLine().getErr())) {
+            profile = new TrainingProfile(progress, profiled);
             ResNetConfig network =
                     ResNetConfig.original(rows.training().classes().size());
-            result = new Trainer(backend, compute.threads(), progress)
+            result = new Trainer(backend, compute.threads(), compute.precision(), profile)
                     .train(recipe, seed, network, rows.training(), rows.test());
         }
         directory.write(result);
         report(result, directory);
+        profile.print(spec.commandLine().getOut(), result);
     }
 
     private Recipe recipe() {

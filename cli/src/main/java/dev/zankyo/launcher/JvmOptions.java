@@ -26,15 +26,15 @@ final class JvmOptions {
                 String line = new String(Files.readAllBytes(COMMAND_LINE), Charset.defaultCharset());
                 return beforeJar(Arrays.asList(line.split("\0")));
             }
-            return ManagementFactory.getRuntimeMXBean().getInputArguments();
+            return new ArrayList<String>(ManagementFactory.getRuntimeMXBean().getInputArguments());
         } catch (IOException | LinkageError e) {
-            return Collections.emptyList(); // a runtime without the management module: nothing to ask
+            return new ArrayList<String>(); // a runtime without the management module: nothing to ask
         }
     }
 
     static List<String> beforeJar(List<String> commandLine) {
         int jar = commandLine.indexOf("-jar");
-        return jar < 0 ? Collections.<String>emptyList() : commandLine.subList(1, jar);
+        return new ArrayList<String>(jar < 0 ? Collections.<String>emptyList() : commandLine.subList(1, jar));
     }
 
     /**

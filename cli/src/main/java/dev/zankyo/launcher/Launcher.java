@@ -25,8 +25,7 @@ public final class Launcher {
         int running = Jdk.feature(System.getProperty("java.specification.version"));
         for (Jdk jdk : better(running)) {
             try {
-                ChildProcess child = new ChildProcess(command(jdk, terminal, args));
-                System.exit(child.run());
+                System.exit(run(jdk, terminal, args));
             } catch (IOException e) {
                 System.err.println("zankyo: " + jdk.home() + ": cannot be started; " + e.getMessage());
             }
@@ -61,15 +60,29 @@ public final class Launcher {
         }
     }
 
-    private static List<String> command(Jdk jdk, String terminal, String[] args) {
-        List<String> given = JvmOptions.given();
+    private static int run(Jdk jdk, String terminal, String[] args) throws IOException {
+        List<String> options = JvmOptions.given();
+        options.addAll(0, JvmOptions.own(jdk, options, System.getenv()));
+        String classPath = System.getProperty("java.class.path");
+        Path home = Paths.get(System.getProperty("user.home"));
+        ClassArchive archive = ClassArchive.of(jdk, options, classPath, args, System.getenv(), home);
+        if (archive == null) {
+            return new ChildProcess(command(jdk, options, terminal, classPath, args)).run();
+        }
+        options.addAll(0, archive.options());
+        int exitCode = new ChildProcess(command(jdk, options, terminal, classPath, args)).run();
+        archive.close(exitCode == 0);
+        return exitCode;
+    }
+
+    private static List<String> command(
+            Jdk jdk, List<String> options, String terminal, String classPath, String[] args) {
         List<String> command = new ArrayList<String>();
         command.add(jdk.java().toString());
-        command.addAll(JvmOptions.own(jdk, given, System.getenv()));
-        command.addAll(given);
+        command.addAll(options);
         command.add(terminal);
         command.add("-cp");
-        command.add(System.getProperty("java.class.path"));
+        command.add(classPath);
         command.add(MAIN);
         Collections.addAll(command, args);
         return command;

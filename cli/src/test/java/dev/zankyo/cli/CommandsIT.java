@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -93,6 +94,19 @@ final class CommandsIT {
         assertEquals(2, rows.get(7).get("predictions").size());
     }
 
+    @Test
+    void train_precisionTheBackendHasNot_isRefusedWithTheRemedy() {
+        Result refused =
+                run("train --train DATA/train.csv --test DATA/test.csv --epochs 1 --backend java --precision bfloat16");
+        assertEquals(2, refused.exitCode(), refused::err);
+        assertTrue(
+                refused.err()
+                        .endsWith("precision: backend java computes in float32 only; got bfloat16"
+                                + " (take float32, or --backend onednn)\n"),
+                refused::err);
+        assertFalse(Files.exists(folder.resolve("zankyo-run/model.safetensors")));
+    }
+
     private static String accuracy(String out, String before) {
         return out.substring(out.indexOf(before) + before.length(), out.indexOf(" %"));
     }
@@ -115,6 +129,64 @@ final class CommandsIT {
                 evaluated.out(),
                 run("evaluate --model zankyo-run/model.safetensors --test made/test.csv")
                         .out());
+    }
+
+    @Test
+    void train_profiled_endsWithATableWhoseSharesAddUp() {
+        Result trained = run("train --train DATA/train.csv --test DATA/test.csv --epochs 1 --profile");
+        assertWell(trained);
+        List<String> table = trained.out()
+                .lines()
+                .dropWhile(line -> !line.startsWith("kind "))
+                .toList();
+        assertTrue(table.stream().anyMatch(line -> line.matches("Conv2dForward .* %.*")), trained::out);
+        assertTrue(table.get(table.size() - 1).matches("total .* 100[.]0 % .*"), trained::out);
+        double shares = table.subList(1, table.size() - 1).stream()
+                .mapToDouble(line -> Double.parseDouble(line.split(" +")[2]))
+                .sum();
+        assertEquals(100, shares, 0.05 * table.size(), trained::out);
+    }
+
+    @Test
+    void bench_json_hasARowForEachMode() throws IOException {
+        Result measured = run("bench --backend auto --batch-size 2 --threads 1 --seconds 0.1 --json");
+        assertWell(measured);
+        JsonNode rows = new ObjectMapper().readTree(measured.out());
+        assertEquals(2, rows.size());
+        JsonNode row = rows.get(0);
+        assertEquals(
+                List.of(
+                        "backend",
+                        "mode",
+                        "batch_size",
+                        "threads",
+                        "precision",
+                        "samples_per_second",
+                        "latency_p50_ms",
+                        "latency_p99_ms",
+                        "roof_samples_per_second",
+                        "roof_share",
+                        "peak_memory_mib"),
+                row.propertyStream().map(Map.Entry::getKey).toList());
+        assertEquals("training", row.get("mode").asText());
+        assertEquals(2, row.get("batch_size").asInt());
+        assertEquals(1, row.get("threads").asInt());
+        assertEquals("float32", row.get("precision").asText());
+        double share = row.get("samples_per_second").asDouble()
+                / row.get("roof_samples_per_second").asDouble();
+        assertEquals(share, row.get("roof_share").asDouble(), 1e-9);
+        assertTrue(row.get("latency_p50_ms").asDouble()
+                <= row.get("latency_p99_ms").asDouble());
+        assertEquals("inference", rows.get(1).get("mode").asText());
+    }
+
+    @Test
+    void bench_text_endsWithWhatToTryNext() {
+        Result measured = run("bench --backend auto --batch-size 1 --seconds 0.1 --profile");
+        assertWell(measured);
+        assertTrue(measured.out().startsWith("roof "), measured::out);
+        assertTrue(measured.out().contains("\ntotal "), measured::out);
+        assertTrue(measured.out().lines().toList().getLast().matches("next .* bench --.*"), measured::out);
     }
 
     @ParameterizedTest

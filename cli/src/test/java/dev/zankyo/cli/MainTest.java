@@ -35,7 +35,13 @@ final class MainTest {
                 "train --layout sideways            | expected band-major, frame-major, auto, got sideways",
                 "train --recipe secret              | expected default or original, got secret",
                 "train --epochs 0                   | epochs must be positive; got 0",
+                "train --precision float64          | expected float32, bfloat16, got float64",
                 "train --threads 0                  | --threads: must be a positive number; got 0",
+                "bench --seconds 0                  | --seconds: must be in 0.1..3600; got 0",
+                "bench --batch-size 16,0            | --batch-size: must be positive numbers; got [16, 0]",
+                "bench --precision float64          | expected float32, bfloat16, got float64",
+                "bench --backend java,abacus        | --backend: must name a backend",
+                "bench --threads 0                  | --threads: must be a positive number; got 0",
                 "evaluate                           | Missing required option",
                 "predict --model gone.safetensors a | gone.safetensors: could not be read; no such file",
                 "predict --model a --top 0 b        | --top: must be a positive number; got 0",
@@ -73,7 +79,17 @@ final class MainTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"train", "evaluate", "predict", "summary", "backends", "synthesize", "generate-completion"})
+    @ValueSource(
+            strings = {
+                "train",
+                "evaluate",
+                "predict",
+                "summary",
+                "backends",
+                "bench",
+                "synthesize",
+                "generate-completion"
+            })
     void run_help_namesTheCommand(String command) {
         assertEquals(0, run("--help"));
         assertTrue(out.toString().contains("\n  " + command + " "), out::toString);

@@ -6,6 +6,9 @@ import dev.zankyo.graph.Graph;
  * One way to compute. Implementations are found by {@link java.util.ServiceLoader}, so they have a public constructor
  * without arguments, which does nothing; native code is first touched in {@link #availability}. Safe for several threads.
  *
+ * <p>A precision that the backend cannot compute in, or not on this machine, is refused when compiling, by an {@link
+ * dev.zankyo.InputException} that says what it found and what to take instead.
+ *
  * <p>Gradients are the backend's private affair, as are layouts and fusion; what is promised is what the conformance kit
  * checks.
  */

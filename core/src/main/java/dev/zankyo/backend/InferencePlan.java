@@ -1,5 +1,7 @@
 package dev.zankyo.backend;
 
+import java.util.List;
+
 /**
  * A graph compiled for inference: batch normalisation uses the moving statistics. Ownership, threads and errors are those
  * of {@link TrainingPlan}.
@@ -19,6 +21,14 @@ public interface InferencePlan extends AutoCloseable {
 
     /** One line per compiled step: node, primitive, layout, implementation. */
     String describe();
+
+    /** Whether what follows is timed, piece by piece; starts from zero. It costs a little time itself. */
+    default void setProfiled(boolean profiled) {}
+
+    /** Where the time went since {@link #setProfiled}, by kind; empty if the backend does not say. */
+    default List<StepTime> profile() {
+        return List.of();
+    }
 
     /** Bytes the plan holds for tensors and scratch space, in native memory and on the heap. */
     long memoryBytes();

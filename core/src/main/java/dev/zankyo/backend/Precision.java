@@ -2,12 +2,22 @@ package dev.zankyo.backend;
 
 /** The number format of activations and of the weights that multiply them; parameters at rest are always float32. */
 public enum Precision {
-    FLOAT32("float32");
+    FLOAT32("float32", 4),
+
+    /** The upper half of a float32: its range, with 8 bits of precision. */
+    BFLOAT16("bfloat16", 2);
 
     private final String text;
+    private final int bytes;
 
-    Precision(String text) {
+    Precision(String text, int bytes) {
         this.text = text;
+        this.bytes = bytes;
+    }
+
+    /** Bytes of a number. */
+    public int bytes() {
+        return bytes;
     }
 
     /** The name as users write it. */

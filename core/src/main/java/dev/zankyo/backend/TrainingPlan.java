@@ -1,5 +1,7 @@
 package dev.zankyo.backend;
 
+import java.util.List;
+
 /**
  * A graph compiled for training. It owns its memory, native or not, until {@link #close}; then every method but {@code
  * close} throws {@link IllegalStateException}. One thread at a time; the plan's own threads are its own affair.
@@ -57,6 +59,14 @@ public interface TrainingPlan extends AutoCloseable {
 
     /** One line per compiled step: node, primitive, layout, implementation. */
     String describe();
+
+    /** Whether what follows is timed, piece by piece; starts from zero. It costs a little time itself. */
+    default void setProfiled(boolean profiled) {}
+
+    /** Where the time went since {@link #setProfiled}, by kind; empty if the backend does not say. */
+    default List<StepTime> profile() {
+        return List.of();
+    }
 
     /** Bytes the plan holds for tensors and scratch space, in native memory and on the heap. */
     long memoryBytes();

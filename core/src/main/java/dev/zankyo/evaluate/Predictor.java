@@ -3,6 +3,7 @@ package dev.zankyo.evaluate;
 import dev.zankyo.backend.ComputeBackend;
 import dev.zankyo.backend.InferencePlan;
 import dev.zankyo.backend.InferenceSpec;
+import dev.zankyo.backend.Precision;
 import dev.zankyo.backend.Weights;
 import dev.zankyo.data.Dataset;
 import dev.zankyo.data.Standardization;
@@ -29,18 +30,19 @@ public final class Predictor implements AutoCloseable {
     private final float[] batchLogits;
 
     /** A predictor whose weights are still to be {@linkplain #load loaded}. */
-    public Predictor(ComputeBackend backend, int threads, Graph graph, Standardization standardization) {
+    public Predictor(
+            ComputeBackend backend, int threads, Precision precision, Graph graph, Standardization standardization) {
         this.standardization = standardization;
         this.rowSize = graph.input().shape().size();
         this.classes = graph.output().shape().size();
         this.batchInputs = new float[BATCH_SIZE * rowSize];
         this.batchLogits = new float[BATCH_SIZE * classes];
-        this.plan = backend.compileInference(graph, InferenceSpec.of(BATCH_SIZE, threads));
+        this.plan = backend.compileInference(graph, new InferenceSpec(BATCH_SIZE, threads, precision));
     }
 
     /** A predictor of a trained model. */
-    public static Predictor of(TrainedModel model, ComputeBackend backend, int threads) {
-        var predictor = new Predictor(backend, threads, model.graph(), model.standardization());
+    public static Predictor of(TrainedModel model, ComputeBackend backend, int threads, Precision precision) {
+        var predictor = new Predictor(backend, threads, precision, model.graph(), model.standardization());
         try {
             predictor.load(model.weights());
         } catch (RuntimeException | Error e) {

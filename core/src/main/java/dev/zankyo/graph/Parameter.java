@@ -48,7 +48,11 @@ public record Parameter(String name, Role role, List<Integer> shape, int offset,
 
     /** The number of elements. */
     public int size() {
-        return shape.stream().mapToInt(Integer::intValue).reduce(1, Math::multiplyExact);
+        int size = 1;
+        for (int axis : shape) {
+            size = Math.multiplyExact(size, axis);
+        }
+        return size;
     }
 
     /** The index after its last element. */

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -85,9 +86,9 @@ public final class ModelFile {
                     + FileError.printable(formatVersion) + " (use the version that wrote it, "
                     + FileError.printable(metadata.getOrDefault("version", "unknown")) + ")");
         }
-        ResNetConfig config = json(metadata, "config", ResNetConfig.class);
-        List<String> classes = List.of(json(metadata, "classes", String[].class));
-        var standardization = json(metadata, "standardization", Standardization.class);
+        ResNetConfig config = json(metadata, "config", MetadataJson::config);
+        List<String> classes = json(metadata, "classes", MetadataJson::classes);
+        Standardization standardization = json(metadata, "standardization", MetadataJson::standardization);
         var provenance = new Provenance(
                 text(metadata, "recipe"),
                 seed(metadata),
@@ -157,8 +158,13 @@ public final class ModelFile {
         return text;
     }
 
-    private static <T> T json(Map<String, String> metadata, String key, Class<T> type) {
-        return MetadataJson.read("metadata " + key, text(metadata, key), type);
+    private static <T> T json(Map<String, String> metadata, String key, Function<String, T> reading) {
+        String text = text(metadata, key);
+        try {
+            return reading.apply(text);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("metadata " + key + ": " + e.getMessage(), e);
+        }
     }
 
     private static long seed(Map<String, String> metadata) {

@@ -50,7 +50,8 @@ public final class WeightInitializer {
     private static void heNormal(Parameter tensor, CounterRandom random, float[] vector) {
         double deviation = Math.sqrt(2.0 / tensor.fanIn()) / TRUNCATED_DEVIATION;
         long draw = 0;
-        for (int i = tensor.offset(); i < tensor.end(); i++) {
+        int end = tensor.end();
+        for (int i = tensor.offset(); i < end; i++) {
             double z;
             do {
                 z = random.gaussian(draw++);
@@ -62,7 +63,8 @@ public final class WeightInitializer {
     /** Uniform in +-sqrt(6 / (fanIn + fanOut)). */
     private static void glorotUniform(Parameter tensor, CounterRandom random, float[] vector) {
         double limit = Math.sqrt(6.0 / (tensor.fanIn() + tensor.fanOut()));
-        for (int i = tensor.offset(); i < tensor.end(); i++) {
+        int end = tensor.end();
+        for (int i = tensor.offset(); i < end; i++) {
             vector[i] = (float) random.uniform(i - tensor.offset(), -limit, limit);
         }
     }

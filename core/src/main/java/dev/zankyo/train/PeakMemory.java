@@ -12,14 +12,15 @@ import java.util.OptionalDouble;
  * The most memory this process has held so far, in MiB. On Linux it is the peak resident set, native memory included
  * ({@code VmHWM} of {@code /proc/self/status}); elsewhere the sum of the heap pools' peaks, which is all the JVM knows.
  */
-final class PeakMemory {
+public final class PeakMemory {
     private static final Path STATUS = Path.of("/proc/self/status");
     private static final double KIB_PER_MIB = 1024;
     private static final double BYTES_PER_MIB = 1 << 20;
 
     private PeakMemory() {}
 
-    static double mebibytes() {
+    /** The figure now. */
+    public static double mebibytes() {
         return residentSet().orElseGet(PeakMemory::heap);
     }
 

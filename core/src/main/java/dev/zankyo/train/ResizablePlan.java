@@ -15,6 +15,7 @@ final class ResizablePlan implements AutoCloseable {
     private final TrainingPlan full;
     private final TrainingPlan remainder;
     private TrainingPlan current;
+    private long fullSteps;
 
     /** Plans for epochs of {@code rows} rows in batches of the spec's size, or of all rows if there are fewer. */
     ResizablePlan(ComputeBackend backend, Graph graph, TrainingSpec spec, int rows) {
@@ -42,13 +43,25 @@ final class ResizablePlan implements AutoCloseable {
         return current.snapshot();
     }
 
-    /** The plan for a batch of {@code rows} rows, holding the state. */
+    /** Times the steps of the full batch size from now on. */
+    void startProfile() {
+        full.setProfiled(true);
+        fullSteps = 0;
+    }
+
+    /** Tells where their time went. */
+    void endProfile(TrainingListener listener) {
+        listener.onProfile(full.profile(), fullSteps);
+    }
+
+    /** The plan for a batch of {@code rows} rows, holding the state; asked for once a step. */
     TrainingPlan ofSize(int rows) {
         TrainingPlan wanted = rows == batchSize ? full : remainder;
         if (wanted != current) {
             wanted.load(current.snapshot());
             current = wanted;
         }
+        fullSteps += wanted == full ? 1 : 0;
         return wanted;
     }
 

@@ -1,12 +1,14 @@
 package dev.zankyo.train;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import dev.zankyo.InputException;
 import dev.zankyo.io.AtomicFile;
 import dev.zankyo.io.FileError;
 import dev.zankyo.model.ModelFile;
 import java.io.IOException;
+import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -24,8 +26,6 @@ import org.apache.commons.csv.CSVFormat;
  * metrics.json}. Each file appears whole or not at all; the metrics come last, so that where they are, all is.
  */
 public final class RunDirectory {
-    private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
-
     private final Path folder;
 
     private RunDirectory(Path folder) {
@@ -72,9 +72,7 @@ public final class RunDirectory {
     public void write(TrainingResult result) {
         ModelFile.write(model(), result.model());
         AtomicFile.write(history(), out -> out.write(csv(result.history()).getBytes(StandardCharsets.UTF_8)));
-        AtomicFile.write(
-                metrics(),
-                out -> out.write((JSON.writeValueAsString(metrics(result)) + "\n").getBytes(StandardCharsets.UTF_8)));
+        AtomicFile.write(metrics(), out -> out.write((json(metrics(result)) + "\n").getBytes(StandardCharsets.UTF_8)));
     }
 
     private static String csv(List<EpochResult> epochs) {
@@ -98,6 +96,38 @@ public final class RunDirectory {
                         epoch.seconds(),
                         epoch.dataSeconds()));
         return Stream.concat(Stream.of(header), lines).collect(Collectors.joining("\n", "", "\n"));
+    }
+
+    private static String json(Map<String, Object> object) throws IOException {
+        StringWriter text = new StringWriter();
+        try (JsonGenerator json = new JsonFactory().createGenerator(text)) {
+            json.setPrettyPrinter(new DefaultPrettyPrinter());
+            json.writeStartObject();
+            for (Map.Entry<String, Object> field : object.entrySet()) {
+                json.writeFieldName(field.getKey());
+                write(json, field.getValue());
+            }
+            json.writeEndObject();
+        }
+        return text.toString();
+    }
+
+    private static void write(JsonGenerator json, Object value) throws IOException {
+        switch (value) {
+            case null -> json.writeNull();
+            case String text -> json.writeString(text);
+            case Integer number -> json.writeNumber(number);
+            case Long number -> json.writeNumber(number);
+            case Double number -> json.writeNumber(number);
+            case List<?> elements -> {
+                json.writeStartArray();
+                for (Object element : elements) {
+                    write(json, element);
+                }
+                json.writeEndArray();
+            }
+            default -> throw new IllegalArgumentException("metrics: no JSON for " + value.getClass());
+        }
     }
 
     private static Map<String, Object> metrics(TrainingResult result) {

@@ -1,7 +1,10 @@
 package dev.zankyo.train;
 
 import dev.zankyo.InputException;
+import dev.zankyo.backend.Adam;
 import dev.zankyo.backend.ComputeBackend;
+import dev.zankyo.backend.Loss;
+import dev.zankyo.backend.Precision;
 import dev.zankyo.backend.TrainingPlan;
 import dev.zankyo.backend.TrainingSpec;
 import dev.zankyo.backend.TrainingState;
@@ -27,9 +30,15 @@ import java.util.function.Function;
  *
  * @param backend computes; must be available
  * @param threads the most threads it may use
+ * @param precision what it computes in
  * @param listener is told of every step and epoch
  */
-public record Trainer(ComputeBackend backend, int threads, TrainingListener listener) {
+public record Trainer(ComputeBackend backend, int threads, Precision precision, TrainingListener listener) {
+
+    /** In float32. */
+    public Trainer(ComputeBackend backend, int threads, TrainingListener listener) {
+        this(backend, threads, Precision.FLOAT32, listener);
+    }
 
     /** What the loop leaves: the last weights, with the moving statistics, and the epochs' figures. */
     private record Fit(Weights weights, List<EpochResult> history) {}
@@ -50,7 +59,7 @@ public record Trainer(ComputeBackend backend, int threads, TrainingListener list
         Graph graph = ResNet.graph(network);
         Standardization standardization = recipe.standardize() ? Standardization.of(trainRows) : Standardization.NONE;
         BatchSource source = new BatchSource(trainRows, standardization, recipe);
-        try (var predictor = new Predictor(backend, threads, graph, standardization)) {
+        try (var predictor = new Predictor(backend, threads, precision, graph, standardization)) {
             Function<Weights, Evaluation> test = weights -> {
                 predictor.load(weights);
                 return predictor.evaluate(testRows);
@@ -85,6 +94,9 @@ public record Trainer(ComputeBackend backend, int threads, TrainingListener list
         try (var plans = new ResizablePlan(backend, graph, spec(recipe), source.size());
                 var batches = new Prefetcher<>(source.epochs(recipe.epochs(), CounterRandom.of(seed)))) {
             plans.load(TrainingState.initial(WeightInitializer.initialize(graph, seed)));
+            if (listener.wantsProfile()) {
+                plans.startProfile();
+            }
             long step = 0;
             for (int epoch = 1; epoch <= recipe.epochs(); epoch++) {
                 var meter = new EpochMeter(epoch, recipe.epochs(), source.size());
@@ -108,6 +120,9 @@ public record Trainer(ComputeBackend backend, int threads, TrainingListener list
                 history.add(result);
                 listener.onEpoch(result);
             }
+            if (listener.wantsProfile()) {
+                plans.endProfile(listener);
+            }
             return new Fit(plans.snapshot().weights(), history);
         }
     }
@@ -118,7 +133,7 @@ public record Trainer(ComputeBackend backend, int threads, TrainingListener list
     }
 
     private TrainingSpec spec(Recipe recipe) {
-        return TrainingSpec.of(recipe.batchSize(), threads);
+        return new TrainingSpec(recipe.batchSize(), threads, precision, Loss.SOFTMAX_CROSS_ENTROPY, Adam.KERAS);
     }
 
     private Provenance provenance(Recipe recipe, long seed, Dataset rows) {

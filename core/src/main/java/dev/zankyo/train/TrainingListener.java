@@ -1,5 +1,8 @@
 package dev.zankyo.train;
 
+import dev.zankyo.backend.StepTime;
+import java.util.List;
+
 /** Watches a training run, on the thread that trains; what it does is waited for. */
 public interface TrainingListener {
     /** Watches nothing. */
@@ -28,6 +31,19 @@ public interface TrainingListener {
         /** Of training steps in this epoch so far. */
         double seconds();
     }
+
+    /** Whether training steps are to be timed, piece by piece, which costs a little time itself. Asked once. */
+    default boolean wantsProfile() {
+        return false;
+    }
+
+    /**
+     * After the last step, if a profile was wanted.
+     *
+     * @param times where the time of steps went, by kind of work; empty if the backend does not say
+     * @param steps of the full batch size, which alone are timed
+     */
+    default void onProfile(List<StepTime> times, long steps) {}
 
     /** After every step. A listener that allocates nothing keeps the run free of it. */
     default void onStep(Progress progress) {}

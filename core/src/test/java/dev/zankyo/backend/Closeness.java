@@ -7,13 +7,6 @@ import java.util.List;
 
 /** Assertions between what a backend computed and what it should have. */
 final class Closeness {
-    /**
-     * Some gradients are zero or nearly so by the formula (a bias that a batch normalisation takes out again) but rounding
-     * noise in float32, up to 2e-6 of the others. A tensor's error is therefore measured by its own size, but by no less
-     * than this share of the root mean square of all tensors.
-     */
-    private static final double LEAST_SHARE = 0.1;
-
     private Closeness() {}
 
     /** Every element equal; the two zeros are equal too. */
@@ -40,9 +33,16 @@ final class Closeness {
         assertClose(what, expected, actual, 0, expected.length, 0, bound);
     }
 
-    /** Each parameter's part of a flat vector within the bound. */
-    static void assertClose(String what, List<Parameter> parameters, float[] expected, float[] actual, double bound) {
-        double least = LEAST_SHARE * LEAST_SHARE * energy(expected, 0, expected.length) / Math.max(expected.length, 1);
+    /** Each parameter's part of a flat vector within the bound, its size no less than {@code leastShare} of the mean one. */
+    static void assertClose(
+            String what,
+            List<Parameter> parameters,
+            float[] expected,
+            float[] actual,
+            double bound,
+            double leastShare) {
+        double meanEnergy = energy(expected, 0, expected.length) / Math.max(expected.length, 1);
+        double least = leastShare * leastShare * meanEnergy;
         for (Parameter p : parameters) {
             assertClose(what + " " + p.name(), expected, actual, p.offset(), p.end(), least * p.size(), bound);
         }

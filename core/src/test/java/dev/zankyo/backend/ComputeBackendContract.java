@@ -27,6 +27,11 @@ public abstract class ComputeBackendContract {
     /** The backend under test; it must be available here. */
     protected abstract ComputeBackend backend();
 
+    /** In which precision it computes here; float32 unless a test says otherwise. */
+    protected Precision precision() {
+        return Precision.FLOAT32;
+    }
+
     @BeforeEach
     void countCase() {
         cases++;
@@ -34,78 +39,78 @@ public abstract class ComputeBackendContract {
 
     @AfterAll
     void printCount() {
-        System.out.println("ComputeBackendContract " + backend().name() + ": " + cases + " cases");
+        System.out.println("ComputeBackendContract " + backend().name() + " " + precision() + ": " + cases + " cases");
     }
 
     @Nested
     class Operations extends OperationContract {
         @Override
-        ComputeBackend backend() {
-            return ComputeBackendContract.this.backend();
+        ComputeBackendContract kit() {
+            return ComputeBackendContract.this;
         }
     }
 
     @Nested
     class Graphs extends GraphContract {
         @Override
-        ComputeBackend backend() {
-            return ComputeBackendContract.this.backend();
+        ComputeBackendContract kit() {
+            return ComputeBackendContract.this;
         }
     }
 
     @Nested
     class Losses extends LossContract {
         @Override
-        ComputeBackend backend() {
-            return ComputeBackendContract.this.backend();
+        ComputeBackendContract kit() {
+            return ComputeBackendContract.this;
         }
     }
 
     @Nested
     class Normalisation extends NormalisationContract {
         @Override
-        ComputeBackend backend() {
-            return ComputeBackendContract.this.backend();
+        ComputeBackendContract kit() {
+            return ComputeBackendContract.this;
         }
     }
 
     @Nested
     class Optimiser extends OptimiserContract {
         @Override
-        ComputeBackend backend() {
-            return ComputeBackendContract.this.backend();
+        ComputeBackendContract kit() {
+            return ComputeBackendContract.this;
         }
     }
 
     @Nested
     class State extends StateContract {
         @Override
-        ComputeBackend backend() {
-            return ComputeBackendContract.this.backend();
+        ComputeBackendContract kit() {
+            return ComputeBackendContract.this;
         }
     }
 
     @Nested
     class Lifecycle extends LifecycleContract {
         @Override
-        ComputeBackend backend() {
-            return ComputeBackendContract.this.backend();
+        ComputeBackendContract kit() {
+            return ComputeBackendContract.this;
         }
     }
 
     @Nested
     class Determinism extends DeterminismContract {
         @Override
-        ComputeBackend backend() {
-            return ComputeBackendContract.this.backend();
+        ComputeBackendContract kit() {
+            return ComputeBackendContract.this;
         }
     }
 
     @Nested
     class TrainingRun extends TrainingRunContract {
         @Override
-        ComputeBackend backend() {
-            return ComputeBackendContract.this.backend();
+        ComputeBackendContract kit() {
+            return ComputeBackendContract.this;
         }
     }
 }

@@ -26,10 +26,16 @@ class ComputeBackendContractTest {
     /** The kit over a backend of this test's choosing; not run by itself. */
     static final class Subject extends ComputeBackendContract {
         private static ComputeBackend backend = new ReferenceBackend();
+        private static Precision precision = Precision.FLOAT32;
 
         @Override
         protected ComputeBackend backend() {
             return backend;
+        }
+
+        @Override
+        protected Precision precision() {
+            return precision;
         }
 
         /** Silent: these are not cases of a backend of anyone's. */
@@ -37,8 +43,20 @@ class ComputeBackendContractTest {
         void printCount() {}
     }
 
-    static List<BrokenBackend> brokenBackends() {
-        return BrokenBackend.all();
+    record Case(BrokenBackend broken, Precision precision) {
+        @Override
+        public String toString() {
+            return broken + " in " + precision;
+        }
+    }
+
+    /** Every mistake in every precision; but TensorFloat-32 is finer than bfloat16, where it is none. */
+    static List<Case> brokenBackends() {
+        return Arrays.stream(Precision.values())
+                .flatMap(precision -> BrokenBackend.all().stream().map(broken -> new Case(broken, precision)))
+                .filter(c -> c.precision() == Precision.FLOAT32
+                        || !c.broken().mistake().endsWith("tensorfloat32"))
+                .toList();
     }
 
     /** The tests that catch something, each once. */
@@ -51,9 +69,10 @@ class ComputeBackendContractTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("brokenBackends")
-    void brokenBackend_isCaught(BrokenBackend broken) {
-        TestExecutionSummary summary = run(broken.backend(), broken.caughtBy());
-        assertFalse(summary.getFailures().isEmpty(), broken + " got past " + broken.caughtBy());
+    void brokenBackend_isCaught(Case c) {
+        BrokenBackend broken = c.broken();
+        TestExecutionSummary summary = run(broken.backend(), broken.caughtBy(), c.precision());
+        assertFalse(summary.getFailures().isEmpty(), c + " got past " + broken.caughtBy());
         for (TestExecutionSummary.Failure failure : summary.getFailures()) {
             assertInstanceOf(AssertionError.class, failure.getException(), "caught by a comparison, not by a crash");
         }
@@ -62,7 +81,7 @@ class ComputeBackendContractTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("catchingTests")
     void soundBackend_passes(String test) {
-        TestExecutionSummary summary = run(new ReferenceBackend(), test);
+        TestExecutionSummary summary = run(new ReferenceBackend(), test, Precision.FLOAT32);
         assertEquals(List.of(), summary.getFailures());
         assertTrue(summary.getTestsSucceededCount() > 0, "something ran");
     }
@@ -79,7 +98,7 @@ class ComputeBackendContractTest {
     }
 
     /** Runs one test of the kit, named by its nested class and method. */
-    private static TestExecutionSummary run(ComputeBackend backend, String test) {
+    private static TestExecutionSummary run(ComputeBackend backend, String test, Precision precision) {
         String[] names = test.split("\\.");
         Class<?> nested = Arrays.stream(ComputeBackendContract.class.getDeclaredClasses())
                 .filter(c -> c.getSimpleName().equals(names[0]))
@@ -94,6 +113,7 @@ class ComputeBackendContractTest {
                 .build();
         var listener = new SummaryGeneratingListener();
         Subject.backend = backend;
+        Subject.precision = precision;
         LauncherFactory.create().execute(request, listener);
         return listener.getSummary();
     }

@@ -4,10 +4,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Equal state and equal batches give equal bits, on one backend with one number of threads. */
-abstract class DeterminismContract {
+abstract class DeterminismContract extends Contract {
     private final Problem problem = Problem.of("determinism", Topology.WHOLE_NETWORK.graph(), 6);
-
-    abstract ComputeBackend backend();
 
     @ParameterizedTest(name = "threads {0}")
     @ValueSource(ints = {1, 2, 3})

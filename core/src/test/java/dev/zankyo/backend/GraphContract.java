@@ -7,11 +7,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every {@link Topology} at several batch sizes and numbers of threads, against the reference. */
-abstract class GraphContract {
-    private final Bounds bounds = Bounds.of(Precision.FLOAT32);
-
-    abstract ComputeBackend backend();
-
+abstract class GraphContract extends Contract {
     record Case(Topology topology, int batch, int threads) {
         Problem problem() {
             return Problem.of(topology + " n" + batch, topology.graph(), batch);
@@ -38,16 +34,16 @@ abstract class GraphContract {
     @ParameterizedTest(name = "{0}")
     @MethodSource("cases")
     void training_matchesReference(Case graphCase) {
-        Problem problem = graphCase.problem();
+        Problem problem = graphCase.problem().in(precision());
         Outcome expected = Outcome.of(problem, new ReferenceBackend(), 1);
-        Outcome.of(problem, backend(), graphCase.threads()).assertMatches(problem, expected, bounds);
+        Outcome.of(problem, backend(), graphCase.threads()).assertMatches(problem, expected, bounds().ofGraphs());
     }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("cases")
     void inference_matchesReference(Case graphCase) {
-        Problem problem = graphCase.problem();
+        Problem problem = graphCase.problem().in(precision());
         float[] expected = problem.infer(new ReferenceBackend(), 1);
-        problem.assertOutputs(expected, problem.infer(backend(), graphCase.threads()), bounds);
+        problem.assertOutputs(expected, problem.infer(backend(), graphCase.threads()), bounds());
     }
 }

@@ -18,15 +18,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Plans are opened, described, misused and closed. */
-abstract class LifecycleContract {
+abstract class LifecycleContract extends Contract {
     private static final Graph GRAPH = Topology.WHOLE_NETWORK.graph();
     private static final int BATCH = 2;
     private static final int INPUTS = BATCH * GRAPH.input().shape().size();
     private static final int OUTPUTS = BATCH * GRAPH.output().shape().size();
     private static final int PARAMETERS = GRAPH.trainableSize();
     private static final int STATISTICS = GRAPH.movingStatisticsSize();
-
-    abstract ComputeBackend backend();
 
     record TrainingCall(String name, Consumer<TrainingPlan> call) {
         @Override

@@ -18,11 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Batch normalisation's statistics: which are used, which are fed, and when they move. */
-abstract class NormalisationContract {
-    private final Bounds bounds = Bounds.of(Precision.FLOAT32);
-
-    abstract ComputeBackend backend();
-
+abstract class NormalisationContract extends Contract {
     @Test
     void movingVariance_isFedTheUnbiasedEstimate() {
         // The batch 1, 3 has mean 2, biased variance 1 and unbiased variance 2.
@@ -77,8 +73,9 @@ abstract class NormalisationContract {
                     problem.graph().movingStatistics(),
                     step.after().weights().movingStatistics(),
                     after.weights().movingStatistics(),
-                    bounds.tensor());
-            assertEquals(step.loss(), loss, bounds.loss() * Math.abs(step.loss()));
+                    bounds().tensor(),
+                    bounds().leastShare());
+            assertEquals(step.loss(), loss, bounds().loss() * Math.abs(step.loss()));
             assertEquals(0, after.step());
         }
     }
@@ -124,7 +121,7 @@ abstract class NormalisationContract {
             plan.load(problem.state().weights());
             plan.run(problem.inputs(), outputs);
         }
-        problem.assertOutputs(problem.infer(new ReferenceBackend(), 1), outputs, bounds);
+        problem.assertOutputs(problem.infer(new ReferenceBackend(), 1), outputs, bounds());
     }
 
     @ParameterizedTest
@@ -158,7 +155,7 @@ abstract class NormalisationContract {
             problem.inputs()[i] = (float) (mean + deviation * problem.inputs()[i]);
         }
         Outcome expected = Outcome.of(problem, new ReferenceBackend(), 1);
-        Outcome.of(problem, backend(), 2).assertMatches(problem, expected, bounds);
+        Outcome.of(problem, backend(), 2).assertMatches(problem, expected, bounds());
     }
 
     private float[] statisticsAfter(Graph graph, float[] statistics, int batch, float... inputs) {

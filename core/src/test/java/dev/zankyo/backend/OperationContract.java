@@ -11,30 +11,27 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every operation at every size of {@link OpCase#all}, forwards and backwards, against the reference. */
-abstract class OperationContract {
+abstract class OperationContract extends Contract {
     private static final int THREADS = 2;
-    private final Bounds bounds = Bounds.of(Precision.FLOAT32);
-
-    abstract ComputeBackend backend();
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("dev.zankyo.backend.OpCase#all")
     void inferenceOutput_matchesReference(OpCase opCase) {
-        Problem problem = opCase.problem();
+        Problem problem = opCase.problem().in(precision());
         float[] expected = problem.infer(new ReferenceBackend(), 1);
-        problem.assertOutputs(expected, problem.infer(backend(), THREADS), bounds);
+        problem.assertOutputs(expected, problem.infer(backend(), THREADS), bounds());
     }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("dev.zankyo.backend.OpCase#all")
     void training_matchesReference(OpCase opCase) {
-        assertMatches(opCase.problem());
+        assertMatches(opCase.problem().in(precision()));
     }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("dev.zankyo.backend.OpCase#all")
     void dataGradient_matchesReference(OpCase opCase) {
-        assertMatches(opCase.problemBehindProbe());
+        assertMatches(opCase.problemBehindProbe().in(precision()));
     }
 
     @Test
@@ -48,6 +45,6 @@ abstract class OperationContract {
 
     private void assertMatches(Problem problem) {
         Outcome expected = Outcome.of(problem, new ReferenceBackend(), 1);
-        Outcome.of(problem, backend(), THREADS).assertMatches(problem, expected, bounds);
+        Outcome.of(problem, backend(), THREADS).assertMatches(problem, expected, bounds());
     }
 }

@@ -10,11 +10,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Adam against the formula of {@link Adam}, in float64, element by element. */
-abstract class OptimiserContract {
+abstract class OptimiserContract extends Contract {
     private static final int STEPS = 5;
-    private final Bounds bounds = Bounds.of(Precision.FLOAT32);
-
-    abstract ComputeBackend backend();
 
     @ParameterizedTest(name = "from step {0}")
     @ValueSource(longs = {0, 1, 9, 1000, 5_000_000_000L})
@@ -123,7 +120,7 @@ abstract class OptimiserContract {
 
     private void assertElements(String what, double[] expected, float[] actual) {
         for (int i = 0; i < expected.length; i++) {
-            double allowed = bounds.update() * Math.abs(expected[i]);
+            double allowed = bounds().update() * Math.abs(expected[i]);
             assertEquals(expected[i], actual[i], allowed, what + " " + i);
         }
     }

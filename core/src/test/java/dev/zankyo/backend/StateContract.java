@@ -11,11 +11,9 @@ import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
 /** State goes in and comes out bit for bit, belongs to one plan alone, and arrays handed in stay the caller's. */
-abstract class StateContract {
+abstract class StateContract extends Contract {
     private static final Graph GRAPH = Topology.WHOLE_NETWORK.graph();
     private final Problem problem = Problem.of("state", GRAPH, 3);
-
-    abstract ComputeBackend backend();
 
     @Test
     void loadThenSnapshot_returnsTheSameBits() {
@@ -52,8 +50,7 @@ abstract class StateContract {
             Outcome.of(problem, here);
             here.update(0.01f);
             elsewhere.load(here.snapshot());
-            Outcome.of(problem, elsewhere)
-                    .assertMatches(problem, Outcome.of(problem, here), Bounds.of(Precision.FLOAT32));
+            Outcome.of(problem, elsewhere).assertMatches(problem, Outcome.of(problem, here), bounds());
         }
     }
 
@@ -69,7 +66,7 @@ abstract class StateContract {
             reference.load(weights);
             reference.run(problem.inputs(), expected);
         }
-        problem.assertOutputs(expected, actual, Bounds.of(Precision.FLOAT32));
+        problem.assertOutputs(expected, actual, bounds());
     }
 
     @Test

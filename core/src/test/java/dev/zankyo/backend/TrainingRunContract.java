@@ -10,13 +10,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A whole small residual network trained for ten steps follows the reference, loss by loss. */
-abstract class TrainingRunContract {
+abstract class TrainingRunContract extends Contract {
     private static final int STEPS = 10;
     private static final int BATCH = 8;
     private static final float LEARNING_RATE = 0.003f;
-    private final Bounds bounds = Bounds.of(Precision.FLOAT32);
-
-    abstract ComputeBackend backend();
 
     @ParameterizedTest(name = "threads {0}")
     @ValueSource(ints = {1, 2, 3})
@@ -24,7 +21,7 @@ abstract class TrainingRunContract {
         double[] expected = losses(new ReferenceBackend(), 1);
         double[] actual = losses(backend(), threads);
         for (int step = 0; step < STEPS; step++) {
-            assertEquals(expected[step], actual[step], bounds.run() * expected[step], "loss of step " + step);
+            assertEquals(expected[step], actual[step], bounds().run() * expected[step], "loss of step " + step);
         }
         assertTrue(expected[STEPS - 1] < 0.8 * expected[0], "the reference learns");
     }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.zankyo.backend.Precision;
 import dev.zankyo.backend.Weights;
 import dev.zankyo.backend.reference.ReferenceBackend;
 import dev.zankyo.data.Dataset;
@@ -29,7 +30,7 @@ class PredictorTest {
         for (int i = 0; i < 3; i++) {
             weights.parameters()[i * 4] = 1; // the identity, 3 x 3; the bias stays 0
         }
-        var predictor = new Predictor(new ReferenceBackend(), 1, graph, STANDARDIZATION);
+        var predictor = new Predictor(new ReferenceBackend(), 1, Precision.FLOAT32, graph, STANDARDIZATION);
         predictor.load(weights);
         return predictor;
     }

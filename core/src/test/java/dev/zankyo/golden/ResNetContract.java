@@ -4,8 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.zankyo.backend.ComputeBackend;
+import dev.zankyo.backend.InPrecision;
 import dev.zankyo.backend.InferencePlan;
 import dev.zankyo.backend.InferenceSpec;
+import dev.zankyo.backend.Precision;
 import dev.zankyo.backend.TrainingPlan;
 import dev.zankyo.backend.TrainingSpec;
 import dev.zankyo.backend.Weights;
@@ -23,18 +25,28 @@ import org.junit.jupiter.api.Test;
  * implement, as in {@link dev.zankyo.backend.ComputeBackendContract}, which comes first: what fails there need not be
  * looked for here.
  *
- * <p>Bounds are for float32. Rounding grows with every step, by orders of magnitude where it moves a ReLU to its other
- * side; PyTorch's own float32 losses are off by 1e-7 at step 0 and by up to 3e-4 within ten steps.
+ * <p>Rounding grows with every step, by orders of magnitude where it moves a ReLU to its other side; PyTorch's own float32
+ * losses are off by 1e-7 at step 0 and by up to 3e-4 within ten steps.
  */
 public abstract class ResNetContract {
     private static final int THREADS = 2;
-    private static final double FIRST_LOSS = 1e-5;
-    private static final double LATER_LOSSES = 1e-2;
 
-    /** Length of a gradient's error over the length of the gradient; PyTorch's own float32 reaches 2e-6. */
-    private static final double GRADIENT = 1e-4;
-
-    private static final double LOGITS = 1e-4;
+    /**
+     * What a precision may be off.
+     *
+     * @param firstLoss relative
+     * @param laterLosses relative
+     * @param gradient length of a gradient's error over the length of the gradient; PyTorch's own float32 reaches 2e-6
+     * @param logits relative to the largest
+     */
+    private record Bounds(double firstLoss, double laterLosses, double gradient, double logits) {
+        static Bounds of(Precision precision) {
+            return switch (precision) {
+                case FLOAT32 -> new Bounds(1e-5, 1e-2, 1e-4, 1e-4);
+                case BFLOAT16 -> new Bounds(1e-2, 5e-2, 0.5, 2e-2);
+            };
+        }
+    }
 
     private final GoldenResNet golden = GoldenResNet.read();
     private final Graph graph = GoldenResNet.graph();
@@ -42,13 +54,26 @@ public abstract class ResNetContract {
     /** The backend under test; it must be available here. */
     protected abstract ComputeBackend backend();
 
+    /** In which precision it computes here; float32 unless a test says otherwise. */
+    protected Precision precision() {
+        return Precision.FLOAT32;
+    }
+
+    private ComputeBackend subject() {
+        return new InPrecision(backend(), precision());
+    }
+
+    private Bounds bounds() {
+        return Bounds.of(precision());
+    }
+
     @Test
     void tenLosses_followPyTorch() {
         try (TrainingPlan plan = compile()) {
             for (int step = 0; step < golden.losses().length; step++) {
                 double expected = golden.losses()[step];
                 float loss = plan.computeGradients(golden.inputs(step), targets(step));
-                double bound = step == 0 ? FIRST_LOSS : LATER_LOSSES;
+                double bound = step == 0 ? bounds().firstLoss() : bounds().laterLosses();
                 assertEquals(expected, loss, bound * expected, "loss of step " + step);
                 plan.update((float) golden.learningRate());
             }
@@ -57,7 +82,7 @@ public abstract class ResNetContract {
 
     @Test
     void firstGradients_matchPyTorch() {
-        float[] gradients = firstGradients(backend());
+        float[] gradients = firstGradients(subject());
         for (int k = 0; k < graph.trainable().size(); k++) {
             Gradient expected = golden.tensors().get(k);
             if (!expected.redundant()) {
@@ -67,7 +92,7 @@ public abstract class ResNetContract {
         }
     }
 
-    private static void assertGradient(int k, Gradient expected, float[] gradient) {
+    private void assertGradient(int k, Gradient expected, float[] gradient) {
         double sum = 0;
         double squares = 0;
         double projection = 0;
@@ -76,7 +101,7 @@ public abstract class ResNetContract {
             squares += (double) gradient[j] * gradient[j];
             projection += gradient[j] * (double) GoldenResNet.r(2000 + k, j);
         }
-        double allowed = GRADIENT * expected.gradientL2();
+        double allowed = bounds().gradient() * expected.gradientL2();
         assertEquals(expected.gradientL2(), Math.sqrt(squares), allowed, expected.name() + ": length");
         assertEquals(expected.gradientProjection(), projection, allowed, expected.name() + ": projection");
         double allowedSum = allowed * Math.sqrt(gradient.length);
@@ -89,7 +114,7 @@ public abstract class ResNetContract {
     @Test
     void firstGradients_matchTheReference() {
         float[] expected = firstGradients(new ReferenceBackend());
-        float[] actual = firstGradients(backend());
+        float[] actual = firstGradients(subject());
         for (Gradient tensor : golden.tensors()) {
             Parameter p = parameter(graph.trainable(), tensor.name());
             double error = 0;
@@ -99,7 +124,8 @@ public abstract class ResNetContract {
                 length += (double) expected[i] * expected[i];
             }
             // Redundant ones are zero but for rounding: they are compared with a gradient of ordinary size.
-            double allowed = GRADIENT * GRADIENT * (tensor.redundant() ? 1e-4 * p.size() : length);
+            double allowed =
+                    bounds().gradient() * bounds().gradient() * (tensor.redundant() ? 1e-4 * p.size() : length);
             assertTrue(
                     error <= allowed, tensor.name() + ": squared error must be at most " + allowed + "; got " + error);
         }
@@ -128,27 +154,29 @@ public abstract class ResNetContract {
             for (int i = p.offset(); i < p.end(); i++) {
                 squares += Math.pow(weights.movingStatistics()[i], 2);
             }
-            assertEquals(expected.l2(), Math.sqrt(squares), LOGITS * expected.l2(), p.name() + ": length");
+            assertEquals(expected.l2(), Math.sqrt(squares), bounds().logits() * expected.l2(), p.name() + ": length");
             for (int j = 0; j < expected.first().length; j++) {
                 float actual = weights.movingStatistics()[p.offset() + j];
-                assertEquals(expected.first()[j], actual, LOGITS * expected.l2(), p.name() + ": element " + j);
+                assertEquals(
+                        expected.first()[j], actual, bounds().logits() * expected.l2(), p.name() + ": element " + j);
             }
         }
         assertLogits(
-                golden.evaluationLogitsStep0(), infer(backend(), graph, weights, golden.batch(), golden.inputs(0)));
+                golden.evaluationLogitsStep0(), infer(subject(), graph, weights, golden.batch(), golden.inputs(0)));
     }
 
     @Test
     void oneEpoch_hasTheReferencesMeanLoss_andItsModelInfersAsOnTheReference() {
         double[] losses;
         Weights trained;
-        try (TrainingPlan plan = ResNetRun.compile(backend(), THREADS)) {
+        try (TrainingPlan plan = ResNetRun.compile(subject(), THREADS)) {
             losses = ResNetRun.train(plan);
             trained = plan.snapshot().weights();
         }
         double[] expected = ResNetRun.referenceLosses();
-        assertEquals(expected[0], losses[0], FIRST_LOSS * expected[0], "loss of step 0");
-        assertEquals(mean(expected), mean(losses), LATER_LOSSES, "mean loss of " + ResNetRun.STEPS + " steps");
+        assertEquals(expected[0], losses[0], bounds().firstLoss() * expected[0], "loss of step 0");
+        assertEquals(
+                mean(expected), mean(losses), bounds().laterLosses(), "mean loss of " + ResNetRun.STEPS + " steps");
 
         float[] inputs = Arrays.copyOf(ResNetRun.inputs(ResNetRun.STEPS), 4 * 1000);
         float[] logits = infer(new ReferenceBackend(), ResNetRun.graph(), trained, 4, inputs);
@@ -156,11 +184,11 @@ public abstract class ResNetContract {
         for (int i = 0; i < logits.length; i++) {
             rows[i / GoldenResNet.CLASSES][i % GoldenResNet.CLASSES] = logits[i];
         }
-        assertLogits(rows, infer(backend(), ResNetRun.graph(), trained, 4, inputs));
+        assertLogits(rows, infer(subject(), ResNetRun.graph(), trained, 4, inputs));
     }
 
     private TrainingPlan compile() {
-        return compile(backend());
+        return compile(subject());
     }
 
     private TrainingPlan compile(ComputeBackend backend) {
@@ -196,7 +224,7 @@ public abstract class ResNetContract {
         return logits;
     }
 
-    private static void assertLogits(double[][] expected, float[] actual) {
+    private void assertLogits(double[][] expected, float[] actual) {
         double largest = 0;
         for (double[] row : expected) {
             for (double logit : row) {
@@ -205,7 +233,7 @@ public abstract class ResNetContract {
         }
         for (int i = 0; i < actual.length; i++) {
             double logit = expected[i / GoldenResNet.CLASSES][i % GoldenResNet.CLASSES];
-            assertEquals(logit, actual[i], LOGITS * largest, "logit " + i);
+            assertEquals(logit, actual[i], bounds().logits() * largest, "logit " + i);
         }
     }
 

@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.zankyo.InputException;
 import dev.zankyo.augment.Augmentation;
 import dev.zankyo.backend.ComputeBackend;
+import dev.zankyo.backend.Precision;
 import dev.zankyo.backend.TrainingPlan;
 import dev.zankyo.backend.TrainingSpec;
 import dev.zankyo.backend.TrainingState;
@@ -189,7 +190,7 @@ class TrainerTest {
         assertEquals(moving.history().getLast().testLoss(), moving.evaluation().loss());
         assertNotEquals(moving.evaluation().loss(), moving.exactEvaluation().loss());
         for (TrainingResult result : List.of(moving, exact)) {
-            try (Predictor predictor = Predictor.of(result.model(), new ReferenceBackend(), 1)) {
+            try (Predictor predictor = Predictor.of(result.model(), new ReferenceBackend(), 1, Precision.FLOAT32)) {
                 assertEquals(
                         result.evaluation().loss(), predictor.evaluate(TEST).loss());
             }

@@ -1,5 +1,6 @@
 package dev.zankyo.backend.jvm;
 
+import dev.zankyo.InputException;
 import dev.zankyo.backend.Availability;
 import dev.zankyo.backend.Availability.Available;
 import dev.zankyo.backend.ComputeBackend;
@@ -8,6 +9,7 @@ import dev.zankyo.backend.InferenceSpec;
 import dev.zankyo.backend.Precision;
 import dev.zankyo.backend.TrainingPlan;
 import dev.zankyo.backend.TrainingSpec;
+import dev.zankyo.backend.engine.Engine;
 import dev.zankyo.graph.Graph;
 import java.util.function.Supplier;
 
@@ -17,15 +19,18 @@ import java.util.function.Supplier;
  * results are the same bits for every number of threads, though not the same with and without the Vector API.
  */
 public final class JavaBackend implements ComputeBackend {
-    private final Supplier<KernelChoice> choice;
+    /** More would not keep more cores busy than a batch is worth; each costs a vector of gradients. */
+    private static final int MOST_SHARES = 16;
+
+    private final Supplier<JavaKernels> kernels;
 
     /** With the best kernels this JVM can run, which are looked for when first needed. */
     public JavaBackend() {
-        choice = KernelChoice::best;
+        kernels = JavaKernels::best;
     }
 
-    JavaBackend(KernelChoice choice) {
-        this.choice = () -> choice;
+    JavaBackend(JavaKernels kernels) {
+        this.kernels = () -> kernels;
     }
 
     @Override
@@ -40,25 +45,44 @@ public final class JavaBackend implements ComputeBackend {
 
     @Override
     public Availability availability() {
-        return new Available(choice.get().detail());
+        return new Available(kernels.get().detail());
     }
 
     @Override
     public TrainingPlan compileTraining(Graph graph, TrainingSpec spec) {
         requireFloat32(spec.precision());
-        return new JavaTrainingPlan(graph, spec, choice.get().kernels());
+        JavaKernels chosen = kernels.get();
+        return Engine.training(
+                graph,
+                spec,
+                trainingShares(spec.batchSize()),
+                chosen.loops(),
+                (schedule, partition) -> new JavaLayers(chosen.correlations(), schedule, partition, true),
+                true);
+    }
+
+    /** Sums depend on the number of shares, and results must not depend on that of threads: so this depends on the batch only. */
+    private static int trainingShares(int batchSize) {
+        return Math.min(MOST_SHARES, (batchSize + 1) / 2);
     }
 
     @Override
     public InferencePlan compileInference(Graph graph, InferenceSpec spec) {
         requireFloat32(spec.precision());
-        return new JavaInferencePlan(graph, spec, choice.get().kernels());
+        JavaKernels chosen = kernels.get();
+        return Engine.inference(
+                graph,
+                spec,
+                Math.min(spec.threads(), spec.batchSize()),
+                chosen.loops(),
+                (schedule, partition) -> new JavaLayers(chosen.correlations(), schedule, partition, false),
+                true);
     }
 
     private static void requireFloat32(Precision precision) {
         if (precision != Precision.FLOAT32) {
-            throw new IllegalArgumentException(
-                    "precision: the java backend computes in float32 only; got " + precision);
+            throw new InputException("precision: backend java computes in float32 only; got " + precision
+                    + " (take float32, or --backend onednn)");
         }
     }
 }

@@ -1,231 +1,207 @@
 package dev.zankyo.backend.jvm;
 
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+
 /**
- * Cross-correlation and its weights' gradient in plain loops. Four columns by four channels, or four weight rows by four
- * channels, stay in sixteen scalar registers; what is left goes one by one. Each result is one chain of roundings in a fixed
- * order, whatever block it falls into.
+ * Cross-correlation and its weights' gradient in plain loops that C2 turns into vector instructions by itself: it does so
+ * where a loop has few statements and all arrays are indexed by its variable alone, else it cannot tell whether what is
+ * written is read again. So weights and sums are copied, row by row, to arrays of their own; a row has all filters.
+ *
+ * <p>Products and sums are rounded apart: {@code Math.fma} would be hundreds of times slower where the processor has no such
+ * instruction.
  */
-final class PlainCorrelation {
-    private PlainCorrelation() {}
+final class PlainCorrelation implements CorrelationKernels {
+    private final int filters;
 
-    static void run(
-            Correlation c,
-            float[] x,
-            int xOffset,
-            float[] w,
-            int wOffset,
-            float[] bias,
-            int biasOffset,
-            float[] y,
-            int yOffset,
-            boolean accumulate) {
-        int blockedColumns = c.columns() / 4 * 4;
-        int blockedFilters = c.filters() / 4 * 4;
-        for (int r = 0; r < c.rows(); r++) {
-            int q = xOffset + r * c.xRow();
-            int d = yOffset + r * c.yRow();
-            for (int o = 0; o < blockedFilters; o += 4) {
-                for (int column = 0; column < blockedColumns; column += 4) {
-                    int from = q + column * c.xColumn();
-                    int to = d + column * c.yColumn() + o;
-                    block(c, x, from, w, wOffset + o, bias, biasOffset + o, y, to, accumulate);
+    /** Sums of two pixels, and space. */
+    private final float[][] sums;
+
+    /** Of four pixels. */
+    private final float[][] gradients;
+
+    /** Weights, or their gradients. */
+    private float[][] rows = new float[0][];
+
+    private PlainCorrelation(int filters) {
+        this.filters = filters;
+        sums = new float[4][filters];
+        gradients = new float[4][filters];
+    }
+
+    /** One for each number of filters. */
+    static KernelsByFilters byFilters() {
+        Map<Integer, CorrelationKernels> kernels = new HashMap<>();
+        return filters -> kernels.computeIfAbsent(filters, PlainCorrelation::new);
+    }
+
+    @Override
+    public String description() {
+        return "plain loops";
+    }
+
+    @Override
+    public int panel() {
+        return filters;
+    }
+
+    private float[][] rows(int count) {
+        if (rows.length < count) {
+            rows = new float[count][filters];
+        }
+        return rows;
+    }
+
+    @Override
+    public void correlate(
+            Correlation c, float[] array, int x, int w, int bias, int y, boolean accumulate, boolean relu) {
+        float[][] weights = rows(c.weightRows());
+        for (int k = 0; k < c.weightRows(); k++) {
+            System.arraycopy(array, w + k * filters, weights[k], 0, filters);
+        }
+        for (int p = 0; p < c.pixels(); p += 2) {
+            int row = 0;
+            System.arraycopy(array, bias, sums[0], 0, filters);
+            System.arraycopy(array, bias, sums[1], 0, filters);
+            for (int t = 0; t < c.taps(); t++) {
+                int qa = x + c.inputs()[p] + t * c.tapPitch();
+                int qb = x + c.inputs()[p + 1] + t * c.tapPitch();
+                int i = 0;
+                for (; i + 4 <= c.run(); i += 4, row += 4) {
+                    addFour(
+                            sums[0],
+                            sums[1],
+                            weights[row],
+                            weights[row + 1],
+                            weights[row + 2],
+                            weights[row + 3],
+                            array,
+                            qa + i,
+                            qb + i);
+                }
+                for (; i < c.run(); i++, row++) {
+                    addOne(sums[0], sums[1], weights[row], array[qa + i], array[qb + i]);
                 }
             }
-            for (int column = 0; column < c.columns(); column++) {
-                int from = q + column * c.xColumn();
-                int to = d + column * c.yColumn();
-                for (int o = column < blockedColumns ? blockedFilters : 0; o < c.filters(); o++) {
-                    single(c, x, from, w, wOffset + o, bias[biasOffset + o], y, to + o, accumulate);
+            int ya = y + c.outputs()[p];
+            int yb = y + c.outputs()[p + 1];
+            if (accumulate) { // both are read before one is written: they may be the same pixel
+                add(array, ya, sums[0], sums[2]);
+                add(array, yb, sums[1], sums[3]);
+            }
+            if (relu) {
+                relu(sums[0]);
+                relu(sums[1]);
+            }
+            System.arraycopy(sums[0], 0, array, ya, filters);
+            System.arraycopy(sums[1], 0, array, yb, filters);
+        }
+    }
+
+    /** a += four inputs of one pixel times their weights, b += the same of another pixel. */
+    private static void addFour(
+            float[] a, float[] b, float[] w0, float[] w1, float[] w2, float[] w3, float[] x, int qa, int qb) {
+        float a0 = x[qa];
+        float a1 = x[qa + 1];
+        float a2 = x[qa + 2];
+        float a3 = x[qa + 3];
+        float b0 = x[qb];
+        float b1 = x[qb + 1];
+        float b2 = x[qb + 2];
+        float b3 = x[qb + 3];
+        for (int o = 0; o < a.length; o++) {
+            a[o] += a0 * w0[o] + a1 * w1[o] + a2 * w2[o] + a3 * w3[o];
+            b[o] += b0 * w0[o] + b1 * w1[o] + b2 * w2[o] + b3 * w3[o];
+        }
+    }
+
+    private static void addOne(float[] a, float[] b, float[] w, float xa, float xb) {
+        for (int o = 0; o < a.length; o++) {
+            a[o] += xa * w[o];
+            b[o] += xb * w[o];
+        }
+    }
+
+    private static void add(float[] array, int from, float[] sum, float[] space) {
+        System.arraycopy(array, from, space, 0, space.length);
+        for (int o = 0; o < sum.length; o++) {
+            sum[o] += space[o];
+        }
+    }
+
+    private static void relu(float[] sum) {
+        for (int o = 0; o < sum.length; o++) {
+            sum[o] = Math.max(sum[o], 0);
+        }
+    }
+
+    @Override
+    public void correlateWeights(Correlation c, float[] array, int x, int dy, int dw, int dbias) {
+        float[][] weights = rows(c.weightRows());
+        float[] bias = sums[0];
+        for (int k = 0; k < c.weightRows(); k++) {
+            Arrays.fill(weights[k], 0);
+        }
+        Arrays.fill(bias, 0);
+        for (int p = 0; p < c.pixels(); p += 4) {
+            for (int i = 0; i < 4; i++) {
+                if (p + i < c.pixels()) {
+                    System.arraycopy(array, dy + c.outputs()[p + i], gradients[i], 0, filters);
+                } else {
+                    Arrays.fill(gradients[i], 0);
+                }
+            }
+            addBias(bias, gradients[0], gradients[1], gradients[2], gradients[3]);
+            int row = 0;
+            for (int t = 0; t < c.taps(); t++) {
+                int q = x + t * c.tapPitch();
+                int i = 0;
+                for (; i + 2 <= c.run(); i += 2, row += 2) {
+                    addPixels(weights[row], weights[row + 1], gradients, array, c.inputs(), p, q + i, q + i + 1);
+                }
+                if (i < c.run()) {
+                    addPixels(weights[row], sums[1], gradients, array, c.inputs(), p, q + i, q + i);
+                    row++;
                 }
             }
         }
-    }
-
-    /** Four channels of four columns. */
-    private static void block(
-            Correlation c,
-            float[] x,
-            int xOffset,
-            float[] w,
-            int wOffset,
-            float[] bias,
-            int biasOffset,
-            float[] y,
-            int yOffset,
-            boolean accumulate) {
-        int step = c.xColumn();
-        float a0 = bias[biasOffset];
-        float a1 = bias[biasOffset + 1];
-        float a2 = bias[biasOffset + 2];
-        float a3 = bias[biasOffset + 3];
-        float b0 = a0;
-        float b1 = a1;
-        float b2 = a2;
-        float b3 = a3;
-        float c0 = a0;
-        float c1 = a1;
-        float c2 = a2;
-        float c3 = a3;
-        float d0 = a0;
-        float d1 = a1;
-        float d2 = a2;
-        float d3 = a3;
-        int k = wOffset;
-        for (int t = 0; t < c.taps(); t++) {
-            int q = xOffset + t * c.tapPitch();
-            for (int i = q; i < q + c.run(); i++, k += c.filters()) {
-                float w0 = w[k];
-                float w1 = w[k + 1];
-                float w2 = w[k + 2];
-                float w3 = w[k + 3];
-                float s = x[i];
-                a0 += s * w0;
-                a1 += s * w1;
-                a2 += s * w2;
-                a3 += s * w3;
-                s = x[i + step];
-                b0 += s * w0;
-                b1 += s * w1;
-                b2 += s * w2;
-                b3 += s * w3;
-                s = x[i + 2 * step];
-                c0 += s * w0;
-                c1 += s * w1;
-                c2 += s * w2;
-                c3 += s * w3;
-                s = x[i + 3 * step];
-                d0 += s * w0;
-                d1 += s * w1;
-                d2 += s * w2;
-                d3 += s * w3;
-            }
+        for (int k = 0; k < c.weightRows(); k++) {
+            accumulate(weights[k], array, dw + k * filters);
         }
-        int e = yOffset;
-        store(y, e, a0, a1, a2, a3, accumulate);
-        store(y, e + c.yColumn(), b0, b1, b2, b3, accumulate);
-        store(y, e + 2 * c.yColumn(), c0, c1, c2, c3, accumulate);
-        store(y, e + 3 * c.yColumn(), d0, d1, d2, d3, accumulate);
+        accumulate(bias, array, dbias);
     }
 
-    private static void store(float[] y, int offset, float v0, float v1, float v2, float v3, boolean accumulate) {
-        y[offset] = accumulate ? v0 + y[offset] : v0;
-        y[offset + 1] = accumulate ? v1 + y[offset + 1] : v1;
-        y[offset + 2] = accumulate ? v2 + y[offset + 2] : v2;
-        y[offset + 3] = accumulate ? v3 + y[offset + 3] : v3;
-    }
-
-    private static void single(
-            Correlation c, float[] x, int xOffset, float[] w, int k, float bias, float[] y, int d, boolean accumulate) {
-        float sum = bias;
-        for (int t = 0; t < c.taps(); t++) {
-            int q = xOffset + t * c.tapPitch();
-            for (int i = q; i < q + c.run(); i++, k += c.filters()) {
-                sum += x[i] * w[k];
-            }
-        }
-        y[d] = accumulate ? sum + y[d] : sum;
-    }
-
-    static void weights(
-            Correlation c,
-            float[] x,
-            int xOffset,
-            float[] dy,
-            int dyOffset,
-            float[] dw,
-            int dwOffset,
-            int from,
-            int to) {
-        int blockedFilters = c.filters() / 4 * 4;
-        for (int k = from; k < to; ) {
-            int t = k / c.run();
-            int end = Math.min(to, (t + 1) * c.run());
-            int q = xOffset + t * c.tapPitch() + k - t * c.run();
-            int blocked = k + (end - k) / 4 * 4;
-            for (; k < end; ) {
-                boolean block = k < blocked;
-                int e = dwOffset + k * c.filters();
-                if (block) {
-                    for (int o = 0; o < blockedFilters; o += 4) {
-                        blockOfWeights(c, x, q, dy, dyOffset + o, dw, e + o);
-                    }
-                }
-                for (int i = 0; i < (block ? 4 : 1); i++) {
-                    for (int o = block ? blockedFilters : 0; o < c.filters(); o++) {
-                        singleWeight(c, x, q + i, dy, dyOffset + o, dw, e + i * c.filters() + o);
-                    }
-                }
-                k += block ? 4 : 1;
-                q += block ? 4 : 1;
-            }
+    /** a += gradients of four pixels times their inputs at qa, b += the same for qb. */
+    private static void addPixels(
+            float[] a, float[] b, float[][] gradients, float[] x, int[] inputs, int p, int qa, int qb) {
+        float[] g0 = gradients[0];
+        float[] g1 = gradients[1];
+        float[] g2 = gradients[2];
+        float[] g3 = gradients[3];
+        float a0 = x[qa + inputs[p]];
+        float a1 = x[qa + inputs[p + 1]];
+        float a2 = x[qa + inputs[p + 2]];
+        float a3 = x[qa + inputs[p + 3]];
+        float b0 = x[qb + inputs[p]];
+        float b1 = x[qb + inputs[p + 1]];
+        float b2 = x[qb + inputs[p + 2]];
+        float b3 = x[qb + inputs[p + 3]];
+        for (int o = 0; o < a.length; o++) {
+            a[o] += a0 * g0[o] + a1 * g1[o] + a2 * g2[o] + a3 * g3[o];
+            b[o] += b0 * g0[o] + b1 * g1[o] + b2 * g2[o] + b3 * g3[o];
         }
     }
 
-    /** Four channels of four neighbouring weight rows. */
-    private static void blockOfWeights(
-            Correlation c, float[] x, int xOffset, float[] dy, int dyOffset, float[] dw, int e) {
-        float a0 = 0;
-        float a1 = 0;
-        float a2 = 0;
-        float a3 = 0;
-        float b0 = 0;
-        float b1 = 0;
-        float b2 = 0;
-        float b3 = 0;
-        float c0 = 0;
-        float c1 = 0;
-        float c2 = 0;
-        float c3 = 0;
-        float d0 = 0;
-        float d1 = 0;
-        float d2 = 0;
-        float d3 = 0;
-        for (int r = 0; r < c.rows(); r++) {
-            int q = xOffset + r * c.xRow();
-            int d = dyOffset + r * c.yRow();
-            for (int i = 0; i < c.columns(); i++, q += c.xColumn(), d += c.yColumn()) {
-                float g0 = dy[d];
-                float g1 = dy[d + 1];
-                float g2 = dy[d + 2];
-                float g3 = dy[d + 3];
-                float s = x[q];
-                a0 += s * g0;
-                a1 += s * g1;
-                a2 += s * g2;
-                a3 += s * g3;
-                s = x[q + 1];
-                b0 += s * g0;
-                b1 += s * g1;
-                b2 += s * g2;
-                b3 += s * g3;
-                s = x[q + 2];
-                c0 += s * g0;
-                c1 += s * g1;
-                c2 += s * g2;
-                c3 += s * g3;
-                s = x[q + 3];
-                d0 += s * g0;
-                d1 += s * g1;
-                d2 += s * g2;
-                d3 += s * g3;
-            }
+    private static void addBias(float[] sum, float[] g0, float[] g1, float[] g2, float[] g3) {
+        for (int o = 0; o < sum.length; o++) {
+            sum[o] += g0[o] + g1[o] + g2[o] + g3[o];
         }
-        store(dw, e, a0, a1, a2, a3, true);
-        store(dw, e + c.filters(), b0, b1, b2, b3, true);
-        store(dw, e + 2 * c.filters(), c0, c1, c2, c3, true);
-        store(dw, e + 3 * c.filters(), d0, d1, d2, d3, true);
     }
 
-    private static void singleWeight(
-            Correlation c, float[] x, int xOffset, float[] dy, int dyOffset, float[] dw, int e) {
-        float sum = 0;
-        for (int r = 0; r < c.rows(); r++) {
-            int q = xOffset + r * c.xRow();
-            int d = dyOffset + r * c.yRow();
-            for (int i = 0; i < c.columns(); i++, q += c.xColumn(), d += c.yColumn()) {
-                sum += x[q] * dy[d];
-            }
+    private static void accumulate(float[] from, float[] array, int to) {
+        for (int o = 0; o < from.length; o++) {
+            array[to + o] += from[o];
         }
-        dw[e] += sum;
     }
 }

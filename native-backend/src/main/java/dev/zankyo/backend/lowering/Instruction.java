@@ -16,8 +16,21 @@ public sealed interface Instruction {
     /** Every tensor it reads or writes. */
     List<Tensor> tensors();
 
-    /** y = conv(x) + bias; with {@code accumulate} y += conv(x) + bias. */
-    record Conv2dForward(Node node, Tensor x, Tensor y, boolean accumulate) implements Instruction {
+    /**
+     * Whether its result is of the whole batch. All others treat each image for itself, so that the batch can be cut between
+     * them at will; what follows one that meets and has the same node waits until every image has been through it.
+     */
+    default boolean meets() {
+        return false;
+    }
+
+    /**
+     * y = conv(x) + bias; with {@code accumulate} that is added to y; then max(., 0) if {@code relu}.
+     *
+     * @param folded a batch normalisation whose moving statistics are made part of weight and bias; null if none
+     */
+    record Conv2dForward(Node node, Tensor x, Tensor y, boolean accumulate, boolean relu, Node folded)
+            implements Instruction {
         @Override
         public List<Tensor> tensors() {
             return List.of(x, y);
@@ -40,27 +53,53 @@ public sealed interface Instruction {
         }
     }
 
-    /** Normalises with the batch's statistics, keeps them for the way back and moves the moving ones; then max(., 0) if so. */
-    record BatchNormForward(Node node, Tensor x, Tensor y, boolean relu) implements Instruction {
+    /** Sums x for mean and variance of the batch; {@link #meets}. */
+    record BatchNormStatistics(Node node, Tensor x) implements Instruction {
         @Override
         public List<Tensor> tensors() {
-            return List.of(x, y);
+            return List.of(x);
+        }
+
+        @Override
+        public boolean meets() {
+            return true;
         }
     }
 
-    /** Normalises with the moving statistics; then max(., 0) if so. */
-    record BatchNormInference(Node node, Tensor x, Tensor y, boolean relu) implements Instruction {
+    /**
+     * y = normalised x + residual, then max(., 0) if {@code relu}: by the batch's statistics in training, by the moving ones
+     * in inference. The residual is null if there is none.
+     */
+    record BatchNormForward(Node node, Tensor x, Tensor residual, Tensor y, boolean relu) implements Instruction {
         @Override
         public List<Tensor> tensors() {
-            return List.of(x, y);
+            return residual == null ? List.of(x, y) : List.of(x, residual, y);
         }
     }
 
-    /** The gradients of gamma, beta and the input; with {@code relu} through the ReLU that became part of it. */
-    record BatchNormBackward(Node node, Tensor x, Tensor dy, Tensor dx, boolean relu) implements Instruction {
+    /** Sums for the gradients of gamma, beta and the input, through the ReLU if {@code relu}; {@link #meets}. */
+    record BatchNormGradientSums(Node node, Tensor x, Tensor dy, boolean relu) implements Instruction {
         @Override
         public List<Tensor> tensors() {
-            return List.of(x, dy, dx);
+            return List.of(x, dy);
+        }
+
+        @Override
+        public boolean meets() {
+            return true;
+        }
+    }
+
+    /**
+     * The gradient of the input, from the sums; with {@code relu} through the ReLU that became part of it.
+     *
+     * @param sum what the normalised x was added to in place and is now subtracted from; null if nothing
+     */
+    record BatchNormBackward(Node node, Tensor x, Tensor dy, Tensor dx, boolean relu, Tensor sum)
+            implements Instruction {
+        @Override
+        public List<Tensor> tensors() {
+            return sum == null ? List.of(x, dy, dx) : List.of(x, dy, dx, sum);
         }
     }
 

@@ -18,52 +18,56 @@ public final class LossFunction {
     }
 
     /**
-     * Returns the loss.
+     * Returns the loss of one row, unscaled, and writes the gradient of the batch's loss by it.
      *
-     * @param output N x K from the index {@code outputFrom}
+     * @param output N x K
      * @param targets N x K
-     * @param gradient receives N x K from the index {@code gradientFrom}; may be the array of {@code output}
+     * @param gradient receives the row's K of N x K
      */
-    public float compute(float[] output, int outputFrom, float[] targets, float[] gradient, int gradientFrom) {
+    public double row(float[] output, float[] targets, float[] gradient, int row) {
+        int k = row * columns;
+        return switch (loss) {
+            case SOFTMAX_CROSS_ENTROPY -> crossEntropy(output, targets, gradient, k);
+            case INNER_PRODUCT -> innerProduct(output, targets, gradient, k);
+        };
+    }
+
+    /** The loss of the batch from those of its rows. */
+    public float total(double[] rowLosses) {
         double sum = 0;
-        for (int row = 0; row < rows; row++) {
-            int k = row * columns;
-            sum += switch (loss) {
-                case SOFTMAX_CROSS_ENTROPY ->
-                    crossEntropy(output, outputFrom + k, targets, k, gradient, gradientFrom + k);
-                case INNER_PRODUCT -> innerProduct(output, outputFrom + k, targets, k, gradient, gradientFrom + k);
-            };
+        for (double rowLoss : rowLosses) {
+            sum += rowLoss;
         }
         return (float) (loss == Loss.SOFTMAX_CROSS_ENTROPY ? sum / rows : sum);
     }
 
     /** {@code -sum t log p} with p = softmax(z); the gradient of the rows' mean is {@code (p * sum t - t) / N}. */
-    private double crossEntropy(float[] z, int zFrom, float[] t, int tFrom, float[] dz, int dzFrom) {
+    private double crossEntropy(float[] z, float[] t, float[] dz, int first) {
         double max = Double.NEGATIVE_INFINITY;
         for (int k = 0; k < columns; k++) {
-            max = Math.max(max, z[zFrom + k]);
+            max = Math.max(max, z[first + k]);
         }
         double exponentials = 0;
         double mass = 0;
         for (int k = 0; k < columns; k++) {
-            exponentials += Math.exp(z[zFrom + k] - max);
-            mass += t[tFrom + k];
+            exponentials += Math.exp(z[first + k] - max);
+            mass += t[first + k];
         }
         double logSum = max + Math.log(exponentials);
         double rowLoss = 0;
         for (int k = 0; k < columns; k++) {
-            double logProbability = z[zFrom + k] - logSum;
-            rowLoss -= t[tFrom + k] * logProbability;
-            dz[dzFrom + k] = (float) ((mass * Math.exp(logProbability) - t[tFrom + k]) / rows);
+            double logProbability = z[first + k] - logSum;
+            rowLoss -= t[first + k] * logProbability;
+            dz[first + k] = (float) ((mass * Math.exp(logProbability) - t[first + k]) / rows);
         }
         return rowLoss;
     }
 
-    private double innerProduct(float[] z, int zFrom, float[] t, int tFrom, float[] dz, int dzFrom) {
+    private double innerProduct(float[] z, float[] t, float[] dz, int first) {
         double sum = 0;
         for (int k = 0; k < columns; k++) {
-            sum += (double) z[zFrom + k] * t[tFrom + k];
-            dz[dzFrom + k] = t[tFrom + k];
+            sum += (double) z[first + k] * t[first + k];
+            dz[first + k] = t[first + k];
         }
         return sum;
     }

@@ -1,9 +1,9 @@
 package dev.zankyo.backend.lowering;
 
+import dev.zankyo.backend.Precision;
 import dev.zankyo.graph.Graph;
 import dev.zankyo.graph.Node;
 import dev.zankyo.graph.Op;
-import dev.zankyo.graph.Shape;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -15,25 +15,33 @@ import java.util.Set;
  * Turns a graph into a {@link Program}. What it decides:
  *
  * <ul>
- *   <li>A ReLU that alone reads a batch normalisation becomes part of it.
+ *   <li>A ReLU that alone reads a batch normalisation becomes part of it, and so does a sum.
+ *   <li>In inference a batch normalisation that alone reads a convolution becomes part of that, and a ReLU after it too.
  *   <li>A sum is made in the place of a summand that nobody needs afterwards; if the other summand is a convolution that
  *       only the sum reads, the convolution adds to that place itself.
  *   <li>Going back, the gradient of a sum is that of both summands: they share one tensor until one of them has to grow
  *       while the other is still wanted.
+ *   <li>What a batch normalisation made is made again on the way back rather than kept, and what it was added to in place
+ *       is restored by subtraction.
  * </ul>
  */
 public final class Lowering {
     private final Graph graph;
+    private final Precision precision;
+    private final boolean training;
     private final List<Tensor> tensors = new ArrayList<>();
     private final List<Instruction> forward = new ArrayList<>();
     private final List<Instruction> backward = new ArrayList<>();
     private final Map<Node, List<Node>> readers = new HashMap<>();
     private final Map<Node, Tensor> activations = new HashMap<>();
     private final Map<Node, Tensor> gradients = new HashMap<>();
+    private final Map<Node, Tensor> takenBack = new HashMap<>();
     private final Set<Node> trained = new HashSet<>();
 
-    private Lowering(Graph graph) {
+    private Lowering(Graph graph, Precision precision, boolean training) {
         this.graph = graph;
+        this.training = training;
+        this.precision = precision;
         for (Node node : graph.nodes()) {
             readers.put(node, new ArrayList<>());
             node.inputs().forEach(input -> readers.get(input).add(node));
@@ -41,17 +49,17 @@ public final class Lowering {
     }
 
     /** The program of a training step. */
-    public static Program training(Graph graph) {
-        Lowering lowering = new Lowering(graph);
-        lowering.lowerForward(true);
+    public static Program training(Graph graph, Precision precision) {
+        Lowering lowering = new Lowering(graph, precision, true);
+        lowering.lowerForward();
         lowering.lowerBackward();
         return lowering.program();
     }
 
     /** The program of inference. */
-    public static Program inference(Graph graph) {
-        Lowering lowering = new Lowering(graph);
-        lowering.lowerForward(false);
+    public static Program inference(Graph graph, Precision precision) {
+        Lowering lowering = new Lowering(graph, precision, false);
+        lowering.lowerForward();
         return lowering.program();
     }
 
@@ -60,12 +68,12 @@ public final class Lowering {
                 graph, tensors, activations.get(graph.input()), activations.get(graph.output()), forward, backward);
     }
 
-    private void lowerForward(boolean training) {
+    private void lowerForward() {
         for (Node node : graph.nodes()) {
             switch (node.op()) {
-                case Op.Input op -> activations.put(node, tensor(node.name(), node.shape()));
+                case Op.Input op -> activations.put(node, activationOf(node));
                 case Op.Conv2d op -> lowerConv2d(node);
-                case Op.BatchNorm op -> lowerBatchNorm(node, training);
+                case Op.BatchNorm op -> lowerBatchNorm(node);
                 case Op.Relu op -> lowerRelu(node);
                 case Op.Add op -> lowerAdd(node);
                 case Op.GlobalAveragePool op ->
@@ -78,34 +86,60 @@ public final class Lowering {
     }
 
     private void lowerConv2d(Node conv) {
-        Node place = placeToAddTo(conv);
-        Tensor y = place == null ? newActivation(conv) : activations.get(place);
+        Node folded = !training && isReadOnlyBy(conv, Op.BatchNorm.class) ? onlyReader(conv) : null;
+        Node last = folded == null ? conv : folded;
+        Node relu = !training && isReadOnlyBy(last, Op.Relu.class) ? onlyReader(last) : null;
+        Node place = relu == null ? placeToAddTo(last, conv) : null;
+        Tensor y = place == null ? activationOf(conv) : activation(place);
+        forward.add(
+                new Instruction.Conv2dForward(conv, activation(conv.input()), y, place != null, relu != null, folded));
         activations.put(conv, y);
-        forward.add(new Instruction.Conv2dForward(conv, activation(conv.input()), y, place != null));
+        activations.put(last, y);
+        if (relu != null) {
+            activations.put(relu, y);
+        }
     }
 
-    /** The other summand, if the convolution is read by one sum only and that summand is ready and may be overwritten. */
-    private Node placeToAddTo(Node conv) {
-        if (!isReadOnlyBy(conv, Op.Add.class)) {
+    /**
+     * The other summand, if the node is read by one sum only and that summand is there when {@code writer} is computed and
+     * may be overwritten.
+     */
+    private Node placeToAddTo(Node node, Node writer) {
+        if (!isReadOnlyBy(node, Op.Add.class)) {
             return null;
         }
-        Node sum = readers.get(conv).get(0);
-        Node other =
-                sum.inputs().get(0) == conv ? sum.inputs().get(1) : sum.inputs().get(0);
-        return other.index() < conv.index() && mayBeOverwritten(other) ? other : null;
+        Node other = otherSummand(node);
+        return isComputed(other) && mayBeOverwritten(other, writer) ? other : null;
     }
 
-    private void lowerBatchNorm(Node bn, boolean training) {
-        boolean relu = isReadOnlyBy(bn, Op.Relu.class);
+    private Node otherSummand(Node node) {
+        Node sum = onlyReader(node);
+        return sum.inputs().get(0) == node ? sum.inputs().get(1) : sum.inputs().get(0);
+    }
+
+    private void lowerBatchNorm(Node bn) {
+        if (isComputed(bn)) {
+            return; // folded into the convolution
+        }
         Tensor x = activation(bn.input());
-        Tensor y = newActivation(bn);
-        forward.add(
-                training
-                        ? new Instruction.BatchNormForward(bn, x, y, relu)
-                        : new Instruction.BatchNormInference(bn, x, y, relu));
+        if (training) {
+            forward.add(new Instruction.BatchNormStatistics(bn, x));
+        }
+        boolean relu = isReadOnlyBy(bn, Op.Relu.class);
+        if (!relu && isReadOnlyBy(bn, Op.Add.class) && otherSummand(bn) != bn && isComputed(otherSummand(bn))) {
+            return; // becomes part of the sum
+        }
+        forward.add(new Instruction.BatchNormForward(bn, x, null, newActivation(bn), relu));
+    }
+
+    private boolean isComputed(Node node) {
+        return activations.containsKey(node);
     }
 
     private void lowerRelu(Node relu) {
+        if (isComputed(relu)) {
+            return; // part of the convolution
+        }
         if (isFused(relu)) {
             activations.put(relu, activation(relu.input()));
         } else {
@@ -116,11 +150,27 @@ public final class Lowering {
     private void lowerAdd(Node sum) {
         Node a = sum.inputs().get(0);
         Node b = sum.inputs().get(1);
+        for (Node summand : List.of(a, b)) {
+            if (!isComputed(summand)) { // a batch normalisation that left its work to the sum
+                Node other = summand == a ? b : a;
+                Tensor x = activation(summand.input());
+                Tensor residual = activation(other);
+                Tensor y = residual;
+                if (mayBeTakenBack(other, summand, sum)) {
+                    takenBack.put(summand, y);
+                } else if (!mayBeOverwritten(other, sum)) {
+                    y = activationOf(sum);
+                }
+                activations.put(sum, y);
+                forward.add(new Instruction.BatchNormForward(summand, x, residual, y, false));
+                return;
+            }
+        }
         if (activation(a) == activation(b) && a != b) {
             activations.put(sum, activation(a)); // the convolution has added itself
             return;
         }
-        Node place = mayBeOverwritten(a) ? a : mayBeOverwritten(b) ? b : null;
+        Node place = mayBeOverwritten(a, sum) ? a : mayBeOverwritten(b, sum) ? b : null;
         Tensor y = place == null ? newActivation(sum) : activation(place);
         activations.put(sum, y);
         Node first = place == b ? b : a;
@@ -128,17 +178,66 @@ public final class Lowering {
         forward.add(new Instruction.Add(sum, activation(first), activation(second), y));
     }
 
-    /** Whether the one reader of a node's activation may write over it: neither the output nor the way back needs it. */
-    private boolean mayBeOverwritten(Node node) {
+    /**
+     * Whether {@code writer} may write over a node's activation: it is the last that wants it. In training the way back
+     * comes after all readers, but wants neither what a sum read nor what a sum gave.
+     */
+    private boolean mayBeOverwritten(Node node, Node writer) {
         boolean neededBack = !(node.op() instanceof Op.Conv2d
                 || node.op() instanceof Op.BatchNorm
                 || node.op() instanceof Op.Dense
                 || node.op() instanceof Op.Add);
-        return !neededBack && node != graph.output() && readers.get(node).size() == 1;
+        if (node == graph.output() || node.op() instanceof Op.Input || takenBack.containsValue(activations.get(node))) {
+            return false;
+        }
+        return training
+                ? !neededBack && readers.get(node).size() == 1
+                : readers.get(node).stream()
+                        .allMatch(reader ->
+                                reader.index() < writer.index() && isComputed(reader) || isSumOf(reader, writer));
+    }
+
+    /**
+     * Whether a sum with what a batch normalisation made may take the place of the other summand, because the way back can
+     * restore that by subtraction: whoever else reads it does so before the normalisation, hence on the way back after it,
+     * and wants it for products only, where the rounding of the sum does not matter. A ReLU's gradient depends on the sign
+     * of zeros, bfloat16 is too coarse, and the output has to stay as it is.
+     */
+    private boolean mayBeTakenBack(Node node, Node bn, Node sum) {
+        boolean exactWanted =
+                !(node.op() instanceof Op.Conv2d || node.op() instanceof Op.BatchNorm || node.op() instanceof Op.Add);
+        return training
+                && precision(node) == Precision.FLOAT32
+                && !exactWanted
+                && node != graph.output()
+                && sum != graph.output()
+                && readers.get(node).stream().allMatch(reader -> reader == sum || isReadOnlyBefore(bn, reader));
+    }
+
+    /** Whether a reader has done so before {@code bn}, also when what it makes is made again for its own readers. */
+    private boolean isReadOnlyBefore(Node bn, Node reader) {
+        boolean madeAgain = reader.op() instanceof Op.BatchNorm || reader.op() instanceof Op.Relu && isFused(reader);
+        return reader.index() < bn.index()
+                && (!madeAgain || readers.get(reader).stream().allMatch(next -> isReadOnlyBefore(bn, next)));
+    }
+
+    /** Whether {@code writer} makes the sum {@code reader}: it is the sum, or what the sum alone reads in the end. */
+    private boolean isSumOf(Node reader, Node writer) {
+        Node node = writer;
+        while (node != reader
+                && node.op() instanceof Op.Add == false
+                && readers.get(node).size() == 1) {
+            node = onlyReader(node);
+        }
+        return node == reader && reader.op() instanceof Op.Add;
     }
 
     private boolean isFused(Node relu) {
         return relu.input().op() instanceof Op.BatchNorm && isReadOnlyBy(relu.input(), Op.Relu.class);
+    }
+
+    private Node onlyReader(Node node) {
+        return readers.get(node).get(0);
     }
 
     private boolean isReadOnlyBy(Node node, Class<? extends Op> reader) {
@@ -155,7 +254,7 @@ public final class Lowering {
             }
         }
         Node output = graph.output();
-        Tensor gradient = tensor(output.name() + "'", output.shape());
+        Tensor gradient = gradientOf(output);
         forward.add(new Instruction.LossGradient(output, activation(output), gradient));
         gradients.put(output, gradient);
         for (Node node : graph.nodes().reversed()) {
@@ -170,7 +269,7 @@ public final class Lowering {
         switch (node.op()) {
             case Op.Input op -> throw new IllegalStateException("the input has no gradient");
             case Op.Conv2d op -> {
-                backward.add(new Instruction.Conv2dBackwardWeights(node, activation(node.input()), dy));
+                backward.add(new Instruction.Conv2dBackwardWeights(node, activationAgain(node.input()), dy));
                 if (trained.contains(node.input())) {
                     boolean accumulate = gradients.containsKey(node.input());
                     Tensor dx = accumulate ? growing(node, node.input()) : newGradient(node.input());
@@ -180,7 +279,9 @@ public final class Lowering {
             case Op.BatchNorm op -> {
                 Tensor dx = contribution(node.input());
                 boolean relu = isReadOnlyBy(node, Op.Relu.class);
-                backward.add(new Instruction.BatchNormBackward(node, activation(node.input()), dy, dx, relu));
+                Tensor x = activation(node.input());
+                backward.add(new Instruction.BatchNormGradientSums(node, x, dy, relu));
+                backward.add(new Instruction.BatchNormBackward(node, x, dy, dx, relu, takenBack.get(node)));
                 contribute(node, node.input(), dx);
             }
             case Op.Relu op -> {
@@ -200,14 +301,14 @@ public final class Lowering {
             }
             case Op.Dense op -> {
                 Tensor dx = contribution(node.input());
-                backward.add(new Instruction.DenseBackward(node, activation(node.input()), dy, dx));
+                backward.add(new Instruction.DenseBackward(node, activationAgain(node.input()), dy, dx));
                 contribute(node, node.input(), dx);
             }
         }
     }
 
     private Tensor contribution(Node input) {
-        return tensor(input.name() + "'", input.shape());
+        return gradientOf(input);
     }
 
     /** Makes {@code dx} the gradient of a node, or a part of it if there is one already. */
@@ -236,25 +337,56 @@ public final class Lowering {
         return own;
     }
 
+    /**
+     * The activation of a node on the way back. What a batch normalisation makes, with its ReLU, is made again: the
+     * normalisation's input is there anyway, and to compute is cheaper than to store and fetch.
+     */
+    private Tensor activationAgain(Node node) {
+        Node bn = node.op() instanceof Op.Relu && isFused(node) ? node.input() : node;
+        if (!(bn.op() instanceof Op.BatchNorm)) {
+            return activation(node);
+        }
+        Tensor again = activationOf(node);
+        backward.add(new Instruction.BatchNormForward(bn, activation(bn.input()), null, again, bn != node));
+        return again;
+    }
+
     private Tensor activation(Node node) {
         return activations.get(node);
     }
 
     private Tensor newActivation(Node node) {
-        Tensor y = tensor(node.name(), node.shape());
+        Tensor y = activationOf(node);
         activations.put(node, y);
         return y;
     }
 
     private Tensor newGradient(Node node) {
-        Tensor dx = tensor(node.name() + "'", node.shape());
+        Tensor dx = gradientOf(node);
         gradients.put(node, dx);
         return dx;
     }
 
-    private Tensor tensor(String name, Shape shape) {
-        Tensor tensor = new Tensor(tensors.size(), name, shape);
+    private Tensor activationOf(Node node) {
+        return tensor(node.name(), node);
+    }
+
+    private Tensor gradientOf(Node node) {
+        return tensor(node.name() + "'", node);
+    }
+
+    private Tensor tensor(String name, Node node) {
+        Tensor tensor = new Tensor(tensors.size(), name, node.shape(), precision(node));
         tensors.add(tensor);
         return tensor;
+    }
+
+    /** From a global average pool on everything is float32: a handful of numbers, and the loss wants them exact. */
+    private Precision precision(Node node) {
+        return switch (node.op()) {
+            case Op.Input op -> precision;
+            case Op.GlobalAveragePool op -> Precision.FLOAT32;
+            default -> precision(node.inputs().get(0));
+        };
     }
 }

@@ -1,5 +1,6 @@
 package dev.zankyo.backend.lowering;
 
+import dev.zankyo.backend.Precision;
 import dev.zankyo.graph.Shape;
 
 /**
@@ -8,8 +9,15 @@ import dev.zankyo.graph.Shape;
  * @param index its number in the program, from 0
  * @param name for people: the node's name, with {@code '} for a gradient
  * @param shape the shape of one sample
+ * @param precision the format of its elements
  */
-public record Tensor(int index, String name, Shape shape) {
+public record Tensor(int index, String name, Shape shape, Precision precision) {
+
+    /** Bytes of one sample. */
+    public long bytes() {
+        return (long) shape.size() * precision.bytes();
+    }
+
     @Override
     public String toString() {
         return name;

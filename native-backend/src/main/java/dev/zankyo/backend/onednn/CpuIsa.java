@@ -22,10 +22,15 @@ enum CpuIsa {
         this.mask = mask;
     }
 
+    /** Whether all its bits are in a mask. */
+    boolean isPartOf(int mask) {
+        return (mask & this.mask) == this.mask;
+    }
+
     /** The name of the best set all of whose bits are in the mask, in lower case. */
     static String name(int mask) {
         for (CpuIsa isa : values()) {
-            if ((mask & isa.mask) == isa.mask) {
+            if (isa.isPartOf(mask)) {
                 return isa.name().toLowerCase(java.util.Locale.ROOT);
             }
         }

@@ -9,6 +9,8 @@ public final class DnnlTypes {
     public static final int DNNL_RUNTIME_OMP = 2;
     public static final int dnnl_scratchpad_mode_user = 1;
 
+    public static final int dnnl_data_type_undef = 0;
+    public static final int dnnl_bf16 = 2;
     public static final int dnnl_f32 = 3;
 
     public static final int dnnl_format_tag_any = 1;

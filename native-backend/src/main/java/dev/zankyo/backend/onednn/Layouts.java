@@ -1,9 +1,11 @@
 package dev.zankyo.backend.onednn;
 
+import dev.zankyo.backend.engine.ParameterOrder;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.Comparator;
+import java.util.List;
 import java.util.stream.IntStream;
 
 /** Reads what oneDNN chose, for {@code describe()}. */
@@ -49,6 +51,37 @@ final class Layouts {
                 tag.append(sizes[block]).append((char) ('a' + blocked[block]));
             }
             return tag.toString();
+        }
+    }
+
+    /** Where the elements of a tensor lie in a blocked layout, in elements from its begin. */
+    ParameterOrder.Layout positions(long memoryDesc, List<Integer> shape) {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment result = arena.allocate(ValueLayout.JAVA_LONG);
+            int axes = number(memoryDesc, DnnlTypes.dnnl_query_ndims_s32, result);
+            int blocks = number(memoryDesc, DnnlTypes.dnnl_query_inner_nblks_s32, result);
+            long[] strides = numbers(memoryDesc, DnnlTypes.dnnl_query_strides, axes, result);
+            long[] sizes = numbers(memoryDesc, DnnlTypes.dnnl_query_inner_blks, blocks, result);
+            long[] blocked = numbers(memoryDesc, DnnlTypes.dnnl_query_inner_idxs, blocks, result);
+            long[] rest = new long[axes];
+            return i -> {
+                for (int axis = axes - 1, left = i; axis >= 0; axis--) {
+                    rest[axis] = left % shape.get(axis);
+                    left /= shape.get(axis);
+                }
+                long position = 0;
+                long stride = 1;
+                for (int block = blocks - 1; block >= 0; block--) { // the last block is the fastest
+                    int axis = (int) blocked[block];
+                    position += rest[axis] % sizes[block] * stride;
+                    rest[axis] /= sizes[block];
+                    stride *= sizes[block];
+                }
+                for (int axis = 0; axis < axes; axis++) {
+                    position += rest[axis] * strides[axis];
+                }
+                return Math.toIntExact(position);
+            };
         }
     }
 

@@ -58,8 +58,9 @@ public interface OneDnn {
      * Attributes with a scratchpad handed in by the caller ({@code dnnl_scratchpad_mode_user}).
      *
      * @param sum whether the primitive adds to what its destination holds ({@code dnnl_post_ops_append_sum})
+     * @param relu whether it takes max(., 0) at last ({@code dnnl_post_ops_append_eltwise})
      */
-    long primitiveAttrCreate(boolean sum);
+    long primitiveAttrCreate(boolean sum, boolean relu);
 
     void primitiveAttrDestroy(long attr);
 

@@ -1,17 +1,21 @@
 package dev.zankyo.backend.onednn;
 
+import dev.zankyo.InputException;
 import dev.zankyo.backend.Availability;
 import dev.zankyo.backend.Availability.Unavailable;
 import dev.zankyo.backend.ComputeBackend;
 import dev.zankyo.backend.InferencePlan;
 import dev.zankyo.backend.InferenceSpec;
+import dev.zankyo.backend.Precision;
 import dev.zankyo.backend.TrainingPlan;
 import dev.zankyo.backend.TrainingSpec;
+import dev.zankyo.backend.engine.Engine;
+import dev.zankyo.backend.engine.KernelChoice;
 import dev.zankyo.graph.Graph;
 
 /**
- * oneDNN through some binding of its C API. A plan is a list of primitives on one engine, run by the OpenMP threads of the
- * thread that calls it; its memory is outside the heap and freed by {@code close()}.
+ * oneDNN through some binding of its C API. A plan's memory is outside the heap and freed by {@code close()}; its primitives
+ * have one thread each and are run by the plan's own threads and the one that calls it.
  */
 public abstract class OneDnnBackend implements ComputeBackend {
     private final String name;
@@ -43,13 +47,44 @@ public abstract class OneDnnBackend implements ComputeBackend {
     @Override
     public final TrainingPlan compileTraining(Graph graph, TrainingSpec spec) {
         OneDnnLoader.Result loaded = requireLoaded();
-        return new OneDnnTrainingPlan(loaded.oneDnn(), loaded.openMp(), graph, spec);
+        requireSupported(spec.precision(), loaded.oneDnn());
+        return Engine.training(
+                graph,
+                spec,
+                Math.min(spec.threads(), spec.batchSize()),
+                KernelChoice.BEST,
+                (schedule, partition) -> new OneDnnLayers(
+                        loaded.oneDnn(), loaded.openMp(), KernelChoice.BEST, schedule, partition, 1, true),
+                false);
     }
 
     @Override
     public final InferencePlan compileInference(Graph graph, InferenceSpec spec) {
         OneDnnLoader.Result loaded = requireLoaded();
-        return new OneDnnInferencePlan(loaded.oneDnn(), loaded.openMp(), graph, spec);
+        requireSupported(spec.precision(), loaded.oneDnn());
+        int workers = Math.min(spec.threads(), spec.batchSize());
+        int inside = spec.threads() / workers;
+        return Engine.inference(
+                graph,
+                spec,
+                workers,
+                KernelChoice.BEST,
+                (schedule, partition) -> new OneDnnLayers(
+                        loaded.oneDnn(), loaded.openMp(), KernelChoice.BEST, schedule, partition, inside, false),
+                false);
+    }
+
+    /**
+     * Throws {@link InputException} unless the processor multiplies the format. oneDNN would emulate bfloat16 on AVX-512, at
+     * less than the speed of float32.
+     */
+    private void requireSupported(Precision precision, OneDnn dnnl) {
+        int isa = dnnl.getEffectiveCpuIsa();
+        if (precision == Precision.BFLOAT16 && !CpuIsa.AVX512_CORE_BF16.isPartOf(isa)) {
+            throw new InputException(
+                    "precision: backend " + name + " needs a processor with avx512_core_bf16 for bfloat16; found "
+                            + CpuIsa.name(isa) + " (take float32)");
+        }
     }
 
     /** What was loaded; throws {@link IllegalStateException} if the backend is unavailable. */

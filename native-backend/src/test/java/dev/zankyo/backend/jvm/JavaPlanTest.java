@@ -28,33 +28,36 @@ import org.junit.jupiter.params.provider.MethodSource;
 class JavaPlanTest {
     private static final long SEED = 31;
     private static final int BATCH = 5;
+    private static final List<Integer> BATCHES = List.of(1, 4, 5, 7);
     private static final Graph GRAPH = ResNet.graph(new ResNetConfig(9, 11, 3, 4, List.of(16, 24), 2, 0.9f, 1e-3f));
 
-    static Stream<KernelChoice> choices() {
-        return Stream.of(KernelChoice.plain(), KernelChoice.best());
+    static Stream<JavaKernels> choices() {
+        return Stream.of(JavaKernels.plain(), JavaKernels.best());
     }
 
     @ParameterizedTest
     @MethodSource("choices")
-    void training_anyNumberOfThreads_sameBits(KernelChoice choice) {
-        Run one = train(choice, 1);
-        for (int threads = 2; threads <= 4; threads++) {
-            Run many = train(choice, threads);
-            String name = choice.detail() + ", " + threads + " threads";
-            assertArrayEquals(one.losses(), many.losses(), name);
-            assertArrayEquals(one.gradients(), many.gradients(), name);
-            assertSameBits(one.state(), many.state(), name);
+    void training_anyNumberOfThreads_sameBits(JavaKernels choice) {
+        for (int batch : BATCHES) {
+            Run one = train(choice, batch, 1);
+            for (int threads = 2; threads <= 4; threads++) {
+                Run many = train(choice, batch, threads);
+                String name = choice.detail() + ", batch " + batch + ", " + threads + " threads";
+                assertArrayEquals(one.losses(), many.losses(), name);
+                assertArrayEquals(one.gradients(), many.gradients(), name);
+                assertSameBits(one.state(), many.state(), name);
+            }
         }
     }
 
     private record Run(float[] losses, float[] gradients, TrainingState state) {}
 
-    private static Run train(KernelChoice choice, int threads) {
-        try (TrainingPlan plan = new JavaBackend(choice).compileTraining(GRAPH, TrainingSpec.of(BATCH, threads))) {
+    private static Run train(JavaKernels choice, int batch, int threads) {
+        try (TrainingPlan plan = new JavaBackend(choice).compileTraining(GRAPH, TrainingSpec.of(batch, threads))) {
             plan.load(initial());
             float[] losses = new float[3];
             for (int step = 0; step < losses.length; step++) {
-                losses[step] = plan.computeGradients(inputs(step), targets());
+                losses[step] = plan.computeGradients(inputs(batch, step), targets(batch));
                 plan.update(0.01f);
             }
             float[] gradients = new float[GRAPH.trainableSize()];
@@ -74,18 +77,21 @@ class JavaPlanTest {
 
     @ParameterizedTest
     @MethodSource("choices")
-    void inference_anyNumberOfThreads_sameBits(KernelChoice choice) {
-        float[] expected = infer(choice, 1);
-        for (int threads = 2; threads <= 4; threads++) {
-            assertArrayEquals(expected, infer(choice, threads), choice.detail() + ", " + threads + " threads");
+    void inference_anyNumberOfThreads_sameBits(JavaKernels choice) {
+        for (int batch : BATCHES) {
+            float[] expected = infer(choice, batch, 1);
+            for (int threads = 2; threads <= 4; threads++) {
+                String name = choice.detail() + ", batch " + batch + ", " + threads + " threads";
+                assertArrayEquals(expected, infer(choice, batch, threads), name);
+            }
         }
     }
 
-    private static float[] infer(KernelChoice choice, int threads) {
-        try (InferencePlan plan = new JavaBackend(choice).compileInference(GRAPH, InferenceSpec.of(BATCH, threads))) {
+    private static float[] infer(JavaKernels choice, int batch, int threads) {
+        try (InferencePlan plan = new JavaBackend(choice).compileInference(GRAPH, InferenceSpec.of(batch, threads))) {
             plan.load(initial().weights());
-            float[] outputs = new float[targets().length];
-            plan.run(inputs(0), outputs);
+            float[] outputs = new float[targets(batch).length];
+            plan.run(inputs(batch, 0), outputs);
             return outputs;
         }
     }
@@ -93,14 +99,14 @@ class JavaPlanTest {
     /** Before the JIT compiler has seen it, Vector API code allocates; so steps are run until they no longer do. */
     @ParameterizedTest
     @MethodSource("choices")
-    void step_warm_allocatesNothing(KernelChoice choice) {
+    void step_warm_allocatesNothing(JavaKernels choice) {
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-        float[] inputs = inputs(0);
-        float[] targets = targets();
+        float[] inputs = inputs(BATCH, 0);
+        float[] targets = targets(BATCH);
         try (TrainingPlan plan = new JavaBackend(choice).compileTraining(GRAPH, TrainingSpec.of(BATCH, 2))) {
             plan.load(initial());
             long[] ids = Thread.getAllStackTraces().keySet().stream()
-                    .filter(t -> t == Thread.currentThread() || t.getName().startsWith("zankyo-java"))
+                    .filter(t -> t == Thread.currentThread() || t.getName().startsWith("zankyo-"))
                     .mapToLong(Thread::threadId)
                     .toArray();
             for (int attempt = 0; attempt < 200; attempt++) {
@@ -128,10 +134,10 @@ class JavaPlanTest {
 
     @Test
     void availability_withTheModule_namesIt() {
-        assertEquals(new Available("plain loops"), new JavaBackend(KernelChoice.plain()).availability());
+        assertEquals(new Available("plain loops"), new JavaBackend(JavaKernels.plain()).availability());
         assertTrue(
-                KernelChoice.best().detail().startsWith("Vector API, "),
-                KernelChoice.best().detail());
+                JavaKernels.best().detail().startsWith("Vector API, "),
+                JavaKernels.best().detail());
     }
 
     private static TrainingState initial() {
@@ -139,19 +145,19 @@ class JavaPlanTest {
         return TrainingState.initial(weights);
     }
 
-    private static float[] inputs(int step) {
+    private static float[] inputs(int batch, int step) {
         CounterRandom random = CounterRandom.of(SEED).fork("inputs").fork(step);
-        float[] inputs = new float[BATCH * GRAPH.input().shape().size()];
+        float[] inputs = new float[batch * GRAPH.input().shape().size()];
         for (int i = 0; i < inputs.length; i++) {
             inputs[i] = (float) random.gaussian(i);
         }
         return inputs;
     }
 
-    private static float[] targets() {
+    private static float[] targets(int batch) {
         int classes = GRAPH.output().shape().size();
-        float[] targets = new float[BATCH * classes];
-        for (int sample = 0; sample < BATCH; sample++) {
+        float[] targets = new float[batch * classes];
+        for (int sample = 0; sample < batch; sample++) {
             targets[sample * classes + sample % classes] = 1;
         }
         return targets;

@@ -7,6 +7,6 @@ import dev.zankyo.backend.ComputeBackendContract;
 class PlainJavaBackendTest extends ComputeBackendContract {
     @Override
     protected ComputeBackend backend() {
-        return new JavaBackend(KernelChoice.plain());
+        return new JavaBackend(JavaKernels.plain());
     }
 }

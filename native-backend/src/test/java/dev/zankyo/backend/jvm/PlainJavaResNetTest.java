@@ -9,6 +9,6 @@ import org.junit.jupiter.api.Tag;
 class PlainJavaResNetTest extends ResNetContract {
     @Override
     protected ComputeBackend backend() {
-        return new JavaBackend(KernelChoice.plain());
+        return new JavaBackend(JavaKernels.plain());
     }
 }

@@ -1,65 +1,73 @@
 package dev.zankyo.backend.lowering;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.zankyo.graph.Graph;
-import dev.zankyo.graph.GraphBuilder;
-import dev.zankyo.graph.Node;
-import dev.zankyo.graph.Shape;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import dev.zankyo.random.CounterRandom;
+import org.junit.jupiter.api.Test;
 
 class MemoryPlanTest {
-    private static Graph chain(int blocks) {
-        GraphBuilder builder = new GraphBuilder(new Shape(5, 7, 3));
-        Node x = builder.conv2d("stem", builder.input(), 8, 3, 1);
-        for (int i = 0; i < blocks; i++) {
-            Node y = builder.relu("relu" + i, builder.batchNorm("bn" + i, x, 0.9f, 1e-3f));
-            x = builder.add("add" + i, builder.conv2d("conv" + i, y, 8, 3, 1), x);
+    @Test
+    void thingsAliveTogether_neverMeet() {
+        for (int seed = 0; seed < 200; seed++) {
+            CounterRandom random = CounterRandom.of(seed);
+            int count = 1 + random.below(0, 30);
+            long[] bytes = new long[count];
+            int[] first = new int[count];
+            int[] last = new int[count];
+            for (int i = 0; i < count; i++) {
+                bytes[i] = 1 + random.below(3 * i + 1, 500);
+                first[i] = random.below(3 * i + 2, 20);
+                last[i] = first[i] - 1 + random.below(3 * i + 3, 8); // some never live
+            }
+            assertFits("seed " + seed, MemoryPlan.of(bytes, first, last), bytes, first, last);
         }
-        return builder.build(builder.dense("dense", builder.globalAveragePool("pool", x), 4));
     }
 
-    /** Replays the program with one owner a float: nobody may find that another has written over what it still reads. */
-    @ParameterizedTest
-    @ValueSource(ints = {1, 3, 16})
-    void tensorsAliveTogether_neverMeet(int batchSize) {
-        Program program = Lowering.training(chain(4));
-        MemoryPlan plan = MemoryPlan.of(program, batchSize);
-        List<Instruction> all = new ArrayList<>(program.forward());
-        all.addAll(program.backward());
-        Map<Tensor, Integer> last = new HashMap<>();
-        for (int time = 0; time < all.size(); time++) {
-            for (Tensor tensor : all.get(time).tensors()) {
-                last.put(tensor, time);
+    private static void assertFits(String what, MemoryPlan plan, long[] bytes, int[] first, int[] last) {
+        for (int i = 0; i < bytes.length; i++) {
+            if (first[i] > last[i]) {
+                continue;
             }
-        }
-        last.put(program.output(), all.size());
-        int[] owner = new int[Math.toIntExact(plan.size())];
-        int[] alive = new int[owner.length];
-        for (int time = 0; time < all.size(); time++) {
-            for (Tensor tensor : all.get(time).tensors()) {
-                int begin = Math.toIntExact(plan.offset(tensor));
-                assertEquals(0, begin % MemoryPlan.ALIGNMENT);
-                for (int i = begin; i < begin + tensor.shape().size() * batchSize; i++) {
-                    assertTrue(owner[i] == tensor.index() || alive[i] < time || owner[i] == 0 && alive[i] == 0);
-                    owner[i] = tensor.index();
-                    alive[i] = last.get(tensor);
-                }
+            assertEquals(0, plan.offset(i) % MemoryPlan.ALIGNMENT, what);
+            assertTrue(plan.offset(i) >= 0 && plan.offset(i) + bytes[i] <= plan.size(), what);
+            for (int j = 0; j < i; j++) {
+                boolean together = Math.max(first[i], first[j]) <= Math.min(last[i], last[j]);
+                boolean meet = plan.offset(i) < plan.offset(j) + bytes[j] && plan.offset(j) < plan.offset(i) + bytes[i];
+                assertTrue(!together || !meet, what + ": " + i + " and " + j);
             }
         }
     }
 
-    @ParameterizedTest
-    @ValueSource(ints = {1, 16})
-    void inference_needsNoMoreForADeeperNetwork(int batchSize) {
-        long shallow = MemoryPlan.of(Lowering.inference(chain(3)), batchSize).size();
-        long deep = MemoryPlan.of(Lowering.inference(chain(9)), batchSize).size();
-        assertEquals(shallow, deep);
+    @Test
+    void thingsThatFollowEachOther_shareAPlace() {
+        var plan = MemoryPlan.of(new long[] {128, 100, 128}, new int[] {0, 1, 2}, new int[] {0, 1, 2});
+        assertEquals(128, plan.size());
+    }
+
+    @Test
+    void lastUseOfOne_andFirstOfTheNext_areTogether() {
+        var plan = MemoryPlan.of(new long[] {64, 64}, new int[] {0, 1}, new int[] {1, 2});
+        assertEquals(128, plan.size());
+    }
+
+    @Test
+    void thingsThatNeverLive_takeNothing() {
+        assertEquals(
+                0,
+                MemoryPlan.of(new long[] {1000}, new int[] {3}, new int[] {2}).size());
+    }
+
+    @Test
+    void lengths_areFilledUpToCacheLines() {
+        assertEquals(
+                128,
+                MemoryPlan.of(new long[] {65}, new int[] {0}, new int[] {0}).size());
+    }
+
+    @Test
+    void lengthsBeyondALong_areRefused() {
+        assertThrows(ArithmeticException.class, () -> MemoryPlan.aligned(Long.MAX_VALUE));
     }
 }

@@ -1,6 +1,7 @@
 package dev.zankyo.backend.onednn.ffm;
 
-import static dev.zankyo.backend.onednn.DnnlTypes.dnnl_f32;
+import static dev.zankyo.backend.onednn.DnnlTypes.dnnl_data_type_undef;
+import static dev.zankyo.backend.onednn.DnnlTypes.dnnl_eltwise_relu;
 import static dev.zankyo.backend.onednn.DnnlTypes.dnnl_scratchpad_mode_user;
 import static dev.zankyo.backend.onednn.ffm.Calls.ask;
 import static dev.zankyo.backend.onednn.ffm.Calls.check;
@@ -132,15 +133,21 @@ final class FfmOneDnn implements OneDnn {
     }
 
     @Override
-    public long primitiveAttrCreate(boolean sum) {
+    public long primitiveAttrCreate(boolean sum, boolean relu) {
         long attr =
                 create("dnnl_primitive_attr_create", (arena, out) -> (int) dnnl.primitiveAttrCreate.invokeExact(out));
         check("dnnl_primitive_attr_set_scratchpad_mode", arena ->
                 (int) dnnl.primitiveAttrSetScratchpadMode.invokeExact(attr, dnnl_scratchpad_mode_user));
-        if (sum) {
+        if (sum || relu) {
             long postOps = create("dnnl_post_ops_create", (arena, out) -> (int) dnnl.postOpsCreate.invokeExact(out));
-            check("dnnl_post_ops_append_sum", arena ->
-                    (int) dnnl.postOpsAppendSum.invokeExact(postOps, 1f, 0, dnnl_f32));
+            if (sum) {
+                check("dnnl_post_ops_append_sum", arena ->
+                        (int) dnnl.postOpsAppendSum.invokeExact(postOps, 1f, 0, dnnl_data_type_undef));
+            }
+            if (relu) {
+                check("dnnl_post_ops_append_eltwise", arena ->
+                        (int) dnnl.postOpsAppendEltwise.invokeExact(postOps, dnnl_eltwise_relu, 0f, 0f));
+            }
             check("dnnl_primitive_attr_set_post_ops", arena ->
                     (int) dnnl.primitiveAttrSetPostOps.invokeExact(attr, postOps));
             check("dnnl_post_ops_destroy", arena -> (int) dnnl.postOpsDestroy.invokeExact(postOps));

@@ -43,6 +43,7 @@ final class Symbols {
     final MethodHandle primitiveAttrSetPostOps;
     final MethodHandle primitiveAttrDestroy;
     final MethodHandle postOpsCreate;
+    final MethodHandle postOpsAppendEltwise;
     final MethodHandle postOpsAppendSum;
     final MethodHandle postOpsDestroy;
     final MethodHandle convolutionForward;
@@ -89,6 +90,7 @@ final class Symbols {
         primitiveAttrSetPostOps = function("dnnl_primitive_attr_set_post_ops", I, L, L);
         primitiveAttrDestroy = function("dnnl_primitive_attr_destroy", I, L);
         postOpsCreate = function("dnnl_post_ops_create", I, L);
+        postOpsAppendEltwise = function("dnnl_post_ops_append_eltwise", I, L, I, F, F);
         postOpsAppendSum = function("dnnl_post_ops_append_sum", I, L, F, I, I);
         postOpsDestroy = function("dnnl_post_ops_destroy", I, L);
         convolutionForward = primitiveDesc("convolution_forward", L, I, I, L, L, L, L, L, L, L, L, L);

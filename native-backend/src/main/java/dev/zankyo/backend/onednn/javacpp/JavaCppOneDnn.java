@@ -1,6 +1,7 @@
 package dev.zankyo.backend.onednn.javacpp;
 
-import static dev.zankyo.backend.onednn.DnnlTypes.dnnl_f32;
+import static dev.zankyo.backend.onednn.DnnlTypes.dnnl_data_type_undef;
+import static dev.zankyo.backend.onednn.DnnlTypes.dnnl_eltwise_relu;
 import static dev.zankyo.backend.onednn.DnnlTypes.dnnl_scratchpad_mode_user;
 import static dev.zankyo.backend.onednn.javacpp.Pointers.address;
 import static dev.zankyo.backend.onednn.javacpp.Pointers.attr;
@@ -133,16 +134,23 @@ final class JavaCppOneDnn implements OneDnn {
     }
 
     @Override
-    public long primitiveAttrCreate(boolean sum) {
+    public long primitiveAttrCreate(boolean sum, boolean relu) {
         var attr = new dnnl_primitive_attr();
         check("dnnl_primitive_attr_create", dnnl.dnnl_primitive_attr_create(attr));
         check(
                 "dnnl_primitive_attr_set_scratchpad_mode",
                 dnnl.dnnl_primitive_attr_set_scratchpad_mode(attr, dnnl_scratchpad_mode_user));
-        if (sum) {
+        if (sum || relu) {
             var postOps = new dnnl_post_ops();
             check("dnnl_post_ops_create", dnnl.dnnl_post_ops_create(postOps));
-            check("dnnl_post_ops_append_sum", dnnl.dnnl_post_ops_append_sum(postOps, 1f, 0, dnnl_f32));
+            if (sum) {
+                check("dnnl_post_ops_append_sum", dnnl.dnnl_post_ops_append_sum(postOps, 1f, 0, dnnl_data_type_undef));
+            }
+            if (relu) {
+                check(
+                        "dnnl_post_ops_append_eltwise",
+                        dnnl.dnnl_post_ops_append_eltwise(postOps, dnnl_eltwise_relu, 0f, 0f));
+            }
             check("dnnl_primitive_attr_set_post_ops", dnnl.dnnl_primitive_attr_set_post_ops(attr, postOps));
             check("dnnl_post_ops_destroy", dnnl.dnnl_post_ops_destroy(postOps));
         }

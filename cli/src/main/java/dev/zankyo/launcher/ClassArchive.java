@@ -1,0 +1,145 @@
+package dev.zankyo.launcher;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.nio.file.Paths;
+import java.nio.file.StandardCopyOption;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The classes a command needs, kept between runs as the virtual machine lays them out (JEP 350, dynamic class data sharing): a
+ * command's first run leaves them when it ends, later ones map them and start in two thirds of the time. An archive belongs to
+ * one jar, one Java and one set of options, by its name; the machine checks that again, and does without one that it does not
+ * like. Whatever stands in the way, the program runs all the same.
+ */
+final class ClassArchive {
+    /** Those that load a model and a backend; the others are done before an archive would pay. */
+    private static final Set<String> COMMANDS = new HashSet<String>(Arrays.asList("train", "evaluate", "predict"));
+
+    /** An archive has some 20 MiB, and a virtual machine that cannot write its own ends with an error. */
+    private static final long FREE_BYTES = 256L << 20;
+
+    private static final String SUFFIX = ".jsa";
+    private static final String UNFINISHED = ".tmp";
+
+    private final Path file;
+    private final Path unfinished;
+    private final String owner;
+
+    private ClassArchive(Path file, String owner) {
+        this.file = file;
+        this.owner = owner;
+        this.unfinished =
+                file.resolveSibling(file.getFileName() + "." + Long.toHexString(System.nanoTime()) + UNFINISHED);
+    }
+
+    /**
+     * The archive for a command on a Java.
+     *
+     * @param options the virtual machine's
+     * @param classPath the program's, which must be one jar
+     * @return null if there can be none: the command needs none, the user has chosen, or there is no place for it
+     */
+    static ClassArchive of(
+            Jdk jdk,
+            List<String> options,
+            String classPath,
+            String[] args,
+            Map<String, String> environment,
+            Path home) {
+        String chosen =
+                options + " " + environment.get("JDK_JAVA_OPTIONS") + " " + environment.get("JAVA_TOOL_OPTIONS");
+        boolean usersOwn = chosen.matches("(?s).*(-Xshare|-Xlog|-javaagent|SharedArchive|ArchiveClasses|-XX:AOT).*");
+        if (args.length == 0 || !COMMANDS.contains(args[0]) || usersOwn) {
+            return null;
+        }
+        try {
+            Path folder = Files.createDirectories(folder(environment, home));
+            File jar = new File(classPath).getAbsoluteFile();
+            if (!jar.isFile()
+                    || !Files.isWritable(folder)
+                    || Files.getFileStore(folder).getUsableSpace() < FREE_BYTES) {
+                return null;
+            }
+            File java = jdk.home().resolve("release").toFile();
+            String owner = args[0] + "-" + hash(jdk.home() + " " + jar + " " + options);
+            String version = hash(stamp(jar) + " " + stamp(java));
+            return new ClassArchive(folder.resolve(owner + "-" + version + SUFFIX), owner);
+        } catch (IOException | InvalidPathException e) {
+            return null; // no place to keep it
+        }
+    }
+
+    private static Path folder(Map<String, String> environment, Path home) {
+        String named = environment.get("XDG_CACHE_HOME");
+        boolean absolute = named != null && !named.isEmpty() && Paths.get(named).isAbsolute();
+        return (absolute ? Paths.get(named) : home.resolve(".cache"))
+                .resolve("zankyo")
+                .resolve("classes");
+    }
+
+    private static String stamp(File file) {
+        return file.length() + " " + file.lastModified();
+    }
+
+    /** FNV-1a, 64 bits. */
+    private static String hash(String text) {
+        long hash = 0xcbf29ce484222325L;
+        for (int i = 0; i < text.length(); i++) {
+            hash = (hash ^ text.charAt(i)) * 0x100000001b3L;
+        }
+        return Long.toHexString(hash);
+    }
+
+    /** What the virtual machine is to be told: to use the archive if there is one, else to leave one; and to be silent. */
+    List<String> options() {
+        String use =
+                Files.isReadable(file) ? "-XX:SharedArchiveFile=" + file : "-XX:ArchiveClassesAtExit=" + unfinished;
+        return Arrays.asList(use, "-XX:+IgnoreUnrecognizedVMOptions", "-Xlog:disable");
+    }
+
+    /**
+     * Keeps what the run has left, in the place of what other versions of the jar have.
+     *
+     * @param success whether the run did all that the command does; if not, what it has left is not worth keeping
+     */
+    void close(boolean success) {
+        try {
+            if (!Files.exists(unfinished)) {
+                return;
+            }
+            if (!success) {
+                Files.delete(unfinished);
+                return;
+            }
+            Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
+            deleteOthers();
+        } catch (IOException | DirectoryIteratorException e) {
+            return; // the next run will leave another
+        }
+    }
+
+    private void deleteOthers() throws IOException {
+        long yesterday = System.currentTimeMillis() - TimeUnit.DAYS.toMillis(1);
+        try (DirectoryStream<Path> others = Files.newDirectoryStream(file.getParent())) {
+            for (Path other : others) {
+                String name = other.getFileName().toString();
+                boolean outdated = name.startsWith(owner) && name.endsWith(SUFFIX) && !other.equals(file);
+                boolean abandoned = name.endsWith(UNFINISHED) && other.toFile().lastModified() < yesterday;
+                if (outdated || abandoned) {
+                    Files.deleteIfExists(other);
+                }
+            }
+        }
+    }
+}

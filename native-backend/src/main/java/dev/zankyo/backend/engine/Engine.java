@@ -1,0 +1,134 @@
+package dev.zankyo.backend.engine;
+
+import dev.zankyo.backend.InferencePlan;
+import dev.zankyo.backend.InferenceSpec;
+import dev.zankyo.backend.TrainingPlan;
+import dev.zankyo.backend.TrainingSpec;
+import dev.zankyo.backend.lowering.Lowering;
+import dev.zankyo.backend.lowering.Schedule;
+import dev.zankyo.graph.Graph;
+
+/**
+ * Makes plans of a backend's {@link LinearLayers} and its kernels: threads that each walk a part of the batch through a phase,
+ * a few images at a time, and meet where a batch normalisation wants the sums of all.
+ */
+public final class Engine {
+    private final Graph graph;
+    private final Schedule schedule;
+    private final Kernels.Family kernels;
+    private final LinearLayers layers;
+    private final Storage storage;
+    private final Team team;
+
+    /** How a backend makes its layers for a schedule and a division of the batch. */
+    @FunctionalInterface
+    public interface LayerFactory {
+        LinearLayers create(Schedule schedule, Partition partition);
+    }
+
+    private Engine(
+            Graph graph,
+            Schedule schedule,
+            Partition partition,
+            Kernels.Family kernels,
+            LayerFactory factory,
+            boolean onHeap,
+            boolean training) {
+        this.graph = graph;
+        this.schedule = schedule;
+        this.kernels = kernels;
+        layers = factory.create(schedule, partition);
+        Storage claimed = null;
+        try {
+            Memory.Kind kind = onHeap ? Memory.Kind.HEAP : Memory.Kind.NATIVE;
+            claimed = new Storage(schedule, partition, layers, kind, training);
+            layers.bind(claimed);
+            team = new Team(partition.workers(), layers::enter);
+        } catch (Throwable e) {
+            layers.close();
+            if (claimed != null) {
+                claimed.close();
+            }
+            throw e;
+        }
+        storage = claimed;
+    }
+
+    /**
+     * Compiles a training step.
+     *
+     * @param shares how many shares have gradients of their own
+     * @param onHeap whether the plan's memory is to be one float array on the heap
+     */
+    public static TrainingPlan training(
+            Graph graph, TrainingSpec spec, int shares, Kernels.Family kernels, LayerFactory factory, boolean onHeap) {
+        Schedule schedule = Schedule.of(Lowering.training(graph, spec.precision()));
+        var partition = new Partition(spec.batchSize(), shares, Math.min(spec.threads(), shares));
+        var engine = new Engine(graph, schedule, partition, kernels, factory, onHeap, true);
+        return engine.orClose(() -> new EngineTrainingPlan(engine, spec));
+    }
+
+    /** Compiles inference. */
+    public static InferencePlan inference(
+            Graph graph, InferenceSpec spec, int shares, Kernels.Family kernels, LayerFactory factory, boolean onHeap) {
+        Schedule schedule = Schedule.of(Lowering.inference(graph, spec.precision()));
+        var partition = new Partition(spec.batchSize(), shares, Math.min(spec.threads(), shares));
+        var engine = new Engine(graph, schedule, partition, kernels, factory, onHeap, false);
+        return engine.orClose(() -> new EngineInferencePlan(engine, spec));
+    }
+
+    private <T> T orClose(java.util.function.Supplier<T> plan) {
+        try {
+            return plan.get();
+        } catch (Throwable e) {
+            close(team, layers, storage);
+            throw e;
+        }
+    }
+
+    Graph graph() {
+        return graph;
+    }
+
+    Schedule schedule() {
+        return schedule;
+    }
+
+    Kernels.Family kernels() {
+        return kernels;
+    }
+
+    LinearLayers layers() {
+        return layers;
+    }
+
+    Storage storage() {
+        return storage;
+    }
+
+    Team team() {
+        return team;
+    }
+
+    /** What follows a change of parameters. */
+    WorkPhase refresh() {
+        return StepCompiler.divided(
+                team.size(), Activity.forAll("*", "WeightLayouts", "copies of weights"), layers.refreshes());
+    }
+
+    static void close(Team team, LinearLayers layers, Storage storage) {
+        team.close();
+        try {
+            layers.close();
+        } finally {
+            storage.close();
+        }
+    }
+
+    static void requireLength(String what, int expected, float[] array) {
+        if (array.length != expected) {
+            throw new IllegalArgumentException(
+                    what + ": length must fit; expected " + expected + " floats, got " + array.length);
+        }
+    }
+}

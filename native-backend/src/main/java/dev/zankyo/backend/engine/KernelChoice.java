@@ -1,0 +1,48 @@
+package dev.zankyo.backend.engine;
+
+import dev.zankyo.backend.Precision;
+import java.util.Arrays;
+
+/** Which kernels there are: those of the Vector API if its module is there, else plain loops. */
+public final class KernelChoice {
+    private static final String MODULE = "jdk.incubator.vector";
+    private static final String PACKAGE = "dev.zankyo.backend.engine.vector.";
+
+    private KernelChoice() {}
+
+    /** Whether this JVM has the Vector API. */
+    public static boolean hasVectorModule() {
+        return ModuleLayer.boot().findModule(MODULE).isPresent();
+    }
+
+    /** What to tell whoever has not. */
+    public static String hint() {
+        return "add --add-modules " + MODULE + " for several times the speed";
+    }
+
+    /** The best this JVM can run. */
+    public static final Kernels.Family BEST = precision -> Best.KERNELS[precision.ordinal()];
+
+    /** Found once, and not before someone asks. */
+    private static final class Best {
+        static final Kernels[] KERNELS =
+                Arrays.stream(Precision.values()).map(KernelChoice::best).toArray(Kernels[]::new);
+    }
+
+    private static Kernels best(Precision precision) {
+        if (!hasVectorModule()) {
+            return new PlainKernels(precision);
+        }
+        try {
+            String name =
+                    switch (precision) {
+                        case FLOAT32 -> "VectorKernels";
+                        case BFLOAT16 -> "BFloat16Kernels";
+                    };
+            return (Kernels)
+                    Class.forName(PACKAGE + name).getDeclaredConstructor().newInstance();
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("the Vector API's kernels cannot be loaded", e);
+        }
+    }
+}

@@ -1,0 +1,170 @@
+package dev.zankyo.backend.engine;
+
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * Threads that walk a list of phases together. The caller of {@link #run} is worker 0; the others are daemon threads that
+ * live until {@link #close}. Each worker does its steps of a phase and waits for the rest at its end: first spinning, since
+ * phases are microseconds long, then parked. Nothing is allocated in a run.
+ */
+final class Team implements AutoCloseable {
+    /** About a tenth of a millisecond, longer than a phase's usual imbalance. */
+    private static final int SPINS = 4000;
+
+    private final Worker[] workers;
+    private final Runnable enter;
+    private final int spins;
+    private final AtomicInteger arrived = new AtomicInteger();
+    private volatile int generation;
+    private volatile Throwable failure;
+    private volatile boolean closed;
+    private WorkPhase[] phases;
+    private boolean timed;
+
+    private static final class Worker {
+        volatile Thread thread;
+        volatile boolean parked;
+        long waited;
+    }
+
+    /**
+     * A team of {@code size}, the caller among them.
+     *
+     * @param enter what each of the threads does once before its first step; the caller does it before every run
+     */
+    Team(int size, Runnable enter) {
+        this.enter = enter;
+        workers = new Worker[size];
+        spins = size <= Runtime.getRuntime().availableProcessors() ? SPINS : 0;
+        for (int i = 0; i < size; i++) {
+            workers[i] = new Worker();
+        }
+        for (int i = 1; i < size; i++) {
+            int number = i;
+            Thread thread = new Thread(() -> serve(number), "zankyo-" + number);
+            thread.setDaemon(true);
+            workers[i].thread = thread;
+            try {
+                thread.start();
+            } catch (OutOfMemoryError e) { // the system gives no more threads: those there are must not wait for ever
+                close();
+                throw e;
+            }
+        }
+    }
+
+    int size() {
+        return workers.length;
+    }
+
+    /** Runs the phases in order. What a piece throws is thrown here, after all workers have stopped. */
+    void run(WorkPhase[] work) {
+        enter.run();
+        workers[0].thread = Thread.currentThread();
+        phases = work;
+        meet(0);
+        walk(0);
+        Throwable thrown = failure;
+        failure = null;
+        if (thrown != null) {
+            throw new IllegalStateException("plan: a worker failed", thrown);
+        }
+    }
+
+    private void serve(int number) {
+        try {
+            enter.run();
+        } catch (Throwable e) {
+            failure = e;
+        }
+        while (true) {
+            meet(number);
+            if (closed) {
+                return;
+            }
+            walk(number);
+        }
+    }
+
+    private void walk(int number) {
+        boolean timed =
+                this.timed; // the caller, who is through first, may change it while others leave the last barrier
+        for (WorkPhase phase : phases) {
+            if (failure == null) {
+                try {
+                    if (timed) {
+                        for (Step step : phase.steps(number)) {
+                            step.runTimed();
+                        }
+                    } else {
+                        for (Step step : phase.steps(number)) {
+                            step.run();
+                        }
+                    }
+                } catch (Throwable e) { // the others must not wait for ever; run() throws it on
+                    failure = e;
+                }
+            }
+            long before = timed ? System.nanoTime() : 0;
+            meet(number);
+            if (timed) {
+                workers[number].waited += System.nanoTime() - before;
+            }
+        }
+    }
+
+    /** From the next run on, whether steps and waiting are timed. */
+    void setTimed(boolean timed) {
+        this.timed = timed;
+        for (Worker worker : workers) {
+            worker.waited = 0;
+        }
+    }
+
+    /** The time workers have waited for each other in timed runs, all together. */
+    long waitedNanos() {
+        long sum = 0;
+        for (Worker worker : workers) {
+            sum += worker.waited;
+        }
+        return sum;
+    }
+
+    /** Returns when every worker has come, or none will because the team is closed. */
+    private void meet(int number) {
+        int before = generation;
+        if (arrived.incrementAndGet() == workers.length) {
+            arrived.set(0);
+            generation = before + 1;
+            for (Worker worker : workers) {
+                if (worker.parked) {
+                    LockSupport.unpark(worker.thread);
+                }
+            }
+            return;
+        }
+        for (int i = 0; i < spins; i++) {
+            if (generation != before) {
+                return;
+            }
+            Thread.onSpinWait();
+        }
+        Worker self = workers[number];
+        self.parked = true; // set before generation is read again: one of both sides sees the other's write
+        while (generation == before && !closed) {
+            LockSupport.park(this);
+        }
+        self.parked = false;
+    }
+
+    /** Ends the threads. A second call does nothing. */
+    @Override
+    public void close() {
+        closed = true;
+        phases = null;
+        for (Worker worker : workers) {
+            LockSupport.unpark(worker.thread);
+        }
+    }
+}

@@ -1,0 +1,227 @@
+package dev.zankyo.backend.jvm;
+
+import dev.zankyo.backend.engine.ParameterOrder;
+import dev.zankyo.backend.jvm.Correlation.Plane;
+import dev.zankyo.backend.lowering.Slice;
+import dev.zankyo.backend.lowering.Tensor;
+import dev.zankyo.graph.Node;
+import dev.zankyo.graph.Op;
+import dev.zankyo.graph.Parameter;
+import dev.zankyo.graph.Parameter.Role;
+import dev.zankyo.graph.Shape;
+import java.util.Arrays;
+import java.util.List;
+
+/** A convolution, or a dense layer, which is one of images of a single pixel. */
+final class Convolution {
+    private final List<CorrelationKernels> forwardKernels;
+    private final List<CorrelationKernels> backwardKernels;
+    private final Parameter weight;
+    private final Parameter bias;
+    private final Op.Conv2d op;
+    private final Shape x;
+    private final Shape y;
+    private final int window;
+    private final Padding padding;
+    private final Padding backwardPadding;
+
+    /** A kernel of one pixel and a stride: each output pixel reaches one input pixel, those between get nothing. */
+    private final boolean scatters;
+
+    private final long transposed;
+    private Floats floats;
+
+    private Convolution(Node node, List<KernelsByFilters> kernels, long transposed, Shape x, Shape y, Op.Conv2d op) {
+        this.op = op;
+        this.x = x;
+        this.y = y;
+        this.transposed = transposed;
+        forwardKernels = kernels.stream().map(k -> k.of(y.channels())).toList();
+        backwardKernels = kernels.stream().map(k -> k.of(x.channels())).toList();
+        weight = node.parameter(Role.WEIGHT);
+        bias = node.parameter(Role.BIAS);
+        int height = op.kernelHeight();
+        int width = op.kernelWidth();
+        window = height * width;
+        int top = op.paddingBefore(x.height(), height);
+        int left = op.paddingBefore(x.width(), width);
+        padding = new Padding(
+                x,
+                top,
+                left,
+                x.height() + top + op.paddingAfter(x.height(), height),
+                x.width() + left + op.paddingAfter(x.width(), width),
+                1);
+        scatters = window == 1 && op.stride() > 1;
+        // Else the output's gradient, its pixels a stride apart, is correlated with the kernel turned by 180 degrees.
+        backwardPadding = scatters
+                ? new Padding(y, 0, 0, y.height(), y.width(), 1)
+                : new Padding(
+                        y,
+                        height - 1 - top,
+                        width - 1 - left,
+                        x.height() + height - 1,
+                        x.width() + width - 1,
+                        op.stride());
+    }
+
+    private static Plane dense(Shape shape) {
+        int row = shape.width() * shape.channels();
+        return new Plane(shape.height(), shape.width(), shape.size(), row, shape.channels());
+    }
+
+    private Correlation forward(int images) {
+        Plane padded = dense(padding.padded());
+        int stride = op.stride();
+        Plane source = new Plane(
+                y.height(), y.width(), padded.imagePitch(), stride * padded.rowPitch(), stride * padded.columnPitch());
+        int run = op.kernelWidth() * x.channels();
+        return Correlation.of(images, y.channels(), op.kernelHeight(), run, padded.rowPitch(), source, dense(y));
+    }
+
+    private Correlation backward(int images) {
+        int stride = op.stride();
+        if (scatters) {
+            Plane all = dense(x);
+            Plane reached = new Plane(
+                    y.height(), y.width(), all.imagePitch(), stride * all.rowPitch(), stride * all.columnPitch());
+            return Correlation.of(images, x.channels(), 1, y.channels(), 0, dense(y), reached);
+        }
+        Plane padded = dense(backwardPadding.padded());
+        Plane source = new Plane(x.height(), x.width(), padded.imagePitch(), padded.rowPitch(), padded.columnPitch());
+        int run = op.kernelWidth() * y.channels();
+        return Correlation.of(images, x.channels(), op.kernelHeight(), run, padded.rowPitch(), source, dense(x));
+    }
+
+    /**
+     * @param kernels one for each worker
+     * @param transposed where in the shared memory the layer's transposed weights are to lie
+     */
+    static Convolution of(Node node, List<KernelsByFilters> kernels, long transposed) {
+        Shape x = node.input().shape();
+        return switch (node.op()) {
+            case Op.Conv2d op -> new Convolution(node, kernels, transposed, x, node.shape(), op);
+            case Op.Dense op ->
+                new Convolution(
+                        node,
+                        kernels,
+                        transposed,
+                        new Shape(1, 1, x.size()),
+                        node.shape(),
+                        new Op.Conv2d(op.units(), 1, 1, 1));
+            default -> throw new IllegalArgumentException(node + ": is not a linear layer");
+        };
+    }
+
+    /** Places weight and bias: weights in panels, their rows in the order HWI. */
+    void place(ParameterOrder order) {
+        int rows = window * x.channels();
+        int panel = forwardKernels.get(0).panel();
+        order.place(weight, Correlation.panelFloats(y.channels(), rows, panel), i -> {
+            int filter = i / rows;
+            int channel = i % rows / window;
+            return Correlation.panelPosition(i % window * x.channels() + channel, filter, rows, panel);
+        });
+        order.placePlain(bias);
+    }
+
+    long transposedBytes() {
+        int rows = window * y.channels();
+        return (long) Float.BYTES
+                * Correlation.panelFloats(
+                        x.channels(), rows, backwardKernels.get(0).panel());
+    }
+
+    /** What computes the output, for people. */
+    String description() {
+        return forwardKernels.get(0).description();
+    }
+
+    /** The most scratch space a task for so many images takes. */
+    long scratchBytes(int images) {
+        return Float.BYTES * Math.max(padding.scratch(images), backwardPadding.scratch(images));
+    }
+
+    void bind(Floats memory) {
+        floats = memory;
+    }
+
+    Runnable forward(Tensor from, Tensor to, boolean accumulate, boolean relu, Slice slice) {
+        float[] array = floats.array();
+        var source = padding.of(floats, from, slice);
+        int d = floats.tensor(to, slice);
+        int w = floats.value(weight);
+        int b = floats.value(bias);
+        Correlation correlation = forward(slice.count());
+        CorrelationKernels kernels = forwardKernels.get(slice.worker());
+        return () -> {
+            source.make();
+            kernels.correlate(correlation, array, source.begin(), w, b, d, accumulate, relu);
+        };
+    }
+
+    /** The gradients of weight and bias, into those of the slice's share. */
+    Runnable backwardWeights(Tensor from, Tensor dy, Slice slice) {
+        float[] array = floats.array();
+        var source = padding.of(floats, from, slice);
+        int d = floats.tensor(dy, slice);
+        int dw = floats.gradient(weight, slice.share());
+        int dbias = floats.gradient(bias, slice.share());
+        int weights = Correlation.panelFloats(
+                y.channels(), window * x.channels(), forwardKernels.get(0).panel());
+        Correlation correlation = forward(slice.count());
+        CorrelationKernels kernels = forwardKernels.get(slice.worker());
+        return () -> {
+            if (slice.opens()) {
+                Arrays.fill(array, dw, dw + weights, 0);
+                Arrays.fill(array, dbias, dbias + y.channels(), 0);
+            }
+            source.make();
+            kernels.correlateWeights(correlation, array, source.begin(), d, dw, dbias);
+        };
+    }
+
+    /** The gradient of the input, by the transposed weights. */
+    Runnable backwardData(Tensor dy, Tensor dx, boolean accumulate, Slice slice) {
+        float[] array = floats.array();
+        var source = backwardPadding.of(floats, dy, slice);
+        int d = floats.tensor(dx, slice);
+        int w = floats.shared(transposed);
+        int zeros = floats.shared(0);
+        Correlation correlation = backward(slice.count());
+        CorrelationKernels kernels = backwardKernels.get(slice.worker());
+        return () -> {
+            source.make();
+            if (scatters && !accumulate) {
+                Arrays.fill(array, d, d + slice.count() * x.size(), 0);
+            }
+            kernels.correlate(correlation, array, source.begin(), w, zeros, d, accumulate, false);
+        };
+    }
+
+    /** Turns the kernel by 180 degrees and swaps its channels. */
+    void transpose() {
+        float[] array = floats.array();
+        int channels = x.channels();
+        int filters = y.channels();
+        int source = floats.value(weight);
+        int target = floats.shared(transposed);
+        for (int k = 0; k < window; k++) {
+            for (int o = 0; o < filters; o++) {
+                for (int i = 0; i < channels; i++) {
+                    int to = Correlation.panelPosition(
+                            (window - 1 - k) * filters + o,
+                            i,
+                            window * filters,
+                            backwardKernels.get(0).panel());
+                    int from = Correlation.panelPosition(
+                            k * channels + i,
+                            o,
+                            window * channels,
+                            forwardKernels.get(0).panel());
+                    array[target + to] = array[source + from];
+                }
+            }
+        }
+    }
+}

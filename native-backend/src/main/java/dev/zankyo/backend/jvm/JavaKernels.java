@@ -1,0 +1,53 @@
+package dev.zankyo.backend.jvm;
+
+import dev.zankyo.backend.Precision;
+import dev.zankyo.backend.engine.KernelChoice;
+import dev.zankyo.backend.engine.Kernels;
+import dev.zankyo.backend.engine.PlainKernels;
+import java.util.function.Supplier;
+
+/**
+ * What computes, and what to tell the user about it.
+ *
+ * @param correlations makes the kernels of convolutions and dense layers for one worker
+ * @param loops everything else
+ * @param detail for people: what it is, and how to get something faster
+ */
+record JavaKernels(Supplier<KernelsByFilters> correlations, Kernels.Family loops, String detail) {
+    private static final String VECTOR_KERNELS = "dev.zankyo.backend.jvm.vector.Lengths";
+
+    private static final Kernels PLAIN_LOOPS = new PlainKernels(Precision.FLOAT32);
+
+    /** Found once, and not before someone asks. */
+    private static final class Best {
+        static final JavaKernels KERNELS =
+                KernelChoice.hasVectorModule() ? vector() : plain("plain loops (" + KernelChoice.hint() + ")");
+    }
+
+    /** The best this JVM can run. */
+    static JavaKernels best() {
+        return Best.KERNELS;
+    }
+
+    /** Plain loops, whatever the JVM can do. */
+    static JavaKernels plain() {
+        return plain("plain loops");
+    }
+
+    private static JavaKernels plain(String detail) {
+        return new JavaKernels(PlainCorrelation::byFilters, precision -> PLAIN_LOOPS, detail);
+    }
+
+    private static JavaKernels vector() {
+        try {
+            Class<?> type = Class.forName(VECTOR_KERNELS);
+            var correlations = (KernelsByFilters) type.getDeclaredConstructor().newInstance();
+            return new JavaKernels(
+                    () -> correlations,
+                    KernelChoice.BEST,
+                    KernelChoice.BEST.of(Precision.FLOAT32).description());
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("the Vector API's kernels cannot be loaded", e);
+        }
+    }
+}

@@ -1,0 +1,7 @@
+package dev.zankyo.backend.jvm;
+
+/** Which kernels suit a number of filters; for one worker. */
+@FunctionalInterface
+public interface KernelsByFilters {
+    CorrelationKernels of(int filters);
+}

@@ -1,0 +1,45 @@
+package dev.zankyo.backend.jvm.vector;
+
+import dev.zankyo.backend.jvm.CorrelationKernels;
+import dev.zankyo.backend.jvm.KernelsByFilters;
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodHandles.Lookup;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorShape;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * One class of kernels for vectors of several lengths. The length must be a constant to the JIT compiler, so the class is
+ * defined once for each, as a hidden class with its species as class data.
+ */
+public final class Lengths implements KernelsByFilters {
+    private static final VectorSpecies<Float> WIDE = FloatVector.SPECIES_PREFERRED;
+    private static final VectorSpecies<Float> HALF = WIDE.vectorBitSize() > 128
+            ? VectorSpecies.of(float.class, VectorShape.forBitSize(WIDE.vectorBitSize() / 2))
+            : WIDE;
+
+    private final CorrelationKernels wide = define(WIDE);
+    private final CorrelationKernels half = define(HALF);
+
+    /**
+     * Half as long vectors where two long ones would be more than there are filters: every number that is loaded then still
+     * meets two.
+     */
+    @Override
+    public CorrelationKernels of(int filters) {
+        return filters % wide.panel() == 0 || filters % half.panel() != 0 ? wide : half;
+    }
+
+    private static CorrelationKernels define(VectorSpecies<Float> species) {
+        String name = VectorCorrelation.class.getSimpleName() + ".class";
+        try (InputStream in = VectorCorrelation.class.getResourceAsStream(name)) {
+            Lookup defined = MethodHandles.lookup().defineHiddenClassWithClassData(in.readAllBytes(), species, true);
+            return (CorrelationKernels)
+                    defined.lookupClass().getDeclaredConstructor().newInstance();
+        } catch (IOException | ReflectiveOperationException e) {
+            throw new IllegalStateException("the Vector API's kernels cannot be loaded", e);
+        }
+    }
+}

@@ -1,0 +1,90 @@
+package dev.zankyo.backend.onednn;
+
+import static dev.zankyo.backend.onednn.DnnlTypes.*;
+
+import dev.zankyo.backend.engine.ParameterOrder;
+import dev.zankyo.graph.Parameter;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Where weights lie. The master copy, in float32, has the layout in which its gradient is computed. Primitives that want
+ * another layout, or bfloat16, read a copy, renewed whenever the master has changed.
+ */
+final class Weights {
+    private record Copy(Parameter parameter, long desc, boolean transposed, long offset, long original) {}
+
+    private final Session session;
+    private final Workspace workspace;
+    private final ParameterOrder order;
+    private final List<Copy> copies = new ArrayList<>();
+
+    Weights(Session session, Workspace workspace, ParameterOrder order) {
+        this.session = session;
+        this.workspace = workspace;
+        this.order = order;
+    }
+
+    /** Settles the layout of a master copy, once. */
+    void place(Parameter parameter, long desc) {
+        order.place(
+                parameter,
+                Math.toIntExact(session.bytes(desc) / Float.BYTES),
+                new Layouts(session.dnnl).positions(desc, parameter.shape()));
+    }
+
+    /** Where a parameter lies in the storage. */
+    long value(Parameter parameter) {
+        return workspace.storage().values() + order.offset(parameter);
+    }
+
+    /** Where the gradient of a share lies in the storage. */
+    long gradient(Parameter parameter, int share) {
+        return workspace.storage().gradients(share) + order.offset(parameter);
+    }
+
+    /** Where primitives find weights: a function since addresses are not known yet. */
+    @FunctionalInterface
+    interface Address {
+        long get();
+    }
+
+    /** The weights in the layout wanted: the master itself if that is its own, else a copy. */
+    Address in(Parameter parameter, long master, long wanted, boolean transposed) {
+        long original = transposed ? session.transposed(master) : master;
+        if (session.dnnl.memoryDescEqual(original, wanted)) {
+            return () -> workspace.address(value(parameter));
+        }
+        for (Copy copy : copies) {
+            if (copy.parameter == parameter
+                    && copy.transposed == transposed
+                    && session.dnnl.memoryDescEqual(copy.desc, wanted)) {
+                return () -> workspace.copy(copy.offset);
+            }
+        }
+        Copy copy = new Copy(parameter, wanted, transposed, workspace.reserveCopy(session.bytes(wanted)), original);
+        copies.add(copy);
+        return () -> workspace.copy(copy.offset);
+    }
+
+    /** What renews the copies, to be dealt out to the workers in turn: each runs on the stream of its worker. */
+    List<Runnable> refreshes(int workers) {
+        List<Runnable> refreshes = new ArrayList<>();
+        for (int i = 0; i < copies.size(); i++) {
+            Copy copy = copies.get(i);
+            long pd = session.own(session.primitiveDescs.reorder(
+                    session.engine, copy.original, copy.desc, session.attributes(false, false)));
+            Primitive reorder = session.primitive(pd);
+            int worker = i % workers;
+            OneDnn.Execution execution = session.execution(
+                    reorder,
+                    worker,
+                    0,
+                    List.of(
+                            new Session.Argument(DNNL_ARG_SRC, copy.original, workspace.address(value(copy.parameter))),
+                            new Session.Argument(DNNL_ARG_DST, copy.desc, workspace.copy(copy.offset))));
+            refreshes.add(execution::run);
+        }
+        return refreshes;
+    }
+}

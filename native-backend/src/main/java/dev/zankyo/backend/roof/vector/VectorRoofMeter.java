@@ -1,0 +1,141 @@
+package dev.zankyo.backend.roof.vector;
+
+import dev.zankyo.backend.Availability;
+import dev.zankyo.backend.Availability.Available;
+import dev.zankyo.backend.Availability.Unavailable;
+import dev.zankyo.backend.Roof;
+import dev.zankyo.backend.RoofMeter;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/**
+ * Measures the roof: fused multiply-adds in registers, and the triad over arrays that no cache holds, where 12 bytes are
+ * counted an element though a write may read its cache line first. All threads work at the same time, each times many short
+ * pieces of its work, and the medians of all threads are added.
+ */
+public final class VectorRoofMeter implements RoofMeter {
+    private static final String MODULE = "jdk.incubator.vector";
+
+    /** A twentieth of a millisecond on a server's core. */
+    private static final int ITERATIONS = 1 << 14;
+
+    /** Of one of a thread's three arrays: all together are several times the cache that a thread has for itself. */
+    private static final long SLICE_BYTES = 32 << 20;
+
+    /** The warm-up ends when the loops have not become faster for so long: before, they are interpreted. */
+    private static final double STEADY_SECONDS = 0.3;
+
+    private static final double WARM_UP_MOST_SECONDS = 5;
+    private static final double FASTER = 1.1;
+    private static final int WARM_UP_ITERATIONS = 256;
+
+    private boolean warm;
+
+    @Override
+    public Availability availability() {
+        return ModuleLayer.boot().findModule(MODULE).isPresent()
+                ? new Available("Vector API")
+                : new Unavailable("measuring the roof takes the Vector API", "add --add-modules " + MODULE);
+    }
+
+    @Override
+    public synchronized Roof measure(int threads, double seconds) {
+        if (!warm) {
+            warmUp();
+            warm = true;
+        }
+        return new Roof(
+                threads,
+                together(threads, () -> multiplyAdds(seconds / 2)),
+                together(threads, () -> triads(seconds / 2)));
+    }
+
+    private static void warmUp() {
+        try (Arena arena = Arena.ofConfined()) {
+            long bytes = (long) WARM_UP_ITERATIONS * Long.SIZE;
+            MemorySegment x = arena.allocate(bytes, Long.BYTES);
+            untilSteady(() -> {
+                RoofLoops.multiplyAdd(WARM_UP_ITERATIONS, 0.5f, 0.25f);
+                RoofLoops.triad(x, x, x, bytes, 0.5f);
+            });
+        }
+    }
+
+    private static void untilSteady(Runnable piece) {
+        long end = System.nanoTime() + (long) (WARM_UP_MOST_SECONDS * 1e9);
+        double best = 0;
+        long bestAt = System.nanoTime();
+        while (System.nanoTime() < end && System.nanoTime() - bestAt < STEADY_SECONDS * 1e9) {
+            double rate = medianRate(STEADY_SECONDS / 4, 1, piece);
+            if (rate > FASTER * best) {
+                best = rate;
+                bestAt = System.nanoTime();
+            }
+        }
+    }
+
+    /** The sum of what all threads make of it at the same time. */
+    private static double together(int threads, Callable<Double> work) {
+        CyclicBarrier start = new CyclicBarrier(threads);
+        try (ExecutorService pool = Executors.newFixedThreadPool(threads)) {
+            List<Future<Double>> futures = new ArrayList<>();
+            for (int thread = 0; thread < threads; thread++) {
+                futures.add(pool.submit(() -> {
+                    start.await();
+                    return work.call();
+                }));
+            }
+            double sum = 0;
+            for (Future<Double> future : futures) {
+                sum += future.get();
+            }
+            return sum;
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("roof: a thread failed", e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("roof: interrupted", e);
+        }
+    }
+
+    /** GFLOP/s of this thread. */
+    private static double multiplyAdds(double seconds) {
+        return medianRate(seconds, RoofLoops.flops() * ITERATIONS, () -> {
+            float limit = RoofLoops.multiplyAdd(ITERATIONS, 0.5f, 0.25f);
+            if (limit != 0.5f) { // also keeps the compiler from leaving the loop out
+                throw new IllegalStateException("roof: the chains must converge to 0.5; got " + limit);
+            }
+        });
+    }
+
+    /** GB/s of this thread. */
+    private static double triads(double seconds) {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment x = arena.allocate(SLICE_BYTES, Long.BYTES);
+            MemorySegment y = arena.allocate(SLICE_BYTES, Long.BYTES);
+            MemorySegment z = arena.allocate(SLICE_BYTES, Long.BYTES);
+            return medianRate(seconds, 3 * SLICE_BYTES, () -> RoofLoops.triad(x, y, z, SLICE_BYTES, 0.5f));
+        }
+    }
+
+    /** The work of a piece by the median time of one, in units a nanosecond. */
+    private static double medianRate(double seconds, double work, Runnable piece) {
+        List<Long> nanos = new ArrayList<>();
+        long end = System.nanoTime() + (long) (seconds * 1e9);
+        long before;
+        while ((before = System.nanoTime()) < end || nanos.isEmpty()) {
+            piece.run();
+            nanos.add(System.nanoTime() - before);
+        }
+        nanos.sort(null);
+        return work / nanos.get(nanos.size() / 2);
+    }
+}
