@@ -29,8 +29,7 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         description = "Times Zankyo and its peers on one network, interleaved, each in a process of its own.")
 public final class PeerRun implements Callable<Integer> {
-    private static final String ROOF_CLASS = "dev.zankyo.benchmarks.roof.FmaRoof";
-    private static final double ROOF_SECONDS = 0.5;
+    private static final double ROOF_SECONDS = 1;
 
     @Option(names = "--contestants", split = ",", description = "who takes part (default: all on the class path)")
     private List<String> names = List.of();
@@ -171,7 +170,7 @@ public final class PeerRun implements Callable<Integer> {
         for (int count : threads) {
             List<String> arguments = List.of(Integer.toString(count), Double.toString(ROOF_SECONDS));
             List<String> options = List.of("--add-modules=jdk.incubator.vector");
-            if (!(process.run(options, Map.of(), ROOF_CLASS, arguments)
+            if (!(process.run(options, Map.of(), RoofTrial.class.getName(), arguments)
                     instanceof TrialProcess.Outcome.Printed printed)) {
                 throw new IllegalStateException("FMA roof: could not be measured; see " + out.resolve("peers.log"));
             }

@@ -1,2 +1,0 @@
-/** What the machine can do at most, measured: the roof that shares are taken of. */
-package dev.zankyo.benchmarks.roof;

@@ -1,0 +1,72 @@
+package dev.zankyo.launcher;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import dev.zankyo.data.SyntheticDataset;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Runs the jar with a cache folder of its own: whatever is in it, the program does what it is asked to. */
+final class ClassArchiveIT {
+    @TempDir
+    Path folder;
+
+    private void train(Path cache) throws IOException, InterruptedException {
+        if (!Files.exists(folder.resolve("train.csv"))) {
+            SyntheticDataset.create(SyntheticDataset.DEFAULT_SEED, 1, 1).write(folder);
+        }
+        Path output = folder.resolve("output.txt");
+        ProcessBuilder builder = Program.onNew(folder)
+                .builder("train", "--train", "train.csv", "--test", "test.csv", "--epochs", "1", "--backend", "java");
+        builder.environment().put("XDG_CACHE_HOME", cache.toString());
+        int exitCode = builder.redirectErrorStream(true)
+                .redirectOutput(output.toFile())
+                .start()
+                .waitFor();
+        String text = Files.readString(output);
+        assertEquals(0, exitCode, text);
+        assertFalse(text.contains("WARNING") || text.contains("rchive"), text);
+    }
+
+    private static List<Path> files(Path cache) throws IOException {
+        try (Stream<Path> files = Files.list(cache.resolve("zankyo/classes"))) {
+            return files.toList();
+        }
+    }
+
+    @Test
+    void firstRun_leavesOneArchive_thatLaterRunsKeep() throws IOException, InterruptedException {
+        Path cache = folder.resolve("cache");
+        train(cache);
+        List<Path> left = files(cache);
+        assertEquals(1, left.size(), left::toString);
+        Path archive = left.get(0);
+        assertEquals(".jsa", archive.toString().substring(archive.toString().lastIndexOf('.')));
+        var written = Files.getLastModifiedTime(archive);
+
+        train(cache);
+        assertEquals(left, files(cache));
+        assertEquals(written, Files.getLastModifiedTime(archive));
+    }
+
+    @Test
+    void damagedArchive_isDoneWithout() throws IOException, InterruptedException {
+        Path cache = folder.resolve("cache");
+        train(cache);
+        Path archive = files(cache).get(0);
+        Files.write(archive, Arrays.copyOf(Files.readAllBytes(archive), 1000));
+        train(cache);
+    }
+
+    @Test
+    void noPlaceForAnArchive_isDoneWithout() throws IOException, InterruptedException {
+        train(Files.writeString(folder.resolve("a-file"), "not a folder"));
+    }
+}
