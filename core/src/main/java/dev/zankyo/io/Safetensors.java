@@ -7,7 +7,6 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
@@ -26,15 +25,18 @@ import java.util.Map;
  * </pre>
  *
  * Reading is strict: what the format does not allow is refused, and no length is trusted before it is checked against the
- * file's. Files of 2 GiB and more, and other element types, are not read.
+ * file's. Files of 2 GiB and more, more than 10,000 names, and other element types are not read. Every file written carries
+ * a checksum over all its bytes, as the metadata's first text, {@code zankyo.sha256}; it is verified wherever it is found.
  *
- * @param metadata free text by key, in the file's order
+ * @param metadata free text by key, in the file's order, without the checksum
  * @param tensors by name, in the order of the data
  */
 public record Safetensors(Map<String, String> metadata, Map<String, Tensor> tensors) {
     static final String METADATA = "__metadata__";
     static final long MAX_HEADER = 100_000_000;
     private static final int ALIGNMENT = 8;
+    /** Elements written at once. */
+    private static final int CHUNK = 1 << 14;
 
     /**
      * A row-major tensor.
@@ -59,6 +61,9 @@ public record Safetensors(Map<String, String> metadata, Map<String, Tensor> tens
         if (tensors.containsKey(METADATA)) {
             throw new IllegalArgumentException("tensor: the name " + METADATA + " is taken by the format");
         }
+        if (metadata.containsKey(Checksum.KEY)) {
+            throw new IllegalArgumentException("metadata: the name " + Checksum.KEY + " is taken by the checksum");
+        }
     }
 
     /**
@@ -71,27 +76,68 @@ public record Safetensors(Map<String, String> metadata, Map<String, Tensor> tens
     }
 
     private void writeTo(OutputStream out) throws IOException {
-        byte[] json = SafetensorsHeader.json(this);
-        int padding = Math.floorMod(-json.length, ALIGNMENT);
-        if (json.length + padding > MAX_HEADER) {
-            throw new IOException("header of " + json.length + " bytes is longer than the format allows");
+        byte[] header = SafetensorsHeader.json(this, ALIGNMENT);
+        requireReadable(header);
+        Checksum checksum = new Checksum(header);
+        writeData(bytes -> checksum.update(ByteBuffer.wrap(bytes)));
+        checksum.seal();
+        out.write(littleEndian(Long.BYTES).putLong(header.length).array());
+        out.write(header);
+        writeData(out::write);
+    }
+
+    /** Nothing is written that {@link #read} would refuse. */
+    private void requireReadable(byte[] header) throws IOException {
+        if (header.length > MAX_HEADER) {
+            throw new IOException("the header must be of at most " + MAX_HEADER + " bytes; got " + header.length);
         }
-        out.write(littleEndian(Long.BYTES).putLong(json.length + padding).array());
-        out.write(json);
-        out.write(" ".repeat(padding).getBytes(StandardCharsets.US_ASCII));
+        try {
+            long elements = tensors.values().stream()
+                    .mapToLong(tensor -> tensor.values().remaining())
+                    .sum();
+            SafetensorsHeader.parse(header, elements * Float.BYTES);
+        } catch (SafetensorsHeader.MalformedException e) {
+            throw new IOException(e.getMessage(), e);
+        }
+    }
+
+    private interface Destination {
+        void write(byte[] bytes) throws IOException;
+    }
+
+    private void writeData(Destination destination) throws IOException {
         for (Tensor tensor : tensors.values()) {
-            ByteBuffer bytes = littleEndian(Math.multiplyExact(tensor.values().remaining(), Float.BYTES));
-            bytes.asFloatBuffer().put(tensor.values().duplicate());
-            out.write(bytes.array());
+            FloatBuffer values = tensor.values().duplicate();
+            while (values.hasRemaining()) {
+                ByteBuffer bytes = littleEndian(Math.min(values.remaining(), CHUNK) * Float.BYTES);
+                int next = values.position() + bytes.capacity() / Float.BYTES;
+                bytes.asFloatBuffer().put(values.duplicate().limit(next));
+                values.position(next);
+                destination.write(bytes.array());
+            }
         }
     }
 
     /**
-     * Reads a file.
+     * Reads a file, with a checksum or without.
      *
-     * @throws InputException if the file cannot be read or is not of the format; the message begins with its path
+     * @throws InputException if the file cannot be read, is not of the format, or is damaged; the message begins with its path
      */
     public static Safetensors read(Path file) {
+        return read(file, false);
+    }
+
+    /**
+     * Reads a file that must carry a checksum: one bit of it changed, anywhere, and it is refused.
+     *
+     * @throws InputException if the file cannot be read, is not of the format, carries no checksum or is damaged; the message
+     *     begins with its path
+     */
+    public static Safetensors readChecked(Path file) {
+        return read(file, true);
+    }
+
+    private static Safetensors read(Path file, boolean mustBeChecked) {
         if (Files.exists(file) && !Files.isRegularFile(file)) {
             throw new InputException(file + ": must be a file; got a folder or device");
         }
@@ -111,14 +157,38 @@ public record Safetensors(Map<String, String> metadata, Map<String, Tensor> tens
                         "the header must lie within the file; expected at most " + Math.min(left, MAX_HEADER)
                                 + " bytes, got " + Long.toUnsignedString(headerLength));
             }
-            ByteBuffer json = readFully(channel, (int) headerLength);
+            byte[] json = readFully(channel, (int) headerLength).array();
             int dataLength = (int) (left - headerLength);
             SafetensorsHeader header = SafetensorsHeader.parse(json, dataLength);
-            return header.withData(readFully(channel, dataLength));
+            if (mustBeChecked && header.checksum() == null) {
+                throw new InputException(
+                        file + ": must carry a checksum, " + Checksum.KEY + " in its metadata; got none"
+                                + " (another program or an older version wrote it: make it again)");
+            }
+            ByteBuffer data = readFully(channel, dataLength);
+            if (header.checksum() != null) {
+                requireWhole(header.checksum(), json, data.duplicate());
+            }
+            return header.withData(data);
         } catch (SafetensorsHeader.MalformedException e) {
             throw malformed(file, e.getMessage());
         } catch (IOException e) {
             throw new InputException(file + ": could not be read; " + FileError.reason(e), e);
+        }
+    }
+
+    private static void requireWhole(String expected, byte[] header, ByteBuffer data)
+            throws SafetensorsHeader.MalformedException {
+        if (!Checksum.isInPlace(header, expected)) {
+            throw new SafetensorsHeader.MalformedException(
+                    "the checksum must be the first of the metadata; got " + FileError.printable(expected));
+        }
+        Checksum checksum = new Checksum(header);
+        checksum.update(data);
+        String found = checksum.text();
+        if (!found.equals(expected)) {
+            throw new SafetensorsHeader.MalformedException(
+                    "must have the checksum that was written; expected " + expected + ", got " + found);
         }
     }
 
@@ -136,7 +206,7 @@ public record Safetensors(Map<String, String> metadata, Map<String, Tensor> tens
         return bytes.flip();
     }
 
-    private static ByteBuffer littleEndian(int length) {
+    static ByteBuffer littleEndian(int length) {
         return ByteBuffer.allocate(length).order(ByteOrder.LITTLE_ENDIAN);
     }
 }

@@ -8,8 +8,10 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import dev.zankyo.io.Safetensors.Tensor;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -24,6 +26,13 @@ final class SafetensorsHeader {
     /** Nesting of a header: the object, a tensor's, its lists. */
     private static final int DEPTH = 3;
 
+    // What no sensible file meets. Objects take more memory than the text they are made from, but no more than these
+    // allow.
+    private static final int MOST_NAMES = 10_000;
+    private static final int MOST_AXES = 32;
+    private static final int LONGEST_NAME = 10_000;
+    private static final int LONGEST_TEXT = 1 << 20;
+
     /** Canonical names are for headers that share names; these do not, and a table of them could be attacked. */
     private static final JsonFactory JSON = JsonFactory.builder()
             .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
@@ -31,6 +40,8 @@ final class SafetensorsHeader {
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxNestingDepth(DEPTH)
                     .maxNumberLength(30)
+                    .maxNameLength(LONGEST_NAME)
+                    .maxStringLength(LONGEST_TEXT)
                     .build())
             .build();
 
@@ -47,17 +58,18 @@ final class SafetensorsHeader {
 
     private final Map<String, String> metadata = new LinkedHashMap<>();
     private final List<Entry> entries = new ArrayList<>();
+    private String checksum;
 
     private SafetensorsHeader() {}
 
     /** Reads a header and checks it against the number of bytes that follow it. */
-    static SafetensorsHeader parse(ByteBuffer utf8, long dataLength) throws IOException, MalformedException {
-        // Decoded here, because Jackson would also take UTF-16 and UTF-32.
-        String text = StandardCharsets.UTF_8.newDecoder().decode(utf8).toString();
-        if (!text.startsWith("{")) {
+    static SafetensorsHeader parse(byte[] utf8, long dataLength) throws IOException, MalformedException {
+        if (utf8.length == 0 || utf8[0] != '{') {
             throw new MalformedException("the header must be a JSON object; expected it to begin with {");
         }
         SafetensorsHeader header = new SafetensorsHeader();
+        // Decoded here, because Jackson would also take UTF-16 and UTF-32.
+        var text = new InputStreamReader(new ByteArrayInputStream(utf8), StandardCharsets.UTF_8.newDecoder());
         try (JsonParser parser = JSON.createParser(text)) {
             parser.nextToken();
             while (parser.nextToken() == JsonToken.FIELD_NAME) {
@@ -66,6 +78,7 @@ final class SafetensorsHeader {
                 if (name.equals(Safetensors.METADATA)) {
                     header.readMetadata(parser);
                 } else {
+                    header.requireFew();
                     header.entries.add(readEntry(name, parser));
                 }
             }
@@ -76,13 +89,26 @@ final class SafetensorsHeader {
             throw new MalformedException(
                     "the header must be sound JSON; " + FileError.printable(e.getOriginalMessage()));
         }
+        header.checksum = header.metadata.remove(Checksum.KEY);
         header.requireContiguous(dataLength);
         return header;
+    }
+
+    /** The checksum found in the metadata, or null. */
+    String checksum() {
+        return checksum;
+    }
+
+    private void requireFew() throws MalformedException {
+        if (entries.size() + metadata.size() == MOST_NAMES) {
+            throw new MalformedException("the header must have at most " + MOST_NAMES + " names; got more");
+        }
     }
 
     private void readMetadata(JsonParser parser) throws IOException, MalformedException {
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
             String key = parser.currentName();
+            requireFew();
             require(parser.nextToken() == JsonToken.VALUE_STRING, Safetensors.METADATA, "must hold strings only");
             metadata.put(key, parser.getText());
         }
@@ -122,6 +148,7 @@ final class SafetensorsHeader {
         List<Long> values = new ArrayList<>();
         while (parser.nextToken() != JsonToken.END_ARRAY) {
             require(parser.currentToken() == JsonToken.VALUE_NUMBER_INT, name, "must hold whole numbers only");
+            require(values.size() < MOST_AXES, name, "must have at most " + MOST_AXES + " axes; got more");
             values.add(parser.getLongValue());
         }
         return values;
@@ -165,18 +192,17 @@ final class SafetensorsHeader {
         return new Safetensors(metadata, tensors);
     }
 
-    /** The header of a file to be written, without padding. */
-    static byte[] json(Safetensors file) throws IOException {
+    /** The header of a file to be written, padded to a multiple of so many bytes, without its checksum. */
+    static byte[] json(Safetensors file, int alignment) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (JsonGenerator json = JSON.createGenerator(bytes)) {
             json.writeStartObject();
-            if (!file.metadata().isEmpty()) {
-                json.writeObjectFieldStart(Safetensors.METADATA);
-                for (Map.Entry<String, String> text : file.metadata().entrySet()) {
-                    json.writeStringField(text.getKey(), text.getValue());
-                }
-                json.writeEndObject();
+            json.writeObjectFieldStart(Safetensors.METADATA);
+            json.writeStringField(Checksum.KEY, Checksum.BLANK);
+            for (Map.Entry<String, String> text : file.metadata().entrySet()) {
+                json.writeStringField(text.getKey(), text.getValue());
             }
+            json.writeEndObject();
             long begin = 0;
             for (Map.Entry<String, Tensor> tensor : file.tensors().entrySet()) {
                 long end =
@@ -195,6 +221,7 @@ final class SafetensorsHeader {
             }
             json.writeEndObject();
         }
+        bytes.writeBytes(" ".repeat(Math.floorMod(-bytes.size(), alignment)).getBytes(StandardCharsets.US_ASCII));
         return bytes.toByteArray();
     }
 

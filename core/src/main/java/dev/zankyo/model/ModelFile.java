@@ -21,7 +21,8 @@ import java.util.stream.Stream;
  * A trained model on disk, as a {@link Safetensors} file: every parameter and moving statistic under its canonical name and
  * in its canonical layout (convolutions OIHW, dense units x inputs), everything else as text in the metadata: {@code format}
  * and {@code format_version}; {@code config}, {@code classes} and {@code standardization} as JSON; {@code recipe}, {@code
- * seed}, {@code backend}, {@code version} and {@code input} in plain words.
+ * seed}, {@code backend}, {@code version} and {@code input} in plain words. A model without the checksum of all its bytes, or
+ * with a wrong one, is not read.
  */
 public final class ModelFile {
     private static final String FORMAT = "zankyo-resnet";
@@ -66,7 +67,7 @@ public final class ModelFile {
      * @throws InputException if the file cannot be read or is not a whole and usable model; the message begins with its path
      */
     public static TrainedModel read(Path file) {
-        Safetensors content = Safetensors.read(file);
+        Safetensors content = Safetensors.readChecked(file);
         try {
             return model(content);
         } catch (IllegalArgumentException | ArithmeticException e) {
@@ -99,6 +100,13 @@ public final class ModelFile {
     }
 
     private static Weights weights(ResNetConfig config, Map<String, Tensor> tensors) {
+        int blocks = config.stageFilters().size() * config.blocksPerStage();
+        if (blocks > tensors.size()) {
+            // Said before the graph is built: a short file can describe a network of millions of nodes.
+            throw new IllegalArgumentException(
+                    "config: every block must have its tensors in the file; expected tensors of " + blocks
+                            + " blocks, got " + tensors.size() + " tensors");
+        }
         Graph graph = ResNet.graph(config);
         List<Parameter> expected = tensors(graph).toList();
         for (Parameter tensor : expected) {

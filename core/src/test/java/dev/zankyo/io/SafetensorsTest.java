@@ -2,12 +2,14 @@ package dev.zankyo.io;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.zankyo.InputException;
 import dev.zankyo.io.Safetensors.Tensor;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
@@ -15,11 +17,13 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,23 +35,84 @@ class SafetensorsTest {
             + "\"b\":{\"dtype\":\"F32\",\"shape\":[2,2],\"data_offsets\":[0,16]},"
             + "\"a\":{\"dtype\":\"F32\",\"shape\":[],\"data_offsets\":[16,20]}}";
 
+    /** What this project writes: the same with the checksum before the other texts. */
+    private static final String CHECKED_HEADER =
+            GOLDEN_HEADER.replace("{\"k\"", "{\"zankyo.sha256\":\"" + "0".repeat(64) + "\",\"k\"");
+
     private static final String GOLDEN_DATA = "0000803f" + "000000c0" + "00000080" + "01000000" + "0000c07f";
 
     @TempDir
     Path folder;
 
     @Test
-    void write_smallFile_isByteForByteTheFormat() throws IOException {
+    void write_smallFile_isByteForByteTheFormat() throws Exception {
         Path file = folder.resolve("small.safetensors");
         golden().write(file);
-        byte[] bytes = Files.readAllBytes(file);
-        int padded = (GOLDEN_HEADER.length() + 7) / 8 * 8;
-        String header = GOLDEN_HEADER + " ".repeat(padded - GOLDEN_HEADER.length());
-        assertEquals(
-                String.format("%02x00000000000000", padded)
-                        + HexFormat.of().formatHex(header.getBytes(StandardCharsets.UTF_8))
-                        + GOLDEN_DATA,
-                HexFormat.of().formatHex(bytes));
+        int padded = (CHECKED_HEADER.length() + 7) / 8 * 8;
+        byte[] blank = bytes(
+                CHECKED_HEADER + " ".repeat(padded - CHECKED_HEADER.length()),
+                HexFormat.of().parseHex(GOLDEN_DATA));
+        byte[] checksum = MessageDigest.getInstance("SHA-256").digest(blank);
+        String expected = new String(blank, StandardCharsets.ISO_8859_1)
+                .replace("0".repeat(64), HexFormat.of().formatHex(checksum));
+        assertEquals(expected, Files.readString(file, StandardCharsets.ISO_8859_1));
+    }
+
+    @Test
+    void read_anyChangedBit_isRefused() throws IOException {
+        Path file = folder.resolve("file.safetensors");
+        golden().write(file);
+        byte[] sound = Files.readAllBytes(file);
+        assertEquals(golden().metadata(), Safetensors.readChecked(file).metadata());
+        for (int bit = 0; bit < 8 * sound.length; bit++) {
+            byte[] damaged = sound.clone();
+            damaged[bit / 8] ^= (byte) (1 << bit % 8);
+            assertRefused(damaged, "", Safetensors::readChecked);
+        }
+    }
+
+    @Test
+    void readChecked_noChecksum_isRefused() throws IOException {
+        assertRefused(
+                bytes(GOLDEN_HEADER, HexFormat.of().parseHex(GOLDEN_DATA)),
+                "must carry a checksum, zankyo.sha256 in its metadata; got none"
+                        + " (another program or an older version wrote it: make it again)",
+                Safetensors::readChecked);
+    }
+
+    @Test
+    void read_checksumInAnotherPlace_isRefused() throws IOException {
+        for (String checksum : List.of("", "0", "0".repeat(64), "0".repeat(63) + "\u00e9")) {
+            String header = "{\"__metadata__\":{\"k\":\"v\",\"zankyo.sha256\":\"" + checksum + "\"}}";
+            assertRefused(bytes(header, new byte[0]), "the checksum must be the first of the metadata; got ");
+        }
+    }
+
+    @Test
+    void write_whatCouldNotBeRead_isRefused() {
+        Path file = folder.resolve("file.safetensors");
+        var failure = assertThrows(
+                UncheckedIOException.class,
+                () -> new Safetensors(Map.of("k", "x".repeat((1 << 20) + 1)), Map.of()).write(file));
+        assertTrue(
+                failure.getMessage().contains("the header must be sound JSON; String value length"),
+                failure::getMessage);
+        assertFalse(Files.exists(file));
+        assertThrows(IllegalArgumentException.class, () -> new Safetensors(Map.of("zankyo.sha256", ""), Map.of()));
+    }
+
+    @Test
+    void roundTrip_tensorOfSeveralChunks_isExact() {
+        float[] values = new float[40_000];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = i;
+        }
+        Path file = folder.resolve("long.safetensors");
+        new Safetensors(Map.of(), Map.of("long", new Tensor(List.of(39_998), FloatBuffer.wrap(values, 1, 39_998))))
+                .write(file);
+        assertArrayEquals(
+                Arrays.copyOfRange(values, 1, 39_999),
+                floats(Safetensors.readChecked(file).tensors().get("long")));
     }
 
     @Test
@@ -207,7 +272,7 @@ class SafetensorsTest {
                 byte[] damaged = sound.clone();
                 damaged[i] = (byte) replacement;
                 try {
-                    SafetensorsHeader.parse(ByteBuffer.wrap(damaged), 20);
+                    SafetensorsHeader.parse(damaged, 20);
                 } catch (CharacterCodingException e) {
                     refused++;
                 } catch (SafetensorsHeader.MalformedException e) {
@@ -266,9 +331,13 @@ class SafetensorsTest {
     }
 
     private void assertRefused(byte[] bytes, String reason) throws IOException {
+        assertRefused(bytes, reason, Safetensors::read);
+    }
+
+    private void assertRefused(byte[] bytes, String reason, Consumer<Path> reading) throws IOException {
         Path file = Files.write(folder.resolve("file.safetensors"), bytes);
         String message =
-                assertThrows(InputException.class, () -> Safetensors.read(file)).getMessage();
+                assertThrows(InputException.class, () -> reading.accept(file)).getMessage();
         assertTrue(message.startsWith(file + ": ") && message.contains(reason), message);
         assertEquals(1, message.lines().count(), message);
     }
