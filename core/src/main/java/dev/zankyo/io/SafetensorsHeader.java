@@ -125,27 +125,32 @@ final class SafetensorsHeader {
                 case "dtype" -> dtype = parser.getText();
                 case "shape" -> shape = readLongs(name, parser);
                 case "data_offsets" -> offsets = readLongs(name, parser);
-                default -> throw new MalformedException(where(name) + "unknown field " + FileError.printable(field));
+                default -> throw refused(name, "unknown field " + FileError.printable(field));
             }
         }
         require(dtype != null && shape != null && offsets != null, name, "must have dtype, shape and data_offsets");
-        require("F32".equals(dtype), name, "dtype must be F32; got " + FileError.printable(String.valueOf(dtype)));
-        require(offsets.size() == 2, name, "data_offsets must be two; got " + offsets.size());
-        require(shape.stream().allMatch(n -> n >= 0 && n <= Integer.MAX_VALUE), name, "axes must be in 0..2^31 - 1");
+        if (!dtype.equals("F32")) {
+            throw refused(name, "dtype must be F32; got " + FileError.printable(dtype));
+        }
+        if (offsets.size() != 2) {
+            throw refused(name, "data_offsets must be two; got " + offsets.size());
+        }
         long begin = offsets.get(0);
         long end = offsets.get(1);
         long bytes = bytesOf(name, shape);
-        require(begin >= 0 && end >= begin, name, "data_offsets must ascend from 0; got " + begin + ", " + end);
-        require(
-                end - begin == bytes,
-                name,
-                "data_offsets must span the shape; expected " + bytes + " bytes, got " + (end - begin));
+        if (begin < 0 || end < begin) {
+            throw refused(name, "data_offsets must ascend from 0; got " + begin + ", " + end);
+        }
+        if (end - begin != bytes) {
+            throw refused(
+                    name, "data_offsets must span the shape; expected " + bytes + " bytes, got " + (end - begin));
+        }
         return new Entry(name, shape.stream().map(Long::intValue).toList(), begin, end);
     }
 
     private static List<Long> readLongs(String name, JsonParser parser) throws IOException, MalformedException {
         require(parser.currentToken() == JsonToken.START_ARRAY, name, "shape and data_offsets must be lists");
-        List<Long> values = new ArrayList<>();
+        List<Long> values = new ArrayList<>(4);
         while (parser.nextToken() != JsonToken.END_ARRAY) {
             require(parser.currentToken() == JsonToken.VALUE_NUMBER_INT, name, "must hold whole numbers only");
             require(values.size() < MOST_AXES, name, "must have at most " + MOST_AXES + " axes; got more");
@@ -155,22 +160,25 @@ final class SafetensorsHeader {
     }
 
     private static long bytesOf(String name, List<Long> shape) throws MalformedException {
-        try {
-            return shape.stream().reduce((long) Float.BYTES, Math::multiplyExact);
-        } catch (ArithmeticException e) {
-            throw new MalformedException(where(name) + "shape must be of a size that fits 63 bits");
+        long bytes = Float.BYTES;
+        for (long axis : shape) {
+            require(axis >= 0 && axis <= Integer.MAX_VALUE, name, "axes must be in 0..2^31 - 1");
+            require(axis == 0 || bytes <= Long.MAX_VALUE / axis, name, "shape must be of a size that fits 63 bits");
+            bytes *= axis;
         }
+        return bytes;
     }
 
     private void requireContiguous(long dataLength) throws MalformedException {
         entries.sort(Comparator.comparingLong(Entry::begin).thenComparingLong(Entry::end));
         long end = 0;
         for (Entry entry : entries) {
-            require(
-                    entry.begin() == end,
-                    entry.name(),
-                    "must follow the tensor before it without gap or overlap; expected offset " + end + ", got "
-                            + entry.begin());
+            if (entry.begin() != end) {
+                throw refused(
+                        entry.name(),
+                        "must follow the tensor before it without gap or overlap; expected offset " + end + ", got "
+                                + entry.begin());
+            }
             end = entry.end();
         }
         if (end != dataLength) {
@@ -232,11 +240,11 @@ final class SafetensorsHeader {
 
     private static void require(boolean holds, String tensor, String rule) throws MalformedException {
         if (!holds) {
-            throw new MalformedException(where(tensor) + rule);
+            throw refused(tensor, rule);
         }
     }
 
-    private static String where(String tensor) {
-        return FileError.printable(tensor) + ": ";
+    private static MalformedException refused(String tensor, String rule) {
+        return new MalformedException(FileError.printable(tensor) + ": " + rule);
     }
 }

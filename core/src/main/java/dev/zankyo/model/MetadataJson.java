@@ -30,6 +30,9 @@ final class MetadataJson {
                     .build())
             .build();
 
+    /** As many as there can be classes. */
+    private static final int MOST_ELEMENTS = 65_536;
+
     private MetadataJson() {}
 
     static String write(ResNetConfig config) {
@@ -160,6 +163,10 @@ final class MetadataJson {
             case START_ARRAY -> {
                 List<Object> elements = new ArrayList<>();
                 for (JsonToken next = json.nextToken(); next != JsonToken.END_ARRAY; next = json.nextToken()) {
+                    if (elements.size() == MOST_ELEMENTS) {
+                        throw new IllegalArgumentException(
+                                "a list must have at most " + MOST_ELEMENTS + " elements; got more");
+                    }
                     elements.add(value(json, next));
                 }
                 yield elements;

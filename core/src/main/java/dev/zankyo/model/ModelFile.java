@@ -70,8 +70,11 @@ public final class ModelFile {
         Safetensors content = Safetensors.readChecked(file);
         try {
             return model(content);
-        } catch (IllegalArgumentException | ArithmeticException e) {
+        } catch (IllegalArgumentException e) {
             throw new InputException(file + ": " + e.getMessage(), e);
+        } catch (ArithmeticException e) {
+            throw new InputException(
+                    file + ": metadata config: sizes must be such that a layer has less than 2^31 elements; got more", e);
         }
     }
 

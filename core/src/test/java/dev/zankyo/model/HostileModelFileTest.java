@@ -1,0 +1,124 @@
+package dev.zankyo.model;
+
+import static org.junit.jupiter.api.Assertions.assertAll;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.sun.management.ThreadMXBean;
+import dev.zankyo.InputException;
+import dev.zankyo.backend.Weights;
+import dev.zankyo.data.Standardization;
+import dev.zankyo.model.TrainedModel.Provenance;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Model files that were cut, damaged or forged: each is refused in one line, in bounded time and memory. The seed of every
+ * draw is {@value #SEED}.
+ */
+@Timeout(value = 5, unit = TimeUnit.MINUTES) // on a busy machine; a second a file is asked for
+class HostileModelFileTest {
+    private static final long SEED = 11;
+    private static final int OTHER_CUTS = 1_000;
+    private static final int FLIPS = 10_000;
+
+    /** What a reader's own buffers and the objects made from 10,000 names may take. */
+    private static final long SLACK = 16 << 20;
+
+    @TempDir
+    Path folder;
+
+    private Path file;
+    private byte[] sound;
+
+    @BeforeEach
+    void writeSoundModel() throws IOException {
+        file = folder.resolve("model.safetensors");
+        var config = new ResNetConfig(5, 7, 3, 2, List.of(4), 1, 0.9f, 1e-3f);
+        Weights weights = WeightInitializer.initialize(ResNet.graph(config), SEED);
+        Arrays.fill(weights.movingStatistics(), 0.5f);
+        var provenance = new Provenance("default", 42, "reference", "0.0.0-test", "5 bands x 7 frames");
+        List<String> classes = List.of("a", "b", "c");
+        ModelFile.write(file, new TrainedModel(config, classes, new Standardization(-7.25f, 2.5f), provenance, weights));
+        sound = Files.readAllBytes(file);
+    }
+
+    @Test
+    void read_soundFile_takesNoMoreMemoryThanTwiceItsSize() {
+        assertEquals(3, assertBounded("sound", sound, () -> ModelFile.read(file)).classes().size());
+    }
+
+    @Test
+    void read_cutAnywhere_isRefused() throws IOException {
+        int header = Long.BYTES + (int) ByteBuffer.wrap(sound).order(ByteOrder.LITTLE_ENDIAN).getLong();
+        for (int length = 0; length <= header; length++) {
+            refusal("cut at " + length, Arrays.copyOf(sound, length));
+        }
+        Random random = new Random(SEED);
+        for (int i = 0; i < OTHER_CUTS; i++) {
+            int length = random.nextInt(header, sound.length);
+            refusal("cut at " + length, Arrays.copyOf(sound, length));
+        }
+    }
+
+    @Test
+    void read_anyBitFlipped_isRefused() throws IOException {
+        Random random = new Random(SEED);
+        for (int i = 0; i < FLIPS; i++) {
+            int bit = random.nextInt(8 * sound.length);
+            byte[] damaged = sound.clone();
+            damaged[bit / 8] ^= (byte) (1 << bit % 8);
+            refusal("bit " + bit, damaged);
+        }
+    }
+
+    @Test
+    void read_forgedFile_isRefusedForWhatWasForged() throws IOException {
+        List<HostileModels.Case> cases = HostileModels.of(sound);
+        assertTrue(cases.size() >= 60, cases.size() + " cases");
+        assertAll(cases.stream().map(forged -> () -> {
+            String message = refusal(forged.name(), forged.file());
+            assertTrue(message.contains(forged.refusal()), forged.name() + ": " + message);
+        }));
+    }
+
+    /** The message by which a file is refused. */
+    private String refusal(String name, byte[] bytes) throws IOException {
+        Path written = write(bytes);
+        String message = assertBounded(
+                name, bytes, () -> assertThrows(InputException.class, () -> ModelFile.read(written), name).getMessage());
+        assertTrue(message.startsWith(file + ": "), name + ": " + message);
+        assertEquals(1, message.lines().count(), name + ": " + message);
+        assertTrue(message.codePoints().noneMatch(Character::isISOControl), name + ": " + message);
+        assertTrue(message.length() < file.toString().length() + 400, name + ": " + message);
+        return message;
+    }
+
+    private Path write(byte[] bytes) throws IOException {
+        return Files.write(file, bytes);
+    }
+
+    /** What was allocated bounds what was held. */
+    private static <T> T assertBounded(String name, byte[] bytes, Supplier<T> reading) {
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long before = threads.getCurrentThreadAllocatedBytes();
+        T result = reading.get();
+        long allocated = threads.getCurrentThreadAllocatedBytes() - before;
+        assertTrue(allocated <= 2L * bytes.length + SLACK, name + ": allocated " + allocated + " bytes for " + bytes.length);
+        return result;
+    }
+}
