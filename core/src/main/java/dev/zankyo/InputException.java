@@ -4,7 +4,7 @@ package dev.zankyo;
  * What the user gave cannot be used: a file, an option, a value. The message is one line in the project's voice, {@code
  * where: rule; expected X, got Y (remedy)}, and is meant to be shown as it stands; the command line exits with 2.
  */
-public final class InputException extends RuntimeException {
+public class InputException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     public InputException(String message) {

@@ -4,7 +4,9 @@ import dev.zankyo.data.CsvDataset;
 import dev.zankyo.data.CsvReader;
 import dev.zankyo.data.Dataset;
 import dev.zankyo.data.Layout;
+import dev.zankyo.data.ReadingListener;
 import dev.zankyo.model.ResNetConfig;
+import dev.zankyo.sounds.FeatureCache;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import picocli.CommandLine.Mixin;
@@ -36,6 +38,16 @@ final class LayoutOption {
     /** A reader of sounds that fit a network, in a layout that is known. */
     CsvReader reader(ResNetConfig config, Layout known) {
         return new CsvReader(config.bands(), config.frames(), known, cache.cache());
+    }
+
+    /** The cache of spectrograms asked for. */
+    FeatureCache features() {
+        return cache.features();
+    }
+
+    /** Shows files being read. */
+    ReadingListener view() {
+        return cache.view();
     }
 
     /** The rows of a file; one line on standard error says how they were read. */

@@ -3,6 +3,7 @@ package dev.zankyo.cli;
 import dev.zankyo.backend.Precision;
 import dev.zankyo.bench.Mode;
 import dev.zankyo.data.Layout;
+import dev.zankyo.sounds.Balance;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -36,6 +37,7 @@ public final class Main implements Runnable {
         COMMANDS.put("train", TrainCommand.class);
         COMMANDS.put("evaluate", EvaluateCommand.class);
         COMMANDS.put("predict", PredictCommand.class);
+        COMMANDS.put("verify", VerifyCommand.class);
         COMMANDS.put("summary", SummaryCommand.class);
         COMMANDS.put("bench", BenchCommand.class);
         COMMANDS.put(BenchRowCommand.NAME, BenchRowCommand.class);
@@ -67,10 +69,7 @@ public final class Main implements Runnable {
         Failures failures = new Failures(() -> main.verbose);
         CommandLine program = new CommandLine(main);
         commands(args).forEach(program::addSubcommand);
-        program.registerConverter(Layout.class, new ByName<>(Layout.class))
-                .registerConverter(Mode.class, new ByName<>(Mode.class))
-                .registerConverter(Precision.class, new ByName<>(Precision.class))
-                .registerConverter(PredictionFormat.class, new ByName<>(PredictionFormat.class))
+        converting(program)
                 .setOut(out)
                 .setErr(err)
                 .setParameterExceptionHandler(failures)
@@ -78,6 +77,15 @@ public final class Main implements Runnable {
         int exitCode = failures.guard(() -> program.execute(args), err);
         err.flush();
         return out.checkError() ? failures.outputLost(err) : exitCode;
+    }
+
+    /** Reads the project's own types of option. */
+    static CommandLine converting(CommandLine program) {
+        return program.registerConverter(Layout.class, new ByName<>(Layout.class))
+                .registerConverter(Balance.class, new ByName<>(Balance.class))
+                .registerConverter(Mode.class, new ByName<>(Mode.class))
+                .registerConverter(Precision.class, new ByName<>(Precision.class))
+                .registerConverter(PredictionFormat.class, new ByName<>(PredictionFormat.class));
     }
 
     /**

@@ -1,12 +1,14 @@
 package dev.zankyo.cli;
 
-import dev.zankyo.data.Dataset;
-import dev.zankyo.evaluate.Prediction;
 import dev.zankyo.evaluate.Predictor;
 import dev.zankyo.model.TrainedModel;
+import dev.zankyo.predict.FilePrediction;
+import dev.zankyo.predict.Windows;
+import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -15,23 +17,34 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Says what sounds are. */
-@Command(description = "Says of every row which classes are the most probable.")
-final class PredictCommand implements Runnable {
+/** Says what sounds are. Exits with 1 if some files could not be served, with 2 if none could. */
+@Command(
+        description = "Says of every recording, or row of a CSV file, which classes are the most probable.",
+        footer = {
+            "",
+            "A file that cannot be served is a line on standard error; the others are. The exit code is then 1, or 2 if"
+                    + " none could be."
+        })
+final class PredictCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
     @Mixin
     private ModelOption model;
 
-    @Parameters(paramLabel = "CSV", description = "Rows with or without labels; labels are not looked at.")
-    private Path file;
+    @Parameters(
+            paramLabel = "FILE|DIR",
+            arity = "1..*",
+            description =
+                    "Recordings; rows, with or without labels, where the name ends in .csv, .txt or .gz; folders of"
+                            + " either.")
+    private List<Path> files;
 
     @Option(
             names = "--top",
             paramLabel = "K",
             defaultValue = "3",
-            description = "How many classes to name for each row. Default: ${DEFAULT-VALUE}.")
+            description = "How many classes to name each time. Default: ${DEFAULT-VALUE}.")
     private int top;
 
     @Option(
@@ -42,23 +55,33 @@ final class PredictCommand implements Runnable {
     private PredictionFormat format;
 
     @Mixin
+    private WindowOptions windowing;
+
+    @Mixin
     private LayoutOption layout;
 
     @Mixin
     private ComputeOptions compute;
 
     @Override
-    public void run() {
+    public Integer call() {
         if (top < 1) {
             throw new ParameterException(spec.commandLine(), "--top: must be a positive number; got " + top);
         }
         TrainedModel trained = model.read();
-        Dataset rows = layout.announced(file, layout.reader(trained.config()).readSounds(file, trained.classes()));
-        try (var predictor = Predictor.of(trained, compute.select(), compute.threads(), compute.precision())) {
-            List<List<Prediction>> predictions = Arrays.stream(predictor.probabilities(rows))
-                    .map(row -> Predictor.top(row, trained.classes(), top))
-                    .toList();
-            format.print(predictions, spec.commandLine().getOut());
+        Optional<Windows> windows = windowing.windows(trained);
+        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter err = spec.commandLine().getErr();
+        try (var predictor = Predictor.of(trained, compute.select(), compute.threads(), compute.precision());
+                var printer = format.printer(trained.classes(), top, out, err)) {
+            FilePrediction.Count count = new FilePrediction(
+                            trained,
+                            predictor,
+                            csv -> layout.announced(
+                                    csv, layout.reader(trained.config()).readSounds(csv, trained.classes())),
+                            windows)
+                    .run(files, printer);
+            return count.failed() == 0 ? 0 : count.served() > 0 ? 1 : 2;
         }
     }
 }

@@ -36,7 +36,7 @@ final class ReadingView implements ReadingListener {
         if (watched) {
             line = new StatusLine(err, Terminal.columns());
             bar = new ProgressBarBuilder()
-                    .setTaskName(work == Work.PARSING ? "parsing" : "checking")
+                    .setTaskName(work.name().toLowerCase(Locale.ROOT))
                     .setInitialMax(bytes)
                     .setUnit(" MiB", MEBI)
                     .setStyle(ProgressBarStyle.ASCII)

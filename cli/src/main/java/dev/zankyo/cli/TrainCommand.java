@@ -1,26 +1,32 @@
 package dev.zankyo.cli;
 
 import dev.zankyo.backend.Backends.Selection;
-import dev.zankyo.backend.ComputeBackend;
 import dev.zankyo.data.CsvDataset;
 import dev.zankyo.data.Dataset;
 import dev.zankyo.data.LayoutChoice;
 import dev.zankyo.data.SyntheticDataset;
 import dev.zankyo.evaluate.Evaluation;
 import dev.zankyo.model.ResNetConfig;
+import dev.zankyo.report.Report;
+import dev.zankyo.train.Checkpointing;
 import dev.zankyo.train.Recipe;
+import dev.zankyo.train.RunCheckpoints;
 import dev.zankyo.train.RunDirectory;
-import dev.zankyo.train.Trainer;
+import dev.zankyo.train.RunFacts;
+import dev.zankyo.train.RunRecord;
+import dev.zankyo.train.SavedRun;
 import dev.zankyo.train.TrainingResult;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Trains a network and writes what came of it. */
@@ -38,11 +44,11 @@ final class TrainCommand implements Runnable {
         private Path test;
     }
 
-    /** What is learnt from and measured on, and lines that say where it came from. */
-    private record Rows(Dataset training, Dataset test, List<String> notes) {}
-
     @ArgGroup(exclusive = false)
     private Files files;
+
+    @ArgGroup(exclusive = false)
+    private SoundOptions sounds;
 
     @Mixin
     private LayoutOption layout;
@@ -76,37 +82,53 @@ final class TrainCommand implements Runnable {
     @Mixin
     private ComputeOptions compute;
 
-    @Option(
-            names = "--out",
-            paramLabel = "DIR",
-            defaultValue = "zankyo-run",
-            description = "Where model, history and metrics go, replacing those of an earlier run."
-                    + " Default: ${DEFAULT-VALUE}.")
-    private Path out;
+    @Mixin
+    private RunOptions run;
 
     @Option(names = "--profile", description = "Show at the end where the time went, by kind of work.")
     private boolean profiled;
 
     @Override
+    @SuppressWarnings("try") // listens for signals by being open
     public void run() {
-        Recipe recipe = recipe();
-        Selection selection = compute.choose();
-        Rows rows = files == null ? synthetic() : read();
-        RunDirectory directory = RunDirectory.at(out);
-        rows.notes().forEach(spec.commandLine().getErr()::println);
-        ComputeBackend backend = compute.announced(selection);
+        Optional<SavedRun> saved = run.saved();
+        TrainingJob job = job();
+        RunFacts facts = job.facts();
+        saved.ifPresent(begun -> run.requireSame(begun.facts(), facts));
+        RunDirectory directory = run.directory();
+        job.rows().notes().forEach(spec.commandLine().getErr()::println);
+        compute.announced(job.selection());
+        List<String> arguments = arguments(job);
+        RunCheckpoints checkpoints = run.checkpoints(facts, arguments, saved);
         TrainingResult result;
         TrainingProfile profile;
-        try (ProgressView progress = ProgressView.of(spec.commandLine().getErr())) {
+        try (ProgressView progress = ProgressView.of(spec.commandLine().getErr());
+                var saving = new SaveOnSignal(checkpoints, run.resumption(), progress::show)) {
             profile = new TrainingProfile(progress, profiled);
-            ResNetConfig network =
-                    ResNetConfig.original(rows.training().classes().size());
-            result = new Trainer(backend, compute.threads(), compute.precision(), profile)
-                    .train(recipe, seed, network, rows.training(), rows.test());
+            result = job.run(profile, checkpoints);
+        } catch (Checkpointing.StoppedException e) {
+            return; // the process ends by the signal that asked for it
         }
-        directory.write(result);
+        directory.write(result, RunRecord.of(result, job.selection().backend(), facts, arguments));
+        Report.of(result).write(directory.report());
         report(result, directory);
         profile.print(spec.commandLine().getOut(), result);
+    }
+
+    /** Reads the files, in silence: they may yet be refused, which takes one line. */
+    TrainingJob job() {
+        Recipe recipe = recipe();
+        Selection selection = compute.choose();
+        return new TrainingJob(selection, compute.threads(), compute.precision(), recipe, seed, rows());
+    }
+
+    /** What was asked for, and what was chosen where nothing was: a run that continues must get the same. */
+    private List<String> arguments(TrainingJob job) {
+        return Arguments.given(spec)
+                .without("--restart")
+                .with("--backend", job.selection().backend().name())
+                .with("--threads", Integer.toString(job.threads()))
+                .list();
     }
 
     private Recipe recipe() {
@@ -116,15 +138,26 @@ final class TrainCommand implements Runnable {
         return learningRate == null ? recipe : recipe.withLearningRate(learningRate);
     }
 
-    private static Rows synthetic() {
+    private TrainingRows rows() {
+        if (sounds != null && files != null) {
+            throw new ParameterException(spec.commandLine(), "--sounds and --train: one of them, not both");
+        }
+        if (sounds != null) {
+            PrintWriter err = spec.commandLine().getErr();
+            return TrainingRows.of(sounds.read(layout.features(), layout.view(), compute.threads(), seed, err));
+        }
+        return files == null ? synthetic() : read();
+    }
+
+    private static TrainingRows synthetic() {
         SyntheticDataset data = SyntheticDataset.create(SyntheticDataset.DEFAULT_SEED);
         String note = "synthetic sounds: " + data.training().size() + " rows to learn from, "
                 + data.test().size() + " to measure on";
-        return new Rows(data.training(), data.test(), List.of(note));
+        return new TrainingRows(data.training(), data.test(), List.of(note));
     }
 
     /** Both files are read in one layout: the one found in the training rows. */
-    private Rows read() {
+    private TrainingRows read() {
         ResNetConfig network = ResNetConfig.original(1);
         CsvDataset training = layout.reader(network).readTraining(files.train);
         Dataset test = layout.reader(network, training.layout().layout())
@@ -134,7 +167,7 @@ final class TrainCommand implements Runnable {
         List<String> notes = List.of(
                 LayoutOption.note(files.train, training),
                 LayoutOption.note(files.test, new CsvDataset(test, sameLayout)));
-        return new Rows(training.data(), test, notes);
+        return new TrainingRows(training.data(), test, notes);
     }
 
     private void report(TrainingResult result, RunDirectory directory) {
@@ -145,10 +178,13 @@ final class TrainCommand implements Runnable {
                     + ", with batch-normalisation statistics recomputed");
         }
         to.println("model         " + directory.model());
+        to.println("report        " + directory.report());
         Path model = directory.model();
-        String next = files == null
-                ? Invocation.again("evaluate", "--model", model)
-                : Invocation.again("evaluate", "--model", model, "--test", files.test);
+        String next = sounds != null
+                ? Invocation.again("predict", "--model", model, sounds.folder())
+                : files == null
+                        ? Invocation.again("evaluate", "--model", model)
+                        : Invocation.again("evaluate", "--model", model, "--test", files.test);
         to.println("next          " + next);
     }
 

@@ -4,6 +4,7 @@ import dev.zankyo.backend.Availability.Available;
 import dev.zankyo.backend.RoofMeter;
 import dev.zankyo.backend.StepTime;
 import dev.zankyo.train.EpochResult;
+import dev.zankyo.train.Trace;
 import dev.zankyo.train.TrainingListener;
 import dev.zankyo.train.TrainingResult;
 import java.io.PrintWriter;
@@ -37,6 +38,11 @@ final class TrainingProfile implements TrainingListener {
     @Override
     public void onStep(Progress progress) {
         view.onStep(progress);
+    }
+
+    @Override
+    public void onTrace(Trace trace) {
+        view.onTrace(trace);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.zankyo.launcher;
 
+import java.io.File;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.nio.file.Path;
@@ -12,7 +13,8 @@ import java.util.Optional;
 /**
  * The executable jar's main class. On a Java older than {@value #OLDEST} it runs the program on a newer one that it
  * finds; on a Java that is new enough but was started without the Vector API it runs it on the same Java with that
- * module, which a jar's manifest cannot ask for; otherwise in this very process.
+ * module, which a jar's manifest cannot ask for, or with {@linkplain Plugins plug-ins} that there are; otherwise in this very
+ * process.
  */
 public final class Launcher {
     static final int OLDEST = 22;
@@ -46,9 +48,15 @@ public final class Launcher {
             return JdkSearch.find(home.getRoot(), home, System.getenv(), OLDEST);
         }
         Optional<Jdk> here = Jdk.at(Paths.get(System.getProperty("java.home")));
-        return here.isPresent() && here.get().hasVectorApi() && !vectorApiLoaded()
+        return here.isPresent()
+                        && (here.get().hasVectorApi() && !vectorApiLoaded()
+                                || !plugins().isEmpty())
                 ? Collections.singletonList(here.get())
                 : Collections.<Jdk>emptyList();
+    }
+
+    private static List<String> plugins() {
+        return Plugins.find(System.getProperty("java.class.path"), System.getenv());
     }
 
     private static boolean vectorApiLoaded() {
@@ -63,7 +71,9 @@ public final class Launcher {
     private static int run(Jdk jdk, String terminal, String[] args) throws IOException {
         List<String> options = JvmOptions.given();
         options.addAll(0, JvmOptions.own(jdk, options, System.getenv()));
-        String classPath = System.getProperty("java.class.path");
+        List<String> path = new ArrayList<String>(plugins());
+        path.add(0, System.getProperty("java.class.path"));
+        String classPath = String.join(File.pathSeparator, path);
         Path home = Paths.get(System.getProperty("user.home"));
         ClassArchive archive = ClassArchive.of(jdk, options, classPath, args, System.getenv(), home);
         if (archive == null) {

@@ -71,7 +71,7 @@ final class CommandsIT {
         assertTrue(trained.out().contains("evaluate --model zankyo-run/model.safetensors --test "), trained::out);
         try (Stream<Path> files = Files.list(folder.resolve("zankyo-run"))) {
             assertEquals(
-                    List.of("history.csv", "metrics.json", "model.safetensors"),
+                    List.of("history.csv", "metrics.json", "model.safetensors", "report.html"),
                     files.map(file -> file.getFileName().toString()).sorted().toList());
         }
         assertEquals(

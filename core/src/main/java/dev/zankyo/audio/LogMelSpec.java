@@ -1,16 +1,30 @@
 package dev.zankyo.audio;
 
+import dev.zankyo.InputException;
+import dev.zankyo.io.FileError;
+import java.util.Locale;
+import java.util.Map;
+
 /**
- * The numbers of a log-mel front end, under librosa's names.
+ * The numbers of a log-mel front end, under the names of librosa and torchaudio. As text (in a model file, on a command line)
+ * every component goes by its name there: {@code sample_rate}, {@code n_fft}, ...; see {@link #fields} and {@link #parse}.
  *
- * @param sampleRate samples a second
- * @param nFft points of the Fourier transform, a power of two; a window is padded with zeros to them
+ * @param sampleRate samples a second; recordings of another rate are resampled
+ * @param nFft points of the Fourier transform; a window is padded with zeros to them
  * @param winLength samples of a window
  * @param hopLength samples from one frame to the next
  * @param nMels mel bands
  * @param fMin lower end of the lowest band, hertz
  * @param fMax upper end of the highest band, hertz
- * @param floor the smallest power told from silence, where a full-scale sine has 1/2
+ * @param melScale what mel is
+ * @param norm heights of the bands' triangles
+ * @param power 1 for magnitudes, 2 for powers
+ * @param window the window's shape
+ * @param padMode where frames lie: {@code center} and {@code pad_mode} of the two libraries in one
+ * @param normalized what the magnitudes are divided by
+ * @param floor the smallest value told from silence
+ * @param level what the samples are scaled to first
+ * @param fit how a clip of any length becomes so many frames
  * @param frames frames of a spectrogram
  */
 public record LogMelSpec(
@@ -21,26 +35,172 @@ public record LogMelSpec(
         int nMels,
         double fMin,
         double fMax,
+        MelScale melScale,
+        Norm norm,
+        int power,
+        Window window,
+        PadMode padMode,
+        Normalized normalized,
         double floor,
+        Level level,
+        Fit fit,
         int frames) {
-    /** 20 bands x 50 frames of 32 ms every 16 ms, 0.82 s of sound at 8 kHz: what the network is made for. */
+
+    /** Mel as a function of hertz. */
+    public enum MelScale {
+        /** {@code 2595 log10(1 + f / 700)}. */
+        HTK,
+        /** Linear below 1 kHz, logarithmic above: M. Slaney's Auditory Toolbox. */
+        SLANEY
+    }
+
+    /** Heights of the triangles. */
+    public enum Norm {
+        /** Every triangle has height 1. */
+        NONE,
+        /** Every triangle has area 1: it is divided by half its width in hertz. */
+        SLANEY
+    }
+
+    /** Shapes of windows. */
+    public enum Window {
+        /** Periodic Hann: {@code sin^2(pi n / winLength)}, as in both libraries. */
+        HANN,
+        /** Hann at the middle of the samples: {@code sin^2(pi (n + 1/2) / winLength)}, symmetric. */
+        HANN_MIDPOINT
+    }
+
+    /** Where frames lie. */
+    public enum PadMode {
+        /** The first frame begins with the first sample, and an incomplete one at the end is dropped. */
+        NONE,
+        /** Frames are centred on samples 0, hop, 2 hop, ...; half a transform of zeros is put at either end. */
+        CONSTANT,
+        /** The same, with the signal reflected at its first and last sample. */
+        REFLECT
+    }
+
+    /** What the magnitudes of the transform are divided by. */
+    public enum Normalized {
+        /** By nothing. */
+        NONE,
+        /** By the root of the sum of the window's squares: torchaudio's {@code normalized=True}. */
+        WINDOW,
+        /** So that a sine of amplitude 1 has power 1/2: by the window's sum over the root of 2. */
+        FULL_SCALE
+    }
+
+    /** What the samples of a clip are scaled to; silence stays silence. */
+    public enum Level {
+        /** They stay as they are. */
+        NONE,
+        /** A largest sample of 1. */
+        PEAK,
+        /** A root mean square of 0.1. */
+        RMS
+    }
+
+    /** How a clip of any length becomes so many frames. */
+    public enum Fit {
+        /** Of more frames than wanted, the consecutive ones with the largest sum; of fewer, the rest is the floor. */
+        WINDOW,
+        /** The clip in so many equal stretches, over each of which power is averaged. */
+        WHOLE
+    }
+
+    /** 20 bands x 50 frames of 32 ms every 16 ms, 0.82 s of sound at 8 kHz: what the original network is made for. */
     public static final LogMelSpec DEFAULT = new LogMelSpec(8000, 512, 256, 128, 20, 50, 4000, 1e-6, 50);
 
+    private static final int MAX_RATE = 1_000_000;
+    private static final int MAX_SIZE = 65_536;
+
     public LogMelSpec {
-        require(sampleRate > 0, "sampleRate", "must be positive", sampleRate);
-        require(nFft >= 2 && Integer.bitCount(nFft) == 1, "nFft", "must be a power of two", nFft);
-        require(winLength > 0 && winLength <= nFft, "winLength", "must be positive and at most nFft", winLength);
-        require(hopLength > 0, "hopLength", "must be positive", hopLength);
-        require(nMels > 0, "nMels", "must be positive", nMels);
-        require(fMin >= 0 && fMin < fMax, "fMin", "must be at least 0 and below fMax", fMin);
-        require(fMax <= sampleRate / 2.0, "fMax", "must be at most half the sample rate", fMax);
-        require(floor > 0, "floor", "must be positive", floor);
-        require(frames > 0, "frames", "must be positive", frames);
+        require(sampleRate > 0 && sampleRate <= MAX_RATE, "sample_rate", "must be in 1.." + MAX_RATE, sampleRate);
+        require(nFft >= 2 && nFft <= MAX_SIZE, "n_fft", "must be in 2.." + MAX_SIZE, nFft);
+        require(winLength > 0 && winLength <= nFft, "win_length", "must be positive and at most n_fft", winLength);
+        require(hopLength > 0 && hopLength <= MAX_RATE, "hop_length", "must be in 1.." + MAX_RATE, hopLength);
+        require(nMels > 0 && nMels <= nFft, "n_mels", "must be positive and at most n_fft", nMels);
+        require(fMin >= 0 && fMin < fMax, "f_min", "must be at least 0 and below f_max", fMin);
+        require(fMax <= sampleRate / 2.0, "f_max", "must be at most half the sample rate", fMax);
+        require(power == 1 || power == 2, "power", "must be 1 or 2", power);
+        require(floor > 0 && floor < Double.POSITIVE_INFINITY, "floor", "must be positive", floor);
+        require(frames > 0 && frames <= MAX_SIZE, "frames", "must be in 1.." + MAX_SIZE, frames);
+        require((long) nMels * frames <= 1 << 24, "frames", "must be at most 2^24 values with n_mels", frames);
+    }
+
+    /** Powers in HTK bands of height 1, full scale, level by peak, the loudest window: all else as in {@link #DEFAULT}. */
+    public LogMelSpec(
+            int sampleRate,
+            int nFft,
+            int winLength,
+            int hopLength,
+            int nMels,
+            double fMin,
+            double fMax,
+            double floor,
+            int frames) {
+        this(
+                sampleRate,
+                nFft,
+                winLength,
+                hopLength,
+                nMels,
+                fMin,
+                fMax,
+                MelScale.HTK,
+                Norm.NONE,
+                2,
+                Window.HANN_MIDPOINT,
+                PadMode.NONE,
+                Normalized.FULL_SCALE,
+                floor,
+                Level.PEAK,
+                Fit.WINDOW,
+                frames);
+    }
+
+    /**
+     * A specification from a command line: the name of a {@link Preset}, then changes, such as {@code
+     * general,n_mels=64,fit=window}; changes alone begin from the default.
+     *
+     * @throws InputException if it is none
+     */
+    public static LogMelSpec parse(String text) {
+        try {
+            return LogMelFields.parse(text);
+        } catch (IllegalArgumentException e) {
+            throw new InputException("front end \"" + FileError.printable(text) + "\": " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * A specification from the values of its fields, all of them and no others.
+     *
+     * @param fields by name; numbers or their texts, and the names of constants in lower case
+     * @throws IllegalArgumentException if they are none
+     */
+    public static LogMelSpec of(Map<String, ?> fields) {
+        return LogMelFields.of(fields);
+    }
+
+    /** The fields by their names in the two libraries, in a fixed order: whole numbers, numbers, and words. */
+    public Map<String, Object> fields() {
+        return LogMelFields.of(this);
     }
 
     /** Samples from the first of the first window to the last of the last. */
     public int samples() {
-        return (frames - 1) * hopLength + winLength;
+        return Math.addExact(Math.multiplyExact(frames - 1, hopLength), winLength);
+    }
+
+    /** Seconds from the first sample of the first window to the last of the last. */
+    public double seconds() {
+        return ((frames - 1.0) * hopLength + winLength) / sampleRate;
+    }
+
+    /** In words for a line or a table: {@code 20 bands x 50 frames at 8000 Hz}. */
+    public String summary() {
+        return String.format(Locale.ROOT, "%d bands x %d frames at %d Hz", nMels, frames, sampleRate);
     }
 
     private static void require(boolean holds, String name, String rule, Number value) {

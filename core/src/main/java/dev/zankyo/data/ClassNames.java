@@ -7,7 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 
 /** How labels in files become class names, and the order of the classes. */
-final class ClassNames {
+public final class ClassNames {
     private static final int MOST_DIGITS = 30;
 
     private ClassNames() {}
@@ -16,7 +16,7 @@ final class ClassNames {
      * The class a label names: surrounding blanks do not count, and a whole number is the same number in any notation, as
      * some tools write class 7 as {@code 7.0} or {@code 7.000e+00}.
      */
-    static String of(String label) {
+    public static String of(String label) {
         String text = label.strip();
         if (text.isEmpty() || text.length() > MOST_DIGITS || "+-.0123456789".indexOf(text.charAt(0)) < 0) {
             return text;
@@ -33,7 +33,7 @@ final class ClassNames {
     }
 
     /** Each name once: ascending by number where all are whole numbers, by text otherwise. */
-    static List<String> inOrder(Collection<String> names) {
+    public static List<String> inOrder(Collection<String> names) {
         boolean numbers = names.stream().allMatch(name -> name.matches("-?[0-9]+"));
         Comparator<String> order = numbers ? Comparator.comparing(BigInteger::new) : Comparator.naturalOrder();
         return names.stream().distinct().sorted(order).toList();

@@ -32,7 +32,7 @@ public final class Dataset {
     }
 
     /** A data set whose values are wherever {@code rows} takes them from, one row a label. */
-    Dataset(List<String> classes, int[] labels, Rows rows, int bands, int frames) {
+    public Dataset(List<String> classes, int[] labels, Rows rows, int bands, int frames) {
         this.classes = List.copyOf(classes);
         this.labels = labels;
         this.rows = rows;

@@ -12,11 +12,18 @@ public interface ReadingListener {
         /** A CSV file is read and its rows are written to the cache, once. */
         PARSING,
         /** Cached rows are read through, to see that they are whole. */
-        CHECKING
+        CHECKING,
+        /** Recordings are decoded and their spectrograms made. */
+        LISTENING
     }
 
-    /** Before the first byte. */
-    default void onBegin(Work work, Path csv, long bytes) {}
+    /**
+     * Before the first byte.
+     *
+     * @param file what is read; of many recordings, the first
+     * @param bytes how many there are to read in all
+     */
+    default void onBegin(Work work, Path file, long bytes) {}
 
     /** Now and then: so many bytes have been read. */
     default void onRead(long bytes) {}

@@ -2,21 +2,46 @@ package dev.zankyo.evaluate;
 
 import dev.zankyo.InputException;
 import dev.zankyo.data.Dataset;
+import dev.zankyo.model.Calibration;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * What a network made of labelled rows.
  *
  * @param classes the class names; a class is its index here
- * @param loss mean cross-entropy in nats of the true class, without label smoothing
+ * @param loss mean cross-entropy in nats of the true class, without label smoothing: the negative log-likelihood
  * @param confusion counts by true and predicted class; the source of accuracy, precision, recall and F1
+ * @param ranks how many rows have their true class at each rank, the most probable first; one a class
+ * @param reliability whether the network's own probabilities mean what they say
+ * @param calibrated what the model's calibration makes of the same rows, if it has one
  */
-public record Evaluation(List<String> classes, double loss, ConfusionMatrix confusion) {
+public record Evaluation(
+        List<String> classes,
+        double loss,
+        ConfusionMatrix confusion,
+        List<Integer> ranks,
+        Reliability reliability,
+        Optional<Calibrated> calibrated) {
+
+    /**
+     * The figures that a calibration changes; accuracy and ranks are none of them.
+     *
+     * @param temperature what the logits were divided by
+     * @param loss mean cross-entropy at that temperature
+     * @param reliability of the probabilities at that temperature
+     * @param unfamiliar how many rows are unlike anything learnt
+     */
+    public record Calibrated(double temperature, double loss, Reliability reliability, int unfamiliar) {}
+
     public Evaluation {
         classes = List.copyOf(classes);
-        if (confusion.classes() != classes.size()) {
-            throw new IllegalArgumentException(
-                    "evaluation: one name a class; expected " + confusion.classes() + ", got " + classes.size());
+        ranks = List.copyOf(ranks);
+        if (confusion.classes() != classes.size() || ranks.size() != classes.size()) {
+            throw new IllegalArgumentException("evaluation: one name and rank a class; expected " + confusion.classes()
+                    + ", got " + classes.size() + " and " + ranks.size());
         }
     }
 
@@ -33,9 +58,9 @@ public record Evaluation(List<String> classes, double loss, ConfusionMatrix conf
             throw new IllegalArgumentException("evaluation: logits must fill the rows; expected " + rows.size() + " x "
                     + classes + ", got " + logits.length);
         }
-        var tally = new Tally(rows);
+        var tally = new Tally(rows, Optional.empty());
         for (int row = 0; row < rows.size(); row++) {
-            tally.add(logits, row * classes);
+            tally.add(logits, row * classes, true);
         }
         return tally.evaluation();
     }
@@ -44,36 +69,88 @@ public record Evaluation(List<String> classes, double loss, ConfusionMatrix conf
     static final class Tally {
         private final Dataset rows;
         private final int classes;
+        private final OptionalDouble temperature;
         private final int[] predicted;
+        private final int[] ranks;
+        private final Reliability.Tally reliability = new Reliability.Tally();
+        private final Reliability.Tally calibratedReliability = new Reliability.Tally();
         private double loss;
+        private double calibratedLoss;
+        private int unfamiliar;
         private int row;
 
-        Tally(Dataset rows) {
+        Tally(Dataset rows, Optional<Calibration> calibration) {
             if (rows.size() == 0) {
                 throw new InputException("evaluation: needs at least one labelled row; got none");
             }
             this.rows = rows;
             this.classes = rows.classes().size();
+            this.temperature = calibration
+                    .map(found -> OptionalDouble.of(found.temperature()))
+                    .orElse(OptionalDouble.empty());
             this.predicted = new int[rows.size()];
+            this.ranks = new int[classes];
         }
 
         /** Counts in the next row, whose logits begin at {@code offset}. */
-        void add(float[] logits, int offset) {
+        void add(float[] logits, int offset, boolean familiar) {
             int label = rows.labels()[row];
             if (label < 0) {
                 throw new InputException("evaluation: every row must have a label of the model; row " + (row + 1)
                         + " has none (use predict for rows without labels)");
             }
             predicted[row] = Predictor.argMax(logits, offset, classes);
-            loss += Softmax.crossEntropy(logits, offset, classes, label);
+            boolean right = predicted[row] == label;
+            ranks[rank(logits, offset, label)]++;
+            loss += Softmax.crossEntropy(logits, offset, classes, label, 1);
+            reliability.add(Softmax.confidence(logits, offset, classes, 1), right);
+            if (temperature.isPresent()) {
+                double t = temperature.getAsDouble();
+                calibratedLoss += Softmax.crossEntropy(logits, offset, classes, label, t);
+                calibratedReliability.add(Softmax.confidence(logits, offset, classes, t), right);
+                unfamiliar += familiar ? 0 : 1;
+            }
             row++;
+        }
+
+        /** How many classes are more probable than the label; of equals, those before it count. */
+        private int rank(float[] logits, int offset, int label) {
+            int rank = 0;
+            for (int c = 0; c < classes; c++) {
+                float difference = logits[offset + c] - logits[offset + label];
+                rank += difference > 0 || difference == 0 && c < label ? 1 : 0;
+            }
+            return rank;
         }
 
         /** What all rows came to. */
         Evaluation evaluation() {
+            Optional<Calibrated> calibrated = temperature.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(new Calibrated(
+                            temperature.getAsDouble(),
+                            calibratedLoss / rows.size(),
+                            calibratedReliability.reliability(),
+                            unfamiliar));
             return new Evaluation(
-                    rows.classes(), loss / rows.size(), new ConfusionMatrix(classes, rows.labels(), predicted));
+                    rows.classes(),
+                    loss / rows.size(),
+                    new ConfusionMatrix(classes, rows.labels(), predicted),
+                    Arrays.stream(ranks).boxed().toList(),
+                    reliability.reliability(),
+                    calibrated);
         }
+    }
+
+    /** The share of rows whose true class is among the {@code k} most probable. */
+    public double topAccuracy(int k) {
+        int found = ranks.stream().limit(k).mapToInt(Integer::intValue).sum();
+        return (double) found / confusion.total();
+    }
+
+    /** Where the share of all such rows lies whose class would be found, with 95 % confidence. */
+    public Interval accuracyInterval() {
+        return Interval.wilson(confusion.correct(), confusion.total());
     }
 
     /** The share of rows whose class was found. */

@@ -1,6 +1,7 @@
 package dev.zankyo.evaluate;
 
 import java.util.Locale;
+import java.util.stream.IntStream;
 
 /** Lays an {@link Evaluation} out for a terminal: one line of totals, a table by class, the confusion matrix. */
 final class EvaluationText {
@@ -26,9 +27,29 @@ final class EvaluationText {
     }
 
     private void totals() {
+        Interval interval = evaluation.accuracyInterval();
         line(
-                "accuracy %.2f %% (%d of %d rows), loss %.4f",
-                100 * confusion.accuracy(), confusion.correct(), confusion.total(), evaluation.loss());
+                "accuracy %.2f %% (%d of %d rows), 95 %% interval %.2f to %.2f %%, loss %.4f",
+                100 * confusion.accuracy(),
+                confusion.correct(),
+                confusion.total(),
+                100 * interval.low(),
+                100 * interval.high(),
+                evaluation.loss());
+        if (confusion.classes() > 2) {
+            IntStream.of(2, 3, 5)
+                    .filter(k -> k < confusion.classes())
+                    .forEach(k -> line("top %-8d %.2f %%", k, 100 * evaluation.topAccuracy(k)));
+        }
+        line("calibration  expected error %.4f", evaluation.reliability().expectedCalibrationError());
+        evaluation.calibrated().ifPresent(this::calibrated);
+    }
+
+    private void calibrated(Evaluation.Calibrated calibrated) {
+        line(
+                "             expected error %.4f, loss %.4f at temperature %.3f",
+                calibrated.reliability().expectedCalibrationError(), calibrated.loss(), calibrated.temperature());
+        line("unfamiliar   %d of %d rows are unlike anything learnt", calibrated.unfamiliar(), confusion.total());
     }
 
     private void classTable() {

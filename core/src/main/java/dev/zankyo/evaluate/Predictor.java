@@ -8,48 +8,92 @@ import dev.zankyo.backend.Weights;
 import dev.zankyo.data.Dataset;
 import dev.zankyo.data.Standardization;
 import dev.zankyo.graph.Graph;
+import dev.zankyo.model.Calibration;
 import dev.zankyo.model.TrainedModel;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.IntStream;
+import java.util.Optional;
 
 /**
  * A network ready for rows: standardises them, runs them in batches through an inference plan, which it owns, and turns
- * logits into probabilities. One thread at a time; unusable after {@link #close}.
+ * logits into probabilities, by the model's calibration if it has one. One thread at a time; unusable after {@link #close}.
  */
 public final class Predictor implements AutoCloseable {
     private static final int BATCH_SIZE = 16;
 
     private final Standardization standardization;
     private final InferencePlan plan;
+    private final Optional<Calibration> calibration;
     private final int rowSize;
+    /** Values of a row's output: the logits and, where they are read, the features that the last layer makes them of. */
+    private final int stride;
+
     private final int classes;
     private final float[] batchInputs;
-    private final float[] batchLogits;
+    private final float[] batchOutputs;
+
+    private Predictor(
+            ComputeBackend backend,
+            int threads,
+            Precision precision,
+            Graph graph,
+            Standardization standardization,
+            int classes,
+            Optional<Calibration> calibration) {
+        this.standardization = standardization;
+        this.calibration = calibration;
+        this.rowSize = graph.input().shape().size();
+        this.stride = graph.output().shape().size();
+        this.classes = classes;
+        this.batchInputs = new float[BATCH_SIZE * rowSize];
+        this.batchOutputs = new float[BATCH_SIZE * stride];
+        this.plan = backend.compileInference(graph, new InferenceSpec(BATCH_SIZE, threads, precision));
+    }
 
     /** A predictor whose weights are still to be {@linkplain #load loaded}. */
     public Predictor(
             ComputeBackend backend, int threads, Precision precision, Graph graph, Standardization standardization) {
-        this.standardization = standardization;
-        this.rowSize = graph.input().shape().size();
-        this.classes = graph.output().shape().size();
-        this.batchInputs = new float[BATCH_SIZE * rowSize];
-        this.batchLogits = new float[BATCH_SIZE * classes];
-        this.plan = backend.compileInference(graph, new InferenceSpec(BATCH_SIZE, threads, precision));
+        this(
+                backend,
+                threads,
+                precision,
+                graph,
+                standardization,
+                graph.output().shape().size(),
+                Optional.empty());
     }
 
     /** A predictor of a trained model. */
     public static Predictor of(TrainedModel model, ComputeBackend backend, int threads, Precision precision) {
+        if (model.calibration().isPresent()) {
+            return of(Readout.of(model), model, backend, threads, precision);
+        }
         var predictor = new Predictor(backend, threads, precision, model.graph(), model.standardization());
+        return predictor.loaded(model.weights());
+    }
+
+    /** A predictor of a trained model that reads its features. */
+    static Predictor of(Readout readout, TrainedModel model, ComputeBackend backend, int threads, Precision precision) {
+        var predictor = new Predictor(
+                backend,
+                threads,
+                precision,
+                readout.graph(),
+                model.standardization(),
+                model.classes().size(),
+                model.calibration());
+        return predictor.loaded(readout.weights());
+    }
+
+    private Predictor loaded(Weights weights) {
         try {
-            predictor.load(model.weights());
+            load(weights);
+            return this;
         } catch (RuntimeException | Error e) {
-            predictor.close();
+            close();
             throw e;
         }
-        return predictor;
     }
 
     /** Copies weights in. */
@@ -57,18 +101,33 @@ public final class Predictor implements AutoCloseable {
         plan.load(weights);
     }
 
-    /** The logits of raw rows, N x K. The last batch is filled up with zeros, whose outputs are dropped. */
+    /** The logits of raw rows, N x K. */
     public float[] logits(Dataset rows) {
-        requireFit(rows);
-        float[] logits = new float[Math.multiplyExact(rows.size(), classes)];
-        for (int from = 0; from < rows.size(); from += BATCH_SIZE) {
-            int count = run(rows, from);
-            System.arraycopy(batchLogits, 0, logits, from * classes, count * classes);
-        }
-        return logits;
+        return outputs(rows, classes);
     }
 
-    /** Leaves in {@link #batchLogits} what the network makes of a batch of rows, and returns how many there were. */
+    /** The whole outputs of raw rows: logits and, where they are read, features. */
+    float[] outputs(Dataset rows) {
+        return outputs(rows, stride);
+    }
+
+    /** The first values of each row's output. */
+    private float[] outputs(Dataset rows, int width) {
+        requireFit(rows);
+        float[] outputs = new float[Math.multiplyExact(rows.size(), width)];
+        for (int from = 0; from < rows.size(); from += BATCH_SIZE) {
+            int count = run(rows, from);
+            for (int i = 0; i < count; i++) {
+                System.arraycopy(batchOutputs, i * stride, outputs, (from + i) * width, width);
+            }
+        }
+        return outputs;
+    }
+
+    /**
+     * Leaves in {@link #batchOutputs} what the network makes of a batch of rows, and returns how many there were. The last
+     * batch is filled up with zeros, whose outputs are dropped.
+     */
     private int run(Dataset rows, int from) {
         int count = Math.min(BATCH_SIZE, rows.size() - from);
         for (int i = 0; i < count; i++) {
@@ -76,7 +135,7 @@ public final class Predictor implements AutoCloseable {
         }
         standardization.apply(batchInputs, 0, count * rowSize);
         Arrays.fill(batchInputs, count * rowSize, batchInputs.length, 0);
-        plan.run(batchInputs, batchLogits);
+        plan.run(batchInputs, batchOutputs);
         return count;
     }
 
@@ -87,12 +146,30 @@ public final class Predictor implements AutoCloseable {
         }
     }
 
-    /** The probabilities of raw rows: one array of K for each, in double, summing to 1. */
-    public double[][] probabilities(Dataset rows) {
-        float[] logits = logits(rows);
-        return IntStream.range(0, rows.size())
-                .mapToObj(row -> Softmax.probabilities(logits, row * classes, classes))
-                .toArray(double[][]::new);
+    /** What the network says of raw rows, one answer each. */
+    public List<Answer> answers(Dataset rows) {
+        requireFit(rows);
+        List<Answer> answers = new ArrayList<>();
+        for (int from = 0; from < rows.size(); from += BATCH_SIZE) {
+            int count = run(rows, from);
+            for (int i = 0; i < count; i++) {
+                double[] probabilities = Softmax.probabilities(batchOutputs, i * stride, classes, temperature());
+                answers.add(new Answer(probabilities, familiar(i * stride)));
+            }
+        }
+        return answers;
+    }
+
+    private double temperature() {
+        return calibration.map(Calibration::temperature).orElse(1f);
+    }
+
+    /** Whether the row is like what was learnt whose output begins at {@code offset}. */
+    private boolean familiar(int offset) {
+        return calibration
+                .map(Calibration::familiarity)
+                .map(known -> known.knows(known.similarity(batchOutputs, offset + classes)))
+                .orElse(true);
     }
 
     /** Compares what the network makes of raw rows with their labels, which index the model's classes. */
@@ -102,24 +179,14 @@ public final class Predictor implements AutoCloseable {
             throw new IllegalArgumentException("predictor: rows must be of the network's classes; expected " + classes
                     + ", got " + rows.classes().size());
         }
-        var tally = new Evaluation.Tally(rows);
+        var tally = new Evaluation.Tally(rows, calibration);
         for (int from = 0; from < rows.size(); from += BATCH_SIZE) {
             int count = run(rows, from);
             for (int i = 0; i < count; i++) {
-                tally.add(batchLogits, i * classes);
+                tally.add(batchOutputs, i * stride, familiar(i * stride));
             }
         }
         return tally.evaluation();
-    }
-
-    /** The {@code k} most probable classes, or all if there are fewer, best first; equals in the order of classes. */
-    public static List<Prediction> top(double[] probabilities, List<String> classes, int k) {
-        List<Prediction> all = new ArrayList<>();
-        for (int c = 0; c < probabilities.length; c++) {
-            all.add(new Prediction(classes.get(c), probabilities[c]));
-        }
-        all.sort(Comparator.comparingDouble(Prediction::probability).reversed());
-        return List.copyOf(all.subList(0, Math.min(k, all.size())));
     }
 
     /** The index, within a row of {@code length} values from {@code offset}, of the largest; the first of equals. */

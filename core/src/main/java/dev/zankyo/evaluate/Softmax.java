@@ -1,24 +1,34 @@
 package dev.zankyo.evaluate;
 
-/** Softmax and cross-entropy in double, shifted by the largest logit so that nothing overflows. */
+/**
+ * Softmax and cross-entropy in double, shifted by the largest logit so that nothing overflows. Logits are divided by a
+ * temperature first: above 1 it brings the probabilities closer together, below 1 further apart, and never changes their
+ * order.
+ */
 final class Softmax {
     private Softmax() {}
 
     /** The probabilities of one row of {@code classes} logits that begins at {@code offset}. */
-    static double[] probabilities(float[] logits, int offset, int classes) {
+    static double[] probabilities(float[] logits, int offset, int classes, double temperature) {
         double max = max(logits, offset, classes);
-        double sum = shiftedSum(logits, offset, classes, max);
+        double sum = shiftedSum(logits, offset, classes, max, temperature);
         double[] probabilities = new double[classes];
         for (int c = 0; c < classes; c++) {
-            probabilities[c] = Math.exp(logits[offset + c] - max) / sum;
+            probabilities[c] = Math.exp((logits[offset + c] - max) / temperature) / sum;
         }
         return probabilities;
     }
 
-    /** The cross-entropy {@code -log softmax(z)[label]} of one row against its label. */
-    static double crossEntropy(float[] logits, int offset, int classes, int label) {
+    /** The largest probability of one row. */
+    static double confidence(float[] logits, int offset, int classes, double temperature) {
+        return 1 / shiftedSum(logits, offset, classes, max(logits, offset, classes), temperature);
+    }
+
+    /** The cross-entropy {@code -log softmax(z / T)[label]} of one row against its label. */
+    static double crossEntropy(float[] logits, int offset, int classes, int label, double temperature) {
         double max = max(logits, offset, classes);
-        return Math.log(shiftedSum(logits, offset, classes, max)) + (max - logits[offset + label]);
+        double sum = shiftedSum(logits, offset, classes, max, temperature);
+        return Math.log(sum) + (max - logits[offset + label]) / temperature;
     }
 
     private static double max(float[] logits, int offset, int classes) {
@@ -29,10 +39,10 @@ final class Softmax {
         return max;
     }
 
-    private static double shiftedSum(float[] logits, int offset, int classes, double max) {
+    private static double shiftedSum(float[] logits, int offset, int classes, double max, double temperature) {
         double sum = 0;
         for (int c = 0; c < classes; c++) {
-            sum += Math.exp(logits[offset + c] - max);
+            sum += Math.exp((logits[offset + c] - max) / temperature);
         }
         return sum;
     }

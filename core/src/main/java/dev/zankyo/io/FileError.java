@@ -33,11 +33,13 @@ public final class FileError {
 
     /** Text that came out of a file, made fit for a message: control characters escaped, cut at 120 characters. */
     public static String printable(String text) {
+        return text.length() <= LONGEST ? escaped(text) : escaped(text.substring(0, LONGEST)) + "...";
+    }
+
+    /** All of a text that came out of a file or is a file's name, made fit for a terminal: control characters escaped. */
+    public static String escaped(String text) {
         StringBuilder line = new StringBuilder();
         for (int i = 0; i < text.length(); i++) {
-            if (i == LONGEST) {
-                return line.append("...").toString();
-            }
             char c = text.charAt(i);
             boolean visible = !Character.isISOControl(c) && Character.getType(c) != Character.FORMAT && c != '\u2028';
             line.append(visible && c != '\u2029' ? String.valueOf(c) : String.format("\\u%04x", (int) c));

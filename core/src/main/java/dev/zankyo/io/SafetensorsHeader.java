@@ -142,8 +142,7 @@ final class SafetensorsHeader {
             throw refused(name, "data_offsets must ascend from 0; got " + begin + ", " + end);
         }
         if (end - begin != bytes) {
-            throw refused(
-                    name, "data_offsets must span the shape; expected " + bytes + " bytes, got " + (end - begin));
+            throw refused(name, "data_offsets must span the shape; expected " + bytes + " bytes, got " + (end - begin));
         }
         return new Entry(name, shape.stream().map(Long::intValue).toList(), begin, end);
     }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import dev.zankyo.audio.LogMelSpec;
 import dev.zankyo.data.Standardization;
 import dev.zankyo.io.FileError;
 import java.io.IOException;
@@ -85,6 +86,45 @@ final class MetadataJson {
         return standardization;
     }
 
+    static String write(LogMelSpec frontEnd) {
+        return text(json -> {
+            json.writeStartObject();
+            for (Map.Entry<String, Object> field : frontEnd.fields().entrySet()) {
+                json.writePOJOField(field.getKey(), field.getValue());
+            }
+            json.writeEndObject();
+        });
+    }
+
+    static LogMelSpec frontEnd(String text) {
+        return LogMelSpec.of(Fields.of(text).values());
+    }
+
+    /** Without the prototypes, which are a tensor. */
+    static String write(Calibration calibration) {
+        return text(json -> {
+            json.writeStartObject();
+            json.writeNumberField("temperature", calibration.temperature());
+            json.writeNumberField("rows", calibration.rows());
+            json.writeNumberField("error_before", calibration.errorBefore());
+            json.writeNumberField("error_after", calibration.errorAfter());
+            json.writeNumberField("threshold", calibration.familiarity().threshold());
+            json.writeEndObject();
+        });
+    }
+
+    static Calibration calibration(String text, int features, float[] prototypes) {
+        Fields fields = Fields.of(text);
+        var calibration = new Calibration(
+                fields.real("temperature"),
+                fields.integer("rows"),
+                fields.real("error_before"),
+                fields.real("error_after"),
+                new Familiarity(fields.real("threshold"), features, prototypes));
+        fields.requireNoMore();
+        return calibration;
+    }
+
     static String write(List<String> classes) {
         return text(json -> json.writeArray(classes.toArray(String[]::new), 0, classes.size()));
     }
@@ -159,7 +199,7 @@ final class MetadataJson {
         return switch (token) {
             case VALUE_STRING -> json.getText();
             case VALUE_NUMBER_INT -> json.getIntValue();
-            case VALUE_NUMBER_FLOAT -> json.getFloatValue();
+            case VALUE_NUMBER_FLOAT -> json.getDecimalValue();
             case START_ARRAY -> {
                 List<Object> elements = new ArrayList<>();
                 for (JsonToken next = json.nextToken(); next != JsonToken.END_ARRAY; next = json.nextToken()) {

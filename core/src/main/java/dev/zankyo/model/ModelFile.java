@@ -1,6 +1,7 @@
 package dev.zankyo.model;
 
 import dev.zankyo.InputException;
+import dev.zankyo.audio.LogMelSpec;
 import dev.zankyo.backend.Weights;
 import dev.zankyo.data.Standardization;
 import dev.zankyo.graph.Graph;
@@ -14,19 +15,23 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
  * A trained model on disk, as a {@link Safetensors} file: every parameter and moving statistic under its canonical name and
  * in its canonical layout (convolutions OIHW, dense units x inputs), everything else as text in the metadata: {@code format}
- * and {@code format_version}; {@code config}, {@code classes} and {@code standardization} as JSON; {@code recipe}, {@code
- * seed}, {@code backend}, {@code version} and {@code input} in plain words. A model without the checksum of all its bytes, or
- * with a wrong one, is not read.
+ * and {@code format_version}; {@code config}, {@code classes}, {@code standardization} and, of a model of recordings, {@code
+ * front_end} as JSON; {@code recipe}, {@code seed}, {@code backend}, {@code version} and {@code input} in plain words. A
+ * calibrated model has {@code calibration} as JSON and a tensor {@code calibration.prototypes}, N x features, besides. A
+ * model without the checksum of all its bytes, or with a wrong one, is not read.
  */
 public final class ModelFile {
     private static final String FORMAT = "zankyo-resnet";
     private static final String FORMAT_VERSION = "1";
+    private static final String FRONT_END = "front_end";
+    private static final String PROTOTYPES = "calibration.prototypes";
 
     private ModelFile() {}
 
@@ -54,10 +59,15 @@ public final class ModelFile {
         metadata.put("config", MetadataJson.write(model.config()));
         metadata.put("classes", MetadataJson.write(model.classes()));
         metadata.put("standardization", MetadataJson.write(model.standardization()));
+        model.frontEnd().ifPresent(spec -> metadata.put(FRONT_END, MetadataJson.write(spec)));
         metadata.put("input", provenance.input());
         metadata.put("recipe", provenance.recipe());
         metadata.put("seed", Long.toString(provenance.seed()));
         metadata.put("backend", provenance.backend());
+        model.calibration().ifPresent(calibration -> {
+            metadata.put("calibration", MetadataJson.write(calibration));
+            tensors.put(PROTOTYPES, prototypes(calibration.familiarity()));
+        });
         new Safetensors(metadata, tensors).write(file);
     }
 
@@ -74,7 +84,8 @@ public final class ModelFile {
             throw new InputException(file + ": " + e.getMessage(), e);
         } catch (ArithmeticException e) {
             throw new InputException(
-                    file + ": metadata config: sizes must be such that a layer has less than 2^31 elements; got more", e);
+                    file + ": metadata config: sizes must be such that a layer has less than 2^31 elements; got more",
+                    e);
         }
     }
 
@@ -99,7 +110,42 @@ public final class ModelFile {
                 text(metadata, "backend"),
                 text(metadata, "version"),
                 text(metadata, "input"));
-        return new TrainedModel(config, classes, standardization, provenance, weights(config, content.tensors()));
+        Map<String, Tensor> tensors = new LinkedHashMap<>(content.tensors());
+        Optional<Calibration> calibration = calibration(config, metadata, tensors);
+        Optional<LogMelSpec> frontEnd = metadata.containsKey(FRONT_END)
+                ? Optional.of(json(metadata, FRONT_END, MetadataJson::frontEnd))
+                : Optional.empty();
+        return new TrainedModel(
+                config, classes, standardization, provenance, frontEnd, weights(config, tensors), calibration);
+    }
+
+    private static Tensor prototypes(Familiarity familiarity) {
+        int count = familiarity.prototypes().length / familiarity.features();
+        return new Tensor(List.of(count, familiarity.features()), FloatBuffer.wrap(familiarity.prototypes()));
+    }
+
+    /** The calibration, if the file has one; takes its tensor out of the network's. */
+    private static Optional<Calibration> calibration(
+            ResNetConfig config, Map<String, String> metadata, Map<String, Tensor> tensors) {
+        if (!metadata.containsKey("calibration")) {
+            return Optional.empty();
+        }
+        Tensor found = tensors.remove(PROTOTYPES);
+        int features = ResNet.graph(config).output().input().shape().size();
+        List<Integer> shape = found == null ? List.of() : found.shape();
+        if (shape.size() != 2 || shape.get(0) < 1 || shape.get(1) != features) {
+            throw new IllegalArgumentException(PROTOTYPES + ": shape must fit the network; expected [N, " + features
+                    + "], got " + (found == null ? "none" : FileError.printable(shape.toString())));
+        }
+        FloatBuffer values = found.values().duplicate();
+        float[] prototypes = new float[values.remaining()];
+        values.get(prototypes);
+        for (float value : prototypes) {
+            if (!Float.isFinite(value)) {
+                throw new IllegalArgumentException(PROTOTYPES + ": elements must be finite; got " + value);
+            }
+        }
+        return Optional.of(json(metadata, "calibration", text -> MetadataJson.calibration(text, features, prototypes)));
     }
 
     private static Weights weights(ResNetConfig config, Map<String, Tensor> tensors) {

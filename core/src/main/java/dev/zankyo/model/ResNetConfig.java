@@ -1,5 +1,7 @@
 package dev.zankyo.model;
 
+import dev.zankyo.InputException;
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -60,6 +62,33 @@ public record ResNetConfig(
     /** The same network with another momentum in every batch normalisation. */
     public ResNetConfig withMomentum(float other) {
         return new ResNetConfig(bands, frames, classes, stemFilters, stageFilters, blocksPerStage, other, epsilon);
+    }
+
+    /** The same network for inputs of another size. */
+    public ResNetConfig withInput(int otherBands, int otherFrames) {
+        return new ResNetConfig(
+                otherBands, otherFrames, classes, stemFilters, stageFilters, blocksPerStage, momentum, epsilon);
+    }
+
+    /**
+     * The same network with so many times as many filters everywhere, rounded to multiples of four and at least that many;
+     * its work grows with the square.
+     *
+     * @throws InputException if the factor is not positive or the network would be too wide
+     */
+    public ResNetConfig withWidth(double factor) {
+        if (!(factor > 0 && factor * Collections.max(stageFilters) <= MAX_SIZE)) {
+            throw new InputException("network: the width must be positive and make no more than " + MAX_SIZE
+                    + " filters; got " + factor);
+        }
+        List<Integer> filters =
+                stageFilters.stream().map(count -> scaled(count, factor)).toList();
+        return new ResNetConfig(
+                bands, frames, classes, scaled(stemFilters, factor), filters, blocksPerStage, momentum, epsilon);
+    }
+
+    private static int scaled(int filters, double factor) {
+        return (int) Math.max(4, 4 * Math.round(factor * filters / 4));
     }
 
     private static void require(String what, int value, int most) {

@@ -22,6 +22,7 @@ final class BatchSource {
     private final Batch[] full;
     private final Batch remainder;
     private final float[] row;
+    private final Mixup mixup;
     private int turn;
 
     /** Raw rows, each with a label. */
@@ -35,6 +36,7 @@ final class BatchSource {
         this.full = new Batch[] {batch(size), batch(size)};
         this.remainder = batch(rows.size() % size); // never two in a row, so one is enough
         this.row = new float[rows.rowSize()];
+        this.mixup = new Mixup(recipe.mixup(), rows.size(), rows.rowSize());
     }
 
     private Batch batch(int size) {
@@ -52,13 +54,29 @@ final class BatchSource {
         return Math.ceilDiv(rows.size(), full[0].size());
     }
 
-    /** The batches of a run, epoch after epoch, each in an order and with augmentations of its own. */
-    Iterator<Batch> epochs(int epochs, CounterRandom random) {
+    /**
+     * The batches of a run, epoch after epoch, each in an order and with augmentations of its own.
+     *
+     * @param first the epoch to begin with, from 1
+     * @param done how many batches of that epoch to leave out, perhaps all
+     */
+    Iterator<Batch> epochs(int epochs, CounterRandom random, int first, int done) {
         return new Iterator<>() {
             private int epoch;
-            private int index = batches();
+            private int index;
             private int[] order;
             private CounterRandom augment;
+
+            {
+                begin(first, done);
+            }
+
+            private void begin(int number, int from) {
+                epoch = number;
+                index = from;
+                order = random.fork("shuffle").fork(epoch).permutation(size());
+                augment = random.fork("augment").fork(epoch);
+            }
 
             @Override
             public boolean hasNext() {
@@ -68,10 +86,7 @@ final class BatchSource {
             @Override
             public Batch next() {
                 if (index == batches()) {
-                    epoch++;
-                    index = 0;
-                    order = random.fork("shuffle").fork(epoch).permutation(size());
-                    augment = random.fork("augment").fork(epoch);
+                    begin(epoch + 1, 0);
                 }
                 return augmented(order, index++, augment);
             }
@@ -104,8 +119,29 @@ final class BatchSource {
             rows.copyRow(number, row, 0);
             standardization.apply(row, 0, length);
             augmentation.apply(row, rows.bands(), rows.frames(), number, random, batch.inputs(), i * length);
+            if (mixup.isDrawn(number, random)) {
+                mix(batch, i, number, random);
+            }
         }
         return batch;
+    }
+
+    /** Mixes row {@code i} of a batch, which is row {@code number} of all, with a partner that is augmented likewise. */
+    private void mix(Batch batch, int i, int number, CounterRandom random) {
+        int partner = mixup.partner(number, random);
+        rows.copyRow(partner, row, 0);
+        standardization.apply(row, 0, row.length);
+        // The partner's changes are drawn as those of a row beyond the last, so that they are not its own once more.
+        float[] other = mixup.partnerValues();
+        augmentation.apply(row, rows.bands(), rows.frames(), rows.size() + number, random, other, 0);
+        float weight = mixup.weight(number, random);
+        for (int k = 0; k < other.length; k++) {
+            float value = batch.inputs()[i * other.length + k];
+            batch.inputs()[i * other.length + k] = weight * value + (1 - weight) * other[k];
+        }
+        int targets = i * rows.classes().size();
+        batch.targets()[targets + rows.labels()[number]] -= (1 - weight) * (onTarget - offTarget);
+        batch.targets()[targets + rows.labels()[partner]] += (1 - weight) * (onTarget - offTarget);
     }
 
     /** Batch {@code index} of the order given, the rows standardised and no more. */

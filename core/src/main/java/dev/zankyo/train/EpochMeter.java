@@ -2,6 +2,7 @@ package dev.zankyo.train;
 
 import dev.zankyo.evaluate.Evaluation;
 import dev.zankyo.evaluate.Predictor;
+import dev.zankyo.train.Checkpoint.Sums;
 import dev.zankyo.train.TrainingListener.Progress;
 
 /**
@@ -23,10 +24,21 @@ final class EpochMeter implements Progress {
     private long nanos;
     private long dataNanos;
 
-    EpochMeter(int epoch, int epochs, int rowsPerEpoch) {
+    /** The meter of an epoch whose steps so far have these sums. */
+    EpochMeter(int epoch, int epochs, int rowsPerEpoch, Sums sums) {
         this.epoch = epoch;
         this.epochs = epochs;
         this.rowsPerEpoch = rowsPerEpoch;
+        this.lossSum = sums.loss();
+        this.correct = sums.correct();
+        this.rows = sums.rows();
+        this.learningRate = sums.learningRate();
+        this.nanos = sums.nanos();
+        this.dataNanos = sums.dataNanos();
+    }
+
+    Sums sums() {
+        return new Sums(lossSum, correct, rows, learningRate, nanos, dataNanos);
     }
 
     void stepBegins() {

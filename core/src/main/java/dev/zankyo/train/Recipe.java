@@ -2,6 +2,7 @@ package dev.zankyo.train;
 
 import dev.zankyo.InputException;
 import dev.zankyo.augment.Augmentation;
+import dev.zankyo.augment.SpectrogramAugmentation;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -17,6 +18,7 @@ import java.util.stream.Collectors;
  * @param standardize whether inputs are brought to mean 0 and deviation 1 by the training rows
  * @param labelSmoothing the share of each target that is spread evenly over all classes
  * @param augmentation what is done to a training row each time it is used
+ * @param mixup the share of a step's rows that are {@linkplain Mixup mixed} with another
  * @param recalibrate whether the model gets batch-normalisation statistics recomputed at the end
  */
 public record Recipe(
@@ -29,6 +31,7 @@ public record Recipe(
         boolean standardize,
         float labelSmoothing,
         Augmentation augmentation,
+        float mixup,
         boolean recalibrate) {
 
     /** The shapes of learning-rate schedules. */
@@ -46,11 +49,11 @@ public record Recipe(
      * and a soft end.
      */
     public static final Recipe DEFAULT =
-            new Recipe("default", 25, 16, 0.003, Decay.COSINE, 0.9f, true, 0.1f, Augmentation.defaultRecipe(), true);
+            new Recipe("default", 25, 16, 0.003, Decay.COSINE, 0.9f, true, 0.1f, Augmentation.defaultRecipe(), 0, true);
 
     /** The Keras original, exactly: raw inputs, lagging statistics and all. */
     public static final Recipe ORIGINAL =
-            new Recipe("original", 10, 16, 0.01, Decay.STEPPED, 0.99f, false, 0, Augmentation.original(), false);
+            new Recipe("original", 10, 16, 0.01, Decay.STEPPED, 0.99f, false, 0, Augmentation.original(), 0, false);
 
     private static final List<Recipe> ALL = List.of(DEFAULT, ORIGINAL);
 
@@ -62,6 +65,7 @@ public record Recipe(
         require("learning rate", usable, "positive and finite", learningRate);
         require("momentum", momentum >= 0 && momentum < 1, "in [0, 1)", momentum);
         require("label smoothing", labelSmoothing >= 0 && labelSmoothing < 1, "in [0, 1)", labelSmoothing);
+        require("mixup", mixup >= 0 && mixup <= 1, "in [0, 1]", mixup);
     }
 
     /** The names {@link #named} knows. */
@@ -94,6 +98,31 @@ public record Recipe(
         return with(epochs, batchSize, other);
     }
 
+    /**
+     * The same with another strength of augmentation: shifts, masks and the share of mixed rows so many times the recipe's, as
+     * far as that goes; 0 is none.
+     *
+     * @throws InputException if the strength is negative or the recipe's augmentation has none
+     */
+    public Recipe withAugmentation(double strength) {
+        if (!(augmentation instanceof SpectrogramAugmentation shares)) {
+            throw new InputException("--augmentation: must be left alone with --recipe " + name
+                    + ", whose augmentation is the Keras original's");
+        }
+        return new Recipe(
+                name,
+                epochs,
+                batchSize,
+                learningRate,
+                decay,
+                momentum,
+                standardize,
+                labelSmoothing,
+                shares.scaled(strength),
+                (float) Math.min(1, strength * mixup),
+                recalibrate);
+    }
+
     private Recipe with(int otherEpochs, int otherBatchSize, double otherRate) {
         return new Recipe(
                 name,
@@ -105,6 +134,7 @@ public record Recipe(
                 standardize,
                 labelSmoothing,
                 augmentation,
+                mixup,
                 recalibrate);
     }
 

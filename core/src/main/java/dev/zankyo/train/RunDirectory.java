@@ -1,14 +1,10 @@
 package dev.zankyo.train;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import dev.zankyo.InputException;
 import dev.zankyo.io.AtomicFile;
 import dev.zankyo.io.FileError;
 import dev.zankyo.model.ModelFile;
 import java.io.IOException;
-import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -33,20 +29,36 @@ public final class RunDirectory {
     }
 
     /**
-     * The folder of a path, made with its parents if it is not there; what it holds is kept until {@link #write}.
+     * The folder of a path, which is made with its parents when something is first written to it; what it holds is kept
+     * until then.
      *
-     * @throws InputException if it cannot be made or written to
+     * @throws InputException if it cannot be made or written to, as far as can be told now
      */
     public static RunDirectory at(Path folder) {
-        try {
-            Files.createDirectories(folder);
-        } catch (IOException e) {
-            throw new InputException(folder + ": could not be made; " + FileError.reason(e), e);
+        Path existing = folder.toAbsolutePath();
+        while (!Files.exists(existing) && existing.getParent() != null) {
+            existing = existing.getParent();
         }
-        if (!Files.isWritable(folder)) {
+        if (!Files.isDirectory(existing)) {
+            throw new InputException(folder + ": could not be made; a file is in the way");
+        }
+        if (!Files.isWritable(existing)) {
             throw new InputException(folder + ": must be writable; permission denied (choose another with --out)");
         }
         return new RunDirectory(folder);
+    }
+
+    /** The path it was opened by. */
+    public Path folder() {
+        return folder;
+    }
+
+    private void make() {
+        try {
+            Files.createDirectories(folder);
+        } catch (IOException e) {
+            throw new UncheckedIOException(folder + ": could not be made; " + FileError.reason(e), e);
+        }
     }
 
     /** Where the model is written. */
@@ -59,20 +71,68 @@ public final class RunDirectory {
         return folder.resolve("history.csv");
     }
 
+    /** Where a page about the run belongs, which is not written here. */
+    public Path report() {
+        return folder.resolve("report.html");
+    }
+
     /** Where the run's figures are written. */
     public Path metrics() {
         return folder.resolve("metrics.json");
     }
 
+    /** Where the run's account of itself is written. */
+    public Path record() {
+        return folder.resolve("run.json");
+    }
+
+    /** Where the trace of its steps is written. */
+    public Path steps() {
+        return folder.resolve("steps.csv");
+    }
+
+    /** Where the run is kept as long as it is unfinished. */
+    public CheckpointFolder checkpoints() {
+        return new CheckpointFolder(folder.resolve("checkpoints"));
+    }
+
     /**
-     * Writes all three files, replacing those of an earlier run.
+     * Writes what a finished run leaves and the record of how it came about, then removes its checkpoints.
+     *
+     * @throws UncheckedIOException if a file cannot be written; those before it stay, and so do the checkpoints
+     */
+    public void write(TrainingResult result, RunRecord record) {
+        make();
+        record.write(record(), steps());
+        write(result);
+        checkpoints().discard();
+    }
+
+    /** Removes the checkpoints of a run that came to nothing and, if nothing else is in it, the folder. */
+    void abandon() {
+        checkpoints().discard();
+        CheckpointFolder.deleteIfEmpty(folder);
+    }
+
+    /**
+     * Reads the record of a finished run.
+     *
+     * @throws InputException if it cannot be read; the message begins with the file
+     */
+    public RunRecord readRecord() {
+        return RunRecord.read(record(), steps());
+    }
+
+    /**
+     * Writes model, history and metrics, replacing those of an earlier run.
      *
      * @throws UncheckedIOException if one cannot be written; those before it stay
      */
     public void write(TrainingResult result) {
+        make();
         ModelFile.write(model(), result.model());
         AtomicFile.write(history(), out -> out.write(csv(result.history()).getBytes(StandardCharsets.UTF_8)));
-        AtomicFile.write(metrics(), out -> out.write((json(metrics(result)) + "\n").getBytes(StandardCharsets.UTF_8)));
+        AtomicFile.write(metrics(), out -> out.write(Json.text(metrics(result)).getBytes(StandardCharsets.UTF_8)));
     }
 
     private static String csv(List<EpochResult> epochs) {
@@ -96,38 +156,6 @@ public final class RunDirectory {
                         epoch.seconds(),
                         epoch.dataSeconds()));
         return Stream.concat(Stream.of(header), lines).collect(Collectors.joining("\n", "", "\n"));
-    }
-
-    private static String json(Map<String, Object> object) throws IOException {
-        StringWriter text = new StringWriter();
-        try (JsonGenerator json = new JsonFactory().createGenerator(text)) {
-            json.setPrettyPrinter(new DefaultPrettyPrinter());
-            json.writeStartObject();
-            for (Map.Entry<String, Object> field : object.entrySet()) {
-                json.writeFieldName(field.getKey());
-                write(json, field.getValue());
-            }
-            json.writeEndObject();
-        }
-        return text.toString();
-    }
-
-    private static void write(JsonGenerator json, Object value) throws IOException {
-        switch (value) {
-            case null -> json.writeNull();
-            case String text -> json.writeString(text);
-            case Integer number -> json.writeNumber(number);
-            case Long number -> json.writeNumber(number);
-            case Double number -> json.writeNumber(number);
-            case List<?> elements -> {
-                json.writeStartArray();
-                for (Object element : elements) {
-                    write(json, element);
-                }
-                json.writeEndArray();
-            }
-            default -> throw new IllegalArgumentException("metrics: no JSON for " + value.getClass());
-        }
     }
 
     private static Map<String, Object> metrics(TrainingResult result) {

@@ -48,6 +48,9 @@ public interface TrainingListener {
     /** After every step. A listener that allocates nothing keeps the run free of it. */
     default void onStep(Progress progress) {}
 
+    /** After every step and every epoch's last: the run's own account of what it computed, which the next step extends. */
+    default void onTrace(Trace trace) {}
+
     /** After every epoch's validation. */
     default void onEpoch(EpochResult epoch) {}
 }

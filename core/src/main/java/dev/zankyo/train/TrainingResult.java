@@ -22,6 +22,7 @@ import java.util.List;
  * @param seconds wall time of the whole run: compilation, steps, validation, recalibration
  * @param peakMemoryMib the most memory the process had held when the run ended: on Linux the peak resident set, native
  *     memory included, elsewhere the peak of the heap
+ * @param trace of every step
  */
 public record TrainingResult(
         TrainedModel model,
@@ -35,9 +36,28 @@ public record TrainingResult(
         Evaluation evaluation,
         Evaluation exactEvaluation,
         double seconds,
-        double peakMemoryMib) {
+        double peakMemoryMib,
+        Trace trace) {
     public TrainingResult {
         history = List.copyOf(history);
+    }
+
+    /** The same run, its model described further. */
+    public TrainingResult withModel(TrainedModel other) {
+        return new TrainingResult(
+                other,
+                recipe,
+                seed,
+                backend,
+                threads,
+                precision,
+                trainRows,
+                history,
+                evaluation,
+                exactEvaluation,
+                seconds,
+                peakMemoryMib,
+                trace);
     }
 
     /** The share of the training steps' time in which they waited for their batches: 0 where data are always ready. */

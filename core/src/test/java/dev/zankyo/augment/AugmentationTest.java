@@ -123,6 +123,6 @@ class AugmentationTest {
     void recipes_areTheDocumentedOnes() {
         assertEquals(
                 new ImageShift(new ShiftRange.Whole(4), new ShiftRange.Whole(4), true, false), Augmentation.original());
-        assertEquals(new SpectrogramAugmentation(6, 1, 8, 4), Augmentation.defaultRecipe());
+        assertEquals(new SpectrogramAugmentation(0.12, 0.05, 0.16, 0.2), Augmentation.defaultRecipe());
     }
 }

@@ -3,6 +3,7 @@ package dev.zankyo.augment;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.zankyo.InputException;
 import dev.zankyo.data.Dataset;
 import dev.zankyo.random.CounterRandom;
 import java.util.Map;
@@ -17,7 +18,7 @@ class SpectrogramAugmentationTest {
 
     @Test
     void apply_randomRows_isTheSlowReference() {
-        int[][] shapes = {{20, 50}, {1, 7}, {5, 1}, {3, 4}};
+        int[][] shapes = {{20, 50}, {1, 7}, {5, 1}, {3, 4}, {40, 100}};
         for (int[] shape : shapes) {
             Dataset rows = TestRows.random(300, shape[0], shape[1]);
             float[] actual = new float[rows.rowSize()];
@@ -38,11 +39,13 @@ class SpectrogramAugmentationTest {
         int bands = rows.bands();
         int frames = rows.frames();
         long draw = 16L * row;
-        int frameShift = random.below(draw, 13) - 6;
-        int bandShift = random.below(draw + 1, 3) - 1;
-        int frameMask = random.below(draw + 2, Math.min(8, frames) + 1);
+        int maxFrameShift = (int) Math.floor(0.12 * frames + 0.5);
+        int maxBandShift = (int) Math.floor(0.05 * bands + 0.5);
+        int frameShift = random.below(draw, 2 * maxFrameShift + 1) - maxFrameShift;
+        int bandShift = random.below(draw + 1, 2 * maxBandShift + 1) - maxBandShift;
+        int frameMask = random.below(draw + 2, (int) Math.floor(0.16 * frames + 0.5) + 1);
         int frameStart = random.below(draw + 3, frames - frameMask + 1);
-        int bandMask = random.below(draw + 4, Math.min(4, bands) + 1);
+        int bandMask = random.below(draw + 4, (int) Math.floor(0.2 * bands + 0.5) + 1);
         int bandStart = random.below(draw + 5, bands - bandMask + 1);
         boolean masked = frame >= frameStart && frame < frameStart + frameMask
                 || band >= bandStart && band < bandStart + bandMask;
@@ -105,21 +108,31 @@ class SpectrogramAugmentationTest {
     }
 
     @Test
-    void apply_masksLongerThanTheRow_hideNoMoreThanThereIs() {
+    void apply_sharesOfAll_hideUpToTheWholeRow() {
         Dataset rows = TestRows.numbered(500, 2, 3);
         float[] actual = new float[6];
         int all = 0;
         for (int row = 0; row < rows.size(); row++) {
-            TestRows.apply(new SpectrogramAugmentation(9, 9, 100, 100), rows, row, actual, 0, random);
+            TestRows.apply(new SpectrogramAugmentation(1, 1, 1, 1), rows, row, actual, 0, random);
             all += actual[0] == 0 && actual[5] == 0 && actual[2] == 0 && actual[3] == 0 ? 1 : 0;
         }
         assertEquals(0.5, all / 500.0, 0.12); // 1 - 3/4 * 2/3
     }
 
     @Test
-    void sizes_negative_areRefused() {
-        assertThrows(IllegalArgumentException.class, () -> new SpectrogramAugmentation(-1, 0, 0, 0));
-        assertThrows(IllegalArgumentException.class, () -> new SpectrogramAugmentation(0, 0, 0, -1));
+    void scaled_byAStrength_multipliesEveryShareUpToTheWholeRow() {
+        var usual = new SpectrogramAugmentation(0.1, 0.2, 0.3, 0.6);
+        assertEquals(new SpectrogramAugmentation(0.2, 0.4, 0.6, 1), usual.scaled(2));
+        assertEquals(new SpectrogramAugmentation(0, 0, 0, 0), usual.scaled(0));
+        assertThrows(InputException.class, () -> usual.scaled(-1));
+        assertThrows(InputException.class, () -> usual.scaled(Double.NaN));
+    }
+
+    @Test
+    void shares_outOfRange_areRefused() {
+        assertThrows(IllegalArgumentException.class, () -> new SpectrogramAugmentation(-0.1, 0, 0, 0));
+        assertThrows(IllegalArgumentException.class, () -> new SpectrogramAugmentation(0, 0, 0, 1.1));
+        assertThrows(IllegalArgumentException.class, () -> new SpectrogramAugmentation(0, Double.NaN, 0, 0));
     }
 
     private static int lengthOfOnlyRun(boolean[] masked) {

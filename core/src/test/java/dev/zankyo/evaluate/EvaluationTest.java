@@ -51,8 +51,9 @@ class EvaluationTest {
     void toText_ofThreeClasses_isAligned() {
         float[] logits = {9, 0, 0, 0, 9, 0, 0, 9, 0, 0, 0, 9, 0, 9, 0};
         String text = Evaluation.of(rows(0, 1, 1, 2, 2), logits).toText();
-        assertTrue(text.startsWith("accuracy 80.00 % (4 of 5 rows), loss 1.8002\n"), text);
-        String tables = text.substring(text.indexOf('\n') + 1);
+        assertTrue(
+                text.startsWith("accuracy 80.00 % (4 of 5 rows), 95 % interval 37.55 to 96.38 %, loss 1.8002\n"), text);
+        String tables = text.substring(text.indexOf("\n\n") + 1);
         assertEquals("""
 
                 class             precision  recall      F1   rows

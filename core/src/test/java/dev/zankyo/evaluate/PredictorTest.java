@@ -56,16 +56,17 @@ class PredictorTest {
     }
 
     @Test
-    void probabilities_ofRows_sumToOneAndFollowTheLogits() {
+    void answers_ofRows_sumToOneAndFollowTheLogits() {
         try (Predictor predictor = copying()) {
             Dataset rows = rows(20);
             float[] values = rows.values();
-            double[][] probabilities = predictor.probabilities(rows);
-            assertEquals(20, probabilities.length);
+            List<Answer> answers = predictor.answers(rows);
+            assertEquals(20, answers.size());
             for (int row = 0; row < 20; row++) {
-                assertEquals(1, Arrays.stream(probabilities[row]).sum(), 1e-12);
+                double[] probabilities = answers.get(row).probabilities();
+                assertEquals(1, Arrays.stream(probabilities).sum(), 1e-12);
                 double ratio = Math.exp((values[row * 3] - values[row * 3 + 1]) / 4);
-                assertEquals(ratio, probabilities[row][0] / probabilities[row][1], 1e-6);
+                assertEquals(ratio, probabilities[0] / probabilities[1], 1e-6);
             }
         }
     }
@@ -76,15 +77,6 @@ class PredictorTest {
             var rows = new Dataset(CLASSES, new int[] {1, 2}, new float[] {0, 9, 0, 9, 0, 0}, 1, 3);
             assertEquals(0.5, predictor.evaluate(rows).accuracy());
         }
-    }
-
-    @Test
-    void top_ofProbabilities_isBestFirstAndKeepsTheOrderOfEquals() {
-        double[] probabilities = {0.25, 0.5, 0.25};
-        assertEquals(
-                List.of(new Prediction("clap", 0.5), new Prediction("bell", 0.25)),
-                Predictor.top(probabilities, CLASSES, 2));
-        assertEquals(3, Predictor.top(probabilities, CLASSES, 9).size());
     }
 
     @Test

@@ -53,18 +53,24 @@ class HostileModelFileTest {
         Arrays.fill(weights.movingStatistics(), 0.5f);
         var provenance = new Provenance("default", 42, "reference", "0.0.0-test", "5 bands x 7 frames");
         List<String> classes = List.of("a", "b", "c");
-        ModelFile.write(file, new TrainedModel(config, classes, new Standardization(-7.25f, 2.5f), provenance, weights));
+        ModelFile.write(
+                file, new TrainedModel(config, classes, new Standardization(-7.25f, 2.5f), provenance, weights));
         sound = Files.readAllBytes(file);
     }
 
     @Test
     void read_soundFile_takesNoMoreMemoryThanTwiceItsSize() {
-        assertEquals(3, assertBounded("sound", sound, () -> ModelFile.read(file)).classes().size());
+        assertEquals(
+                3,
+                assertBounded("sound", sound, () -> ModelFile.read(file))
+                        .classes()
+                        .size());
     }
 
     @Test
     void read_cutAnywhere_isRefused() throws IOException {
-        int header = Long.BYTES + (int) ByteBuffer.wrap(sound).order(ByteOrder.LITTLE_ENDIAN).getLong();
+        int header = Long.BYTES
+                + (int) ByteBuffer.wrap(sound).order(ByteOrder.LITTLE_ENDIAN).getLong();
         for (int length = 0; length <= header; length++) {
             refusal("cut at " + length, Arrays.copyOf(sound, length));
         }
@@ -99,8 +105,9 @@ class HostileModelFileTest {
     /** The message by which a file is refused. */
     private String refusal(String name, byte[] bytes) throws IOException {
         Path written = write(bytes);
-        String message = assertBounded(
-                name, bytes, () -> assertThrows(InputException.class, () -> ModelFile.read(written), name).getMessage());
+        String message =
+                assertBounded(name, bytes, () -> assertThrows(InputException.class, () -> ModelFile.read(written), name)
+                        .getMessage());
         assertTrue(message.startsWith(file + ": "), name + ": " + message);
         assertEquals(1, message.lines().count(), name + ": " + message);
         assertTrue(message.codePoints().noneMatch(Character::isISOControl), name + ": " + message);
@@ -118,7 +125,9 @@ class HostileModelFileTest {
         long before = threads.getCurrentThreadAllocatedBytes();
         T result = reading.get();
         long allocated = threads.getCurrentThreadAllocatedBytes() - before;
-        assertTrue(allocated <= 2L * bytes.length + SLACK, name + ": allocated " + allocated + " bytes for " + bytes.length);
+        assertTrue(
+                allocated <= 2L * bytes.length + SLACK,
+                name + ": allocated " + allocated + " bytes for " + bytes.length);
         return result;
     }
 }

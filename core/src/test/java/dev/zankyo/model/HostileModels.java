@@ -26,7 +26,8 @@ final class HostileModels {
         }
     }
 
-    private static final String STEM = "\"stem.weight\":{\"dtype\":\"F32\",\"shape\":[2,1,3,3],\"data_offsets\":[0,72]}";
+    private static final String STEM =
+            "\"stem.weight\":{\"dtype\":\"F32\",\"shape\":[2,1,3,3],\"data_offsets\":[0,72]}";
     private static final int CHECKSUM = "{'__metadata__':{'zankyo.sha256':'".length();
     private static final int DIGITS = 64;
 
@@ -58,7 +59,9 @@ final class HostileModels {
 
     private void lengths() {
         String outside = "the header must lie within the file";
-        long[] lengths = {Long.MAX_VALUE, Long.MIN_VALUE, -1, 1L << 62, 1L << 32, Integer.MAX_VALUE, sound.length, 100_000_001};
+        long[] lengths = {
+            Long.MAX_VALUE, Long.MIN_VALUE, -1, 1L << 62, 1L << 32, Integer.MAX_VALUE, sound.length, 100_000_001
+        };
         for (long length : lengths) {
             add("header of " + Long.toUnsignedString(length) + " bytes", withLength(length), outside);
         }
@@ -84,15 +87,37 @@ final class HostileModels {
     }
 
     private void sizes() {
-        add("100,000 tensors", header.replace(STEM, STEM + repeated(100_000, i -> ",\"t" + i + "\":{\"dtype\":\"F32\",\"shape\":[0],\"data_offsets\":[0,0]}")),
+        add(
+                "100,000 tensors",
+                header.replace(
+                        STEM,
+                        STEM
+                                + repeated(
+                                        100_000,
+                                        i -> ",\"t" + i
+                                                + "\":{\"dtype\":\"F32\",\"shape\":[0],\"data_offsets\":[0,0]}")),
                 "must have at most 10000 names");
-        add("9,000 tensors", header.replace(STEM, STEM + repeated(9_000, i -> ",\"t" + i + "\":{\"dtype\":\"F32\",\"shape\":[0],\"data_offsets\":[0,0]}")),
+        add(
+                "9,000 tensors",
+                header.replace(
+                        STEM,
+                        STEM
+                                + repeated(
+                                        9_000,
+                                        i -> ",\"t" + i
+                                                + "\":{\"dtype\":\"F32\",\"shape\":[0],\"data_offsets\":[0,0]}")),
                 "must not be in the file; the network has no tensor of that name");
-        add("100,000 texts", header.replace("\"default\"", "\"\"" + repeated(100_000, i -> ",\"k" + i + "\":\"\"")), "must have at most 10000 names");
+        add(
+                "100,000 texts",
+                header.replace("\"default\"", "\"\"" + repeated(100_000, i -> ",\"k" + i + "\":\"\"")),
+                "must have at most 10000 names");
         add("a text of 2 MiB", header.replace("default", "x".repeat(2 << 20)), "String value length");
         add("a name of 1 MiB", header.replace("stem.bias", "x".repeat(1 << 20)), "Name length");
         add("1,000,000 axes", header.replace("[2,1,3,3]", "[1" + ",1".repeat(1_000_000) + "]"), "at most 32 axes");
-        add("a number of 1,000,000 digits", header.replace("[2,1,3,3]", "[" + "9".repeat(1_000_000) + "]"), "Number value length");
+        add(
+                "a number of 1,000,000 digits",
+                header.replace("[2,1,3,3]", "[" + "9".repeat(1_000_000) + "]"),
+                "Number value length");
         add("1 MiB of blanks and no more", " ".repeat(1 << 20), "must be a JSON object");
     }
 
@@ -100,10 +125,21 @@ final class HostileModels {
         for (String type : List.of("F16", "BF16", "F64", "I64", "pickle")) {
             add("elements of " + type, tensor(type, "[2,1,3,3]", "[0,72]"), "dtype must be F32; got " + type);
         }
-        add("no type", header.replace(STEM, "\"stem.weight\":{\"shape\":[2,1,3,3],\"data_offsets\":[0,72]}"), "must have dtype");
-        add("no shape", header.replace(STEM, "\"stem.weight\":{\"dtype\":\"F32\",\"data_offsets\":[0,72]}"), "must have dtype");
-        add("no offsets", header.replace(STEM, "\"stem.weight\":{\"dtype\":\"F32\",\"shape\":[2,1,3,3]}"), "must have dtype");
-        add("another field", header.replace("\"dtype\":\"F32\",\"shape\":[2,1,3,3]", "\"__reduce__\":\"exec\""),
+        add(
+                "no type",
+                header.replace(STEM, "\"stem.weight\":{\"shape\":[2,1,3,3],\"data_offsets\":[0,72]}"),
+                "must have dtype");
+        add(
+                "no shape",
+                header.replace(STEM, "\"stem.weight\":{\"dtype\":\"F32\",\"data_offsets\":[0,72]}"),
+                "must have dtype");
+        add(
+                "no offsets",
+                header.replace(STEM, "\"stem.weight\":{\"dtype\":\"F32\",\"shape\":[2,1,3,3]}"),
+                "must have dtype");
+        add(
+                "another field",
+                header.replace("\"dtype\":\"F32\",\"shape\":[2,1,3,3]", "\"__reduce__\":\"exec\""),
                 "unknown field __reduce__");
         add("negative axis", shape("[-2,-1,3,3]"), "axes must be in 0..2^31 - 1");
         add("axis of 2^31", shape("[2147483648]"), "axes must be in 0..2^31 - 1");
@@ -120,32 +156,52 @@ final class HostileModels {
         add("offsets that descend", tensor("F32", "[2,1,3,3]", "[72,0]"), "must ascend from 0");
         add("negative offsets", tensor("F32", "[2,1,3,3]", "[-72,0]"), "must ascend from 0");
         add("offsets beyond 2^63", tensor("F32", "[2,1,3,3]", "[0,9223372036854775808]"), "Numeric value");
-        add("offsets of which the difference overflows", tensor("F32", "[2,1,3,3]", "[0,9223372036854775807]"), "must span the shape");
+        add(
+                "offsets of which the difference overflows",
+                tensor("F32", "[2,1,3,3]", "[0,9223372036854775807]"),
+                "must span the shape");
         add("three offsets", tensor("F32", "[2,1,3,3]", "[0,72,72]"), "must be two; got 3");
         add("overlapping tensors", header.replace("[72,80]", "[64,72]"), "without gap or overlap");
         add("a gap between tensors", header.replace("[72,80]", "[76,84]"), "without gap or overlap");
-        add("a tensor beyond the file", header.replace(STEM, tensorText("F32", "[1048576]", "[0,4194304]")), "without gap or overlap");
+        add(
+                "a tensor beyond the file",
+                header.replace(STEM, tensorText("F32", "[1048576]", "[0,4194304]")),
+                "without gap or overlap");
         add("a tensor twice", header.replace(STEM, STEM + "," + STEM), "Duplicate field 'stem.weight'");
         add("metadata twice", header.replace(STEM, "\"__metadata__\":{}," + STEM), "Duplicate field '__metadata__'");
         add("a tensor short", header.replace(STEM + ",", ""), "without gap or overlap; expected offset 0, got 72");
-        add("data behind the last tensor", sealed(header, Arrays.copyOf(data, data.length + 4)), "the tensors must fill the file");
-        add("data short of four bytes", sealed(header, Arrays.copyOf(data, data.length - 4)), "the tensors must fill the file");
+        add(
+                "data behind the last tensor",
+                sealed(header, Arrays.copyOf(data, data.length + 4)),
+                "the tensors must fill the file");
+        add(
+                "data short of four bytes",
+                sealed(header, Arrays.copyOf(data, data.length - 4)),
+                "the tensors must fill the file");
         add("no data", sealed(header, new byte[0]), "the tensors must fill the file");
     }
 
     private void names() {
-        for (String name : List.of("/etc/passwd", "../../stem.bias", "C:\\\\stem.bias", "stem.bias\\u0000", "", "${jndi:ldap://x}")) {
-            add("tensor named \"" + name + "\"", header.replace("\"stem.bias\"", "\"" + name + "\""),
+        for (String name : List.of(
+                "/etc/passwd", "../../stem.bias", "C:\\\\stem.bias", "stem.bias\\u0000", "", "${jndi:ldap://x}")) {
+            add(
+                    "tensor named \"" + name + "\"",
+                    header.replace("\"stem.bias\"", "\"" + name + "\""),
                     "stem.bias: must be in the file; it is missing");
         }
-        add("terminal controls in a name", header.replace("stem.weight\":{\"dtype\":\"F32\"", "\\u001b[2J\\u202e\":{\"dtype\":\"X\""),
+        add(
+                "terminal controls in a name",
+                header.replace("stem.weight\":{\"dtype\":\"F32\"", "\\u001b[2J\\u202e\":{\"dtype\":\"X\""),
                 "\\u001b[2J\\u202e: dtype must be F32");
     }
 
     private void numbers() {
-        float[] values = {Float.NaN, Float.intBitsToFloat(0x7f800001), Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY};
+        float[] values = {Float.NaN, Float.intBitsToFloat(0x7f800001), Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY
+        };
         for (float value : values) {
-            add("weight of bits " + Integer.toHexString(Float.floatToRawIntBits(value)), withNumber(0, value),
+            add(
+                    "weight of bits " + Integer.toHexString(Float.floatToRawIntBits(value)),
+                    withNumber(0, value),
                     "stem.weight: element 0 must be finite");
         }
         add("negative variance", withNumber(data.length - 4, -1e-30f), "must be finite and not negative; got -1.0E-30");
@@ -153,30 +209,63 @@ final class HostileModels {
 
     private void metadata() {
         add("another program's file", header.replace("zankyo-resnet", "pt"), "must be a model written by this program");
-        add("a later format", header.replace("format_version\":\"1", "format_version\":\"999"), "format version must be known");
+        add(
+                "a later format",
+                header.replace("format_version\":\"1", "format_version\":\"999"),
+                "format version must be known");
         add("no config", header.replace("\"config\"", "\"gifnoc\""), "metadata config: must be in the file");
         add("no bands", header.replace("\\\"bands\\\":5", "\\\"bands\\\":0"), "bands: must be in 1..65536");
         add("2^31 bands", header.replace("\\\"bands\\\":5", "\\\"bands\\\":2147483648"), "Numeric value");
-        add("16 stages of 1,000 blocks",
-                header.replace("[4],\\\"blocks_per_stage\\\":1", "[4" + ",4".repeat(15) + "],\\\"blocks_per_stage\\\":1000"),
+        add(
+                "16 stages of 1,000 blocks",
+                header.replace(
+                        "[4],\\\"blocks_per_stage\\\":1", "[4" + ",4".repeat(15) + "],\\\"blocks_per_stage\\\":1000"),
                 "config: every block must have its tensors in the file; expected tensors of 16000 blocks");
-        add("as many blocks as tensors", header.replace("blocks_per_stage\\\":1", "blocks_per_stage\\\":20"), "must be in the file; it is missing");
-        add("100,000 stages", header.replace("filters\\\":[4]", "filters\\\":[4" + ",4".repeat(99_999) + "]"), "a list must have at most 65536 elements");
-        add("filters of 2^16 in an input of 2^32",
-                header.replace("\\\"bands\\\":5,\\\"frames\\\":7", "\\\"bands\\\":65536,\\\"frames\\\":65536"), "metadata config: sizes must be such");
-        add("config 10,000 deep", header.replace("filters\\\":[4]", "filters\\\":" + "[".repeat(10_000)), "nesting depth");
-        add("momentum of text", header.replace("\\\"momentum\\\":0.9", "\\\"momentum\\\":\\\"NaN\\\""), "momentum: must be a number");
-        add("momentum of NaN", header.replace("\\\"momentum\\\":0.9", "\\\"momentum\\\":NaN"), "Non-standard token 'NaN'");
-        add("epsilon of 0", header.replace("\\\"epsilon\\\":0.001", "\\\"epsilon\\\":0.0"), "epsilon: must be in (0, 1)");
+        add(
+                "as many blocks as tensors",
+                header.replace("blocks_per_stage\\\":1", "blocks_per_stage\\\":20"),
+                "must be in the file; it is missing");
+        add(
+                "100,000 stages",
+                header.replace("filters\\\":[4]", "filters\\\":[4" + ",4".repeat(99_999) + "]"),
+                "a list must have at most 65536 elements");
+        add(
+                "filters of 2^16 in an input of 2^32",
+                header.replace("\\\"bands\\\":5,\\\"frames\\\":7", "\\\"bands\\\":65536,\\\"frames\\\":65536"),
+                "metadata config: sizes must be such");
+        add(
+                "config 10,000 deep",
+                header.replace("filters\\\":[4]", "filters\\\":" + "[".repeat(10_000)),
+                "nesting depth");
+        add(
+                "momentum of text",
+                header.replace("\\\"momentum\\\":0.9", "\\\"momentum\\\":\\\"NaN\\\""),
+                "momentum: must be a number");
+        add(
+                "momentum of NaN",
+                header.replace("\\\"momentum\\\":0.9", "\\\"momentum\\\":NaN"),
+                "Non-standard token 'NaN'");
+        add(
+                "epsilon of 0",
+                header.replace("\\\"epsilon\\\":0.001", "\\\"epsilon\\\":0.0"),
+                "epsilon: must be in (0, 1)");
         add("deviation of 0", header.replace("\\\"deviation\\\":2.5", "\\\"deviation\\\":0"), "deviation positive");
-        add("100,000 classes", header.replace("\\\"a\\\",", "\\\"a\\\",".repeat(100_000)), "a list must have at most 65536 elements");
+        add(
+                "100,000 classes",
+                header.replace("\\\"a\\\",", "\\\"a\\\",".repeat(100_000)),
+                "a list must have at most 65536 elements");
         add("equal classes", header.replace("\\\"a\\\",\\\"b\\\"", "\\\"a\\\",\\\"a\\\""), "classes: must differ");
-        add("seed of 2^63", header.replace("\"42\"", "\"9223372036854775808\""), "metadata seed: must be a whole number of 64 bits");
+        add(
+                "seed of 2^63",
+                header.replace("\"42\"", "\"9223372036854775808\""),
+                "metadata seed: must be a whole number of 64 bits");
     }
 
     private void checksums() {
         add("no checksum", header.replace("zankyo.sha256", "zankyo.sha255"), "must carry a checksum");
-        add("checksum not first", header.replace("zankyo.sha256", "sha256").replace("\"seed\"", "\"zankyo.sha256\""),
+        add(
+                "checksum not first",
+                header.replace("zankyo.sha256", "sha256").replace("\"seed\"", "\"zankyo.sha256\""),
                 "the checksum must be the first of the metadata; got 42");
         byte[] other = sound.clone();
         other[other.length - 1] ^= 1;

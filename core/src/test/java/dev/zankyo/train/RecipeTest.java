@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.zankyo.InputException;
 import dev.zankyo.augment.Augmentation;
+import dev.zankyo.augment.SpectrogramAugmentation;
 import dev.zankyo.train.Recipe.Decay;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,7 +16,7 @@ class RecipeTest {
     @Test
     void original_isTheKerasScripts() {
         assertEquals(
-                new Recipe("original", 10, 16, 0.01, Decay.STEPPED, 0.99f, false, 0, Augmentation.original(), false),
+                new Recipe("original", 10, 16, 0.01, Decay.STEPPED, 0.99f, false, 0, Augmentation.original(), 0, false),
                 Recipe.named("original"));
     }
 
@@ -39,9 +40,23 @@ class RecipeTest {
                         Recipe.DEFAULT.standardize(),
                         Recipe.DEFAULT.labelSmoothing(),
                         Recipe.DEFAULT.augmentation(),
+                        Recipe.DEFAULT.mixup(),
                         Recipe.DEFAULT.recalibrate()),
                 recipe);
         assertSame(Recipe.DEFAULT, Recipe.named("default"));
+    }
+
+    @Test
+    void withAugmentation_ofAStrength_scalesTheDefaultsAndLeavesTheOriginalAlone() {
+        var usual = (SpectrogramAugmentation) Recipe.DEFAULT.augmentation();
+        Recipe half = Recipe.DEFAULT.withAugmentation(0.5);
+        assertEquals(usual.scaled(0.5), half.augmentation());
+        assertEquals(Recipe.DEFAULT.mixup() / 2, half.mixup());
+        assertEquals(Recipe.DEFAULT, Recipe.DEFAULT.withAugmentation(1));
+        var error = assertThrows(InputException.class, () -> Recipe.ORIGINAL.withAugmentation(1));
+        assertEquals(
+                "--augmentation: must be left alone with --recipe original, whose augmentation is the Keras original's",
+                error.getMessage());
     }
 
     @Test

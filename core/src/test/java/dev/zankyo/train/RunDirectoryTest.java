@@ -135,7 +135,8 @@ class RunDirectoryTest {
                 result.evaluation(),
                 result.exactEvaluation(),
                 1,
-                1);
+                1,
+                result.trace());
         assertTrue(metrics(run).get("test_loss_per_epoch").get(0).isNull());
     }
 
@@ -143,7 +144,19 @@ class RunDirectoryTest {
     void rates_ofEpochs_areTheMedianAndTheShareOfAll() {
         List<EpochResult> history = List.of(epoch(10), epoch(1), epoch(2), epoch(1.5));
         var run = new TrainingResult(
-                result.model(), result.recipe(), 7, "any", 1, result.precision(), 30, history, null, null, 15, 1);
+                result.model(),
+                result.recipe(),
+                7,
+                "any",
+                1,
+                result.precision(),
+                30,
+                history,
+                null,
+                null,
+                15,
+                1,
+                result.trace());
         assertEquals((15 + 20) / 2.0, run.samplesPerSecond());
         assertEquals(0.1, run.dataShare(), 1e-12);
     }

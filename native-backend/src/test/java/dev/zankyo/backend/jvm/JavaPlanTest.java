@@ -3,9 +3,7 @@ package dev.zankyo.backend.jvm;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assertions.fail;
 
-import com.sun.management.ThreadMXBean;
 import dev.zankyo.backend.Availability.Available;
 import dev.zankyo.backend.InferencePlan;
 import dev.zankyo.backend.InferenceSpec;
@@ -18,7 +16,6 @@ import dev.zankyo.model.ResNet;
 import dev.zankyo.model.ResNetConfig;
 import dev.zankyo.model.WeightInitializer;
 import dev.zankyo.random.CounterRandom;
-import java.lang.management.ManagementFactory;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -94,42 +91,6 @@ class JavaPlanTest {
             plan.run(inputs(batch, 0), outputs);
             return outputs;
         }
-    }
-
-    /** Before the JIT compiler has seen it, Vector API code allocates; so steps are run until they no longer do. */
-    @ParameterizedTest
-    @MethodSource("choices")
-    void step_warm_allocatesNothing(JavaKernels choice) {
-        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-        float[] inputs = inputs(BATCH, 0);
-        float[] targets = targets(BATCH);
-        try (TrainingPlan plan = new JavaBackend(choice).compileTraining(GRAPH, TrainingSpec.of(BATCH, 2))) {
-            plan.load(initial());
-            long[] ids = Thread.getAllStackTraces().keySet().stream()
-                    .filter(t -> t == Thread.currentThread() || t.getName().startsWith("zankyo-"))
-                    .mapToLong(Thread::threadId)
-                    .toArray();
-            for (int attempt = 0; attempt < 200; attempt++) {
-                long before = allocated(threads, ids);
-                long measuring = allocated(threads, ids) - before;
-                for (int step = 0; step < 20; step++) {
-                    plan.computeGradients(inputs, targets);
-                    plan.update(0.001f);
-                }
-                if (allocated(threads, ids) - before == 2 * measuring) {
-                    return;
-                }
-            }
-            fail(choice.detail() + ": steps allocate for ever");
-        }
-    }
-
-    private static long allocated(ThreadMXBean threads, long[] ids) {
-        long sum = 0;
-        for (long id : ids) {
-            sum += threads.getThreadAllocatedBytes(id);
-        }
-        return sum;
     }
 
     @Test

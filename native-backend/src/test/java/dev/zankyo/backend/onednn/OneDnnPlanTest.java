@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.sun.management.ThreadMXBean;
 import dev.zankyo.InputException;
 import dev.zankyo.backend.InferencePlan;
 import dev.zankyo.backend.InferenceSpec;
@@ -15,10 +14,7 @@ import dev.zankyo.backend.TrainingState;
 import dev.zankyo.backend.onednn.ffm.OneDnnFfmBackend;
 import dev.zankyo.backend.onednn.javacpp.OneDnnJavaCppBackend;
 import dev.zankyo.graph.Graph;
-import dev.zankyo.graph.GraphBuilder;
-import dev.zankyo.graph.Node;
 import dev.zankyo.graph.Op;
-import dev.zankyo.graph.Shape;
 import dev.zankyo.model.ResNet;
 import dev.zankyo.model.ResNetConfig;
 import dev.zankyo.model.WeightInitializer;
@@ -26,7 +22,6 @@ import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
-import java.lang.management.ManagementFactory;
 import java.lang.reflect.Proxy;
 import java.util.List;
 import java.util.Set;
@@ -49,25 +44,13 @@ class OneDnnPlanTest {
         return Stream.of(new OneDnnJavaCppBackend(), new OneDnnFfmBackend());
     }
 
-    /** Every operation, both kinds of shortcut, and both ways of adding to a data gradient. */
-    private static Graph smallNetwork() {
-        var builder = new GraphBuilder(new Shape(6, 10, 1));
-        Node x = builder.conv2d("stem", builder.input(), 8, 3, 1);
-        Node y = builder.relu("relu1", builder.batchNorm("bn1", builder.conv2d("conv1", x, 4, 1, 2), 0.9f, 1e-3f));
-        y = builder.batchNorm("bn2", builder.conv2d("conv2", y, 12, 3, 1), 0.9f, 1e-3f);
-        x = builder.add("add1", y, builder.conv2d("skip", x, 12, 1, 2));
-        y = builder.relu("relu2", builder.conv2d("conv3", x, 12, 1, 1));
-        x = builder.add("add2", y, x);
-        return builder.build(builder.dense("dense", builder.globalAveragePool("pool", x), 3));
-    }
-
     /** A backend whose binding is the one given. */
     private static OneDnnBackend through(OneDnn dnnl) {
         return new OneDnnBackend("counted", 0, new OneDnnLoader("a counter", library -> dnnl)) {};
     }
 
     private static TrainingPlan compile(OneDnn dnnl) {
-        return through(dnnl).compileTraining(smallNetwork(), TrainingSpec.of(BATCH, THREADS));
+        return through(dnnl).compileTraining(SmallNetwork.graph(), TrainingSpec.of(BATCH, THREADS));
     }
 
     @ParameterizedTest
@@ -96,7 +79,7 @@ class OneDnnPlanTest {
     @ParameterizedTest
     @MethodSource("backends")
     void describe_namesEveryNodeThatComputes(OneDnnBackend backend) {
-        Graph graph = smallNetwork();
+        Graph graph = SmallNetwork.graph();
         try (TrainingPlan plan = backend.compileTraining(graph, TrainingSpec.of(BATCH, 1))) {
             Set<String> described = plan.describe()
                     .lines()
@@ -133,7 +116,8 @@ class OneDnnPlanTest {
                 (proxy, method, arguments) ->
                         method.getName().equals("getEffectiveCpuIsa") ? avx512 : method.invoke(real, arguments));
         var spec = new InferenceSpec(BATCH, THREADS, Precision.BFLOAT16);
-        var refusal = assertThrows(InputException.class, () -> through(older).compileInference(smallNetwork(), spec));
+        var refusal =
+                assertThrows(InputException.class, () -> through(older).compileInference(SmallNetwork.graph(), spec));
         assertEquals(
                 "precision: backend counted needs a processor with avx512_core_bf16 for bfloat16; found avx512_core"
                         + " (take float32)",
@@ -171,7 +155,7 @@ class OneDnnPlanTest {
     @ParameterizedTest
     @MethodSource("backends")
     void closedPlan_refusesEveryCall(OneDnnBackend backend) {
-        Graph graph = smallNetwork();
+        Graph graph = SmallNetwork.graph();
         var weights = WeightInitializer.initialize(graph, 1);
         float[] gradients = new float[graph.trainableSize()];
         TrainingPlan training = backend.compileTraining(graph, TrainingSpec.of(BATCH, 1));
@@ -199,62 +183,9 @@ class OneDnnPlanTest {
         }
     }
 
-    @ParameterizedTest
-    @MethodSource("backends")
-    void steps_allocateNothing_onAnyThread(OneDnnBackend backend) {
-        Graph graph = smallNetwork();
-        Set<Long> before = threads().map(Thread::threadId).collect(Collectors.toSet());
-        try (TrainingPlan training = backend.compileTraining(graph, TrainingSpec.of(BATCH, THREADS));
-                InferencePlan inference = backend.compileInference(graph, InferenceSpec.of(BATCH, THREADS))) {
-            List<Long> workers = threads()
-                    .map(Thread::threadId)
-                    .filter(id -> !before.contains(id))
-                    .toList();
-            assertEquals(2 * (THREADS - 1), workers.size(), "threads of both plans");
-            float[] inputs = new float[BATCH * 60];
-            float[] targets = new float[BATCH * 3];
-            float[] outputs = new float[BATCH * 3];
-            assertSettlesAtNoAllocation(workers, () -> {
-                training.computeGradients(inputs, targets);
-                training.update(1e-3f);
-                inference.run(inputs, outputs);
-            });
-        }
-    }
-
     private static Stream<Thread> threads() {
         return Thread.getAllStackTraces().keySet().stream()
                 .filter(thread -> thread.getName().startsWith("zankyo-"));
-    }
-
-    /**
-     * Interpreted code allocates the views that compiled code does without; so rounds are run until in one there is less
-     * than a byte a step. Code that really allocated would never get there.
-     */
-    private static void assertSettlesAtNoAllocation(List<Long> workers, Runnable step) {
-        int steps = 200;
-        long allocated = 0;
-        for (int round = 0; round < 200; round++) {
-            long start = allocatedBytes(workers);
-            long measuring = allocatedBytes(workers) - start;
-            for (int i = 0; i < steps; i++) {
-                step.run();
-            }
-            allocated = allocatedBytes(workers) - start - 2 * measuring;
-            if (allocated < steps) {
-                return;
-            }
-        }
-        assertTrue(allocated < steps, allocated + " bytes in the last " + steps + " steps");
-    }
-
-    private static long allocatedBytes(List<Long> workers) {
-        var threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-        long sum = threads.getCurrentThreadAllocatedBytes();
-        for (long worker : workers) {
-            sum += threads.getThreadAllocatedBytes(worker);
-        }
-        return sum;
     }
 
     @Test
@@ -265,7 +196,7 @@ class OneDnnPlanTest {
                         NativeLibraries.open().find("omp_get_max_threads").orElseThrow(),
                         FunctionDescriptor.of(ValueLayout.JAVA_INT));
         var backend = new OneDnnFfmBackend();
-        Graph graph = smallNetwork();
+        Graph graph = SmallNetwork.graph();
         try (InferencePlan one = backend.compileInference(graph, InferenceSpec.of(3, 3));
                 InferencePlan three = backend.compileInference(graph, InferenceSpec.of(1, 3))) {
             for (int i = 0; i < 2; i++) {

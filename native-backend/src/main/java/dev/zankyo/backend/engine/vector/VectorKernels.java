@@ -26,14 +26,6 @@ public final class VectorKernels implements Kernels {
         return "Vector API, " + LANES + " lanes";
     }
 
-    private static FloatVector load(MemorySegment memory, long offset) {
-        return FloatVector.fromMemorySegment(V, memory, offset, ORDER);
-    }
-
-    private static void store(FloatVector value, MemorySegment memory, long offset) {
-        value.intoMemorySegment(memory, offset, ORDER);
-    }
-
     @Override
     public void statistics(MemorySegment memory, long x, int rows, int width, float[] pivot, float[] sums) {
         int c = 0;
@@ -46,7 +38,7 @@ public final class VectorKernels implements Kernels {
             var squares = sum;
             long p = x + c * BYTES;
             for (int r = 0; r < rows; r++, p += width * BYTES) {
-                var d = load(memory, p).sub(first);
+                var d = FloatVector.fromMemorySegment(V, memory, p, ORDER).sub(first);
                 sum = sum.add(d);
                 squares = d.fma(d, squares);
             }
@@ -70,10 +62,12 @@ public final class VectorKernels implements Kernels {
         var squares2 = sum0;
         var squares3 = sum0;
         for (int r = 0; r < rows; r++, x += width * BYTES) {
-            var d0 = load(memory, x).sub(first0);
-            var d1 = load(memory, x + STEP).sub(first1);
-            var d2 = load(memory, x + 2 * STEP).sub(first2);
-            var d3 = load(memory, x + 3 * STEP).sub(first3);
+            var d0 = FloatVector.fromMemorySegment(V, memory, x, ORDER).sub(first0);
+            var d1 = FloatVector.fromMemorySegment(V, memory, x + STEP, ORDER).sub(first1);
+            var d2 = FloatVector.fromMemorySegment(V, memory, x + 2 * STEP, ORDER)
+                    .sub(first2);
+            var d3 = FloatVector.fromMemorySegment(V, memory, x + 3 * STEP, ORDER)
+                    .sub(first3);
             sum0 = sum0.add(d0);
             squares0 = d0.fma(d0, squares0);
             sum1 = sum1.add(d1);
@@ -105,7 +99,9 @@ public final class VectorKernels implements Kernels {
                 long p = x + r * pitch;
                 long q = y + r * pitch;
                 for (int c = 0; c < vectors; c += LANES, p += STEP, q += STEP) {
-                    store(normalised(load(memory, p), norm, width, c).max(floor), memory, q);
+                    normalised(FloatVector.fromMemorySegment(V, memory, p, ORDER), norm, width, c)
+                            .max(floor)
+                            .intoMemorySegment(memory, q, ORDER);
                 }
             }
         } else {
@@ -114,8 +110,9 @@ public final class VectorKernels implements Kernels {
                 long q = y + r * pitch;
                 long s = residual + r * pitch;
                 for (int c = 0; c < vectors; c += LANES, p += STEP, q += STEP, s += STEP) {
-                    var value = normalised(load(memory, p), norm, width, c).add(load(memory, s));
-                    store(value.max(floor), memory, q);
+                    var value = normalised(FloatVector.fromMemorySegment(V, memory, p, ORDER), norm, width, c)
+                            .add(FloatVector.fromMemorySegment(V, memory, s, ORDER));
+                    value.max(floor).intoMemorySegment(memory, q, ORDER);
                 }
             }
         }
@@ -148,8 +145,8 @@ public final class VectorKernels implements Kernels {
             long p = x + c * BYTES;
             long q = dy + c * BYTES;
             for (int r = 0; r < rows; r++, p += width * BYTES, q += width * BYTES) {
-                var d = load(memory, p).sub(mean);
-                var g = load(memory, q);
+                var d = FloatVector.fromMemorySegment(V, memory, p, ORDER).sub(mean);
+                var g = FloatVector.fromMemorySegment(V, memory, q, ORDER);
                 if (relu) {
                     g = open(d, scale, shift, g);
                 }
@@ -191,20 +188,22 @@ public final class VectorKernels implements Kernels {
         var products2 = sum0;
         var products3 = sum0;
         for (int r = 0; r < rows; r++, x += width * BYTES, dy += width * BYTES) {
-            var d0 = load(memory, x).sub(mean0);
-            var g0 = open(d0, scale0, shift0, load(memory, dy));
+            var d0 = FloatVector.fromMemorySegment(V, memory, x, ORDER).sub(mean0);
+            var g0 = open(d0, scale0, shift0, FloatVector.fromMemorySegment(V, memory, dy, ORDER));
             sum0 = sum0.add(g0);
             products0 = g0.fma(d0, products0);
-            var d1 = load(memory, x + STEP).sub(mean1);
-            var g1 = open(d1, scale1, shift1, load(memory, dy + STEP));
+            var d1 = FloatVector.fromMemorySegment(V, memory, x + STEP, ORDER).sub(mean1);
+            var g1 = open(d1, scale1, shift1, FloatVector.fromMemorySegment(V, memory, dy + STEP, ORDER));
             sum1 = sum1.add(g1);
             products1 = g1.fma(d1, products1);
-            var d2 = load(memory, x + 2 * STEP).sub(mean2);
-            var g2 = open(d2, scale2, shift2, load(memory, dy + 2 * STEP));
+            var d2 = FloatVector.fromMemorySegment(V, memory, x + 2 * STEP, ORDER)
+                    .sub(mean2);
+            var g2 = open(d2, scale2, shift2, FloatVector.fromMemorySegment(V, memory, dy + 2 * STEP, ORDER));
             sum2 = sum2.add(g2);
             products2 = g2.fma(d2, products2);
-            var d3 = load(memory, x + 3 * STEP).sub(mean3);
-            var g3 = open(d3, scale3, shift3, load(memory, dy + 3 * STEP));
+            var d3 = FloatVector.fromMemorySegment(V, memory, x + 3 * STEP, ORDER)
+                    .sub(mean3);
+            var g3 = open(d3, scale3, shift3, FloatVector.fromMemorySegment(V, memory, dy + 3 * STEP, ORDER));
             sum3 = sum3.add(g3);
             products3 = g3.fma(d3, products3);
         }
@@ -233,20 +232,22 @@ public final class VectorKernels implements Kernels {
         var products2 = sum0;
         var products3 = sum0;
         for (int r = 0; r < rows; r++, x += width * BYTES, dy += width * BYTES) {
-            var d0 = load(memory, x).sub(mean0);
-            var g0 = load(memory, dy);
+            var d0 = FloatVector.fromMemorySegment(V, memory, x, ORDER).sub(mean0);
+            var g0 = FloatVector.fromMemorySegment(V, memory, dy, ORDER);
             sum0 = sum0.add(g0);
             products0 = g0.fma(d0, products0);
-            var d1 = load(memory, x + STEP).sub(mean1);
-            var g1 = load(memory, dy + STEP);
+            var d1 = FloatVector.fromMemorySegment(V, memory, x + STEP, ORDER).sub(mean1);
+            var g1 = FloatVector.fromMemorySegment(V, memory, dy + STEP, ORDER);
             sum1 = sum1.add(g1);
             products1 = g1.fma(d1, products1);
-            var d2 = load(memory, x + 2 * STEP).sub(mean2);
-            var g2 = load(memory, dy + 2 * STEP);
+            var d2 = FloatVector.fromMemorySegment(V, memory, x + 2 * STEP, ORDER)
+                    .sub(mean2);
+            var g2 = FloatVector.fromMemorySegment(V, memory, dy + 2 * STEP, ORDER);
             sum2 = sum2.add(g2);
             products2 = g2.fma(d2, products2);
-            var d3 = load(memory, x + 3 * STEP).sub(mean3);
-            var g3 = load(memory, dy + 3 * STEP);
+            var d3 = FloatVector.fromMemorySegment(V, memory, x + 3 * STEP, ORDER)
+                    .sub(mean3);
+            var g3 = FloatVector.fromMemorySegment(V, memory, dy + 3 * STEP, ORDER);
             sum3 = sum3.add(g3);
             products3 = g3.fma(d3, products3);
         }
@@ -279,24 +280,29 @@ public final class VectorKernels implements Kernels {
             for (int r = 0; r < rows; r++) {
                 long i = r * pitch;
                 for (int c = 0; c < vectors; c += LANES, i += STEP) {
-                    var d = load(memory, x + i).sub(FloatVector.fromArray(V, norm, c));
+                    var d = FloatVector.fromMemorySegment(V, memory, x + i, ORDER)
+                            .sub(FloatVector.fromArray(V, norm, c));
                     var scale = FloatVector.fromArray(V, norm, width + c);
                     var open = d.fma(scale, FloatVector.fromArray(V, norm, 2 * width + c))
                             .compare(VectorOperators.GT, zero);
-                    var g = zero.blend(load(memory, dy + i), open);
-                    store(backward(g, d, scale, line, width, c), memory, dx + i);
+                    var g = zero.blend(FloatVector.fromMemorySegment(V, memory, dy + i, ORDER), open);
+                    backward(g, d, scale, line, width, c).intoMemorySegment(memory, dx + i, ORDER);
                 }
             }
         } else {
             for (int r = 0; r < rows; r++) {
                 long i = r * pitch;
                 for (int c = 0; c < vectors; c += LANES, i += STEP) {
-                    var d = load(memory, x + i).sub(FloatVector.fromArray(V, norm, c));
+                    var d = FloatVector.fromMemorySegment(V, memory, x + i, ORDER)
+                            .sub(FloatVector.fromArray(V, norm, c));
                     var scale = FloatVector.fromArray(V, norm, width + c);
-                    store(backward(load(memory, dy + i), d, scale, line, width, c), memory, dx + i);
+                    backward(FloatVector.fromMemorySegment(V, memory, dy + i, ORDER), d, scale, line, width, c)
+                            .intoMemorySegment(memory, dx + i, ORDER);
                     if (sum >= 0) {
                         var made = d.fma(scale, FloatVector.fromArray(V, norm, 2 * width + c));
-                        store(load(memory, sum + i).sub(made), memory, sum + i);
+                        FloatVector.fromMemorySegment(V, memory, sum + i, ORDER)
+                                .sub(made)
+                                .intoMemorySegment(memory, sum + i, ORDER);
                     }
                 }
             }
@@ -313,7 +319,9 @@ public final class VectorKernels implements Kernels {
     public void relu(MemorySegment memory, long x, long y, int count) {
         int i = 0;
         for (; i + LANES <= count; i += LANES) {
-            store(load(memory, x + i * BYTES).max(0), memory, y + i * BYTES);
+            FloatVector.fromMemorySegment(V, memory, x + i * BYTES, ORDER)
+                    .max(0)
+                    .intoMemorySegment(memory, y + i * BYTES, ORDER);
         }
         PLAIN.relu(memory, x + i * BYTES, y + i * BYTES, count - i);
     }
@@ -323,8 +331,10 @@ public final class VectorKernels implements Kernels {
         var zero = FloatVector.zero(V);
         int i = 0;
         for (; i + LANES <= count; i += LANES) {
-            var positive = load(memory, y + i * BYTES).compare(VectorOperators.GT, zero);
-            store(zero.blend(load(memory, dy + i * BYTES), positive), memory, dx + i * BYTES);
+            var positive = FloatVector.fromMemorySegment(V, memory, y + i * BYTES, ORDER)
+                    .compare(VectorOperators.GT, zero);
+            zero.blend(FloatVector.fromMemorySegment(V, memory, dy + i * BYTES, ORDER), positive)
+                    .intoMemorySegment(memory, dx + i * BYTES, ORDER);
         }
         PLAIN.reluBackward(memory, y + i * BYTES, dy + i * BYTES, dx + i * BYTES, count - i);
     }
@@ -333,7 +343,9 @@ public final class VectorKernels implements Kernels {
     public void add(MemorySegment memory, long a, long b, long y, int count) {
         int i = 0;
         for (; i + LANES <= count; i += LANES) {
-            store(load(memory, a + i * BYTES).add(load(memory, b + i * BYTES)), memory, y + i * BYTES);
+            FloatVector.fromMemorySegment(V, memory, a + i * BYTES, ORDER)
+                    .add(FloatVector.fromMemorySegment(V, memory, b + i * BYTES, ORDER))
+                    .intoMemorySegment(memory, y + i * BYTES, ORDER);
         }
         PLAIN.add(memory, a + i * BYTES, b + i * BYTES, y + i * BYTES, count - i);
     }
@@ -345,7 +357,7 @@ public final class VectorKernels implements Kernels {
             var sum = FloatVector.zero(V);
             long p = x + c * BYTES;
             for (int r = 0; r < rows; r++, p += width * BYTES) {
-                sum = sum.add(load(memory, p));
+                sum = sum.add(FloatVector.fromMemorySegment(V, memory, p, ORDER));
             }
             sum.intoArray(sums, c);
         }

@@ -1,0 +1,68 @@
+package dev.zankyo.cli;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+
+/**
+ * The options that were given to a command, by their longest name and as they were spelled, so that they can be kept in a
+ * file and given again.
+ *
+ * @param values the spellings of each option; none for a flag
+ */
+record Arguments(Map<String, List<String>> values) {
+
+    /** Those of the command line that the command was called with. */
+    static Arguments given(CommandSpec command) {
+        Map<String, List<String>> values = new LinkedHashMap<>();
+        for (OptionSpec option : command.commandLine().getParseResult().matchedOptions()) {
+            boolean flag = option.arity().max() == 0;
+            values.put(option.longestName(), flag ? List.of() : List.copyOf(option.originalStringValues()));
+        }
+        values.remove("--verbose"); // how failures are shown, not what is done
+        return new Arguments(values);
+    }
+
+    /** Those of a list that {@link #list} made. */
+    static Arguments of(List<String> list, CommandSpec command) {
+        command.commandLine().parseArgs(list.toArray(String[]::new));
+        return given(command);
+    }
+
+    Arguments with(String name, String value) {
+        return with(new Arguments(Map.of(name, List.of(value))));
+    }
+
+    /** These and others, which win. */
+    Arguments with(Arguments others) {
+        Map<String, List<String>> all = new LinkedHashMap<>(values);
+        all.putAll(others.values);
+        return new Arguments(all);
+    }
+
+    Arguments without(String name) {
+        Map<String, List<String>> rest = new LinkedHashMap<>(values);
+        rest.remove(name);
+        return new Arguments(rest);
+    }
+
+    /** As they stand on a command line. */
+    List<String> list() {
+        List<String> list = new ArrayList<>();
+        values.forEach((name, spellings) -> {
+            if (spellings.isEmpty()) {
+                list.add(name);
+            }
+            spellings.forEach(spelling -> list.add(name + "=" + spelling));
+        });
+        return list;
+    }
+
+    /** Sets the command's options to these and no others. */
+    void apply(CommandSpec command) {
+        command.commandLine().parseArgs(list().toArray(String[]::new));
+    }
+}

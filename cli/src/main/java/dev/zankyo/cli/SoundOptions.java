@@ -1,0 +1,195 @@
+package dev.zankyo.cli;
+
+import dev.zankyo.InputException;
+import dev.zankyo.audio.LogMelSpec;
+import dev.zankyo.data.ReadingListener;
+import dev.zankyo.sounds.Balance;
+import dev.zankyo.sounds.Doctor;
+import dev.zankyo.sounds.FeatureCache;
+import dev.zankyo.sounds.Finding;
+import dev.zankyo.sounds.Finding.Kind;
+import dev.zankyo.sounds.FrontEndChoice;
+import dev.zankyo.sounds.LabelRule;
+import dev.zankyo.sounds.NamePattern;
+import dev.zankyo.sounds.SoundFile;
+import dev.zankyo.sounds.SoundFolder;
+import dev.zankyo.sounds.SoundReader;
+import dev.zankyo.sounds.SoundSet;
+import dev.zankyo.sounds.Split;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Option;
+
+/** A folder of recordings to learn from: which class each is of, and which are kept to be tested on. */
+final class SoundOptions {
+    private static final double USUAL_SHARE = 0.2;
+    private static final int UNUSABLE_SHOWN = 10;
+
+    @Option(
+            names = "--sounds",
+            paramLabel = "DIR",
+            required = true,
+            description = "Recordings to learn from. Their class is the sub-folder they are in, unless told otherwise.")
+    private Path folder;
+
+    @ArgGroup
+    private Labels labels;
+
+    /** How the class of a recording is known, if not by its sub-folder. */
+    private static final class Labels {
+        @Option(
+                names = "--label-pattern",
+                paramLabel = "REGEX",
+                description =
+                        "The class is the first group of this pattern, which must match the whole file name (with a"
+                                + " slash in it, the path within the folder): '(\\d)_.*' makes 7_theo_12.wav a 7. Recordings"
+                                + " that do not match are left out.")
+        private String pattern;
+
+        @Option(
+                names = "--labels",
+                paramLabel = "CSV",
+                description = "The class is in this file of two columns, file and label.")
+        private Path table;
+    }
+
+    @ArgGroup
+    private Test test;
+
+    /** How the recordings to be tested on are known. */
+    private static final class Test {
+        @Option(
+                names = "--test-sounds",
+                paramLabel = "DIR",
+                description = "Recordings to be tested on, their classes known in the same way.")
+        private Path folder;
+
+        @Option(
+                names = "--test-pattern",
+                paramLabel = "REGEX",
+                description = "Recordings whose names match are tested on: '.*_[0-4]\\.wav'.")
+        private String pattern;
+
+        @Option(
+                names = "--test-share",
+                paramLabel = "X",
+                description = "This share of every class, drawn by --seed, is tested on. Default: " + USUAL_SHARE + ".")
+        private Double share;
+    }
+
+    @Option(
+            names = "--group-pattern",
+            paramLabel = "REGEX",
+            description = "Recordings of one speaker or place stay in one part: those with the same first group of this"
+                    + " pattern, such as '\\d_(.*)_.*'.")
+    private String groupPattern;
+
+    @Option(
+            names = "--balance",
+            paramLabel = "HOW",
+            description =
+                    "For classes of unequal size: none, or sampling, which shows the recordings of the smaller ones"
+                            + " more often. Default: none.")
+    private Balance balance = Balance.NONE;
+
+    @Option(
+            names = "--preset",
+            paramLabel = "NAME",
+            description =
+                    "How sounds become spectrograms: digits, general, torchaudio or librosa, and changes to them, as"
+                            + " in general,n_mels=64. Default: what suits the recordings.")
+    private String preset;
+
+    @Option(names = "--strict", description = "Stop if anything is wrong with the recordings.")
+    private boolean strict;
+
+    /**
+     * What there is to learn from.
+     *
+     * @param frontEnd what the rows were made by
+     * @param split the recordings of an epoch, and those tested on
+     * @param findings what is wrong or left out
+     */
+    record Heard(LogMelSpec frontEnd, Split split, List<Finding> findings) {}
+
+    /** Where they are, for messages. */
+    Path folder() {
+        return folder;
+    }
+
+    /** Finds, listens to, parts and examines the recordings. */
+    Heard read(FeatureCache cache, ReadingListener view, int threads, long seed, PrintWriter err) {
+        List<Finding> findings = new ArrayList<>();
+        LabelRule rule = rule();
+        Optional<NamePattern> groups =
+                Optional.ofNullable(groupPattern).map(regex -> NamePattern.withGroup("--group-pattern", regex));
+        List<SoundFile> files = SoundFolder.open(folder, findings::add).labelled(rule, groups, findings::add);
+        FrontEndChoice frontEnd = preset == null ? FrontEndChoice.suiting(files) : FrontEndChoice.named(preset);
+        err.println(frontEnd.reason());
+        err.flush();
+        var reader = new SoundReader(frontEnd.spec(), threads, cache, view);
+        SoundSet all = reader.read(files, findings::add);
+        Split split = split(all, reader, rule, groups, seed, findings);
+        findings.addAll(Doctor.examine(split));
+        err.println(folder + ": " + split.training().size() + " recordings to learn from, "
+                + split.test().size() + " to test on, "
+                + split.training().data().classes().size() + " classes");
+        show(findings, err);
+        return new Heard(frontEnd.spec(), new Split(balance.of(split.training(), seed), split.test()), findings);
+    }
+
+    private LabelRule rule() {
+        if (labels == null) {
+            return LabelRule.folders();
+        }
+        return labels.pattern == null
+                ? LabelRule.table(labels.table)
+                : LabelRule.pattern(NamePattern.withGroup("--label-pattern", labels.pattern));
+    }
+
+    private Split split(
+            SoundSet all,
+            SoundReader reader,
+            LabelRule rule,
+            Optional<NamePattern> groups,
+            long seed,
+            List<Finding> findings) {
+        if (test != null && test.folder != null) {
+            List<SoundFile> files = SoundFolder.open(test.folder, findings::add).labelled(rule, groups, findings::add);
+            return new Split(all, reader.read(files, findings::add));
+        }
+        if (test != null && test.pattern != null) {
+            return Split.byPattern(all, NamePattern.of("--test-pattern", test.pattern));
+        }
+        double share = test == null ? USUAL_SHARE : test.share;
+        if (!(share > 0 && share < 1)) {
+            throw new InputException("--test-share: must be between 0 and 1; got " + share);
+        }
+        return Split.byShare(all, share, seed);
+    }
+
+    /** Of files that cannot be used a few are named and the rest counted; everything else is a line each. */
+    private void show(List<Finding> findings, PrintWriter err) {
+        List<Finding> unusable = findings.stream()
+                .filter(finding -> finding.kind() == Kind.UNUSABLE)
+                .toList();
+        Stream<Finding> others = findings.stream().filter(finding -> finding.kind() != Kind.UNUSABLE);
+        unusable.stream().limit(UNUSABLE_SHOWN).forEach(finding -> err.println("left out: " + finding));
+        if (unusable.size() > UNUSABLE_SHOWN) {
+            err.println("left out: " + (unusable.size() - UNUSABLE_SHOWN) + " more files that cannot be used");
+        }
+        others.forEach(finding -> err.println((finding.kind().isFault() ? "doctor: " : "note: ") + finding));
+        err.flush();
+        long faults =
+                findings.stream().filter(finding -> finding.kind().isFault()).count();
+        if (strict && faults > 0) {
+            throw new InputException(folder + ": nothing may be wrong with the recordings, by --strict; got " + faults
+                    + (faults == 1 ? " finding" : " findings"));
+        }
+    }
+}

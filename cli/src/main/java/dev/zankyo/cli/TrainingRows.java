@@ -1,0 +1,24 @@
+package dev.zankyo.cli;
+
+import dev.zankyo.audio.LogMelSpec;
+import dev.zankyo.data.Dataset;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a run learns from and is measured on.
+ *
+ * @param notes lines that say where it came from
+ * @param frontEnd what made the rows, if they were recordings
+ */
+record TrainingRows(Dataset training, Dataset test, List<String> notes, Optional<LogMelSpec> frontEnd) {
+    TrainingRows(Dataset training, Dataset test, List<String> notes) {
+        this(training, test, notes, Optional.empty());
+    }
+
+    /** Recordings, which have been told of while they were read. */
+    static TrainingRows of(SoundOptions.Heard heard) {
+        return new TrainingRows(
+                heard.split().training().data(), heard.split().test().data(), List.of(), Optional.of(heard.frontEnd()));
+    }
+}

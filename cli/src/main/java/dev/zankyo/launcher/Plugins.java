@@ -1,0 +1,36 @@
+package dev.zankyo.launcher;
+
+import java.io.File;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Jars that the program finds beside its own: decoders of sound files, compute backends, whatever a service loader knows. They
+ * are in the folder that the environment's {@value #VARIABLE} names, else in the folder {@code plugins} beside the jar.
+ */
+final class Plugins {
+    static final String VARIABLE = "ZANKYO_PLUGINS";
+
+    private Plugins() {}
+
+    /** The plug-ins' jars in the order of their names; none where there is no such folder. */
+    static List<String> find(String classPath, Map<String, String> environment) {
+        String named = environment.get(VARIABLE);
+        File folder = named != null && !named.isEmpty()
+                ? new File(named)
+                : new File(new File(classPath).getAbsoluteFile().getParentFile(), "plugins");
+        File[] files = folder.listFiles();
+        List<String> jars = new ArrayList<String>();
+        if (files != null) {
+            Arrays.sort(files);
+            for (File file : files) {
+                if (file.isFile() && file.getName().endsWith(".jar")) {
+                    jars.add(file.getPath());
+                }
+            }
+        }
+        return jars;
+    }
+}

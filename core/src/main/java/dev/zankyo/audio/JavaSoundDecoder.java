@@ -1,0 +1,97 @@
+package dev.zankyo.audio;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
+import javax.sound.sampled.AudioFormat;
+import javax.sound.sampled.AudioFormat.Encoding;
+import javax.sound.sampled.AudioInputStream;
+import javax.sound.sampled.AudioSystem;
+import javax.sound.sampled.UnsupportedAudioFileException;
+
+/** What {@code javax.sound} reads: WAV, AIFF and AU by the JDK itself, more by service providers on the class path. */
+final class JavaSoundDecoder implements AudioDecoder {
+    private static final int FRAMES = 4096;
+
+    /** The file is of no format that a provider knows. */
+    static final class UnknownFormatException extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        UnknownFormatException(String message, Throwable cause) {
+            super(message, cause);
+        }
+    }
+
+    @Override
+    public String name() {
+        return "javax.sound";
+    }
+
+    @Override
+    public Optional<String> obstacle() {
+        return Optional.empty();
+    }
+
+    @Override
+    public void decode(Path file, SampleSink sink) throws IOException {
+        try (InputStream in = new BufferedInputStream(Files.newInputStream(file), 1 << 16);
+                AudioInputStream opened = opened(in);
+                AudioInputStream audio = uncompressed(opened)) {
+            copy(audio, sink);
+        }
+    }
+
+    /** A header that lies makes the readers fail in ways of their own. */
+    private static AudioInputStream opened(InputStream in) throws IOException {
+        try {
+            return AudioSystem.getAudioInputStream(in);
+        } catch (UnsupportedAudioFileException e) {
+            throw new UnknownFormatException("the JDK knows no such encoding", e);
+        } catch (RuntimeException e) {
+            throw new IOException("damaged header", e);
+        }
+    }
+
+    /** What a service provider has compressed it has to make into numbers. */
+    private static AudioInputStream uncompressed(AudioInputStream in) throws IOException {
+        AudioFormat from = in.getFormat();
+        if (SampleReader.reads(from)) {
+            return in;
+        }
+        int channels = from.getChannels();
+        AudioFormat to = new AudioFormat(
+                Encoding.PCM_SIGNED, from.getSampleRate(), 16, channels, 2 * channels, from.getSampleRate(), false);
+        try {
+            return AudioSystem.getAudioInputStream(to, in);
+        } catch (IllegalArgumentException e) {
+            throw new UnknownFormatException("the JDK knows no encoding " + from.getEncoding(), e);
+        }
+    }
+
+    private static void copy(AudioInputStream audio, SampleSink sink) throws IOException {
+        AudioFormat format = audio.getFormat();
+        sink.begin(Math.round(format.getSampleRate()), format.getChannels());
+        int frameSize = format.getFrameSize();
+        SampleReader reader = new SampleReader(format);
+        byte[] bytes = new byte[FRAMES * frameSize];
+        float[] samples = new float[FRAMES * format.getChannels()];
+        long frames = 0;
+        for (int n = audio.read(bytes); n > 0; n = audio.read(bytes)) {
+            int read = n / frameSize;
+            reader.read(bytes, samples, read * format.getChannels());
+            sink.write(samples, read);
+            frames += read;
+        }
+        if (frames < audio.getFrameLength()) {
+            sink.warn(String.format(
+                    Locale.ROOT,
+                    "truncated; the header promises %d frames, there are %d",
+                    audio.getFrameLength(),
+                    frames));
+        }
+    }
+}

@@ -1,0 +1,133 @@
+package dev.zankyo.audio;
+
+import dev.zankyo.audio.LogMelSpec.Fit;
+import dev.zankyo.audio.LogMelSpec.Level;
+import dev.zankyo.audio.LogMelSpec.MelScale;
+import dev.zankyo.audio.LogMelSpec.Norm;
+import dev.zankyo.audio.LogMelSpec.Normalized;
+import dev.zankyo.audio.LogMelSpec.PadMode;
+import dev.zankyo.audio.LogMelSpec.Window;
+import dev.zankyo.io.FileError;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** A front end as names and values, the way people and files write it. What is wrong is an IllegalArgumentException. */
+final class LogMelFields {
+    private final Map<String, Object> left;
+
+    private LogMelFields(Map<String, ?> fields) {
+        left = new HashMap<>(fields);
+    }
+
+    static Map<String, Object> of(LogMelSpec spec) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("sample_rate", spec.sampleRate());
+        fields.put("n_fft", spec.nFft());
+        fields.put("win_length", spec.winLength());
+        fields.put("hop_length", spec.hopLength());
+        fields.put("n_mels", spec.nMels());
+        fields.put("f_min", spec.fMin());
+        fields.put("f_max", spec.fMax());
+        fields.put("mel_scale", word(spec.melScale()));
+        fields.put("norm", word(spec.norm()));
+        fields.put("power", spec.power());
+        fields.put("window", word(spec.window()));
+        fields.put("pad_mode", word(spec.padMode()));
+        fields.put("normalized", word(spec.normalized()));
+        fields.put("floor", spec.floor());
+        fields.put("level", word(spec.level()));
+        fields.put("fit", word(spec.fit()));
+        fields.put("frames", spec.frames());
+        return fields;
+    }
+
+    static LogMelSpec of(Map<String, ?> values) {
+        LogMelFields fields = new LogMelFields(values);
+        LogMelSpec spec = new LogMelSpec(
+                fields.whole("sample_rate"),
+                fields.whole("n_fft"),
+                fields.whole("win_length"),
+                fields.whole("hop_length"),
+                fields.whole("n_mels"),
+                fields.real("f_min"),
+                fields.real("f_max"),
+                fields.constant("mel_scale", MelScale.class),
+                fields.constant("norm", Norm.class),
+                fields.whole("power"),
+                fields.constant("window", Window.class),
+                fields.constant("pad_mode", PadMode.class),
+                fields.constant("normalized", Normalized.class),
+                fields.real("floor"),
+                fields.constant("level", Level.class),
+                fields.constant("fit", Fit.class),
+                fields.whole("frames"));
+        if (!fields.left.isEmpty()) {
+            throw unknown(fields.left.keySet().iterator().next());
+        }
+        return spec;
+    }
+
+    /** {@code general,n_mels=64}: a preset, then changes. */
+    static LogMelSpec parse(String text) {
+        String[] parts = text.split(",", -1);
+        boolean named = !parts[0].contains("=");
+        Map<String, Object> fields = of(named ? Preset.named(parts[0]).spec() : LogMelSpec.DEFAULT);
+        for (String part : Arrays.asList(parts).subList(named ? 1 : 0, parts.length)) {
+            int equals = part.indexOf('=');
+            String name = equals < 0 ? part : part.substring(0, equals).strip();
+            if (equals < 0 || !fields.containsKey(name)) {
+                throw unknown(name);
+            }
+            fields.put(name, part.substring(equals + 1).strip());
+        }
+        return of(fields);
+    }
+
+    private static IllegalArgumentException unknown(String name) {
+        return new IllegalArgumentException("a change must be NAME=VALUE of a field that there is; expected one of "
+                + String.join(", ", of(LogMelSpec.DEFAULT).keySet()) + ", got " + FileError.printable(name));
+    }
+
+    private int whole(String name) {
+        return value(name, "a whole number", Integer::valueOf);
+    }
+
+    private double real(String name) {
+        return value(name, "a number", Double::valueOf);
+    }
+
+    private <E extends Enum<E>> E constant(String name, Class<E> type) {
+        E[] all = type.getEnumConstants();
+        String words = Arrays.stream(all).map(LogMelFields::word).collect(Collectors.joining(", "));
+        return value(name, "one of " + words, text -> {
+            for (E one : all) {
+                if (word(one).equals(text)) {
+                    return one;
+                }
+            }
+            throw new IllegalArgumentException(text);
+        });
+    }
+
+    private <T> T value(String name, String kind, Function<String, T> reading) {
+        Object value = left.remove(name);
+        if (value == null) {
+            throw new IllegalArgumentException(name + ": must be there; it is missing");
+        }
+        try {
+            return reading.apply(value.toString());
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    name + ": expected " + kind + ", got " + FileError.printable(value.toString()), e);
+        }
+    }
+
+    private static String word(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT);
+    }
+}

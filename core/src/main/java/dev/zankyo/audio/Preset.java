@@ -1,0 +1,105 @@
+package dev.zankyo.audio;
+
+import dev.zankyo.audio.LogMelSpec.Fit;
+import dev.zankyo.audio.LogMelSpec.Level;
+import dev.zankyo.audio.LogMelSpec.MelScale;
+import dev.zankyo.audio.LogMelSpec.Norm;
+import dev.zankyo.audio.LogMelSpec.Normalized;
+import dev.zankyo.audio.LogMelSpec.PadMode;
+import dev.zankyo.audio.LogMelSpec.Window;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** Front ends that have a name. */
+public enum Preset {
+    /** {@link LogMelSpec#DEFAULT}: short words and beats, 20 bands x 50 frames at 8 kHz. */
+    DIGITS(LogMelSpec.DEFAULT),
+
+    /** Sounds of any kind and length, and keywords: 40 bands x 100 frames at 16 kHz, windows of 25 ms every 10 ms. */
+    GENERAL(new LogMelSpec(
+            16_000,
+            512,
+            400,
+            160,
+            40,
+            20,
+            8000,
+            MelScale.HTK,
+            Norm.NONE,
+            2,
+            Window.HANN,
+            PadMode.REFLECT,
+            Normalized.FULL_SCALE,
+            1e-7,
+            Level.PEAK,
+            Fit.WHOLE,
+            100)),
+
+    /** The defaults of {@code torchaudio.transforms.MelSpectrogram}, and the logarithm. */
+    TORCHAUDIO(new LogMelSpec(
+            16_000,
+            400,
+            400,
+            200,
+            128,
+            0,
+            8000,
+            MelScale.HTK,
+            Norm.NONE,
+            2,
+            Window.HANN,
+            PadMode.REFLECT,
+            Normalized.NONE,
+            1e-10,
+            Level.NONE,
+            Fit.WHOLE,
+            80)),
+
+    /** The defaults of {@code librosa.feature.melspectrogram} (0.10 and later), and the logarithm. */
+    LIBROSA(new LogMelSpec(
+            22_050,
+            2048,
+            2048,
+            512,
+            128,
+            0,
+            11_025,
+            MelScale.SLANEY,
+            Norm.SLANEY,
+            2,
+            Window.HANN,
+            PadMode.CONSTANT,
+            Normalized.NONE,
+            1e-10,
+            Level.NONE,
+            Fit.WHOLE,
+            80));
+
+    private final LogMelSpec spec;
+
+    Preset(LogMelSpec spec) {
+        this.spec = spec;
+    }
+
+    /** The numbers. */
+    public LogMelSpec spec() {
+        return spec;
+    }
+
+    /** The name a user writes, such as {@code general}. */
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** @throws IllegalArgumentException where there is none of this name */
+    static Preset named(String name) {
+        return Arrays.stream(values())
+                .filter(preset -> preset.toString().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("preset must be known; expected one of "
+                        + Arrays.stream(values()).map(Preset::toString).collect(Collectors.joining(", ")) + ", got "
+                        + name));
+    }
+}

@@ -1,0 +1,136 @@
+package dev.zankyo.audio;
+
+import dev.zankyo.InputException;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Changes a sample rate by band-limited interpolation: every output sample is a sum of input samples under a sinc windowed by
+ * Kaiser's window (J. O. Smith, "Digital audio resampling"). The sinc's cutoff is {@value #CUTOFF} of the lower Nyquist
+ * frequency: flat to 0.89 of it, 80 dB down from 1.01 on. Rates {@code from : to} in lowest terms {@code M : L} need the sinc
+ * at L phases; where those are too many, at so many that lines between neighbours do.
+ *
+ * <p>Output sample n is at time n / to of the input, with zeros before and after it; there are {@code ceil(length L / M)}.
+ * Immutable.
+ */
+final class Resampler {
+    private static final int ZERO_CROSSINGS = 48;
+    private static final double CUTOFF = 0.95;
+    private static final double KAISER_BETA = 8.6;
+    /** Between zeros of the sinc. */
+    private static final int MAX_PHASES = 1024;
+
+    private record Ratio(int up, int down) {}
+
+    /** Filters are dear to make, and a folder has few rates. */
+    private static final int KEPT = 8;
+
+    private static final Map<Ratio, Resampler> RECENT = Collections.synchronizedMap(new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Ratio, Resampler> eldest) {
+            return size() > KEPT;
+        }
+    });
+
+    private final int up;
+    private final int down;
+    private final int phases;
+    /** Taps on either side. */
+    private final int half;
+    /** {@code phases + 1} filters of {@code 2 half} taps. */
+    private final float[][] filters;
+
+    /** The resampler of a pair of rates. */
+    static Resampler of(int from, int to) {
+        int divisor = gcd(from, to);
+        return RECENT.computeIfAbsent(new Ratio(to / divisor, from / divisor), Resampler::new);
+    }
+
+    private Resampler(Ratio ratio) {
+        up = ratio.up();
+        down = ratio.down();
+        double bandwidth = Math.min(1, (double) up / down); // the lower rate in units of the input's
+        double cutoff = CUTOFF * bandwidth;
+        half = (int) Math.ceil(ZERO_CROSSINGS / cutoff);
+        phases = Math.min(up, (int) Math.ceil(MAX_PHASES * bandwidth));
+        filters = new float[phases + 1][2 * half];
+        for (int phase = 0; phase <= phases; phase++) {
+            fill(filters[phase], (double) phase / phases, cutoff);
+        }
+    }
+
+    /** Taps for an output sample that lies a fraction after input sample {@code half - 1}; their sum is 1. */
+    private void fill(float[] filter, double fraction, double cutoff) {
+        double[] taps = new double[filter.length];
+        double sum = 0;
+        for (int i = 0; i < taps.length; i++) {
+            double distance = i - (half - 1) - fraction;
+            double place = distance / half;
+            double angle = Math.PI * cutoff * distance;
+            double sinc = angle == 0 ? 1 : StrictMath.sin(angle) / angle;
+            taps[i] = Math.abs(place) >= 1 ? 0 : sinc * bessel(KAISER_BETA * Math.sqrt(1 - place * place));
+            sum += taps[i];
+        }
+        for (int i = 0; i < taps.length; i++) {
+            filter[i] = (float) (taps[i] / sum);
+        }
+    }
+
+    /** The modified Bessel function of the first kind and order 0, by its power series. */
+    private static double bessel(double x) {
+        double term = 1;
+        double sum = 1;
+        for (int k = 1; term > 1e-17 * sum; k++) {
+            term *= x * x / (4.0 * k * k);
+            sum += term;
+        }
+        return sum;
+    }
+
+    /** @throws InputException if the result would not fit into memory */
+    float[] apply(float[] in) {
+        long length = Math.ceilDiv((long) in.length * up, down);
+        SampleLimit.require(length);
+        float[] padded = new float[in.length + 2 * half];
+        System.arraycopy(in, 0, padded, half - 1, in.length);
+        float[] out = new float[(int) length];
+        for (int n = 0; n < out.length; n++) {
+            long position = (long) n * down;
+            int first = (int) (position / up); // of the taps, in the padded input
+            double phase = (double) (position % up) * phases / up;
+            int lower = (int) phase;
+            float value = dot(filters[lower], padded, first);
+            if (phases < up) {
+                value += (float) (phase - lower) * (dot(filters[lower + 1], padded, first) - value);
+            }
+            out[n] = value;
+        }
+        return out;
+    }
+
+    /** Four sums side by side: they do not wait for one another. */
+    private static float dot(float[] filter, float[] samples, int first) {
+        float sum0 = 0;
+        float sum1 = 0;
+        float sum2 = 0;
+        float sum3 = 0;
+        int i = 0;
+        for (; i + 3 < filter.length; i += 4) {
+            sum0 += filter[i] * samples[first + i];
+            sum1 += filter[i + 1] * samples[first + i + 1];
+            sum2 += filter[i + 2] * samples[first + i + 2];
+            sum3 += filter[i + 3] * samples[first + i + 3];
+        }
+        for (; i < filter.length; i++) {
+            sum0 += filter[i] * samples[first + i];
+        }
+        return sum0 + sum1 + (sum2 + sum3);
+    }
+
+    private static int gcd(int a, int b) {
+        return b == 0 ? a : gcd(b, a % b);
+    }
+}

@@ -1,0 +1,208 @@
+package dev.zankyo.predict;
+
+import dev.zankyo.InputException;
+import dev.zankyo.audio.LogMel;
+import dev.zankyo.audio.Recording;
+import dev.zankyo.data.Dataset;
+import dev.zankyo.evaluate.Answer;
+import dev.zankyo.evaluate.Predictor;
+import dev.zankyo.io.FileError;
+import dev.zankyo.model.TrainedModel;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * A trained network's answers for files, one after another. A few files at a time are decoded, by all processors, and go
+ * through the network in common batches; then the next few. So memory does not grow with the number of files, and a file
+ * that cannot be served stops none of the others.
+ *
+ * @param model what answers; without a front end it takes no recordings
+ * @param predictor of that model
+ * @param reader reads the rows of a CSV file, throws {@link InputException} where that cannot be done
+ * @param windows how recordings are walked through; empty to take each as a whole, as those that were learnt from
+ */
+public record FilePrediction(
+        TrainedModel model, Predictor predictor, Function<Path, Dataset> reader, Optional<Windows> windows) {
+    /** Of a few files: as many and so large together that a batch is full and memory is not. */
+    private static final int FILES = 64;
+
+    private static final long BYTES = 8L << 20;
+    private static final int ROWS = 1024;
+
+    /** How many files were served and how many could not be. */
+    public record Count(int served, int failed) {}
+
+    /**
+     * Answers for files, and for all recordings and CSV files of folders and the folders in them.
+     *
+     * @throws InputException if there is a recording and the model has no front end
+     */
+    public Count run(List<Path> paths, Answers answers) {
+        var run = new Run(answers);
+        paths.forEach(run::path);
+        run.flush();
+        return new Count(run.served, run.failed);
+    }
+
+    /** What a recording came to: parts of it, or why there are none. */
+    private record Decoded(Path file, List<LogMel.Part> parts, List<String> warnings, RuntimeException failure) {}
+
+    /** One go through some files. */
+    private final class Run {
+        private final Answers answers;
+        private final List<Path> recordings = new ArrayList<>();
+        private LogMel frontEnd;
+        private long bytes;
+        private int served;
+        private int failed;
+
+        Run(Answers answers) {
+            this.answers = answers;
+        }
+
+        void path(Path path) {
+            int before = served + failed + recordings.size();
+            try (Stream<Path> files = Inputs.files(path, this::fail)) {
+                files.forEachOrdered(this::file);
+            }
+            if (served + failed + recordings.size() == before) {
+                fail(
+                        path,
+                        new InputException(printable(path)
+                                + ": folder must hold recordings or CSV files; got neither (rows end in .csv or .gz)"));
+            }
+        }
+
+        private void file(Path file) {
+            if (Inputs.holdsRows(file)) {
+                flush();
+                rows(file);
+            } else {
+                requireFrontEnd(file);
+                recordings.add(file);
+                bytes += file.toFile().length();
+                if (recordings.size() == FILES || bytes >= BYTES) {
+                    flush();
+                }
+            }
+        }
+
+        private void requireFrontEnd(Path file) {
+            if (frontEnd == null) {
+                frontEnd = new LogMel(model.frontEnd()
+                        .orElseThrow(() -> new InputException(printable(file)
+                                + ": must be rows of numbers, as the model learnt from such; expected .csv or .gz, got a"
+                                + " recording (train with --sounds for a model of recordings)")));
+            }
+        }
+
+        private void fail(Path file, RuntimeException failure) {
+            flush();
+            failed++;
+            answers.onFailure(file, failure);
+        }
+
+        private void rows(Path file) {
+            Dataset rows;
+            try {
+                rows = reader.apply(file);
+            } catch (InputException | UncheckedIOException e) {
+                fail(file, e);
+                return;
+            }
+            for (int from = 0; from < rows.size(); from += ROWS) {
+                int[] some = IntStream.range(from, Math.min(rows.size(), from + ROWS))
+                        .toArray();
+                int row = from;
+                for (Answer answer : predictor.answers(rows.select(some))) {
+                    answers.onRow(file, ++row, answer);
+                }
+            }
+            served++;
+        }
+
+        /** Serves the recordings that wait. */
+        void flush() {
+            if (recordings.isEmpty()) {
+                return;
+            }
+            List<Decoded> decoded =
+                    recordings.parallelStream().map(this::decode).toList();
+            recordings.clear();
+            bytes = 0;
+            List<LogMel.Part> parts =
+                    decoded.stream().flatMap(file -> file.parts().stream()).toList();
+            Iterator<Answer> all = answers(parts).iterator();
+            for (Decoded file : decoded) {
+                file.warnings().forEach(answers::onWarning);
+                if (file.failure() != null) {
+                    failed++;
+                    answers.onFailure(file.file(), file.failure());
+                } else {
+                    served++;
+                    tell(file, all);
+                }
+            }
+        }
+
+        private void tell(Decoded file, Iterator<Answer> all) {
+            if (windows.isEmpty()) {
+                answers.onRecording(file.file(), all.next());
+            } else {
+                List<Segment> segments = new ArrayList<>();
+                file.parts().forEach(part -> segments.add(new Segment(part.start(), part.end(), all.next())));
+                answers.onWindows(file.file(), segments);
+            }
+        }
+
+        private Decoded decode(Path file) {
+            List<String> warnings = new ArrayList<>();
+            try {
+                var recording = Recording.read(file, warning -> warnings.add(printable(file) + ": " + warning));
+                List<LogMel.Part> parts = windows.isEmpty()
+                        ? List.of(new LogMel.Part(0, recording.seconds(), frontEnd.apply(recording)))
+                        : frontEnd.parts(
+                                        recording,
+                                        windows.get().seconds(),
+                                        windows.get().hop())
+                                .toList();
+                return new Decoded(file, parts, warnings, null);
+            } catch (InputException | UncheckedIOException e) {
+                return new Decoded(file, List.of(), warnings, e);
+            }
+        }
+    }
+
+    private List<Answer> answers(List<LogMel.Part> parts) {
+        List<Answer> answers = new ArrayList<>();
+        int size = model.config().bands() * model.config().frames();
+        for (int from = 0; from < parts.size(); from += ROWS) {
+            List<LogMel.Part> some = parts.subList(from, Math.min(parts.size(), from + ROWS));
+            float[] values = new float[some.size() * size];
+            for (int i = 0; i < some.size(); i++) {
+                System.arraycopy(some.get(i).values(), 0, values, i * size, size);
+            }
+            int[] unknown = new int[some.size()];
+            Arrays.fill(unknown, -1);
+            answers.addAll(predictor.answers(new Dataset(
+                    model.classes(),
+                    unknown,
+                    values,
+                    model.config().bands(),
+                    model.config().frames())));
+        }
+        return answers;
+    }
+
+    private static String printable(Path file) {
+        return FileError.printable(file.toString());
+    }
+}

@@ -1,0 +1,109 @@
+package dev.zankyo.report;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.SerializableString;
+import com.fasterxml.jackson.core.io.CharacterEscapes;
+import com.fasterxml.jackson.core.io.SerializedString;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.util.List;
+
+/**
+ * Lines over common x values, drawn by the page's script into the element with the chart's id.
+ *
+ * @param id of the element
+ * @param xLabel what the x axis shows
+ * @param percent whether values are shares, shown as percentages
+ * @param x ascending
+ * @param lines each with a value for every x
+ */
+record Chart(String id, String xLabel, boolean percent, double[] x, List<Line> lines) {
+
+    /** How a line is drawn. */
+    enum Style {
+        LINE,
+        DASHED,
+        BARS
+    }
+
+    /**
+     * A line.
+     *
+     * @param label its name in the legend
+     * @param colour the name of one of the style sheet's colours
+     * @param style how it is drawn
+     * @param values one an x; one that is not finite leaves a gap
+     */
+    record Line(String label, String colour, Style style, double[] values) {}
+
+    /** JSON that may stand in a script element: no character of it can end the element or begin a comment. */
+    private static final CharacterEscapes FOR_HTML = new CharacterEscapes() {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        public int[] getEscapeCodesForAscii() {
+            int[] codes = standardAsciiEscapesForJSON();
+            for (char c : new char[] {'<', '>', '&'}) {
+                codes[c] = ESCAPE_CUSTOM;
+            }
+            return codes;
+        }
+
+        @Override
+        public SerializableString getEscapeSequence(int character) {
+            return new SerializedString(String.format("\\u%04x", character));
+        }
+    };
+
+    /** All charts as one JSON array, safe inside a script element. */
+    static String json(List<Chart> charts) {
+        StringWriter text = new StringWriter();
+        try (JsonGenerator json = new JsonFactory().createGenerator(text)) {
+            json.setCharacterEscapes(FOR_HTML);
+            json.writeStartArray();
+            for (Chart chart : charts) {
+                chart.write(json);
+            }
+            json.writeEndArray();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return text.toString();
+    }
+
+    private void write(JsonGenerator json) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("id", id);
+        json.writeStringField("xLabel", xLabel);
+        json.writeBooleanField("percent", percent);
+        json.writeFieldName("x");
+        write(json, x);
+        json.writeArrayFieldStart("lines");
+        for (Line line : lines) {
+            json.writeStartObject();
+            json.writeStringField("label", line.label());
+            json.writeStringField("colour", line.colour());
+            json.writeStringField("style", line.style().name());
+            json.writeFieldName("values");
+            write(json, line.values());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+        json.writeEndObject();
+    }
+
+    /** JSON knows no infinities: what is not finite is null. */
+    private static void write(JsonGenerator json, double[] values) throws IOException {
+        json.writeStartArray();
+        for (double value : values) {
+            if (Double.isFinite(value)) {
+                json.writeNumber(value);
+            } else {
+                json.writeNull();
+            }
+        }
+        json.writeEndArray();
+    }
+}

@@ -1,0 +1,91 @@
+package dev.zankyo.report;
+
+import dev.zankyo.report.Chart.Line;
+import dev.zankyo.report.Chart.Style;
+import dev.zankyo.train.EpochResult;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.ToDoubleFunction;
+
+/** Loss, accuracy and learning rate over the epochs, as pictures and as a table. */
+final class Curves {
+    private Curves() {}
+
+    record Row(
+            int epoch,
+            String trainLoss,
+            String testLoss,
+            String trainAccuracy,
+            String testAccuracy,
+            String learningRate,
+            String seconds) {
+        static Row of(EpochResult epoch) {
+            return new Row(
+                    epoch.epoch(),
+                    Words.decimals(epoch.trainLoss()),
+                    Words.decimals(epoch.testLoss()),
+                    Words.percent(epoch.trainAccuracy()),
+                    Words.percent(epoch.testAccuracy()),
+                    String.format(Locale.ROOT, "%.3g", epoch.learningRate()),
+                    Words.time(epoch.seconds()));
+        }
+    }
+
+    record View(List<Row> epochs, String lossWords, String accuracyWords, String rateWords) {}
+
+    static Section of(List<EpochResult> history) {
+        EpochResult first = history.get(0);
+        EpochResult last = history.get(history.size() - 1);
+        EpochResult best = history.stream()
+                .max(Comparator.comparingDouble(EpochResult::testAccuracy))
+                .orElseThrow();
+        var view = new View(
+                history.stream().map(Row::of).toList(),
+                "Test loss goes from " + Words.decimals(first.testLoss()) + " in the first epoch to "
+                        + Words.decimals(last.testLoss()) + " in the last, training loss from "
+                        + Words.decimals(first.trainLoss()) + " to " + Words.decimals(last.trainLoss()) + ".",
+                "Test accuracy goes from " + Words.percent(first.testAccuracy()) + " to "
+                        + Words.percent(last.testAccuracy()) + "; its highest, " + Words.percent(best.testAccuracy())
+                        + ", is in epoch " + best.epoch() + ".",
+                "The learning rate of each epoch's last step, up to "
+                        + String.format(
+                                Locale.ROOT,
+                                "%.3g",
+                                history.stream()
+                                        .mapToDouble(EpochResult::learningRate)
+                                        .max()
+                                        .orElseThrow())
+                        + ".");
+        double[] epochs = values(history, EpochResult::epoch);
+        Chart[] charts = {
+            new Chart(
+                    "accuracy",
+                    "epoch",
+                    true,
+                    epochs,
+                    List.of(
+                            new Line("training", "train", Style.LINE, values(history, EpochResult::trainAccuracy)),
+                            new Line("test", "test", Style.LINE, values(history, EpochResult::testAccuracy)))),
+            new Chart(
+                    "loss",
+                    "epoch",
+                    false,
+                    epochs,
+                    List.of(
+                            new Line("training", "train", Style.LINE, values(history, EpochResult::trainLoss)),
+                            new Line("test", "test", Style.LINE, values(history, EpochResult::testLoss)))),
+            new Chart(
+                    "rate",
+                    "epoch",
+                    false,
+                    epochs,
+                    List.of(new Line("learning rate", "rate", Style.LINE, values(history, EpochResult::learningRate))))
+        };
+        return Section.full("Learning curves", Templates.render("curves", view), charts);
+    }
+
+    private static double[] values(List<EpochResult> history, ToDoubleFunction<EpochResult> figure) {
+        return history.stream().mapToDouble(figure).toArray();
+    }
+}

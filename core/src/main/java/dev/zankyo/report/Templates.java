@@ -1,0 +1,33 @@
+package dev.zankyo.report;
+
+import com.samskivert.mustache.Mustache;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+
+/** The page's parts as they lie beside the classes, and their filling in. */
+final class Templates {
+    /** Escapes whatever it fills in, and fails on a name the context has not. */
+    private static final Mustache.Compiler COMPILER =
+            Mustache.compiler().escapeHTML(true).strictSections(true);
+
+    private Templates() {}
+
+    /** The template {@code name.mustache}, filled in from the accessors of a record or the entries of a map. */
+    static String render(String name, Object context) {
+        return COMPILER.compile(resource(name + ".mustache")).execute(context);
+    }
+
+    /** The text of a file beside the classes, or of one named from the root of the class path. */
+    static String resource(String name) {
+        try (InputStream in = Templates.class.getResourceAsStream(name)) {
+            if (in == null) {
+                throw new IllegalStateException("report: " + name + " is missing from the program");
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

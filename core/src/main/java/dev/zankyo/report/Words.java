@@ -1,0 +1,39 @@
+package dev.zankyo.report;
+
+import java.util.Locale;
+
+/** Figures as the page shows them. */
+final class Words {
+    private Words() {}
+
+    /** A share as a percentage with two decimals. */
+    static String percent(double share) {
+        return String.format(Locale.ROOT, "%.2f %%", 100 * share);
+    }
+
+    /** Four decimals, as the program prints losses and F1. */
+    static String decimals(double value) {
+        return String.format(Locale.ROOT, "%.4f", value);
+    }
+
+    /** A whole number, in groups of three digits. */
+    static String count(long number) {
+        return String.format(Locale.ROOT, "%,d", number);
+    }
+
+    /** A number and what it counts, in the plural unless it is one. */
+    static String count(long number, String singular, String plural) {
+        return count(number) + " " + (number == 1 ? singular : plural);
+    }
+
+    /** A time in the two units that tell. */
+    static String time(double seconds) {
+        long whole = Math.round(seconds);
+        if (seconds < 60) {
+            return String.format(Locale.ROOT, "%.1f s", seconds);
+        }
+        return whole < 3600
+                ? String.format(Locale.ROOT, "%d min %02d s", whole / 60, whole % 60)
+                : String.format(Locale.ROOT, "%d h %02d min", whole / 3600, whole % 3600 / 60);
+    }
+}

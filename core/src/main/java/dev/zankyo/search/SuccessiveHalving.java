@@ -1,0 +1,93 @@
+package dev.zankyo.search;
+
+import dev.zankyo.InputException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * Successive halving (Jamieson and Talwalkar 2016, "Non-stochastic best arm identification"): all candidates get a few
+ * epochs, the best 1/eta of them get eta times as many, and so on until one is left or the last rung has been climbed.
+ *
+ * <p>A candidate starts anew on every rung instead of going on from the last: its schedule then ends where the rung does,
+ * so that candidates are compared as finished models; all lower rungs together cost about as much as the last.
+ *
+ * @param eta how many times more epochs the next rung has, and how many times fewer candidates
+ * @param firstEpochs of the first rung
+ * @param lastEpochs of the last
+ */
+public record SuccessiveHalving(int eta, int firstEpochs, int lastEpochs) {
+    /** @throws InputException if the rungs do not go up */
+    public SuccessiveHalving {
+        if (eta < 2) {
+            throw new InputException("sweep: eta must be at least 2; got " + eta);
+        }
+        if (firstEpochs < 1 || firstEpochs > lastEpochs) {
+            throw new InputException("sweep: epochs must go up from at least 1; got " + firstEpochs
+                    + " on the first rung" + " and " + lastEpochs + " on the last");
+        }
+    }
+
+    /** Trains a candidate from the start for so many epochs. */
+    @FunctionalInterface
+    public interface Trial<T> {
+        Score run(T candidate, int epochs);
+    }
+
+    /**
+     * What came of one training.
+     *
+     * @param rung from 1
+     */
+    public record Run<T>(T candidate, int rung, int epochs, Score score) {}
+
+    /** The epochs of each rung: the last one's divided by eta again and again, while they are not fewer than the first's. */
+    public List<Integer> rungs() {
+        List<Integer> epochs = new ArrayList<>();
+        for (int rung = lastEpochs; rung > firstEpochs; rung = Math.ceilDiv(rung, eta)) {
+            epochs.addFirst(rung);
+        }
+        epochs.addFirst(firstEpochs);
+        return epochs;
+    }
+
+    /** How many trainings a search among so many candidates takes. */
+    public int runs(int candidates) {
+        int runs = 0;
+        int left = candidates;
+        for (int rung = 0; rung < rungs().size() && (rung == 0 || left > 1); rung++) {
+            runs += left;
+            left = survivors(left);
+        }
+        return runs;
+    }
+
+    /**
+     * Every candidate's last training: of those that came further first, and of those that came as far the better first; of
+     * equals in the order given. The first is the winner.
+     */
+    public <T> List<Run<T>> search(List<T> candidates, Trial<T> trial) {
+        List<Run<T>> ranking = new ArrayList<>();
+        List<T> left = candidates;
+        List<Integer> rungs = rungs();
+        for (int rung = 1; rung <= rungs.size() && (rung == 1 || left.size() > 1); rung++) {
+            int epochs = rungs.get(rung - 1);
+            List<Run<T>> runs = new ArrayList<>();
+            for (T candidate : left) {
+                runs.add(new Run<>(candidate, rung, epochs, trial.run(candidate, epochs)));
+            }
+            runs.sort(Comparator.comparing(Run::score));
+            // They take the places of their own earlier runs, which were the first.
+            ranking.subList(0, Math.min(left.size(), ranking.size())).clear();
+            ranking.addAll(0, runs);
+            left = runs.subList(0, survivors(left.size())).stream()
+                    .map(Run::candidate)
+                    .toList();
+        }
+        return List.copyOf(ranking);
+    }
+
+    private int survivors(int candidates) {
+        return Math.max(1, candidates / eta);
+    }
+}

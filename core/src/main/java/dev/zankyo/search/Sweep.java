@@ -1,0 +1,61 @@
+package dev.zankyo.search;
+
+import dev.zankyo.data.Dataset;
+import dev.zankyo.evaluate.Evaluation;
+import dev.zankyo.model.ResNetConfig;
+import dev.zankyo.random.CounterRandom;
+import dev.zankyo.search.SuccessiveHalving.Run;
+import dev.zankyo.train.DivergedException;
+import dev.zankyo.train.Recipe;
+import dev.zankyo.train.Trainer;
+import java.util.List;
+
+/**
+ * A search for the setting that suits some rows. The same rows, seed, backend and threads give the same ranking.
+ *
+ * @param trainer computes
+ * @param recipe what the settings vary; its epochs are not used
+ * @param network what the widths are multiples of
+ * @param halving who is trained for how long
+ * @param validationShare the share of every class that is held out to measure on
+ */
+public record Sweep(
+        Trainer trainer, Recipe recipe, ResNetConfig network, SuccessiveHalving halving, double validationShare) {
+
+    /** Is told of every training as it ends. */
+    @FunctionalInterface
+    public interface Listener {
+        void onRun(Setting setting, int epochs, Score score);
+    }
+
+    /**
+     * Every setting's last training, the winner's first. Training starts from the same weights and sees the same order of rows
+     * in every run: what differs is the setting.
+     *
+     * @param rows raw rows, each with a label; a share of them is held out, and copies of both parts are made
+     * @throws dev.zankyo.InputException if the rows do not suit the network or are too few to hold some out
+     */
+    public List<Run<Setting>> search(SearchSpace space, Dataset rows, long seed, Listener listener) {
+        HoldOut parts =
+                HoldOut.stratified(rows, validationShare, CounterRandom.of(seed).fork("validation"));
+        return halving.search(space.settings(), (setting, epochs) -> {
+            Score score = train(setting, epochs, parts, seed);
+            listener.onRun(setting, epochs, score);
+            return score;
+        });
+    }
+
+    private Score train(Setting setting, int epochs, HoldOut parts, long seed) {
+        Recipe varied = recipe.withEpochs(epochs)
+                .withLearningRate(setting.learningRate())
+                .withAugmentation(setting.augmentation());
+        try {
+            Evaluation evaluation = trainer.train(
+                            varied, seed, network.withWidth(setting.width()), parts.training(), parts.validation())
+                    .evaluation();
+            return new Score(evaluation.accuracy(), evaluation.loss());
+        } catch (DivergedException e) {
+            return Score.DIVERGED; // a learning rate that is too high is an answer, not a failure
+        }
+    }
+}

@@ -1,0 +1,252 @@
+package dev.zankyo.sounds;
+
+import dev.zankyo.io.FileError;
+import dev.zankyo.sounds.Finding.Kind;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * Looks at recordings before anything is learnt from them, and says what would make the result worse or its measure untrue.
+ * It takes no part in the training; nothing is changed or left out.
+ */
+public final class Doctor {
+    /** Full scale is 1; this is 60 dB below. */
+    private static final double SILENCE = 1e-3;
+
+    private static final double MUCH_CLIPPED = 0.001;
+    private static final double UNEQUAL = 8;
+
+    private final Split split;
+    private final List<SoundFile> files;
+    private final List<SoundFacts> facts;
+    private final int[] labels;
+    private final List<Finding> findings = new ArrayList<>();
+
+    private Doctor(Split split) {
+        this.split = split;
+        this.files = both(split, SoundSet::files);
+        this.facts = both(split, SoundSet::facts);
+        this.labels = IntStream.concat(
+                        Arrays.stream(split.training().data().labels()),
+                        Arrays.stream(split.test().data().labels()))
+                .toArray();
+    }
+
+    /** All that is found, the gravest first. */
+    public static List<Finding> examine(Split split) {
+        var doctor = new Doctor(split);
+        doctor.copies();
+        doctor.groups();
+        doctor.quality();
+        doctor.classes();
+        doctor.sampleRates();
+        doctor.giveaway(Kind.LENGTH_TELLS, "length", SoundFacts::seconds);
+        doctor.giveaway(Kind.LOUDNESS_TELLS, "loudness", SoundFacts::loudness);
+        return doctor.findings.stream()
+                .sorted(Comparator.comparing(Finding::kind))
+                .toList();
+    }
+
+    /** Recordings that are there twice: the same file, or another of nearly the same spectrogram. */
+    private void copies() {
+        List<int[]> same = new ArrayList<>();
+        Map<String, Integer> first = new HashMap<>();
+        for (int i = 0; i < facts.size(); i++) {
+            Integer before = first.putIfAbsent(facts.get(i).content(), i);
+            if (before != null) {
+                same.add(new int[] {before, i});
+            }
+        }
+        report(same, "the same");
+        report(NearCopies.of(split, facts), "nearly the same");
+    }
+
+    private void report(List<int[]> pairs, String how) {
+        Map<Kind, List<int[]>> kinds = new TreeMap<>();
+        for (int[] pair : pairs) {
+            boolean across = pair[0] < split.training().size()
+                    && pair[1] >= split.training().size();
+            boolean contradiction = labels[pair[0]] != labels[pair[1]];
+            Kind kind = contradiction ? Kind.CONTRADICTION : across ? Kind.IN_BOTH_PARTS : Kind.DUPLICATES;
+            kinds.computeIfAbsent(kind, absent -> new ArrayList<>()).add(pair);
+        }
+        kinds.forEach((kind, those) -> {
+            String what =
+                    switch (kind) {
+                        case CONTRADICTION -> " as one of another class (";
+                        case IN_BOTH_PARTS -> " as one learnt from, so the test is too easy (";
+                        default -> " as another (";
+                    };
+            String verb = those.size() == 1 ? " is " : " are ";
+            String examples = those.stream()
+                    .limit(2)
+                    .map(pair -> name(pair[1]) + " = " + name(pair[0]))
+                    .collect(Collectors.joining(", "));
+            String subject = kind == Kind.IN_BOTH_PARTS ? "test recording" : "recording";
+            add(
+                    kind,
+                    Naming.count(those.size(), subject)
+                            + verb
+                            + how
+                            + what
+                            + examples
+                            + (those.size() > 2 ? ", ...)" : ")"),
+                    those.stream().map(pair -> files.get(pair[1]).name()).toList());
+        });
+    }
+
+    /** Two folders may share speakers or places, which a split by groups cannot. */
+    private void groups() {
+        List<String> shared = groups(split.training())
+                .filter(groups(split.test()).collect(Collectors.toSet())::contains)
+                .distinct()
+                .toList();
+        if (!shared.isEmpty()) {
+            add(
+                    Kind.IN_BOTH_PARTS,
+                    Naming.count(shared.size(), "group") + (shared.size() == 1 ? " is" : " are") + " in both parts ("
+                            + Naming.some(shared) + ")",
+                    List.of());
+        }
+    }
+
+    private static Stream<String> groups(SoundSet set) {
+        return set.files().stream().flatMap(file -> file.group().stream());
+    }
+
+    private void quality() {
+        List<Integer> damaged = IntStream.range(0, facts.size())
+                .filter(i -> !facts.get(i).warning().isEmpty())
+                .boxed()
+                .toList();
+        if (!damaged.isEmpty()) {
+            int first = damaged.get(0);
+            String verb = damaged.size() == 1 ? " is" : " are";
+            add(
+                    Kind.DAMAGED,
+                    Naming.count(damaged.size(), "recording") + verb + " damaged and used as far as possible ("
+                            + name(first) + ": "
+                            + FileError.printable(facts.get(first).warning())
+                            + (damaged.size() > 1 ? "; ...)" : ")"),
+                    damaged.stream().map(i -> files.get(i).name()).toList());
+        }
+        list(Kind.SILENT, "silent, or more than 60 dB below full scale", fact -> fact.peak() < SILENCE);
+        list(Kind.CLIPPED, "clipped: the loudest parts are cut off", fact -> fact.clipped() > MUCH_CLIPPED);
+    }
+
+    private void list(Kind kind, String what, Predicate<SoundFacts> holds) {
+        List<String> names = IntStream.range(0, facts.size())
+                .filter(i -> holds.test(facts.get(i)))
+                .mapToObj(i -> files.get(i).name())
+                .toList();
+        if (!names.isEmpty()) {
+            String verb = names.size() == 1 ? " is " : " are ";
+            add(kind, Naming.count(names.size(), "recording") + verb + what + " (" + Naming.some(names) + ")", names);
+        }
+    }
+
+    private void classes() {
+        List<String> names = split.training().data().classes();
+        int[] counts = counts(split.training());
+        int largest = 0;
+        int smallest = 0;
+        for (int i = 0; i < counts.length; i++) {
+            largest = counts[i] > counts[largest] ? i : largest;
+            smallest = counts[i] < counts[smallest] ? i : smallest;
+        }
+        if (counts[largest] >= UNEQUAL * counts[smallest]) {
+            add(
+                    Kind.UNEQUAL_CLASSES,
+                    "classes are very unequal; " + FileError.printable(names.get(largest)) + " has "
+                            + Naming.count(counts[largest], "recording") + " to learn from, "
+                            + FileError.printable(names.get(smallest)) + " " + counts[smallest]
+                            + " (--balance sampling shows them equally often)",
+                    List.of());
+        }
+        int[] tested = counts(split.test());
+        List<String> untested = IntStream.range(0, tested.length)
+                .filter(i -> tested[i] == 0)
+                .mapToObj(names::get)
+                .toList();
+        if (!untested.isEmpty()) {
+            String verb = untested.size() == 1 ? "class has" : "classes have";
+            add(
+                    Kind.UNTESTED_CLASS,
+                    untested.size() + " " + verb + " no recording to be tested on (" + Naming.some(untested) + ")",
+                    List.of());
+        }
+    }
+
+    private static int[] counts(SoundSet set) {
+        int[] counts = new int[set.data().classes().size()];
+        for (int label : set.data().labels()) {
+            counts[label]++;
+        }
+        return counts;
+    }
+
+    private void sampleRates() {
+        Map<Integer, Long> rates = facts.stream()
+                .collect(Collectors.groupingBy(SoundFacts::sampleRate, LinkedHashMap::new, Collectors.counting()));
+        if (rates.size() > 1) {
+            String list = rates.entrySet().stream()
+                    .sorted(Map.Entry.<Integer, Long>comparingByValue().reversed())
+                    .limit(4)
+                    .map(rate -> rate.getValue() + " of " + rate.getKey() + " Hz")
+                    .collect(Collectors.joining(", "));
+            add(
+                    Kind.SAMPLE_RATES,
+                    "recordings have " + rates.size() + " sample rates (" + list
+                            + "); what only the higher ones hold may" + " give the class away",
+                    List.of());
+        }
+    }
+
+    /** A class that can be told without listening is not told by its sound. */
+    private void giveaway(Kind kind, String what, ToDoubleFunction<SoundFacts> feature) {
+        double[] values = facts.stream().mapToDouble(feature).toArray();
+        int classes = split.training().data().classes().size();
+        var guess = OneFeature.guess(values, labels, classes);
+        if (guess.isTelling()) {
+            add(
+                    kind,
+                    String.format(
+                            Locale.ROOT,
+                            "%s alone tells the class of %.0f %% of the recordings, where %.0f %% are chance",
+                            what,
+                            100 * guess.accuracy(),
+                            100 * guess.chance()),
+                    List.of());
+        }
+    }
+
+    private String name(int row) {
+        return FileError.printable(files.get(row).name());
+    }
+
+    private void add(Kind kind, String text, List<String> names) {
+        findings.add(new Finding(kind, text, names));
+    }
+
+    private static <T> List<T> both(Split split, Function<SoundSet, List<T>> part) {
+        return Stream.of(split.training(), split.test())
+                .map(part)
+                .flatMap(List::stream)
+                .map(Objects::requireNonNull)
+                .toList();
+    }
+}

@@ -1,0 +1,73 @@
+package dev.zankyo.sounds;
+
+import dev.zankyo.InputException;
+import dev.zankyo.audio.LogMelSpec;
+import dev.zankyo.audio.Preset;
+import dev.zankyo.audio.Recording;
+import java.io.UncheckedIOException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/**
+ * The front end that suits some recordings, by what half of them are: those of a telephone's sample rate get fewer bands, as
+ * they have nothing above 4 kHz; short sounds such as words are taken at their own pace, of long ones the whole is seen.
+ *
+ * @param spec the front end
+ * @param reason one line that says what was taken and why
+ */
+public record FrontEndChoice(LogMelSpec spec, String reason) {
+    private static final int LOOKED_AT = 40;
+    private static final int LOW_RATE = 12_000;
+    private static final double SHORT_SECONDS = 1.5;
+
+    /** What the user asked for, in the words of {@link LogMelSpec#parse}. */
+    public static FrontEndChoice named(String text) {
+        LogMelSpec spec = LogMelSpec.parse(text);
+        return new FrontEndChoice(spec, "front end " + text + " (" + spec.summary() + "), as asked");
+    }
+
+    /** Listens to a few recordings, evenly spread; those that cannot be used are somebody else's concern. */
+    public static FrontEndChoice suiting(List<SoundFile> files) {
+        int count = Math.min(files.size(), LOOKED_AT);
+        List<Recording> heard = IntStream.range(0, count)
+                .mapToObj(i -> recording(files.get((int) ((long) i * files.size() / count))))
+                .flatMap(Optional::stream)
+                .toList();
+        if (heard.isEmpty()) {
+            LogMelSpec spec = Preset.GENERAL.spec();
+            return new FrontEndChoice(spec, "front end general (" + spec.summary() + ")");
+        }
+        double rate = median(heard.stream().mapToDouble(Recording::sampleRate).toArray());
+        double seconds = median(heard.stream().mapToDouble(Recording::seconds).toArray());
+        String text = (rate < LOW_RATE ? Preset.DIGITS : Preset.GENERAL) + ",fit="
+                + (seconds <= SHORT_SECONDS ? "window" : "whole");
+        LogMelSpec spec = LogMelSpec.parse(text);
+        return new FrontEndChoice(
+                spec,
+                String.format(
+                        Locale.ROOT,
+                        "front end %s (%s), for recordings of %.0f Hz and %.1f s, as the median of %d is (--preset"
+                                + " takes another)",
+                        text,
+                        spec.summary(),
+                        rate,
+                        seconds,
+                        heard.size()));
+    }
+
+    private static Optional<Recording> recording(SoundFile file) {
+        try {
+            return Optional.of(Recording.read(file.path()));
+        } catch (InputException | UncheckedIOException e) {
+            return Optional.empty(); // the reader, who listens to all, says so
+        }
+    }
+
+    private static double median(double[] values) {
+        double[] sorted = Arrays.stream(values).sorted().toArray();
+        return sorted[sorted.length / 2];
+    }
+}

@@ -1,0 +1,76 @@
+package dev.zankyo.sounds;
+
+import dev.zankyo.InputException;
+import dev.zankyo.io.FileError;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+
+/**
+ * A regular expression for the names of recordings. It must match the whole file name or, if it contains a slash, the whole
+ * path within the folder, in which slashes part the names on every system. Immutable.
+ */
+public final class NamePattern {
+    private final Pattern pattern;
+    private final boolean ofPaths;
+
+    private NamePattern(Pattern pattern) {
+        this.pattern = pattern;
+        this.ofPaths = pattern.pattern().contains("/");
+    }
+
+    /**
+     * A pattern that tells names from one another.
+     *
+     * @param option where the text comes from, for messages
+     * @throws InputException if it is no regular expression
+     */
+    public static NamePattern of(String option, String regex) {
+        try {
+            return new NamePattern(Pattern.compile(regex));
+        } catch (PatternSyntaxException e) {
+            throw new InputException(
+                    option + ": must be a regular expression; " + e.getDescription() + " in \""
+                            + FileError.printable(regex) + "\"",
+                    e);
+        }
+    }
+
+    /**
+     * A pattern whose first group is what is wanted of a name.
+     *
+     * @throws InputException if it is no regular expression or has no group
+     */
+    public static NamePattern withGroup(String option, String regex) {
+        NamePattern result = of(option, regex);
+        if (result.pattern.matcher("").groupCount() == 0) {
+            throw new InputException(
+                    option + ": must say by parentheses what part of the name is meant; expected such as"
+                            + " \"(.*)_.*\", got \"" + FileError.printable(regex) + "\"");
+        }
+        return result;
+    }
+
+    /** Whether a recording of this path within its folder matches. */
+    public boolean matches(String name) {
+        return matcher(name).matches();
+    }
+
+    /** The first group of a path that matches; nothing where it does not, or the group is empty. */
+    public Optional<String> group(String name) {
+        Matcher matcher = matcher(name);
+        return matcher.matches()
+                ? Optional.ofNullable(matcher.group(1)).filter(text -> !text.isBlank())
+                : Optional.empty();
+    }
+
+    private Matcher matcher(String name) {
+        return pattern.matcher(ofPaths ? name : name.substring(name.lastIndexOf('/') + 1));
+    }
+
+    @Override
+    public String toString() {
+        return pattern.pattern();
+    }
+}

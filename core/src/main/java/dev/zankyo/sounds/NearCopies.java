@@ -1,0 +1,146 @@
+package dev.zankyo.sounds;
+
+import dev.zankyo.data.Dataset;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * Recordings whose spectrograms are nearly equal though their files are not: re-encoded, resampled, louder or softer copies.
+ * Copies have nearly equal mean levels, so only recordings that are neighbours by that are compared, first by a small
+ * picture, then whole.
+ */
+final class NearCopies {
+    private static final int PICTURE_BANDS = 5;
+    private static final int PICTURE_FRAMES = 5;
+
+    /** Of two copies the root of the mean squared difference, in units of the deviation of all values. */
+    private static final double NEAR = 0.1;
+
+    /** More neighbours than so many are not compared: time stays in proportion to the number of recordings. */
+    private static final int NEIGHBOURS = 400;
+
+    private final SoundSet[] parts;
+    private final List<SoundFacts> facts;
+    private final int rowSize;
+    private final int pictureSize;
+    private final float[] pictures;
+    private final double[] means;
+    private double deviation;
+
+    private NearCopies(Split split, List<SoundFacts> facts) {
+        Dataset data = split.training().data();
+        this.parts = new SoundSet[] {split.training(), split.test()};
+        this.facts = facts;
+        this.rowSize = data.rowSize();
+        this.pictureSize = Math.min(PICTURE_BANDS, data.bands()) * Math.min(PICTURE_FRAMES, data.frames());
+        this.pictures = new float[Math.multiplyExact(facts.size(), pictureSize)];
+        this.means = new double[facts.size()];
+    }
+
+    /** Pairs of rows, those of the test counted on from those to learn from; the first of a pair is the smaller number. */
+    static List<int[]> of(Split split, List<SoundFacts> facts) {
+        var copies = new NearCopies(split, facts);
+        copies.draw();
+        return copies.pairs();
+    }
+
+    /** A picture has the mean of each of 5 x 5 patches of the spectrogram. */
+    private void draw() {
+        Dataset data = parts[0].data();
+        int high = Math.min(PICTURE_BANDS, data.bands());
+        int wide = Math.min(PICTURE_FRAMES, data.frames());
+        int[] area = new int[pictureSize];
+        float[] values = new float[rowSize];
+        double sum = 0;
+        double squares = 0;
+        for (int row = 0; row < means.length; row++) {
+            copy(row, values);
+            Arrays.fill(area, 0);
+            double total = 0;
+            for (int i = 0; i < rowSize; i++) {
+                int patch = i / data.frames() * high / data.bands() * wide + i % data.frames() * wide / data.frames();
+                pictures[row * pictureSize + patch] += values[i];
+                area[patch]++;
+                total += values[i];
+                squares += (double) values[i] * values[i];
+            }
+            for (int patch = 0; patch < pictureSize; patch++) {
+                pictures[row * pictureSize + patch] /= area[patch];
+            }
+            means[row] = total / rowSize;
+            sum += means[row];
+        }
+        double mean = sum / means.length;
+        deviation = Math.sqrt(Math.max(0, squares / ((double) means.length * rowSize) - mean * mean));
+    }
+
+    private List<int[]> pairs() {
+        double near = NEAR * deviation;
+        int[] order = IntStream.range(0, means.length)
+                .boxed()
+                .sorted(Comparator.comparingDouble(row -> means[row]))
+                .mapToInt(Integer::intValue)
+                .toArray();
+        float[] a = new float[rowSize];
+        float[] b = new float[rowSize];
+        List<int[]> pairs = new ArrayList<>();
+        for (int i = 0; i < order.length; i++) {
+            int last = Math.min(order.length - 1, i + NEIGHBOURS);
+            // Means differ by no more than the rows do.
+            for (int j = i + 1; j <= last && means[order[j]] - means[order[i]] <= near; j++) {
+                if (comparable(order[i], order[j]) && pictureDistance(order[i], order[j]) <= near) {
+                    copy(order[i], a);
+                    copy(order[j], b);
+                    if (distance(a, 0, b, 0, rowSize) <= near) {
+                        pairs.add(new int[] {Math.min(order[i], order[j]), Math.max(order[i], order[j])});
+                    }
+                }
+            }
+        }
+        pairs.sort(Comparator.<int[]>comparingInt(pair -> pair[1]).thenComparingInt(pair -> pair[0]));
+        return onceEach(pairs);
+    }
+
+    /** Equal files are another finding, and silence resembles silence. */
+    private boolean comparable(int one, int other) {
+        return !facts.get(one).content().equals(facts.get(other).content())
+                && facts.get(one).peak() > 0
+                && facts.get(other).peak() > 0;
+    }
+
+    private double pictureDistance(int one, int other) {
+        return distance(pictures, one * pictureSize, pictures, other * pictureSize, pictureSize);
+    }
+
+    private static double distance(float[] a, int fromA, float[] b, int fromB, int length) {
+        double squares = 0;
+        for (int i = 0; i < length; i++) {
+            double difference = a[fromA + i] - b[fromB + i];
+            squares += difference * difference;
+        }
+        return Math.sqrt(squares / length);
+    }
+
+    /** A recording counts once, however many others it is like. */
+    private static List<int[]> onceEach(List<int[]> sorted) {
+        List<int[]> once = new ArrayList<>();
+        for (int[] pair : sorted) {
+            if (once.isEmpty() || once.get(once.size() - 1)[1] != pair[1]) {
+                once.add(pair);
+            }
+        }
+        return once;
+    }
+
+    private void copy(int row, float[] values) {
+        int training = parts[0].size();
+        if (row < training) {
+            parts[0].data().copyRow(row, values, 0);
+        } else {
+            parts[1].data().copyRow(row - training, values, 0);
+        }
+    }
+}

@@ -1,0 +1,62 @@
+package dev.zankyo.sounds;
+
+import dev.zankyo.audio.Recording;
+
+/**
+ * What is worth knowing of a recording besides its spectrogram.
+ *
+ * @param content a hash of the file, equal for files that are equal byte for byte
+ * @param sampleRate the file's own, hertz
+ * @param channels the file's own
+ * @param seconds its length
+ * @param peak the largest magnitude of its samples, mixed to mono, where full scale is 1
+ * @param loudness the root mean square of its samples
+ * @param clipped the share of its samples that are in runs of at least three at the peak, if that is near full scale
+ * @param warning what is strange about the file, or an empty text
+ */
+public record SoundFacts(
+        String content,
+        int sampleRate,
+        int channels,
+        double seconds,
+        double peak,
+        double loudness,
+        double clipped,
+        String warning) {
+    private static final double NEAR_FULL_SCALE = 0.98;
+    private static final int RUN = 3;
+
+    static SoundFacts of(String content, Recording recording, String warning) {
+        float[] samples = recording.samples();
+        double peak = 0;
+        double squares = 0;
+        for (float sample : samples) {
+            peak = Math.max(peak, Math.abs(sample));
+            squares += (double) sample * sample;
+        }
+        return new SoundFacts(
+                content,
+                recording.sampleRate(),
+                recording.channels(),
+                recording.seconds(),
+                peak,
+                samples.length == 0 ? 0 : Math.sqrt(squares / samples.length),
+                clipped(samples, peak),
+                warning);
+    }
+
+    /** A converter that is driven too far holds its last value; a single sample at the peak is in every recording. */
+    private static double clipped(float[] samples, double peak) {
+        if (peak < NEAR_FULL_SCALE) {
+            return 0;
+        }
+        double limit = peak * (1 - 1e-4);
+        long clipped = 0;
+        int run = 0;
+        for (float sample : samples) {
+            run = Math.abs(sample) >= limit ? run + 1 : 0;
+            clipped += run == RUN ? RUN : run > RUN ? 1 : 0;
+        }
+        return (double) clipped / samples.length;
+    }
+}

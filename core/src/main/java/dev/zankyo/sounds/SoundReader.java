@@ -1,0 +1,203 @@
+package dev.zankyo.sounds;
+
+import dev.zankyo.InputException;
+import dev.zankyo.audio.LogMel;
+import dev.zankyo.audio.LogMelSpec;
+import dev.zankyo.audio.Recording;
+import dev.zankyo.data.ClassNames;
+import dev.zankyo.data.Dataset;
+import dev.zankyo.data.ReadingListener;
+import dev.zankyo.data.ReadingListener.Work;
+import dev.zankyo.data.Rows;
+import dev.zankyo.io.FileError;
+import dev.zankyo.sounds.FeatureCache.Place;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+
+/**
+ * Listens to recordings: makes the spectrogram of each, in parallel, or takes it from the cache. What is in memory at a time
+ * is one recording a thread; with a cache the spectrograms are in mapped files, so that it matters little how many there are.
+ *
+ * @param frontEnd how spectrograms are made
+ * @param threads how many recordings are listened to at once
+ * @param cache where spectrograms are kept
+ * @param listener is told how many bytes of recordings have been read, on any thread but one at a time
+ */
+public record SoundReader(LogMelSpec frontEnd, int threads, FeatureCache cache, ReadingListener listener) {
+    /** So many recordings are kept together in a file of the cache; what a process that is killed loses at most. */
+    private static final int TOGETHER = 8192;
+
+    /** Takes the spectrograms as they are made, from all threads. */
+    @FunctionalInterface
+    private interface Sink {
+        void add(float[] values, SoundFacts facts) throws IOException;
+    }
+
+    /**
+     * Listens to recordings.
+     *
+     * @param files the recordings; the classes of the set are those of their labels
+     * @param findings is told of every file that cannot be used, which is left out
+     * @throws InputException if none can be used
+     */
+    public SoundSet read(List<SoundFile> files, Consumer<Finding> findings) {
+        var reading = new Reading(files, findings);
+        listener.onBegin(Work.LISTENING, files.get(0).path(), reading.bytes());
+        try (var workers = new Workers(threads)) {
+            for (int from = 0; from < files.size(); from += TOGETHER) {
+                reading.listen(workers, from, Math.min(files.size(), from + TOGETHER));
+            }
+        } finally {
+            listener.onEnd();
+        }
+        return reading.set();
+    }
+
+    /** One pass through some files. */
+    private final class Reading {
+        private final List<SoundFile> files;
+        private final Consumer<Finding> findings;
+        private final LogMel features = new LogMel(frontEnd);
+        private final int rowSize = frontEnd.nMels() * frontEnd.frames();
+        private final Map<String, Place> places = cache.places(frontEnd, rowSize, listener::onTrouble);
+        private final String[] contents;
+        private final String[] troubles;
+        private final AtomicLong bytesRead = new AtomicLong();
+        private boolean cached = !cache.keepsNothing();
+
+        Reading(List<SoundFile> files, Consumer<Finding> findings) {
+            this.files = files;
+            this.findings = findings;
+            this.contents = new String[files.size()];
+            this.troubles = new String[files.size()];
+        }
+
+        long bytes() {
+            return files.stream()
+                    .mapToLong(file -> file.path().toFile().length())
+                    .sum();
+        }
+
+        void listen(Workers workers, int from, int to) {
+            int[] all = IntStream.range(from, to).toArray();
+            try {
+                workers.forEach(all, this::lookUp);
+                int[] missing = Arrays.stream(all)
+                        .filter(file -> contents[file] != null && !places.containsKey(contents[file]))
+                        .toArray();
+                if (missing.length > 0 && cached) {
+                    keep(workers, missing);
+                }
+                if (missing.length > 0 && !cached) {
+                    workers.forEach(missing, file -> listen(file, this::hold));
+                }
+            } catch (IOException e) {
+                throw new UncheckedIOException(FileError.reason(e), e);
+            }
+        }
+
+        /** Where the cache cannot be written, the rows are held in memory from there on. */
+        private void keep(Workers workers, int[] missing) {
+            try {
+                Path pack = cache.next(frontEnd);
+                FeaturePack.write(pack, rowSize, out -> workers.forEach(missing, file -> listen(file, out::add)));
+                places.putAll(FeatureCache.open(pack, rowSize));
+            } catch (IOException e) {
+                withoutCache(e);
+            } catch (UncheckedIOException e) {
+                withoutCache(e.getCause());
+            }
+        }
+
+        private void withoutCache(IOException cause) {
+            cached = false;
+            listener.onTrouble("spectrograms are held in memory, as they cannot be kept in " + cache.folder() + "; "
+                    + FileError.reason(cause) + " (choose another folder with --cache-dir)");
+        }
+
+        private void lookUp(int file) {
+            try {
+                String content = ContentHash.of(files.get(file).path());
+                contents[file] = content;
+                Place place = places.get(content);
+                if (place != null && place.rows() instanceof FeaturePack pack && !pack.isWhole(place.row())) {
+                    places.remove(content); // damaged: it is made again
+                } else if (place != null) {
+                    progress(file);
+                }
+            } catch (IOException e) {
+                troubles[file] = files.get(file).path() + ": could not be read; " + FileError.reason(e);
+            }
+        }
+
+        private void listen(int file, Sink sink) throws IOException {
+            float[] values = null;
+            SoundFacts facts = null;
+            try {
+                List<String> warnings = new ArrayList<>();
+                Recording recording = Recording.read(files.get(file).path(), warnings::add);
+                facts = SoundFacts.of(contents[file], recording, String.join(", ", warnings));
+                values = features.apply(recording);
+            } catch (InputException | UncheckedIOException e) {
+                troubles[file] = e.getMessage();
+            }
+            if (values != null) {
+                sink.add(values, facts);
+            }
+            progress(file);
+        }
+
+        private void hold(float[] values, SoundFacts facts) {
+            places.put(facts.content(), new Place(Rows.of(values, values.length), 0, facts));
+        }
+
+        private void progress(int file) {
+            bytesRead.addAndGet(files.get(file).path().toFile().length());
+            synchronized (this) {
+                listener.onRead(bytesRead.get());
+            }
+        }
+
+        SoundSet set() {
+            List<SoundFile> usable = new ArrayList<>();
+            List<Place> rows = new ArrayList<>();
+            for (int i = 0; i < contents.length; i++) {
+                SoundFile file = files.get(i);
+                if (troubles[i] != null) {
+                    findings.accept(
+                            new Finding(Finding.Kind.UNUSABLE, FileError.printable(troubles[i]), List.of(file.name())));
+                } else {
+                    usable.add(file);
+                    rows.add(places.get(contents[i]));
+                }
+            }
+            if (usable.isEmpty()) {
+                throw new InputException("sounds: at least one recording must be usable; got none of "
+                        + Naming.count(files.size(), "file") + " (" + troubles[0] + ")");
+            }
+            return set(usable, rows);
+        }
+
+        private SoundSet set(List<SoundFile> usable, List<Place> rows) {
+            List<String> classes = ClassNames.inOrder(
+                    usable.stream().flatMap(file -> file.label().stream()).toList());
+            int[] labels = usable.stream()
+                    .mapToInt(file -> file.label().map(classes::indexOf).orElse(-1))
+                    .toArray();
+            Rows values = (row, destination, offset) -> {
+                Place place = rows.get(row);
+                place.rows().copy(place.row(), destination, offset);
+            };
+            var data = new Dataset(classes, labels, values, frontEnd.nMels(), frontEnd.frames());
+            return new SoundSet(data, usable, rows.stream().map(Place::facts).toList());
+        }
+    }
+}

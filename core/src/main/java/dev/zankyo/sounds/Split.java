@@ -1,0 +1,141 @@
+package dev.zankyo.sounds;
+
+import dev.zankyo.InputException;
+import dev.zankyo.data.ClassNames;
+import dev.zankyo.random.CounterRandom;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
+
+/**
+ * Recordings to learn from and recordings to be tested on. The classes are those of the former.
+ *
+ * @param training at least two classes
+ * @param test of the same classes, not necessarily of all
+ */
+public record Split(SoundSet training, SoundSet test) {
+
+    /**
+     * Counts the classes of both parts alike.
+     *
+     * @throws InputException if there are fewer than two classes, one part is empty, or a class is only tested
+     */
+    public Split {
+        if (training.size() == 0 || test.size() == 0) {
+            throw new InputException("split: both parts must have recordings; got " + training.size()
+                    + " to learn from and " + test.size() + " to test on");
+        }
+        List<String> classes = ClassNames.inOrder(
+                training.files().stream().flatMap(file -> file.label().stream()).toList());
+        if (classes.size() < 2) {
+            throw new InputException(
+                    "split: recordings to learn from must be of at least 2 classes; got only " + Naming.some(classes));
+        }
+        training = training.withClasses(classes);
+        test = test.withClasses(classes);
+    }
+
+    /** Those whose names match are the test. */
+    public static Split byPattern(SoundSet all, NamePattern test) {
+        return parts(all, row -> test.matches(all.files().get(row).name()));
+    }
+
+    /**
+     * A share of the recordings is the test, chosen by the seed: the same share of every class, at least one and not all; or,
+     * where the recordings have groups, whole groups, so that the classes' shares come as near to it as they can.
+     */
+    public static Split byShare(SoundSet all, double share, long seed) {
+        CounterRandom random = CounterRandom.of(seed).fork("split");
+        boolean grouped = all.files().get(0).group().isPresent();
+        boolean[] tested = grouped ? Groups.chosen(all, share, random) : stratified(all, share, random);
+        return parts(all, row -> tested[row]);
+    }
+
+    private static boolean[] stratified(SoundSet all, double share, CounterRandom random) {
+        boolean[] tested = new boolean[all.size()];
+        for (int label = 0; label < all.data().classes().size(); label++) {
+            int[] rows = rowsOf(all, label);
+            int count = Math.clamp(Math.round(rows.length * share), Math.min(1, rows.length - 1), rows.length - 1);
+            int[] order = random.fork(all.data().classes().get(label)).permutation(rows.length);
+            for (int i = 0; i < count; i++) {
+                tested[rows[order[i]]] = true;
+            }
+        }
+        return tested;
+    }
+
+    private static int[] rowsOf(SoundSet all, int label) {
+        return IntStream.range(0, all.size())
+                .filter(row -> all.data().labels()[row] == label)
+                .toArray();
+    }
+
+    private static Split parts(SoundSet all, IntPredicate tested) {
+        int[] rows = IntStream.range(0, all.size()).toArray();
+        return new Split(
+                all.select(Arrays.stream(rows).filter(tested.negate()).toArray()),
+                all.select(Arrays.stream(rows).filter(tested).toArray()));
+    }
+
+    /** A choice of whole groups. */
+    private static final class Groups {
+        private final double[] wanted;
+        private final List<int[]> counts = new ArrayList<>();
+        private final int[] groupOf;
+
+        private Groups(SoundSet all, double share) {
+            int classes = all.data().classes().size();
+            wanted = new double[classes];
+            groupOf = new int[all.size()];
+            Map<String, Integer> numbers = new LinkedHashMap<>();
+            for (int row = 0; row < all.size(); row++) {
+                String name = all.files().get(row).group().orElseThrow();
+                int group = numbers.computeIfAbsent(name, absent -> numbers.size());
+                if (group == counts.size()) {
+                    counts.add(new int[classes]);
+                }
+                int label = all.data().labels()[row];
+                counts.get(group)[label]++;
+                wanted[label] += share;
+                groupOf[row] = group;
+            }
+            if (counts.size() < 2) {
+                throw new InputException("split: there must be at least 2 groups, one to test on; got only "
+                        + Naming.some(List.copyOf(numbers.keySet())));
+            }
+        }
+
+        /**
+         * In an order drawn at random, every group joins the test that brings it nearer to what is wanted; the first does in
+         * any case, and one always stays to learn from.
+         */
+        static boolean[] chosen(SoundSet all, double share, CounterRandom random) {
+            var groups = new Groups(all, share);
+            double[] missing = groups.wanted;
+            boolean[] chosen = new boolean[groups.counts.size()];
+            int[] order = random.permutation(chosen.length);
+            for (int i = 0; i < order.length - 1; i++) {
+                int[] count = groups.counts.get(order[i]);
+                double gain = 0;
+                for (int label = 0; label < count.length; label++) {
+                    gain += count[label] * (2 * missing[label] - count[label]); // missing^2 - (missing - count)^2
+                }
+                if (i == 0 || gain > 0) {
+                    chosen[order[i]] = true;
+                    for (int label = 0; label < count.length; label++) {
+                        missing[label] -= count[label];
+                    }
+                }
+            }
+            boolean[] tested = new boolean[all.size()];
+            for (int row = 0; row < tested.length; row++) {
+                tested[row] = chosen[groups.groupOf[row]];
+            }
+            return tested;
+        }
+    }
+}

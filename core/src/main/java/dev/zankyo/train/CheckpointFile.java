@@ -1,0 +1,191 @@
+package dev.zankyo.train;
+
+import dev.zankyo.InputException;
+import dev.zankyo.backend.TrainingState;
+import dev.zankyo.backend.Weights;
+import dev.zankyo.io.FileError;
+import dev.zankyo.io.Safetensors;
+import dev.zankyo.io.Safetensors.Tensor;
+import dev.zankyo.train.Checkpoint.Sums;
+import java.nio.FloatBuffer;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * A checkpoint on disk, as a {@link Safetensors} file: the vectors of the state, whole and in canonical order, and the
+ * trace, a row a step of four whole numbers below 2^16 (the high and low halves of the loss's bits and of the hash);
+ * numbers, history, facts and the command's arguments as text in the metadata, every number such that it is read again to
+ * the bit.
+ */
+final class CheckpointFile {
+    private static final String FORMAT = "zankyo-checkpoint-1";
+    private static final int TRACED = 4;
+
+    private CheckpointFile() {}
+
+    /**
+     * Writes it, whole or not at all, and durably.
+     *
+     * @throws java.io.UncheckedIOException if it cannot be written
+     */
+    static void write(Path file, SavedRun run) {
+        Checkpoint checkpoint = run.checkpoint();
+        TrainingState state = checkpoint.state();
+        Map<String, String> metadata = new LinkedHashMap<>();
+        metadata.put("format", FORMAT);
+        metadata.put("epoch", Integer.toString(checkpoint.epoch()));
+        metadata.put("batch", Integer.toString(checkpoint.batch()));
+        metadata.put("step", Long.toString(state.step()));
+        metadata.put("seconds", Double.toString(checkpoint.seconds()));
+        Sums sums = checkpoint.sums();
+        metadata.put(
+                "sums",
+                sums.loss() + "," + sums.correct() + "," + sums.rows() + "," + sums.learningRate() + "," + sums.nanos()
+                        + "," + sums.dataNanos());
+        metadata.put(
+                "history",
+                checkpoint.history().stream().map(CheckpointFile::line).collect(Collectors.joining("\n")));
+        metadata.put("weights", String.join("\n", checkpoint.trace().weights()));
+        run.facts().values().forEach((name, value) -> metadata.put("fact " + name, value));
+        for (int i = 0; i < run.arguments().size(); i++) {
+            metadata.put("argument " + i, run.arguments().get(i));
+        }
+        Map<String, Tensor> tensors = new LinkedHashMap<>();
+        tensors.put("parameters", tensor(state.weights().parameters()));
+        tensors.put("moving_statistics", tensor(state.weights().movingStatistics()));
+        tensors.put("first_moment", tensor(state.firstMoment()));
+        tensors.put("second_moment", tensor(state.secondMoment()));
+        tensors.put("trace", tensor(checkpoint.trace()));
+        new Safetensors(metadata, tensors).write(file);
+    }
+
+    private static Tensor tensor(float[] values) {
+        return new Tensor(List.of(values.length), FloatBuffer.wrap(values));
+    }
+
+    private static Tensor tensor(Trace trace) {
+        FloatBuffer halves = FloatBuffer.allocate(Math.multiplyExact(trace.steps(), TRACED));
+        for (int step = 0; step < trace.steps(); step++) {
+            for (int bits : new int[] {Float.floatToRawIntBits(trace.loss(step)), trace.outputs(step)}) {
+                halves.put(bits >>> Short.SIZE).put(bits & 0xffff);
+            }
+        }
+        return new Tensor(List.of(trace.steps(), TRACED), halves.flip());
+    }
+
+    private static String line(EpochResult epoch) {
+        return epoch.epoch() + "," + epoch.learningRate() + "," + epoch.trainLoss() + "," + epoch.trainAccuracy() + ","
+                + epoch.testLoss() + "," + epoch.testAccuracy() + "," + epoch.seconds() + "," + epoch.dataSeconds();
+    }
+
+    /**
+     * Reads it again.
+     *
+     * @throws InputException if it cannot be read or is not a whole checkpoint; the message begins with its path
+     */
+    static SavedRun read(Path file) {
+        Safetensors content = Safetensors.read(file);
+        try {
+            return run(content);
+        } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
+            throw new InputException(
+                    file + ": must be a whole checkpoint; " + FileError.printable(String.valueOf(e.getMessage())), e);
+        }
+    }
+
+    private static SavedRun run(Safetensors content) {
+        Map<String, String> metadata = content.metadata();
+        if (!text(metadata, "format").equals(FORMAT)) {
+            throw new IllegalArgumentException("format: expected " + FORMAT + ", got " + metadata.get("format"));
+        }
+        String[] sums = text(metadata, "sums").split(",");
+        var state = new TrainingState(
+                Long.parseLong(text(metadata, "step")),
+                new Weights(vector(content, "parameters"), vector(content, "moving_statistics")),
+                vector(content, "first_moment"),
+                vector(content, "second_moment"));
+        var checkpoint = new Checkpoint(
+                Integer.parseInt(text(metadata, "epoch")),
+                Integer.parseInt(text(metadata, "batch")),
+                new Sums(
+                        Double.parseDouble(sums[0]),
+                        Integer.parseInt(sums[1]),
+                        Integer.parseInt(sums[2]),
+                        Float.parseFloat(sums[3]),
+                        Long.parseLong(sums[4]),
+                        Long.parseLong(sums[5])),
+                text(metadata, "history").lines().map(CheckpointFile::epoch).toList(),
+                trace(vector(content, "trace"), text(metadata, "weights").lines()),
+                state,
+                Double.parseDouble(text(metadata, "seconds")));
+        return new SavedRun(facts(metadata), arguments(metadata), checkpoint);
+    }
+
+    private static RunFacts facts(Map<String, String> metadata) {
+        Map<String, String> facts = new LinkedHashMap<>();
+        metadata.forEach((key, value) -> {
+            if (key.startsWith("fact ")) {
+                facts.put(key.substring("fact ".length()), value);
+            }
+        });
+        return new RunFacts(facts);
+    }
+
+    private static List<String> arguments(Map<String, String> metadata) {
+        List<String> arguments = new ArrayList<>();
+        for (String next = metadata.get("argument 0");
+                next != null;
+                next = metadata.get("argument " + arguments.size())) {
+            arguments.add(next);
+        }
+        return arguments;
+    }
+
+    private static EpochResult epoch(String line) {
+        String[] fields = line.split(",");
+        return new EpochResult(
+                Integer.parseInt(fields[0]),
+                Float.parseFloat(fields[1]),
+                Double.parseDouble(fields[2]),
+                Double.parseDouble(fields[3]),
+                Double.parseDouble(fields[4]),
+                Double.parseDouble(fields[5]),
+                Double.parseDouble(fields[6]),
+                Double.parseDouble(fields[7]));
+    }
+
+    private static Trace trace(float[] halves, Stream<String> weights) {
+        int steps = halves.length / TRACED;
+        float[] losses = new float[steps];
+        int[] outputs = new int[steps];
+        for (int step = 0; step < steps; step++) {
+            int at = step * TRACED;
+            losses[step] = Float.intBitsToFloat((int) halves[at] << Short.SIZE | (int) halves[at + 1]);
+            outputs[step] = (int) halves[at + 2] << Short.SIZE | (int) halves[at + 3];
+        }
+        return new Trace(losses, outputs, weights.toList());
+    }
+
+    private static float[] vector(Safetensors content, String name) {
+        Tensor tensor = content.tensors().get(name);
+        if (tensor == null) {
+            throw new IllegalArgumentException(name + ": is missing");
+        }
+        float[] values = new float[tensor.values().remaining()];
+        tensor.values().duplicate().get(values);
+        return values;
+    }
+
+    private static String text(Map<String, String> metadata, String key) {
+        String text = metadata.get(key);
+        if (text == null) {
+            throw new IllegalArgumentException(key + ": is missing");
+        }
+        return text;
+    }
+}

@@ -1,0 +1,12 @@
+package dev.zankyo.train;
+
+import dev.zankyo.InputException;
+
+/** Training went out of bounds: the loss or the weights are no longer finite. */
+public final class DivergedException extends InputException {
+    private static final long serialVersionUID = 1L;
+
+    DivergedException(String message) {
+        super(message);
+    }
+}

@@ -1,0 +1,72 @@
+package dev.zankyo.train;
+
+import dev.zankyo.backend.Weights;
+import dev.zankyo.data.Dataset;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/** SHA-256 over the bits of numbers, little-endian, in hexadecimal: equal where every bit is. */
+public final class Fingerprint {
+    private static final int CHUNK = 1 << 14;
+
+    private final MessageDigest digest;
+    private final ByteBuffer bytes = ByteBuffer.allocate(CHUNK * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+
+    private Fingerprint() {
+        try {
+            digest = MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+
+    /** Of a data set: shape, classes, labels and values, whether in memory or in a file. */
+    public static String of(Dataset data) {
+        var print = new Fingerprint();
+        print.add(data.size(), data.bands(), data.frames(), data.classes().size());
+        for (String name : data.classes()) {
+            byte[] utf8 = name.getBytes(StandardCharsets.UTF_8);
+            print.add(utf8.length);
+            print.digest.update(utf8);
+        }
+        print.add(data.labels());
+        float[] row = new float[data.rowSize()];
+        for (int i = 0; i < data.size(); i++) {
+            data.copyRow(i, row, 0);
+            print.add(row);
+        }
+        return print.hex();
+    }
+
+    /** Of weights: parameters, then moving statistics. */
+    public static String of(Weights weights) {
+        var print = new Fingerprint();
+        print.add(weights.parameters());
+        print.add(weights.movingStatistics());
+        return print.hex();
+    }
+
+    private void add(int... values) {
+        for (int from = 0; from < values.length; from += CHUNK) {
+            int count = Math.min(CHUNK, values.length - from);
+            bytes.asIntBuffer().put(values, from, count);
+            digest.update(bytes.array(), 0, count * Integer.BYTES);
+        }
+    }
+
+    private void add(float[] values) {
+        for (int from = 0; from < values.length; from += CHUNK) {
+            int count = Math.min(CHUNK, values.length - from);
+            bytes.asFloatBuffer().put(values, from, count);
+            digest.update(bytes.array(), 0, count * Float.BYTES);
+        }
+    }
+
+    private String hex() {
+        return HexFormat.of().formatHex(digest.digest());
+    }
+}

@@ -1,0 +1,95 @@
+package dev.zankyo.train;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * Keeps a run's checkpoints in its folder: at the beginning, after every so many steps, at the end of every epoch's steps,
+ * and when it is asked to stop, which any thread may do. For one run.
+ */
+public final class RunCheckpoints implements Checkpointing {
+    private final RunDirectory directory;
+    private final CheckpointFolder folder;
+    private final RunFacts facts;
+    private final List<String> arguments;
+    private final Optional<Checkpoint> from;
+    private final long every;
+    private final ReentrantLock steps = new ReentrantLock();
+    private volatile boolean stopRequested;
+    private volatile Checkpoint last;
+
+    /**
+     * Checkpoints of a run that begins or continues.
+     *
+     * @param every steps from one checkpoint to the next within an epoch
+     * @param arguments of the command, for one that continues it
+     * @param from where to continue; empty for the beginning
+     */
+    public RunCheckpoints(
+            RunDirectory directory, long every, RunFacts facts, List<String> arguments, Optional<Checkpoint> from) {
+        this.directory = directory;
+        this.folder = directory.checkpoints();
+        this.every = every;
+        this.facts = facts;
+        this.arguments = List.copyOf(arguments);
+        this.from = from;
+    }
+
+    /**
+     * Asks the run to stop, and waits until its steps are saved: at most for a step and a checkpoint.
+     *
+     * @return the last checkpoint, or nothing if none has been saved yet
+     */
+    public Optional<Checkpoint> stop() {
+        stopRequested = true;
+        steps.lock();
+        try {
+            return Optional.ofNullable(last);
+        } finally {
+            steps.unlock();
+        }
+    }
+
+    @Override
+    public Optional<Checkpoint> from() {
+        return from;
+    }
+
+    @Override
+    public boolean due(long step, boolean epochEnds) {
+        if (last == null) {
+            return true;
+        }
+        return step > last.state().step() && (epochEnds || step % every == 0);
+    }
+
+    @Override
+    public void save(Checkpoint checkpoint) {
+        if (last == null) {
+            folder.sweep();
+        }
+        folder.save(new SavedRun(facts, arguments, checkpoint));
+        last = checkpoint;
+    }
+
+    @Override
+    public void abandon() {
+        directory.abandon();
+    }
+
+    @Override
+    public boolean stopRequested() {
+        return stopRequested;
+    }
+
+    @Override
+    public void stepsBegin() {
+        steps.lock();
+    }
+
+    @Override
+    public void stepsEnd() {
+        steps.unlock();
+    }
+}

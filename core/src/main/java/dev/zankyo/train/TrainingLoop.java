@@ -1,0 +1,122 @@
+package dev.zankyo.train;
+
+import dev.zankyo.backend.ComputeBackend;
+import dev.zankyo.backend.TrainingPlan;
+import dev.zankyo.backend.TrainingSpec;
+import dev.zankyo.backend.TrainingState;
+import dev.zankyo.backend.Weights;
+import dev.zankyo.evaluate.Evaluation;
+import dev.zankyo.graph.Graph;
+import dev.zankyo.model.WeightInitializer;
+import dev.zankyo.random.CounterRandom;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+
+/** Step after step, epoch after epoch, from the beginning or from a checkpoint. */
+final class TrainingLoop {
+
+    /** What the loop leaves: the last weights, with the moving statistics, the epochs' figures, and time spent before. */
+    record Fit(Weights weights, List<EpochResult> history, Trace trace, double secondsBefore) {}
+
+    private final ComputeBackend backend;
+    private final TrainingSpec spec;
+    private final TrainingListener listener;
+    private final Checkpointing checkpointing;
+    private final long began = System.nanoTime();
+
+    TrainingLoop(ComputeBackend backend, TrainingSpec spec, TrainingListener listener, Checkpointing checkpointing) {
+        this.backend = backend;
+        this.spec = spec;
+        this.listener = listener;
+        this.checkpointing = checkpointing;
+    }
+
+    Fit run(Recipe recipe, long seed, Graph graph, BatchSource source, Function<Weights, Evaluation> validation) {
+        LearningRateSchedule schedule = recipe.schedule(source.batches());
+        Checkpoint from = checkpointing.from().orElseGet(() -> beginning(graph, seed));
+        List<EpochResult> history = new ArrayList<>(from.history());
+        Trace trace = from.trace().copy();
+        try (var plans = new ResizablePlan(backend, graph, spec, source.size());
+                var batches = new Prefetcher<>(
+                        source.epochs(recipe.epochs(), CounterRandom.of(seed), from.epoch(), from.batch()))) {
+            plans.load(from.state());
+            if (listener.wantsProfile()) {
+                plans.startProfile();
+            }
+            for (int epoch = from.epoch(); epoch <= recipe.epochs(); epoch++) {
+                boolean continued = epoch == from.epoch();
+                var meter = new EpochMeter(
+                        epoch, recipe.epochs(), source.size(), continued ? from.sums() : Checkpoint.Sums.NONE);
+                trace.reserve(source.batches());
+                checkpointing.stepsBegin();
+                try {
+                    for (int index = continued ? from.batch() : 0; ; index++) {
+                        boolean stop = checkpointing.stopRequested();
+                        if (stop || checkpointing.due(trace.steps(), index == source.batches())) {
+                            checkpointing.save(new Checkpoint(
+                                    epoch,
+                                    index,
+                                    meter.sums(),
+                                    history,
+                                    trace.copy(),
+                                    plans.snapshot(),
+                                    from.seconds() + (System.nanoTime() - began) * 1e-9));
+                        }
+                        if (stop) {
+                            throw new Checkpointing.StoppedException();
+                        }
+                        if (index == source.batches()) {
+                            break;
+                        }
+                        step(plans, batches, schedule.at(trace.steps()), meter, trace);
+                    }
+                } finally {
+                    checkpointing.stepsEnd();
+                }
+                Weights weights = plans.snapshot().weights();
+                trace.epochEnds(weights);
+                listener.onTrace(trace);
+                EpochResult result = meter.result(validation.apply(weights));
+                history.add(result);
+                listener.onEpoch(result);
+            }
+            if (listener.wantsProfile()) {
+                plans.endProfile(listener);
+            }
+            return new Fit(plans.snapshot().weights(), history, trace, from.seconds());
+        }
+    }
+
+    private static Checkpoint beginning(Graph graph, long seed) {
+        return Checkpoint.initial(TrainingState.initial(WeightInitializer.initialize(graph, seed)));
+    }
+
+    private void step(
+            ResizablePlan plans, Prefetcher<Batch> batches, float learningRate, EpochMeter meter, Trace trace) {
+        meter.stepBegins();
+        Batch batch = batches.next();
+        meter.batchIsThere();
+        TrainingPlan plan = plans.ofSize(batch.size());
+
+        float loss = plan.computeGradients(batch.inputs(), batch.targets());
+        requireFinite(loss, meter);
+        plan.update(learningRate);
+
+        plan.readOutputs(batch.logits());
+        meter.stepEnds(loss, batch, learningRate);
+        trace.stepEnds(loss, batch.logits());
+        listener.onTrace(trace);
+        listener.onStep(meter);
+    }
+
+    private void requireFinite(float loss, EpochMeter meter) {
+        if (!Float.isFinite(loss)) {
+            checkpointing.abandon();
+            int step = meter.rows() / Math.min(spec.batchSize(), meter.rowsPerEpoch()) + 1;
+            throw new DivergedException(
+                    "training: the loss must stay finite; got " + loss + " in epoch " + meter.epoch() + ", step " + step
+                            + " (lower --learning-rate, or look for outliers in the training rows)");
+        }
+    }
+}

@@ -1,0 +1,47 @@
+package dev.zankyo.evaluate;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import org.junit.jupiter.api.Test;
+
+class ReliabilityTest {
+    private static Reliability of(double[] confidences, boolean... right) {
+        var tally = new Reliability.Tally();
+        for (int i = 0; i < right.length; i++) {
+            tally.add(confidences[i], right[i]);
+        }
+        return tally.reliability();
+    }
+
+    /** Two rows in (8/15, 9/15], one right: |0.5 - 0.57|; two in (14/15, 1], both right: |1 - 0.97|. */
+    @Test
+    void expectedCalibrationError_ofTwoBins_isTheirWeightedDistance() {
+        Reliability reliability = of(new double[] {0.55, 0.59, 0.95, 0.99}, true, false, true, true);
+        assertEquals(2, reliability.bins().get(8).rows());
+        assertEquals(0.57, reliability.bins().get(8).confidence(), 1e-15);
+        assertEquals(0.5, reliability.bins().get(8).accuracy());
+        assertEquals(2, reliability.bins().get(14).rows());
+        assertEquals(4, reliability.rows());
+        assertEquals((2 * 0.07 + 2 * 0.03) / 4, reliability.expectedCalibrationError(), 1e-15);
+    }
+
+    @Test
+    void expectedCalibrationError_ofCertainRightAnswers_isZero() {
+        assertEquals(0, of(new double[] {1, 1}, true, true).expectedCalibrationError());
+        assertEquals(1, of(new double[] {1, 1}, false, false).expectedCalibrationError());
+    }
+
+    @Test
+    void bins_ofABoundary_holdItsUpperEnd() {
+        Reliability reliability = of(new double[] {0.2, Math.nextUp(0.2), 0}, true, true, true);
+        assertEquals(1, reliability.bins().get(2).rows());
+        assertEquals(1, reliability.bins().get(3).rows());
+        assertEquals(1, reliability.bins().get(0).rows());
+        assertEquals(Reliability.BINS, reliability.bins().size());
+    }
+
+    @Test
+    void expectedCalibrationError_ofNoRows_isZero() {
+        assertEquals(0, of(new double[0]).expectedCalibrationError());
+    }
+}

@@ -1,0 +1,81 @@
+package dev.zankyo.report;
+
+import dev.zankyo.backend.Precision;
+import dev.zankyo.data.Dataset;
+import dev.zankyo.data.Standardization;
+import dev.zankyo.evaluate.Evaluation;
+import dev.zankyo.model.ResNet;
+import dev.zankyo.model.ResNetConfig;
+import dev.zankyo.model.TrainedModel;
+import dev.zankyo.model.TrainedModel.Provenance;
+import dev.zankyo.model.WeightInitializer;
+import dev.zankyo.train.EpochResult;
+import dev.zankyo.train.Recipe;
+import dev.zankyo.train.Trace;
+import dev.zankyo.train.TrainingResult;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+
+/** Training runs as they might have come out, without the training. */
+final class Runs {
+    /** What a hostile file might be called. */
+    static final String HOSTILE = "</script><script>alert(1)</script><img src=\"http://example.org/x\">&'";
+
+    private Runs() {}
+
+    static TrainingResult of(List<String> classes, int epochs, int rowsPerClass) {
+        ResNetConfig config = ResNetConfig.original(classes.size());
+        var model = new TrainedModel(
+                config,
+                classes,
+                Standardization.NONE,
+                new Provenance("default", 1, "java", "0.1.0", "720 rows of 20 bands x 50 frames"),
+                WeightInitializer.initialize(ResNet.graph(config), 1));
+        Evaluation evaluation = Evaluation.of(rows(classes, rowsPerClass), logits(classes.size(), rowsPerClass));
+        return new TrainingResult(
+                model,
+                Recipe.DEFAULT.withEpochs(epochs),
+                1,
+                "java",
+                2,
+                Precision.FLOAT32,
+                720,
+                IntStream.rangeClosed(1, epochs).mapToObj(Runs::epoch).toList(),
+                evaluation,
+                evaluation,
+                83.2,
+                512,
+                new Trace());
+    }
+
+    private static EpochResult epoch(int epoch) {
+        double left = Math.exp(-epoch / 5.0);
+        return new EpochResult(
+                epoch, 0.003f * (float) left, 0.5 + 1.5 * left, 1 - 0.6 * left, 0.1 + left, 1 - 0.5 * left, 3.1, 0.1);
+    }
+
+    static Dataset rows(List<String> classes, int rowsPerClass) {
+        var random = new Random(1);
+        float[] values = new float[classes.size() * rowsPerClass * 1000];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = (float) (Math.sin(i / 90.0) + 0.3 * random.nextGaussian());
+        }
+        int[] labels = IntStream.range(0, classes.size() * rowsPerClass)
+                .map(row -> row % classes.size())
+                .toArray();
+        return new Dataset(classes, labels, values, 20, 50);
+    }
+
+    /** Mostly of the right class. */
+    static float[] logits(int classes, int rowsPerClass) {
+        var random = new Random(2);
+        float[] logits = new float[classes * rowsPerClass * classes];
+        for (int row = 0; row < classes * rowsPerClass; row++) {
+            for (int c = 0; c < classes; c++) {
+                logits[row * classes + c] = (float) random.nextGaussian() + (c == row % classes ? 2 : 0);
+            }
+        }
+        return logits;
+    }
+}

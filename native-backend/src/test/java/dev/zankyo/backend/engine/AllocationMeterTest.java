@@ -1,0 +1,31 @@
+package dev.zankyo.backend.engine;
+
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+
+/** That the meter sees what there is to see, and says where. */
+class AllocationMeterTest {
+    private Object sink;
+
+    @Test
+    void stepThatAllocatesOneObject_isFoundWithItsPlace() {
+        var failure = assertThrows(
+                AssertionError.class, () -> AllocationMeter.assertSettlesAtNothing(() -> sink = new byte[100]));
+        assertTrue(failure.getMessage().contains("AllocationMeterTest"), failure.getMessage());
+        assertTrue(sink != null);
+    }
+
+    @Test
+    void objectOnAWorker_isSeen() throws Exception {
+        try (var team = new Team(2, () -> {})) {
+            var work = new WorkPhase[] {
+                new WorkPhase.Builder(2)
+                        .add(1, Activity.forAll("*", "Waste", "an object"), () -> sink = new byte[100], 0)
+                        .build()
+            };
+            assertThrows(AssertionError.class, () -> AllocationMeter.assertSettlesAtNothing(() -> team.run(work)));
+        }
+    }
+}
