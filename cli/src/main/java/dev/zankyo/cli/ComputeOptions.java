@@ -3,6 +3,7 @@ package dev.zankyo.cli;
 import dev.zankyo.backend.Backends;
 import dev.zankyo.backend.Backends.Selection;
 import dev.zankyo.backend.ComputeBackend;
+import dev.zankyo.backend.LimitedBackend;
 import dev.zankyo.backend.Precision;
 import java.io.PrintWriter;
 import picocli.CommandLine.Model.CommandSpec;
@@ -38,6 +39,15 @@ final class ComputeOptions {
                             + " bfloat16, with 8 bits of precision. Default: ${DEFAULT-VALUE}.")
     private Precision precision;
 
+    @Option(
+            names = "--memory",
+            paramLabel = "SIZE",
+            converter = MemorySize.class,
+            description =
+                    "The most memory that a plan of training or inference may take, such as 512m or 4g; what would take"
+                            + " more is refused before it starts. Default: what this machine, or its container, has.")
+    private Long memory;
+
     /** The backend asked for; one line on standard error says which it is. */
     ComputeBackend select() {
         return announced(choose());
@@ -56,7 +66,7 @@ final class ComputeOptions {
         err.println("backend " + selection.reason() + ", " + most + (most == 1 ? " thread" : " threads")
                 + (precision == Precision.FLOAT32 ? "" : ", " + precision));
         err.flush();
-        return selection.backend();
+        return new LimitedBackend(selection.backend(), memory == null ? MemorySize.ofMachine() : memory);
     }
 
     Precision precision() {

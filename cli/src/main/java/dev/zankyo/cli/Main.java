@@ -4,14 +4,18 @@ import dev.zankyo.backend.Precision;
 import dev.zankyo.bench.Mode;
 import dev.zankyo.data.Layout;
 import dev.zankyo.sounds.Balance;
+import java.io.BufferedWriter;
+import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Help;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -38,10 +42,12 @@ public final class Main implements Runnable {
         COMMANDS.put("evaluate", EvaluateCommand.class);
         COMMANDS.put("predict", PredictCommand.class);
         COMMANDS.put("verify", VerifyCommand.class);
+        COMMANDS.put("sweep", SweepCommand.class);
         COMMANDS.put("summary", SummaryCommand.class);
         COMMANDS.put("bench", BenchCommand.class);
         COMMANDS.put(BenchRowCommand.NAME, BenchRowCommand.class);
         COMMANDS.put("backends", BackendsCommand.class);
+        COMMANDS.put("features", FeaturesCommand.class);
         COMMANDS.put("synthesize", SynthesizeCommand.class);
         COMMANDS.put("generate-completion", GenerateCompletion.class);
     }
@@ -60,7 +66,8 @@ public final class Main implements Runnable {
     /** A locale such as C promises no more than ASCII; UTF-8 is the same there, and does not lose the names of classes. */
     private static PrintWriter writer(PrintStream stream) {
         boolean ascii = stream.charset().equals(StandardCharsets.US_ASCII);
-        return new PrintWriter(stream, false, ascii ? StandardCharsets.UTF_8 : stream.charset());
+        Charset charset = ascii ? StandardCharsets.UTF_8 : stream.charset();
+        return new PrintableWriter(new BufferedWriter(new OutputStreamWriter(stream, charset)));
     }
 
     /** Runs a command and gives its exit code. */
@@ -70,6 +77,7 @@ public final class Main implements Runnable {
         CommandLine program = new CommandLine(main);
         commands(args).forEach(program::addSubcommand);
         converting(program)
+                .setColorScheme(Help.defaultColorScheme(Help.Ansi.OFF)) // its colours would be escaped like any others
                 .setOut(out)
                 .setErr(err)
                 .setParameterExceptionHandler(failures)
@@ -83,6 +91,7 @@ public final class Main implements Runnable {
     static CommandLine converting(CommandLine program) {
         return program.registerConverter(Layout.class, new ByName<>(Layout.class))
                 .registerConverter(Balance.class, new ByName<>(Balance.class))
+                .registerConverter(EvaluateCommand.Format.class, new ByName<>(EvaluateCommand.Format.class))
                 .registerConverter(Mode.class, new ByName<>(Mode.class))
                 .registerConverter(Precision.class, new ByName<>(Precision.class))
                 .registerConverter(PredictionFormat.class, new ByName<>(PredictionFormat.class));

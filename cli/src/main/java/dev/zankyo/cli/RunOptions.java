@@ -86,7 +86,8 @@ final class RunOptions {
 
     /** Refuses to continue a run with other options or data than it was begun with, naming them. */
     void requireSame(RunFacts begun, RunFacts now) {
-        begun.requireSame(now, out + ": the unfinished run");
+        begun.requireSame(
+                now, out.toString(), "give the run the data and options it began with, or begin anew with --restart");
     }
 
     RunDirectory directory() {

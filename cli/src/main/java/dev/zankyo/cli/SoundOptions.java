@@ -20,7 +20,9 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.stream.Stream;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
@@ -37,50 +39,26 @@ final class SoundOptions {
             description = "Recordings to learn from. Their class is the sub-folder they are in, unless told otherwise.")
     private Path folder;
 
-    @ArgGroup
-    private Labels labels;
+    @ArgGroup(exclusive = false)
+    private LabelOptions labels;
 
-    /** How the class of a recording is known, if not by its sub-folder. */
-    private static final class Labels {
-        @Option(
-                names = "--label-pattern",
-                paramLabel = "REGEX",
-                description =
-                        "The class is the first group of this pattern, which must match the whole file name (with a"
-                                + " slash in it, the path within the folder): '(\\d)_.*' makes 7_theo_12.wav a 7. Recordings"
-                                + " that do not match are left out.")
-        private String pattern;
+    @Option(
+            names = "--test-sounds",
+            paramLabel = "DIR",
+            description = "Recordings to be tested on, their classes known in the same way.")
+    private Path testFolder;
 
-        @Option(
-                names = "--labels",
-                paramLabel = "CSV",
-                description = "The class is in this file of two columns, file and label.")
-        private Path table;
-    }
+    @Option(
+            names = "--test-pattern",
+            paramLabel = "REGEX",
+            description = "Recordings whose names match are tested on: '.*_[0-4]\\.wav'.")
+    private String testPattern;
 
-    @ArgGroup
-    private Test test;
-
-    /** How the recordings to be tested on are known. */
-    private static final class Test {
-        @Option(
-                names = "--test-sounds",
-                paramLabel = "DIR",
-                description = "Recordings to be tested on, their classes known in the same way.")
-        private Path folder;
-
-        @Option(
-                names = "--test-pattern",
-                paramLabel = "REGEX",
-                description = "Recordings whose names match are tested on: '.*_[0-4]\\.wav'.")
-        private String pattern;
-
-        @Option(
-                names = "--test-share",
-                paramLabel = "X",
-                description = "This share of every class, drawn by --seed, is tested on. Default: " + USUAL_SHARE + ".")
-        private Double share;
-    }
+    @Option(
+            names = "--test-share",
+            paramLabel = "X",
+            description = "This share of every class, drawn by --seed, is tested on. Default: " + USUAL_SHARE + ".")
+    private Double testShare;
 
     @Option(
             names = "--group-pattern",
@@ -125,16 +103,22 @@ final class SoundOptions {
     /** Finds, listens to, parts and examines the recordings. */
     Heard read(FeatureCache cache, ReadingListener view, int threads, long seed, PrintWriter err) {
         List<Finding> findings = new ArrayList<>();
-        LabelRule rule = rule();
-        Optional<NamePattern> groups =
-                Optional.ofNullable(groupPattern).map(regex -> NamePattern.withGroup("--group-pattern", regex));
+        LabelRule rule = LabelOptions.rule(labels);
+        Optional<NamePattern> groups = pattern("--group-pattern", groupPattern, NamePattern::withGroup);
+        Optional<NamePattern> tested = pattern("--test-pattern", testPattern, NamePattern::of);
+        double share = share();
         List<SoundFile> files = SoundFolder.open(folder, findings::add).labelled(rule, groups, findings::add);
+        Optional<List<SoundFile>> testFiles = Optional.ofNullable(testFolder)
+                .map(other -> SoundFolder.open(other, findings::add).labelled(rule, groups, findings::add));
         FrontEndChoice frontEnd = preset == null ? FrontEndChoice.suiting(files) : FrontEndChoice.named(preset);
         err.println(frontEnd.reason());
         err.flush();
         var reader = new SoundReader(frontEnd.spec(), threads, cache, view);
         SoundSet all = reader.read(files, findings::add);
-        Split split = split(all, reader, rule, groups, seed, findings);
+        Split split = testFiles
+                .map(others -> new Split(all, reader.read(others, findings::add)))
+                .or(() -> tested.map(pattern -> Split.byPattern(all, pattern)))
+                .orElseGet(() -> Split.byShare(all, share, seed));
         findings.addAll(Doctor.examine(split));
         err.println(folder + ": " + split.training().size() + " recordings to learn from, "
                 + split.test().size() + " to test on, "
@@ -143,34 +127,25 @@ final class SoundOptions {
         return new Heard(frontEnd.spec(), new Split(balance.of(split.training(), seed), split.test()), findings);
     }
 
-    private LabelRule rule() {
-        if (labels == null) {
-            return LabelRule.folders();
-        }
-        return labels.pattern == null
-                ? LabelRule.table(labels.table)
-                : LabelRule.pattern(NamePattern.withGroup("--label-pattern", labels.pattern));
-    }
-
-    private Split split(
-            SoundSet all,
-            SoundReader reader,
-            LabelRule rule,
-            Optional<NamePattern> groups,
-            long seed,
-            List<Finding> findings) {
-        if (test != null && test.folder != null) {
-            List<SoundFile> files = SoundFolder.open(test.folder, findings::add).labelled(rule, groups, findings::add);
-            return new Split(all, reader.read(files, findings::add));
-        }
-        if (test != null && test.pattern != null) {
-            return Split.byPattern(all, NamePattern.of("--test-pattern", test.pattern));
-        }
-        double share = test == null ? USUAL_SHARE : test.share;
+    private double share() {
+        requireOne("--test-sounds, --test-pattern and --test-share", testFolder, testPattern, testShare);
+        double share = testShare == null ? USUAL_SHARE : testShare;
         if (!(share > 0 && share < 1)) {
             throw new InputException("--test-share: must be between 0 and 1; got " + share);
         }
-        return Split.byShare(all, share, seed);
+        return share;
+    }
+
+    private static Optional<NamePattern> pattern(
+            String option, String regex, BiFunction<String, String, NamePattern> pattern) {
+        return Optional.ofNullable(regex).map(text -> pattern.apply(option, text));
+    }
+
+    private static void requireOne(String options, Object... values) {
+        long given = Stream.of(values).filter(Objects::nonNull).count();
+        if (given > 1) {
+            throw new InputException(options + ": at most one of them can be followed; got " + given);
+        }
     }
 
     /** Of files that cannot be used a few are named and the rest counted; everything else is a line each. */

@@ -24,13 +24,15 @@ final class StatusLine implements ProgressBarConsumer {
     @Override
     public synchronized void accept(String text) {
         if (!closed) { // the bar's thread may be late
-            err.print(CLEAR + text);
+            PrintableWriter.control(err, CLEAR);
+            err.print(text);
             err.flush();
         }
     }
 
     synchronized void above(String text) {
-        err.println(CLEAR + text);
+        PrintableWriter.control(err, CLEAR);
+        err.println(text);
         err.flush();
     }
 
@@ -38,7 +40,7 @@ final class StatusLine implements ProgressBarConsumer {
     public synchronized void close() {
         if (!closed) {
             closed = true;
-            err.print(CLEAR);
+            PrintableWriter.control(err, CLEAR);
             err.flush();
         }
     }

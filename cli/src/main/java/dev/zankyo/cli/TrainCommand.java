@@ -7,7 +7,6 @@ import dev.zankyo.data.LayoutChoice;
 import dev.zankyo.data.SyntheticDataset;
 import dev.zankyo.evaluate.Evaluation;
 import dev.zankyo.model.ResNetConfig;
-import dev.zankyo.report.Report;
 import dev.zankyo.train.Checkpointing;
 import dev.zankyo.train.Recipe;
 import dev.zankyo.train.RunCheckpoints;
@@ -63,7 +62,10 @@ final class TrainCommand implements Runnable {
     @Option(names = "--epochs", paramLabel = "N", description = "Passes over the training rows. Default: the recipe's.")
     private Integer epochs;
 
-    @Option(names = "--batch-size", paramLabel = "N", description = "Rows a step. Default: the recipe's.")
+    @Option(
+            names = "--batch-size",
+            paramLabel = "N",
+            description = "Rows a step. Default: the recipe's, fewer for few rows.")
     private Integer batchSize;
 
     @Option(
@@ -71,6 +73,9 @@ final class TrainCommand implements Runnable {
             paramLabel = "X",
             description = "The schedule's highest learning rate. Default: the recipe's.")
     private Double learningRate;
+
+    @Mixin
+    private VariationOptions variation;
 
     @Option(
             names = "--seed",
@@ -110,7 +115,7 @@ final class TrainCommand implements Runnable {
             return; // the process ends by the signal that asked for it
         }
         directory.write(result, RunRecord.of(result, job.selection().backend(), facts, arguments));
-        Report.of(result).write(directory.report());
+        job.rows().report().write(result, job.selection().backend(), directory.report());
         report(result, directory);
         profile.print(spec.commandLine().getOut(), result);
     }
@@ -119,7 +124,14 @@ final class TrainCommand implements Runnable {
     TrainingJob job() {
         Recipe recipe = recipe();
         Selection selection = compute.choose();
-        return new TrainingJob(selection, compute.threads(), compute.precision(), recipe, seed, rows());
+        TrainingRows rows = rows();
+        if (batchSize == null) {
+            recipe = recipe.suitedTo(rows.training().size());
+        }
+        ResNetConfig network =
+                variation.of(ResNetConfig.original(rows.training().classes().size())
+                        .withInput(rows.training().bands(), rows.training().frames()));
+        return new TrainingJob(selection, compute.threads(), compute.precision(), recipe, seed, network, rows);
     }
 
     /** What was asked for, and what was chosen where nothing was: a run that continues must get the same. */
@@ -132,7 +144,7 @@ final class TrainCommand implements Runnable {
     }
 
     private Recipe recipe() {
-        Recipe recipe = Recipe.named(recipeName);
+        Recipe recipe = variation.of(Recipe.named(recipeName));
         recipe = epochs == null ? recipe : recipe.withEpochs(epochs);
         recipe = batchSize == null ? recipe : recipe.withBatchSize(batchSize);
         return learningRate == null ? recipe : recipe.withLearningRate(learningRate);
@@ -153,7 +165,7 @@ final class TrainCommand implements Runnable {
         SyntheticDataset data = SyntheticDataset.create(SyntheticDataset.DEFAULT_SEED);
         String note = "synthetic sounds: " + data.training().size() + " rows to learn from, "
                 + data.test().size() + " to measure on";
-        return new TrainingRows(data.training(), data.test(), List.of(note));
+        return new TrainingRows(data.training(), data.test(), List.of(note), RunReport.synthetic(data));
     }
 
     /** Both files are read in one layout: the one found in the training rows. */
@@ -167,7 +179,8 @@ final class TrainCommand implements Runnable {
         List<String> notes = List.of(
                 LayoutOption.note(files.train, training),
                 LayoutOption.note(files.test, new CsvDataset(test, sameLayout)));
-        return new TrainingRows(training.data(), test, notes);
+        return new TrainingRows(
+                training.data(), test, notes, RunReport.csv(files.train, training.data(), files.test, test));
     }
 
     private void report(TrainingResult result, RunDirectory directory) {

@@ -11,11 +11,18 @@ import dev.zankyo.train.TrainingListener;
 import dev.zankyo.train.TrainingResult;
 
 /** A run as the options have it: who computes, how to train, and on what. */
-record TrainingJob(Selection selection, int threads, Precision precision, Recipe recipe, long seed, TrainingRows rows) {
+record TrainingJob(
+        Selection selection,
+        int threads,
+        Precision precision,
+        Recipe recipe,
+        long seed,
+        ResNetConfig network,
+        TrainingRows rows) {
 
     TrainingResult run(TrainingListener listener, Checkpointing checkpointing) {
         TrainingResult result =
-                trainer(listener).train(recipe, seed, network(), rows.training(), rows.test(), checkpointing);
+                trainer(listener).train(recipe, seed, network, rows.training(), rows.test(), checkpointing);
         return rows.frontEnd()
                 .map(frontEnd -> result.withModel(result.model().withFrontEnd(frontEnd)))
                 .orElse(result);
@@ -23,15 +30,10 @@ record TrainingJob(Selection selection, int threads, Precision precision, Recipe
 
     /** What decides the bits of the run; reads all rows. */
     RunFacts facts() {
-        return RunFacts.of(trainer(TrainingListener.NONE), recipe, seed, network(), rows.training(), rows.test());
+        return RunFacts.of(trainer(TrainingListener.NONE), recipe, seed, network, rows.training(), rows.test());
     }
 
     private Trainer trainer(TrainingListener listener) {
         return new Trainer(selection.backend(), threads, precision, listener);
-    }
-
-    private ResNetConfig network() {
-        return ResNetConfig.original(rows.training().classes().size())
-                .withInput(rows.training().bands(), rows.training().frames());
     }
 }

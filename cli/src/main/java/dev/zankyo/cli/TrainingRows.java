@@ -10,15 +10,21 @@ import java.util.Optional;
  *
  * @param notes lines that say where it came from
  * @param frontEnd what made the rows, if they were recordings
+ * @param report what the page about the run shows of them
  */
-record TrainingRows(Dataset training, Dataset test, List<String> notes, Optional<LogMelSpec> frontEnd) {
-    TrainingRows(Dataset training, Dataset test, List<String> notes) {
-        this(training, test, notes, Optional.empty());
+record TrainingRows(
+        Dataset training, Dataset test, List<String> notes, Optional<LogMelSpec> frontEnd, RunReport report) {
+    TrainingRows(Dataset training, Dataset test, List<String> notes, RunReport report) {
+        this(training, test, notes, Optional.empty(), report);
     }
 
     /** Recordings, which have been told of while they were read. */
     static TrainingRows of(SoundOptions.Heard heard) {
         return new TrainingRows(
-                heard.split().training().data(), heard.split().test().data(), List.of(), Optional.of(heard.frontEnd()));
+                heard.split().training().data(),
+                heard.split().test().data(),
+                List.of(),
+                Optional.of(heard.frontEnd()),
+                RunReport.sounds(heard));
     }
 }

@@ -41,7 +41,7 @@ final class VerifyCommand implements Callable<Integer> {
     public Integer call() {
         RunRecord record = RunDirectory.at(folder).readRecord();
         TrainingJob job = job(record);
-        record.facts().requireSame(job.facts(), folder + ": the run");
+        record.facts().requireSame(job.facts(), folder.toString(), "what is to be repeated must be there as it was");
         PrintWriter err = spec.commandLine().getErr();
         job.rows().notes().forEach(err::println);
         err.println("backend " + job.selection().reason());
@@ -81,7 +81,7 @@ final class VerifyCommand implements Callable<Integer> {
 
     private static void requireSame(String what, Object expected, Object got) {
         if (!got.equals(expected)) {
-            throw new DifferentException(what + ": expected " + expected + ", got " + got);
+            throw new DifferentException(what + "; expected " + expected + ", got " + got);
         }
     }
 

@@ -71,7 +71,7 @@ final class CommandsIT {
         assertTrue(trained.out().contains("evaluate --model zankyo-run/model.safetensors --test "), trained::out);
         try (Stream<Path> files = Files.list(folder.resolve("zankyo-run"))) {
             assertEquals(
-                    List.of("history.csv", "metrics.json", "model.safetensors", "report.html"),
+                    List.of("history.csv", "metrics.json", "model.safetensors", "report.html", "run.json", "steps.csv"),
                     files.map(file -> file.getFileName().toString()).sorted().toList());
         }
         assertEquals(
@@ -95,6 +95,23 @@ final class CommandsIT {
     }
 
     @Test
+    void sweep_onRows_ranksTheSettingsAndSaysHowToTrainTheFirst() throws IOException {
+        Result swept = run("sweep --train DATA/train.csv --learning-rates 0.002 --widths 0.25 --augmentations 1,0"
+                + " --epochs 1 --validation-share 0.5 --out sweep.csv");
+        assertWell(swept);
+        assertTrue(
+                swept.err().contains("\n2/2  learning rate 0.002  width 0.25  augmentation 0  1 epochs"), swept::err);
+        List<String> lines = Files.readAllLines(folder.resolve("sweep.csv"));
+        assertEquals(3, lines.size());
+        String strength = lines.get(1).split(",")[2];
+        String next = "train --train " + data + "/train.csv --test TEST.csv --learning-rate 0.002 --width 0.25"
+                + " --augmentation " + strength + " --epochs 1 --seed 1";
+        assertTrue(swept.out().endsWith(next + "\n"), swept::out);
+        Result trained = run(next.replace("TEST.csv", data + "/test.csv"));
+        assertWell(trained);
+    }
+
+    @Test
     void train_precisionTheBackendHasNot_isRefusedWithTheRemedy() {
         Result refused =
                 run("train --train DATA/train.csv --test DATA/test.csv --epochs 1 --backend java --precision bfloat16");
@@ -104,7 +121,7 @@ final class CommandsIT {
                         .endsWith("precision: backend java computes in float32 only; got bfloat16"
                                 + " (take float32, or --backend onednn)\n"),
                 refused::err);
-        assertFalse(Files.exists(folder.resolve("zankyo-run/model.safetensors")));
+        assertFalse(Files.exists(folder.resolve("zankyo-run")));
     }
 
     private static String accuracy(String out, String before) {

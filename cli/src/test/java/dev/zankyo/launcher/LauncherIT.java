@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -90,18 +91,27 @@ final class LauncherIT {
 
     @Test
     @DisabledOnOs(value = OS.WINDOWS, disabledReason = "has no signals: a process ends at once there")
-    void terminate_training_endsLauncherAndProgramAndLeavesNothing() throws IOException, InterruptedException {
+    void terminate_training_endsLauncherAndProgramAndSavesTheRun() throws IOException, InterruptedException {
         Process launcher =
                 onNew().builder("train", "--epochs", "1000", "--out", "run").start();
+        Path checkpoints = folder.resolve("run/checkpoints");
         try (BufferedReader err = launcher.errorReader()) {
             assertTrue(err.readLine().startsWith("synthetic sounds: "));
             ProcessHandle program = launcher.descendants().findFirst().orElseThrow();
+            while (Files.notExists(checkpoints.resolve("step-0.safetensors")) && launcher.isAlive()) {
+                Thread.sleep(10);
+            }
             launcher.destroy();
             assertTrue(launcher.waitFor(1, TimeUnit.MINUTES));
             assertEquals(128 + 15, launcher.exitValue());
             assertFalse(program.isAlive());
+            String last = err.lines().reduce("", (before, line) -> line);
+            assertTrue(
+                    last.matches("stopped and saved in epoch 1, after step \\d+; continue with: .* train --resume run"),
+                    last);
         }
-        Path run = folder.resolve("run");
-        assertTrue(Files.notExists(run) || run.toFile().list().length == 0);
+        try (Stream<Path> files = Files.list(folder.resolve("run"))) {
+            assertEquals(List.of(checkpoints), files.toList());
+        }
     }
 }

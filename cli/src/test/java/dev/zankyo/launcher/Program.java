@@ -53,7 +53,7 @@ public final class Program {
         return this;
     }
 
-    Program options(String... more) {
+    public Program options(String... more) {
         options = List.of(more);
         return this;
     }
@@ -78,7 +78,7 @@ public final class Program {
     }
 
     /** The process to be, in the folder, with no Java named by the environment but that of the tests. */
-    ProcessBuilder builder(String... arguments) {
+    public ProcessBuilder builder(String... arguments) {
         List<String> command = new ArrayList<>();
         command.add(java.toString());
         command.addAll(options);

@@ -8,8 +8,9 @@ package dev.zankyo.backend;
  * @param precision the number format of activations
  * @param loss what is minimised
  * @param adam the optimiser's constants
+ * @param mostBytes the most memory the plan may take; one that needs more is refused before any is claimed
  */
-public record TrainingSpec(int batchSize, int threads, Precision precision, Loss loss, Adam adam) {
+public record TrainingSpec(int batchSize, int threads, Precision precision, Loss loss, Adam adam, long mostBytes) {
     public TrainingSpec {
         if (batchSize <= 0) {
             throw new IllegalArgumentException("batch size: must be positive; got " + batchSize);
@@ -19,6 +20,11 @@ public record TrainingSpec(int batchSize, int threads, Precision precision, Loss
         }
     }
 
+    /** Of any size. */
+    public TrainingSpec(int batchSize, int threads, Precision precision, Loss loss, Adam adam) {
+        this(batchSize, threads, precision, loss, adam, Long.MAX_VALUE);
+    }
+
     /** Float32, softmax cross-entropy, Keras' Adam. */
     public static TrainingSpec of(int batchSize, int threads) {
         return new TrainingSpec(batchSize, threads, Precision.FLOAT32, Loss.SOFTMAX_CROSS_ENTROPY, Adam.KERAS);
@@ -26,6 +32,11 @@ public record TrainingSpec(int batchSize, int threads, Precision precision, Loss
 
     /** The same with another loss. */
     public TrainingSpec withLoss(Loss other) {
-        return new TrainingSpec(batchSize, threads, precision, other, adam);
+        return new TrainingSpec(batchSize, threads, precision, other, adam, mostBytes);
+    }
+
+    /** The same within a number of bytes. */
+    TrainingSpec within(long bytes) {
+        return new TrainingSpec(batchSize, threads, precision, loss, adam, bytes);
     }
 }

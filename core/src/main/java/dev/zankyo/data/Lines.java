@@ -151,19 +151,33 @@ final class Lines implements Closeable {
                 && (line[2] & 0xff) == 0xbf;
         int start = marked ? 3 : 0;
         ByteBuffer bytes = ByteBuffer.wrap(line, start, length - start);
+        String text;
         try {
-            return decoder.decode(bytes).toString();
+            text = decoder.decode(bytes).toString();
         } catch (CharacterCodingException e) {
-            int column = 1;
-            for (int i = 0; i < bytes.position(); i++) {
-                column += line[i] == ',' ? 1 : 0;
-            }
-            throw new InputException(
-                    String.format(
-                            "%s:%d:%d: must be text in UTF-8; got byte 0x%02x (save the file as UTF-8)",
-                            file, number, column, bytes.get()),
-                    e);
+            throw notUtf8(bytes.position(), e);
         }
+        if (text.indexOf('\0') >= 0) {
+            // As text in UTF-16 has everywhere; nothing after this would notice.
+            int zero = start;
+            while (line[zero] != 0) {
+                zero++;
+            }
+            throw notUtf8(zero, null);
+        }
+        return text;
+    }
+
+    private InputException notUtf8(int index, CharacterCodingException cause) {
+        int column = 1;
+        for (int i = 0; i < index; i++) {
+            column += line[i] == ',' ? 1 : 0;
+        }
+        return new InputException(
+                String.format(
+                        "%s:%d:%d: must be text in UTF-8; got byte 0x%02x (save the file as UTF-8)",
+                        file, number, column, line[index]),
+                cause);
     }
 
     /** What an I/O failure at a line (0 for none) means to the user. */

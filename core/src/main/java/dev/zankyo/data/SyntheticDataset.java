@@ -2,6 +2,7 @@ package dev.zankyo.data;
 
 import dev.zankyo.audio.LogMel;
 import dev.zankyo.audio.LogMelSpec;
+import dev.zankyo.audio.Recording;
 import dev.zankyo.audio.Sound;
 import dev.zankyo.audio.SoundSynthesizer;
 import dev.zankyo.audio.WavFile;
@@ -51,6 +52,25 @@ public record SyntheticDataset(Dataset training, Dataset test) {
             String name = String.format(Locale.ROOT, "%s-%02d.wav", sound(row).label(), row / SOUNDS.size());
             WavFile.write(clip(seed, "training", row), SPEC.sampleRate(), folder.resolve(name));
         }
+    }
+
+    /** The clip behind a training row of the data set of a seed. */
+    public static Recording trainingSound(long seed, int row) {
+        return sound(seed, "training", row);
+    }
+
+    /** The clip behind a test row of the data set of a seed. */
+    public static Recording testSound(long seed, int row) {
+        return sound(seed, "test", row);
+    }
+
+    private static Recording sound(long seed, String part, int row) {
+        double[] clip = clip(seed, part, row);
+        float[] samples = new float[clip.length];
+        for (int n = 0; n < clip.length; n++) {
+            samples[n] = (float) clip[n];
+        }
+        return new Recording(SPEC.sampleRate(), 1, samples);
     }
 
     private static Dataset part(long seed, String part, int perClass) {

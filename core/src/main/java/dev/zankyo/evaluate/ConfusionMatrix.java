@@ -22,6 +22,21 @@ public final class ConfusionMatrix {
         }
     }
 
+    private ConfusionMatrix(int[][] counts) {
+        this.counts = counts;
+    }
+
+    /** The counts of both together; they must be of as many classes. */
+    public ConfusionMatrix plus(ConfusionMatrix other) {
+        int[][] sums = new int[counts.length][counts.length];
+        for (int actual = 0; actual < counts.length; actual++) {
+            for (int predicted = 0; predicted < counts.length; predicted++) {
+                sums[actual][predicted] = counts[actual][predicted] + other.counts[actual][predicted];
+            }
+        }
+        return new ConfusionMatrix(sums);
+    }
+
     /** The number of classes. */
     public int classes() {
         return counts.length;

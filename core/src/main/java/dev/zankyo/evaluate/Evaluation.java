@@ -162,4 +162,9 @@ public record Evaluation(
     public String toText() {
         return EvaluationText.render(this);
     }
+
+    /** All figures as JSON, indented, with a line break at the end. */
+    public String toJson() {
+        return EvaluationJson.render(this);
+    }
 }

@@ -1,5 +1,7 @@
 package dev.zankyo.evaluate;
 
+import dev.zankyo.io.FileError;
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
 
@@ -9,13 +11,15 @@ final class EvaluationText {
 
     private final Evaluation evaluation;
     private final ConfusionMatrix confusion;
+    private final List<String> names;
     private final int nameWidth;
     private final StringBuilder text = new StringBuilder();
 
     private EvaluationText(Evaluation evaluation) {
         this.evaluation = evaluation;
         this.confusion = evaluation.confusion();
-        this.nameWidth = evaluation.classes().stream().mapToInt(String::length).reduce(CORNER.length(), Math::max);
+        this.names = evaluation.classes().stream().map(FileError::printable).toList();
+        this.nameWidth = names.stream().mapToInt(String::length).reduce(CORNER.length(), Math::max);
     }
 
     static String render(Evaluation evaluation) {
@@ -56,12 +60,7 @@ final class EvaluationText {
         line("");
         line("%s  precision  recall      F1   rows", pad("class"));
         for (int c = 0; c < confusion.classes(); c++) {
-            figures(
-                    evaluation.classes().get(c),
-                    confusion.precision(c),
-                    confusion.recall(c),
-                    confusion.f1(c),
-                    confusion.actual(c));
+            figures(names.get(c), confusion.precision(c), confusion.recall(c), confusion.f1(c), confusion.actual(c));
         }
         figures(
                 "macro average",
@@ -77,15 +76,15 @@ final class EvaluationText {
 
     private void confusionTable() {
         int width = Math.max(
-                evaluation.classes().stream().mapToInt(String::length).max().orElse(0),
+                names.stream().mapToInt(String::length).max().orElse(0),
                 Integer.toString(confusion.total()).length());
         String cell = "  %" + width + "s";
         line("");
         text.append(pad(CORNER));
-        evaluation.classes().forEach(name -> text.append(format(cell, name)));
+        names.forEach(name -> text.append(format(cell, name)));
         text.append('\n');
         for (int actual = 0; actual < confusion.classes(); actual++) {
-            text.append(pad(evaluation.classes().get(actual)));
+            text.append(pad(names.get(actual)));
             for (int predicted = 0; predicted < confusion.classes(); predicted++) {
                 int count = confusion.count(actual, predicted);
                 text.append(format(cell, count == 0 ? "." : Integer.toString(count)));

@@ -4,7 +4,6 @@ import dev.zankyo.backend.Weights;
 import dev.zankyo.graph.Graph;
 import dev.zankyo.graph.Parameter;
 import dev.zankyo.model.ResNet;
-import dev.zankyo.model.ResNetConfig;
 import dev.zankyo.model.TrainedModel;
 
 /**
@@ -18,19 +17,10 @@ import dev.zankyo.model.TrainedModel;
 record Readout(Graph graph, Weights weights, int features) {
 
     static Readout of(TrainedModel model) {
-        ResNetConfig config = model.config();
+        int classes = model.config().classes();
         Graph graph = model.graph();
-        int classes = config.classes();
         int features = graph.output().input().shape().size();
-        Graph wide = ResNet.graph(new ResNetConfig(
-                config.bands(),
-                config.frames(),
-                classes + features,
-                config.stemFilters(),
-                config.stageFilters(),
-                config.blocksPerStage(),
-                config.momentum(),
-                config.epsilon()));
+        Graph wide = ResNet.graph(model.config().withClasses(classes + features));
         float[] from = model.weights().parameters();
         float[] to = new float[wide.trainableSize()];
         // Only the last layer, whose tensors come last, is another: weights units x inputs.

@@ -28,7 +28,8 @@ public final class AtomicFile {
 
     /**
      * Writes the target, replacing a file of that name. If anything fails, also in the content, the target is as it was and
-     * the temporary file is gone.
+     * the temporary file is gone, if it can be removed. Where nothing but the folder's own sync fails, the target is the new
+     * one, of which it is not known whether a crash would undo it.
      *
      * @throws UncheckedIOException if the content or the file system fails; its message names the target and the reason
      */
@@ -42,13 +43,22 @@ public final class AtomicFile {
                     throw new IOException("a folder is in the way");
                 }
                 Files.move(temporary, absolute, StandardCopyOption.ATOMIC_MOVE);
-            } finally {
-                // After the move there is nothing under this name.
-                Files.deleteIfExists(temporary);
+            } catch (Throwable e) {
+                removeAfter(e, temporary);
+                throw e;
             }
             forceFolder(absolute.getParent());
         } catch (IOException e) {
             throw new UncheckedIOException(target + ": could not be written; " + FileError.reason(e), e);
+        }
+    }
+
+    /** What cannot be removed either does not hide why. */
+    private static void removeAfter(Throwable failure, Path temporary) {
+        try {
+            Files.deleteIfExists(temporary);
+        } catch (IOException e) {
+            failure.addSuppressed(e);
         }
     }
 

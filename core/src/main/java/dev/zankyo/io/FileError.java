@@ -41,9 +41,22 @@ public final class FileError {
         StringBuilder line = new StringBuilder();
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            boolean visible = !Character.isISOControl(c) && Character.getType(c) != Character.FORMAT && c != '\u2028';
-            line.append(visible && c != '\u2029' ? String.valueOf(c) : String.format("\\u%04x", (int) c));
+            if (isPrintable(c)) {
+                line.append(c);
+            } else {
+                line.append(escaped(c));
+            }
         }
         return line.toString();
+    }
+
+    /** Whether a character only shows itself: it ends no line, controls no terminal and turns no text around. */
+    public static boolean isPrintable(char c) {
+        return !Character.isISOControl(c) && Character.getType(c) != Character.FORMAT && c != '\u2028' && c != '\u2029';
+    }
+
+    /** A character by its number, {@code \}{@code u001b}. */
+    public static String escaped(char c) {
+        return String.format("\\u%04x", (int) c);
     }
 }

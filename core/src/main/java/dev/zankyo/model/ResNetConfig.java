@@ -70,6 +70,11 @@ public record ResNetConfig(
                 otherBands, otherFrames, classes, stemFilters, stageFilters, blocksPerStage, momentum, epsilon);
     }
 
+    /** The same network with another number of units in its last layer. */
+    public ResNetConfig withClasses(int other) {
+        return new ResNetConfig(bands, frames, other, stemFilters, stageFilters, blocksPerStage, momentum, epsilon);
+    }
+
     /**
      * The same network with so many times as many filters everywhere, rounded to multiples of four and at least that many;
      * its work grows with the square.

@@ -68,7 +68,8 @@ final class Facts {
                         + Words.count(model.graph().trainableSize(), "trainable parameter", "trainable parameters")));
     }
 
-    private static String words(Augmentation augmentation) {
+    /** An augmentation in words. */
+    static String words(Augmentation augmentation) {
         return augmentation instanceof SpectrogramAugmentation a
                 ? String.format(
                         Locale.ROOT,

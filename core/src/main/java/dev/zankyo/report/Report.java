@@ -1,5 +1,6 @@
 package dev.zankyo.report;
 
+import dev.zankyo.evaluate.Answer;
 import dev.zankyo.evaluate.Evaluation;
 import dev.zankyo.io.AtomicFile;
 import dev.zankyo.model.TrainedModel;
@@ -10,55 +11,86 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A page about a model: how it learnt, how good it is and where it fails. One self-contained HTML file that opens without a
- * network, in light and dark, on paper and on a telephone. Sections come in the order in which they are added. For one
- * thread.
+ * network, in light and dark, on paper and on a telephone. Immutable.
  */
 public final class Report {
     private final String title;
     private final String subtitle;
-    private final List<Tile> tiles = new ArrayList<>();
-    private final List<Section> sections = new ArrayList<>();
+    private final List<Tile> tiles;
+    private final List<Section> sections;
 
-    private Report(String title, String subtitle) {
+    private Report(String title, String subtitle, List<Tile> tiles, List<Section> sections) {
         this.title = title;
         this.subtitle = subtitle;
+        this.tiles = List.copyOf(tiles);
+        this.sections = List.copyOf(sections);
     }
 
-    /** Of a training run: its curves, its figures on the test rows, its facts. */
-    public static Report of(TrainingResult result) {
-        var report =
-                new Report("Zankyo training report", result.model().provenance().input());
-        report.figures(result.evaluation());
-        report.tiles.add(new Tile(Words.count(result.history().size()), "epochs"));
-        report.tiles.add(new Tile(Words.time(result.seconds()), "wall time"));
-        report.sections.add(Curves.of(result.history()));
-        report.sections.add(Classes.of(result.evaluation()));
-        report.sections.add(Confusions.of(result.evaluation()));
-        report.sections.add(Facts.of(result));
-        return report;
+    /**
+     * Of a training run.
+     *
+     * @param result what it came to
+     * @param evaluation of the test rows by the model, with what its calibration makes of them
+     * @param training the rows that it learnt from
+     * @param test the rows that it was measured on
+     * @param answers what the model says of each test row
+     * @param findings what a doctor said of the data, a line each; empty if none was asked
+     */
+    public static Report of(
+            TrainingResult result,
+            Evaluation evaluation,
+            Evidence training,
+            Evidence test,
+            List<Answer> answers,
+            Optional<List<String>> findings) {
+        List<Tile> tiles = new ArrayList<>(tiles(evaluation));
+        tiles.add(new Tile(Words.count(result.history().size()), "epochs"));
+        tiles.add(new Tile(Words.time(result.seconds()), "wall time"));
+        List<Section> sections = new ArrayList<>();
+        sections.add(Curves.of(result.history()));
+        sections.addAll(measured(evaluation, test, answers));
+        sections.add(Examples.of(training));
+        sections.add(Augmented.of(result, training));
+        findings.map(Findings::of).ifPresent(sections::add);
+        sections.add(Facts.of(result));
+        return new Report("Zankyo training report", result.model().provenance().input(), tiles, sections);
     }
 
-    /** Of a measurement of a trained model. */
-    public static Report of(TrainedModel model, Evaluation evaluation) {
-        var report = new Report("Zankyo evaluation report", model.provenance().input());
-        report.figures(evaluation);
-        report.sections.add(Classes.of(evaluation));
-        report.sections.add(Confusions.of(evaluation));
-        report.sections.add(Facts.of(model));
-        return report;
+    /**
+     * Of a measurement of a trained model.
+     *
+     * @param evaluation what it came to
+     * @param test the rows that it was measured on
+     * @param answers what the model says of each of them
+     */
+    public static Report of(TrainedModel model, Evaluation evaluation, Evidence test, List<Answer> answers) {
+        List<Section> sections = new ArrayList<>(measured(evaluation, test, answers));
+        sections.add(Facts.of(model));
+        return new Report("Zankyo evaluation report", model.provenance().input(), tiles(evaluation), sections);
     }
 
-    private void figures(Evaluation evaluation) {
-        tiles.add(new Tile(Words.percent(evaluation.accuracy()), "test accuracy"));
-        tiles.add(new Tile(
-                Words.count(evaluation.confusion().correct()) + " of "
-                        + Words.count(evaluation.confusion().total()),
-                "test rows right"));
-        tiles.add(new Tile(Words.decimals(evaluation.confusion().macroF1()), "macro F1"));
-        tiles.add(new Tile(Words.decimals(evaluation.loss()), "test loss"));
+    private static List<Tile> tiles(Evaluation evaluation) {
+        return List.of(
+                new Tile(Words.percent(evaluation.accuracy()), "test accuracy"),
+                new Tile(
+                        Words.count(evaluation.confusion().correct()) + " of "
+                                + Words.count(evaluation.confusion().total()),
+                        "test rows right"),
+                new Tile(Words.decimals(evaluation.confusion().macroF1()), "macro F1"),
+                new Tile(Words.decimals(evaluation.loss()), "test loss"));
+    }
+
+    private static List<Section> measured(Evaluation evaluation, Evidence test, List<Answer> answers) {
+        return List.of(
+                Classes.of(evaluation),
+                Confusions.of(evaluation),
+                Ranks.of(evaluation),
+                Calibrations.of(evaluation),
+                Mistakes.of(test, answers));
     }
 
     /**

@@ -3,14 +3,18 @@ package dev.zankyo.report;
 import com.samskivert.mustache.Mustache;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
 /** The page's parts as they lie beside the classes, and their filling in. */
 final class Templates {
     /** Escapes whatever it fills in, and fails on a name the context has not. */
-    private static final Mustache.Compiler COMPILER =
-            Mustache.compiler().escapeHTML(true).strictSections(true);
+    private static final Mustache.Compiler COMPILER = Mustache.compiler()
+            .escapeHTML(true)
+            .strictSections(true)
+            .emptyStringIsFalse(true)
+            .withLoader(name -> new StringReader(resource(name + ".mustache")));
 
     private Templates() {}
 

@@ -1,6 +1,7 @@
 package dev.zankyo.sounds;
 
 import dev.zankyo.random.CounterRandom;
+import java.util.Locale;
 import java.util.stream.IntStream;
 
 /**
@@ -21,6 +22,12 @@ public enum Balance {
             case NONE -> training;
             case SAMPLING -> sampled(training, CounterRandom.of(seed).fork("balance"));
         };
+    }
+
+    /** The name a user writes, such as {@code sampling}. */
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT);
     }
 
     private static SoundSet sampled(SoundSet training, CounterRandom random) {

@@ -144,7 +144,7 @@ public record SoundFolder(Path folder, List<SoundFile> files) {
             if (file.equals(folder)) {
                 throw e;
             }
-            String text = FileError.printable(file.toString()) + ": could not be opened; " + FileError.reason(e);
+            String text = FileError.printable(name(file)) + ": could not be opened; " + FileError.reason(e);
             findings.accept(new Finding(Finding.Kind.UNUSABLE, text, List.of(name(file))));
             return FileVisitResult.CONTINUE;
         }

@@ -134,7 +134,7 @@ public record SoundReader(LogMelSpec frontEnd, int threads, FeatureCache cache, 
                     progress(file);
                 }
             } catch (IOException e) {
-                troubles[file] = files.get(file).path() + ": could not be read; " + FileError.reason(e);
+                troubles[file] = "could not be read; " + FileError.reason(e);
             }
         }
 
@@ -147,12 +147,17 @@ public record SoundReader(LogMelSpec frontEnd, int threads, FeatureCache cache, 
                 facts = SoundFacts.of(contents[file], recording, String.join(", ", warnings));
                 values = features.apply(recording);
             } catch (InputException | UncheckedIOException e) {
-                troubles[file] = e.getMessage();
+                troubles[file] = withoutPath(e.getMessage(), files.get(file).path() + ": ");
             }
             if (values != null) {
                 sink.add(values, facts);
             }
             progress(file);
+        }
+
+        /** A file is called by its name within the folder. */
+        private static String withoutPath(String message, String path) {
+            return message.startsWith(path) ? message.substring(path.length()) : message;
         }
 
         private void hold(float[] values, SoundFacts facts) {
@@ -172,8 +177,8 @@ public record SoundReader(LogMelSpec frontEnd, int threads, FeatureCache cache, 
             for (int i = 0; i < contents.length; i++) {
                 SoundFile file = files.get(i);
                 if (troubles[i] != null) {
-                    findings.accept(
-                            new Finding(Finding.Kind.UNUSABLE, FileError.printable(troubles[i]), List.of(file.name())));
+                    String text = FileError.printable(file.name()) + ": " + FileError.printable(troubles[i]);
+                    findings.accept(new Finding(Finding.Kind.UNUSABLE, text, List.of(file.name())));
                 } else {
                     usable.add(file);
                     rows.add(places.get(contents[i]));
@@ -181,7 +186,9 @@ public record SoundReader(LogMelSpec frontEnd, int threads, FeatureCache cache, 
             }
             if (usable.isEmpty()) {
                 throw new InputException("sounds: at least one recording must be usable; got none of "
-                        + Naming.count(files.size(), "file") + " (" + troubles[0] + ")");
+                        + Naming.count(files.size(), "file") + " ("
+                        + FileError.printable(files.get(0).name()) + ": "
+                        + FileError.printable(troubles[0]) + ")");
             }
             return set(usable, rows);
         }

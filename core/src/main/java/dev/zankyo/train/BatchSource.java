@@ -22,7 +22,6 @@ final class BatchSource {
     private final Batch[] full;
     private final Batch remainder;
     private final float[] row;
-    private final Mixup mixup;
     private int turn;
 
     /** Raw rows, each with a label. */
@@ -36,7 +35,6 @@ final class BatchSource {
         this.full = new Batch[] {batch(size), batch(size)};
         this.remainder = batch(rows.size() % size); // never two in a row, so one is enough
         this.row = new float[rows.rowSize()];
-        this.mixup = new Mixup(recipe.mixup(), rows.size(), rows.rowSize());
     }
 
     private Batch batch(int size) {
@@ -119,29 +117,8 @@ final class BatchSource {
             rows.copyRow(number, row, 0);
             standardization.apply(row, 0, length);
             augmentation.apply(row, rows.bands(), rows.frames(), number, random, batch.inputs(), i * length);
-            if (mixup.isDrawn(number, random)) {
-                mix(batch, i, number, random);
-            }
         }
         return batch;
-    }
-
-    /** Mixes row {@code i} of a batch, which is row {@code number} of all, with a partner that is augmented likewise. */
-    private void mix(Batch batch, int i, int number, CounterRandom random) {
-        int partner = mixup.partner(number, random);
-        rows.copyRow(partner, row, 0);
-        standardization.apply(row, 0, row.length);
-        // The partner's changes are drawn as those of a row beyond the last, so that they are not its own once more.
-        float[] other = mixup.partnerValues();
-        augmentation.apply(row, rows.bands(), rows.frames(), rows.size() + number, random, other, 0);
-        float weight = mixup.weight(number, random);
-        for (int k = 0; k < other.length; k++) {
-            float value = batch.inputs()[i * other.length + k];
-            batch.inputs()[i * other.length + k] = weight * value + (1 - weight) * other[k];
-        }
-        int targets = i * rows.classes().size();
-        batch.targets()[targets + rows.labels()[number]] -= (1 - weight) * (onTarget - offTarget);
-        batch.targets()[targets + rows.labels()[partner]] += (1 - weight) * (onTarget - offTarget);
     }
 
     /** Batch {@code index} of the order given, the rows standardised and no more. */

@@ -89,7 +89,7 @@ final class CheckpointFile {
      * @throws InputException if it cannot be read or is not a whole checkpoint; the message begins with its path
      */
     static SavedRun read(Path file) {
-        Safetensors content = Safetensors.read(file);
+        Safetensors content = Safetensors.readChecked(file);
         try {
             return run(content);
         } catch (IllegalArgumentException | IndexOutOfBoundsException e) {

@@ -22,8 +22,6 @@ import java.util.stream.Stream;
 public final class CheckpointFolder {
     private static final int GENERATIONS = 2;
     private static final String NAME = "step-\\d{1,18}\\.safetensors";
-    /** As {@link dev.zankyo.io.AtomicFile} calls what it has not finished. */
-    private static final String UNFINISHED = "\\." + NAME + "\\..*\\.tmp";
 
     private final Path folder;
 
@@ -80,8 +78,8 @@ public final class CheckpointFolder {
 
     /** Removes all checkpoints and, if nothing else is in it, the folder. */
     public void discard() {
+        sweep();
         generations().forEach(CheckpointFolder::delete);
-        files(UNFINISHED).forEach(CheckpointFolder::delete);
         deleteIfEmpty(folder);
     }
 
@@ -97,14 +95,19 @@ public final class CheckpointFolder {
         }
     }
 
-    /** Removes what a process that was killed while it wrote has left behind. */
     void sweep() {
-        files(UNFINISHED).forEach(CheckpointFolder::delete);
+        sweep(folder, NAME);
+    }
+
+    /** Removes what a process that was killed while it wrote files of these names has left behind. */
+    static void sweep(Path folder, String names) {
+        // As AtomicFile calls what it has not finished.
+        files(folder, "\\.(" + names + ")\\..*\\.tmp").forEach(CheckpointFolder::delete);
     }
 
     /** The newest first. */
     private List<Path> generations() {
-        return files(NAME).stream()
+        return files(folder, NAME).stream()
                 .sorted(Comparator.comparingLong(CheckpointFolder::step).reversed())
                 .toList();
     }
@@ -114,7 +117,7 @@ public final class CheckpointFolder {
         return Long.parseLong(name.substring("step-".length(), name.indexOf('.')));
     }
 
-    private List<Path> files(String pattern) {
+    private static List<Path> files(Path folder, String pattern) {
         Predicate<Path> named = file -> file.getFileName().toString().matches(pattern);
         try (Stream<Path> files = Files.list(folder)) {
             return files.filter(named).toList();

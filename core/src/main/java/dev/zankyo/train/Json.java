@@ -97,6 +97,9 @@ final class Json {
     }
 
     private static Object value(JsonParser json, JsonToken token) throws IOException {
+        if (token == null) {
+            throw otherKind();
+        }
         return switch (token) {
             case START_OBJECT -> fields(json);
             case START_ARRAY -> {
@@ -110,7 +113,11 @@ final class Json {
             case VALUE_NUMBER_INT -> json.getLongValue();
             case VALUE_NUMBER_FLOAT -> json.getDoubleValue();
             case VALUE_NULL -> null;
-            default -> throw new IllegalArgumentException("must be of objects, lists, strings and numbers");
+            default -> throw otherKind();
         };
+    }
+
+    private static IllegalArgumentException otherKind() {
+        return new IllegalArgumentException("must be of objects, lists, strings and numbers");
     }
 }

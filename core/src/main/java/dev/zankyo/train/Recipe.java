@@ -18,7 +18,6 @@ import java.util.stream.Collectors;
  * @param standardize whether inputs are brought to mean 0 and deviation 1 by the training rows
  * @param labelSmoothing the share of each target that is spread evenly over all classes
  * @param augmentation what is done to a training row each time it is used
- * @param mixup the share of a step's rows that are {@linkplain Mixup mixed} with another
  * @param recalibrate whether the model gets batch-normalisation statistics recomputed at the end
  */
 public record Recipe(
@@ -31,7 +30,6 @@ public record Recipe(
         boolean standardize,
         float labelSmoothing,
         Augmentation augmentation,
-        float mixup,
         boolean recalibrate) {
 
     /** The shapes of learning-rate schedules. */
@@ -43,17 +41,19 @@ public record Recipe(
     }
 
     private static final int WARM_UP_EPOCHS = 3;
+    private static final int STEPS_PER_EPOCH = 80;
+    private static final int SMALLEST_BATCH = 4;
 
     /**
      * The better recipe: standardised inputs, quicker moving statistics, smoothed targets, shifts and masks, a warm start
      * and a soft end.
      */
     public static final Recipe DEFAULT =
-            new Recipe("default", 25, 16, 0.003, Decay.COSINE, 0.9f, true, 0.1f, Augmentation.defaultRecipe(), 0, true);
+            new Recipe("default", 25, 16, 0.003, Decay.COSINE, 0.9f, true, 0.1f, Augmentation.defaultRecipe(), true);
 
     /** The Keras original, exactly: raw inputs, lagging statistics and all. */
     public static final Recipe ORIGINAL =
-            new Recipe("original", 10, 16, 0.01, Decay.STEPPED, 0.99f, false, 0, Augmentation.original(), 0, false);
+            new Recipe("original", 10, 16, 0.01, Decay.STEPPED, 0.99f, false, 0, Augmentation.original(), false);
 
     private static final List<Recipe> ALL = List.of(DEFAULT, ORIGINAL);
 
@@ -65,7 +65,6 @@ public record Recipe(
         require("learning rate", usable, "positive and finite", learningRate);
         require("momentum", momentum >= 0 && momentum < 1, "in [0, 1)", momentum);
         require("label smoothing", labelSmoothing >= 0 && labelSmoothing < 1, "in [0, 1)", labelSmoothing);
-        require("mixup", mixup >= 0 && mixup <= 1, "in [0, 1]", mixup);
     }
 
     /** The names {@link #named} knows. */
@@ -99,8 +98,24 @@ public record Recipe(
     }
 
     /**
-     * The same with another strength of augmentation: shifts, masks and the share of mixed rows so many times the recipe's, as
-     * far as that goes; 0 is none.
+     * The same with as few rows a step as it takes to make {@value #STEPS_PER_EPOCH} steps an epoch of so many rows, in halves
+     * of the recipe's batch and no fewer than {@value #SMALLEST_BATCH}: how well a small set is learnt hangs on the number of
+     * updates. The original recipe has its one batch size.
+     */
+    public Recipe suitedTo(int rows) {
+        if (name.equals(ORIGINAL.name)) {
+            return this;
+        }
+        int size = batchSize;
+        while (size / 2 >= SMALLEST_BATCH && rows < STEPS_PER_EPOCH * size) {
+            size /= 2;
+        }
+        return withBatchSize(size);
+    }
+
+    /**
+     * The same with another strength of augmentation: shifts and masks so many times the recipe's, as far as the row
+     * goes; 0 is none.
      *
      * @throws InputException if the strength is negative or the recipe's augmentation has none
      */
@@ -119,7 +134,6 @@ public record Recipe(
                 standardize,
                 labelSmoothing,
                 shares.scaled(strength),
-                (float) Math.min(1, strength * mixup),
                 recalibrate);
     }
 
@@ -134,7 +148,6 @@ public record Recipe(
                 standardize,
                 labelSmoothing,
                 augmentation,
-                mixup,
                 recalibrate);
     }
 

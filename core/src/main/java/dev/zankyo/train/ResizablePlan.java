@@ -32,7 +32,8 @@ final class ResizablePlan implements AutoCloseable {
     }
 
     private static TrainingSpec resized(TrainingSpec spec, int batchSize) {
-        return new TrainingSpec(batchSize, spec.threads(), spec.precision(), spec.loss(), spec.adam());
+        return new TrainingSpec(
+                batchSize, spec.threads(), spec.precision(), spec.loss(), spec.adam(), spec.mostBytes());
     }
 
     void load(TrainingState state) {

@@ -18,10 +18,14 @@ import java.util.stream.Stream;
 import org.apache.commons.csv.CSVFormat;
 
 /**
- * The folder a training run leaves: {@code model.safetensors}, {@code history.csv} with a line an epoch, and {@code
- * metrics.json}. Each file appears whole or not at all; the metrics come last, so that where they are, all is.
+ * The folder a training run leaves: {@code run.json} and {@code steps.csv}, its {@linkplain RunRecord record}, {@code
+ * model.safetensors}, {@code history.csv} with a line an epoch, and {@code metrics.json}. Each file appears whole or not at
+ * all; the metrics come last, so that where they are, all is. As long as a run is unfinished the folder {@code checkpoints}
+ * holds what it needs to be continued.
  */
 public final class RunDirectory {
+    private static final String FILES = "model\\.safetensors|history\\.csv|metrics\\.json|run\\.json|steps\\.csv";
+
     private final Path folder;
 
     private RunDirectory(Path folder) {
@@ -59,6 +63,7 @@ public final class RunDirectory {
         } catch (IOException e) {
             throw new UncheckedIOException(folder + ": could not be made; " + FileError.reason(e), e);
         }
+        CheckpointFolder.sweep(folder, FILES);
     }
 
     /** Where the model is written. */

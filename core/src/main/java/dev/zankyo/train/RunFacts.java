@@ -62,8 +62,9 @@ public record RunFacts(Map<String, String> values) {
      * Refuses to go on with other facts than these, the recorded ones, and names each that changed.
      *
      * @param where what begins the message, such as the run's folder
+     * @param remedy what the user can do
      */
-    public void requireSame(RunFacts now, String where) {
+    public void requireSame(RunFacts now, String where, String remedy) {
         List<String> changes = new ArrayList<>();
         values.forEach((name, expected) -> {
             String got = now.values.getOrDefault(name, "none");
@@ -76,7 +77,7 @@ public record RunFacts(Map<String, String> values) {
                 .filter(name -> !values.containsKey(name))
                 .forEach(name -> changes.add(FileError.printable(name) + " was not known when the run began"));
         if (!changes.isEmpty()) {
-            throw new InputException(where + ": " + String.join("; ", changes));
+            throw new InputException(where + ": " + String.join("; ", changes) + " (" + remedy + ")");
         }
     }
 }

@@ -9,6 +9,7 @@ import dev.zankyo.evaluate.Evaluation;
 import dev.zankyo.graph.Graph;
 import dev.zankyo.model.WeightInitializer;
 import dev.zankyo.random.CounterRandom;
+import dev.zankyo.train.Checkpoint.Sums;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -24,7 +25,9 @@ final class TrainingLoop {
     private final TrainingListener listener;
     private final Checkpointing checkpointing;
     private final long began = System.nanoTime();
+    private final List<EpochResult> history = new ArrayList<>();
 
+    /** For one run. */
     TrainingLoop(ComputeBackend backend, TrainingSpec spec, TrainingListener listener, Checkpointing checkpointing) {
         this.backend = backend;
         this.spec = spec;
@@ -35,7 +38,7 @@ final class TrainingLoop {
     Fit run(Recipe recipe, long seed, Graph graph, BatchSource source, Function<Weights, Evaluation> validation) {
         LearningRateSchedule schedule = recipe.schedule(source.batches());
         Checkpoint from = checkpointing.from().orElseGet(() -> beginning(graph, seed));
-        List<EpochResult> history = new ArrayList<>(from.history());
+        history.addAll(from.history());
         Trace trace = from.trace().copy();
         try (var plans = new ResizablePlan(backend, graph, spec, source.size());
                 var batches = new Prefetcher<>(
@@ -46,31 +49,15 @@ final class TrainingLoop {
             }
             for (int epoch = from.epoch(); epoch <= recipe.epochs(); epoch++) {
                 boolean continued = epoch == from.epoch();
-                var meter = new EpochMeter(
-                        epoch, recipe.epochs(), source.size(), continued ? from.sums() : Checkpoint.Sums.NONE);
+                var meter = new EpochMeter(epoch, recipe.epochs(), source.size(), continued ? from.sums() : Sums.NONE);
                 trace.reserve(source.batches());
                 checkpointing.stepsBegin();
                 try {
-                    for (int index = continued ? from.batch() : 0; ; index++) {
-                        boolean stop = checkpointing.stopRequested();
-                        if (stop || checkpointing.due(trace.steps(), index == source.batches())) {
-                            checkpointing.save(new Checkpoint(
-                                    epoch,
-                                    index,
-                                    meter.sums(),
-                                    history,
-                                    trace.copy(),
-                                    plans.snapshot(),
-                                    from.seconds() + (System.nanoTime() - began) * 1e-9));
-                        }
-                        if (stop) {
-                            throw new Checkpointing.StoppedException();
-                        }
-                        if (index == source.batches()) {
-                            break;
-                        }
+                    for (int done = continued ? from.batch() : 0; done < source.batches(); done++) {
+                        keep(from, plans, meter, done, trace, false);
                         step(plans, batches, schedule.at(trace.steps()), meter, trace);
                     }
+                    keep(from, plans, meter, source.batches(), trace, true);
                 } finally {
                     checkpointing.stepsEnd();
                 }
@@ -85,6 +72,20 @@ final class TrainingLoop {
                 plans.endProfile(listener);
             }
             return new Fit(plans.snapshot().weights(), history, trace, from.seconds());
+        }
+    }
+
+    /** Saves where the run stands if that is due or it is to stop, and stops then. */
+    private void keep(
+            Checkpoint from, ResizablePlan plans, EpochMeter meter, int done, Trace trace, boolean epochEnds) {
+        boolean stop = checkpointing.stopRequested();
+        if (stop || checkpointing.due(trace.steps(), epochEnds)) {
+            double seconds = from.seconds() + (System.nanoTime() - began) * 1e-9;
+            checkpointing.save(new Checkpoint(
+                    meter.epoch(), done, meter.sums(), history, trace.copy(), plans.snapshot(), seconds));
+        }
+        if (stop) {
+            throw new Checkpointing.StoppedException();
         }
     }
 

@@ -29,14 +29,15 @@
     const show = chart.percent ? percent : number;
     const whole = chart.x.every(Number.isInteger);
     const xs = chart.x;
-    const margin = whole ? 0.5 : 0;
+    const bars = chart.lines.some(line => line.style === 'BARS');
+    const margin = whole ? 0.5 : bars ? (xs[1] - xs[0]) / 2 : 0;
     const plot = new uPlot({
       width: element.clientWidth,
       height: HEIGHT,
       cursor: {drag: {x: false, y: false}},
       scales: {
         x: {time: false, range: [xs[0] - margin, xs[xs.length - 1] + margin]},
-        y: chart.percent ? {range: (_, low, high) => [Math.max(0, Math.min(low - 0.02, 0.98)), Math.min(1.005, high + 0.02)]} : {},
+        y: bars ? {range: [0, 1]} : chart.percent ? {range: (_, low, high) => [Math.max(0, Math.min(low - 0.02, 0.98)), Math.min(1.005, high + 0.02)]} : {},
       },
       axes: [
         {...axis, label: chart.xLabel, labelSize: 22, labelFont: '12px system-ui, sans-serif', size: 30,

@@ -38,7 +38,8 @@ final class ReportInChromiumTest {
 
     private Path report() {
         Path page = folder.resolve("report.html");
-        Report.of(Runs.of(List.of("bell", "chirp", "clap", "hum", "knock", "noise", Runs.HOSTILE), 12, 15))
+        List<String> classes = List.of("bell", "chirp", "clap", "hum", "knock", "noise", Runs.HOSTILE);
+        Runs.report(classes, 12, 15, Optional.of(List.of("folder: 3 silent recordings (" + Runs.HOSTILE + ")")))
                 .write(page);
         return page;
     }
@@ -55,7 +56,7 @@ final class ReportInChromiumTest {
     void report_inLightAndDark_isDrawnInQuiet() throws IOException {
         Path page = report();
         Path light = PICTURES.resolve("light.png");
-        Visit visit = chromium.open(page, 1200, 2000, false, light.toAbsolutePath());
+        Visit visit = chromium.open(page, 1200, 4200, false, light.toAbsolutePath());
         assertQuiet(visit);
         assertTrue(visit.dom().contains("data-charts=\"drawn\""), visit::dom);
         assertEquals(count(visit.dom(), "class=\"chart\""), count(visit.dom(), "<canvas"));
@@ -63,7 +64,7 @@ final class ReportInChromiumTest {
         assertFalse(visit.dom().contains("<img src=\"http"));
 
         Path dark = PICTURES.resolve("dark.png");
-        assertQuiet(chromium.open(page, 1200, 2000, true, dark.toAbsolutePath()));
+        assertQuiet(chromium.open(page, 1200, 4200, true, dark.toAbsolutePath()));
         assertTrue(brightness(light) > 0.8, "light");
         assertTrue(brightness(dark) < 0.25, "dark");
     }

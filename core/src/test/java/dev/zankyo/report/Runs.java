@@ -1,8 +1,10 @@
 package dev.zankyo.report;
 
+import dev.zankyo.audio.Recording;
 import dev.zankyo.backend.Precision;
 import dev.zankyo.data.Dataset;
 import dev.zankyo.data.Standardization;
+import dev.zankyo.evaluate.Answer;
 import dev.zankyo.evaluate.Evaluation;
 import dev.zankyo.model.ResNet;
 import dev.zankyo.model.ResNetConfig;
@@ -13,7 +15,9 @@ import dev.zankyo.train.EpochResult;
 import dev.zankyo.train.Recipe;
 import dev.zankyo.train.Trace;
 import dev.zankyo.train.TrainingResult;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
 
@@ -47,6 +51,35 @@ final class Runs {
                 83.2,
                 512,
                 new Trace());
+    }
+
+    /** The page about such a run, with sounds for some of its rows. */
+    static Report report(List<String> classes, int epochs, int rowsPerClass, Optional<List<String>> findings) {
+        Evidence rows =
+                new Evidence(rows(classes, rowsPerClass), row -> "folder/" + HOSTILE + row + ".wav", row -> sound(row));
+        float[] logits = logits(classes.size(), rowsPerClass);
+        List<Answer> answers = IntStream.range(0, rows.rows().size())
+                .mapToObj(row -> new Answer(probabilities(logits, row * classes.size(), classes.size()), true))
+                .toList();
+        TrainingResult result = of(classes, epochs, rowsPerClass);
+        return Report.of(result, result.evaluation(), rows, rows, answers, findings);
+    }
+
+    private static double[] probabilities(float[] logits, int from, int classes) {
+        double[] powers = IntStream.range(from, from + classes)
+                .mapToDouble(i -> Math.exp(logits[i]))
+                .toArray();
+        double sum = Arrays.stream(powers).sum();
+        return Arrays.stream(powers).map(power -> power / sum).toArray();
+    }
+
+    /** A tone that dies away; every other row has none. */
+    private static Optional<Recording> sound(int row) {
+        float[] samples = new float[8000];
+        for (int n = 0; n < samples.length; n++) {
+            samples[n] = (float) (Math.sin(n * (0.1 + 0.01 * row)) * Math.exp(-n / 2000.0));
+        }
+        return row % 2 == 0 ? Optional.of(new Recording(8000, 1, samples)) : Optional.empty();
     }
 
     private static EpochResult epoch(int epoch) {

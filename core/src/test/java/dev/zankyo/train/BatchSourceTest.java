@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertSame;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.zankyo.augment.Augmentation;
 import dev.zankyo.data.Dataset;
@@ -27,14 +26,10 @@ class BatchSourceTest {
     private static final int[] ORDER = {9, 4, 0, 1, 2, 3, 5, 6, 7, 8};
 
     private static BatchSource source(float smoothing, Augmentation augmentation) {
-        return source(smoothing, augmentation, 0);
-    }
-
-    private static BatchSource source(float smoothing, Augmentation augmentation, float mixup) {
         return new BatchSource(
                 ROWS,
                 STANDARDIZATION,
-                new Recipe("toy", 1, 4, 0.1, Decay.COSINE, 0.9f, false, smoothing, augmentation, mixup, false));
+                new Recipe("toy", 1, 4, 0.1, Decay.COSINE, 0.9f, false, smoothing, augmentation, false));
     }
 
     @Test
@@ -109,49 +104,5 @@ class BatchSourceTest {
         float[] expected = new float[24];
         Augmentation.original().apply(Arrays.copyOfRange(VALUES, 9 * 24, 240), 4, 6, 9, random, expected, 0);
         assertArrayEquals(expected, Arrays.copyOfRange(first, 0, 24));
-    }
-
-    /** Row by row, by the definition, from the draws a row has to itself. */
-    @Test
-    void augmented_withMixup_isTheWeightedSumOfRowAndPartner() {
-        CounterRandom random = CounterRandom.of(11);
-        Batch batch = source(0.3f, Augmentation.original(), 1).augmented(ORDER, 0, random);
-        for (int i = 0; i < 4; i++) {
-            int number = ORDER[i];
-            int partner = random.below(16L * number + 14, 10);
-            float weight = (float) random.uniform(16L * number + 15, 0.5, 1);
-            float[] own = new float[24];
-            float[] other = new float[24];
-            float[] row = Arrays.copyOfRange(VALUES, number * 24, number * 24 + 24);
-            Augmentation.original().apply(row, 4, 6, number, random, own, 0);
-            row = Arrays.copyOfRange(VALUES, partner * 24, partner * 24 + 24);
-            Augmentation.original().apply(row, 4, 6, 10 + number, random, other, 0);
-            for (int k = 0; k < 24; k++) {
-                assertEquals(weight * own[k] + (1 - weight) * other[k], batch.inputs()[i * 24 + k], "row " + i);
-            }
-            float[] targets = {0.1f, 0.1f, 0.1f};
-            targets[ROWS.labels()[number]] += 0.7f * weight;
-            targets[ROWS.labels()[partner]] += 0.7f * (1 - weight);
-            assertArrayEquals(targets, Arrays.copyOfRange(batch.targets(), 3 * i, 3 * i + 3), 1e-6f);
-        }
-    }
-
-    @Test
-    void augmented_withMixupOfAShare_mixesThatShareAndKeepsTheRowsClassFirst() {
-        CounterRandom random = CounterRandom.of(11);
-        BatchSource plain = source(0, Augmentation.none());
-        BatchSource mixed = source(0, Augmentation.none(), 0.25f);
-        int changed = 0;
-        int n = 2000;
-        for (int draw = 0; draw < n; draw++) {
-            CounterRandom stream = random.fork(draw);
-            float[] inputs = plain.augmented(ORDER, 0, stream).inputs().clone();
-            Batch batch = mixed.augmented(ORDER, 0, stream);
-            changed += Arrays.equals(inputs, 0, 24, batch.inputs(), 0, 24) ? 0 : 1;
-            assertTrue(batch.targets()[2] > 0.5, "row 9 is of class 2");
-        }
-        // A row that is mixed with itself stays as it is, but for rounding.
-        double share = 0.25;
-        assertEquals(share, (double) changed / n, 0.025 + 5 * Math.sqrt(share * (1 - share) / n));
     }
 }

@@ -41,7 +41,7 @@ class ManyRowsTest {
                 new CsvReader(4, 6, Layout.FRAME_MAJOR, cache).readTraining(csv).data();
         Dataset inMemory =
                 new CsvReader(4, 6, Layout.FRAME_MAJOR).readTraining(csv).data();
-        Recipe recipe = new Recipe("toy", 2, 8, 0.01, Decay.COSINE, 0.8f, true, 0.1f, Augmentation.original(), 0, true);
+        Recipe recipe = new Recipe("toy", 2, 8, 0.01, Decay.COSINE, 0.8f, true, 0.1f, Augmentation.original(), true);
         var trainer = new Trainer(new ReferenceBackend(), 1, TrainingListener.NONE);
         ResNetConfig network = Toy.NETWORK;
         var expected = trainer.train(recipe, 7, network, inMemory, inMemory);
@@ -111,7 +111,7 @@ class ManyRowsTest {
     void aMillionRows_takeTheMemoryOfAFewHundred() throws IOException {
         assumeTrue(Files.isReadable(Resident.STATUS), "the system must tell what is resident");
         Recipe recipe =
-                new Recipe("toy", 1, 16, 0.001, Decay.COSINE, 0.9f, true, 0.1f, Augmentation.defaultRecipe(), 0, true);
+                new Recipe("toy", 1, 16, 0.001, Decay.COSINE, 0.9f, true, 0.1f, Augmentation.defaultRecipe(), true);
         Dataset few = CachedRows.make(folder, 720, NETWORK.bands(), NETWORK.frames());
         var ofFew = new Resident();
         new Trainer(new IdleBackend(), 1, ofFew).train(recipe, 1, NETWORK, few, few);

@@ -10,13 +10,14 @@ import dev.zankyo.augment.SpectrogramAugmentation;
 import dev.zankyo.train.Recipe.Decay;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RecipeTest {
     @Test
     void original_isTheKerasScripts() {
         assertEquals(
-                new Recipe("original", 10, 16, 0.01, Decay.STEPPED, 0.99f, false, 0, Augmentation.original(), 0, false),
+                new Recipe("original", 10, 16, 0.01, Decay.STEPPED, 0.99f, false, 0, Augmentation.original(), false),
                 Recipe.named("original"));
     }
 
@@ -40,10 +41,16 @@ class RecipeTest {
                         Recipe.DEFAULT.standardize(),
                         Recipe.DEFAULT.labelSmoothing(),
                         Recipe.DEFAULT.augmentation(),
-                        Recipe.DEFAULT.mixup(),
                         Recipe.DEFAULT.recalibrate()),
                 recipe);
         assertSame(Recipe.DEFAULT, Recipe.named("default"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1,4", "320,4", "639,4", "640,8", "1279,8", "1280,16", "100000,16"})
+    void suitedTo_rows_halvesTheBatchForTheFew(int rows, int batchSize) {
+        assertEquals(Recipe.DEFAULT.withBatchSize(batchSize), Recipe.DEFAULT.suitedTo(rows));
+        assertEquals(Recipe.ORIGINAL, Recipe.ORIGINAL.suitedTo(rows));
     }
 
     @Test
@@ -51,7 +58,6 @@ class RecipeTest {
         var usual = (SpectrogramAugmentation) Recipe.DEFAULT.augmentation();
         Recipe half = Recipe.DEFAULT.withAugmentation(0.5);
         assertEquals(usual.scaled(0.5), half.augmentation());
-        assertEquals(Recipe.DEFAULT.mixup() / 2, half.mixup());
         assertEquals(Recipe.DEFAULT, Recipe.DEFAULT.withAugmentation(1));
         var error = assertThrows(InputException.class, () -> Recipe.ORIGINAL.withAugmentation(1));
         assertEquals(

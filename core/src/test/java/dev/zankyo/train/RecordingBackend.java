@@ -75,6 +75,7 @@ final class RecordingBackend implements ComputeBackend {
         public void update(float learningRate) {
             learningRates.add(learningRate);
             plan.update(learningRate);
+            plan.load(plan.snapshot()); // a backend's state is float32, the reference's own is not
         }
 
         @Override

@@ -76,7 +76,7 @@ class StepAllocationTest {
     }
 
     private static Recipe recipe(Augmentation augmentation) {
-        return new Recipe("toy", 3, BATCH_SIZE, 0.001, Decay.COSINE, 0.9f, true, 0.1f, augmentation, 0, true);
+        return new Recipe("toy", 3, BATCH_SIZE, 0.001, Decay.COSINE, 0.9f, true, 0.1f, augmentation, true);
     }
 
     @ParameterizedTest

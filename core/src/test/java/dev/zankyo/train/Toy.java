@@ -13,7 +13,7 @@ final class Toy {
 
     /** Unlike both named recipes in every part: no augmentation, so that the rows can be recognised. */
     static final Recipe RECIPE =
-            new Recipe("toy", 3, 8, 0.01, Decay.COSINE, 0.8f, true, 0.1f, Augmentation.none(), 0, false);
+            new Recipe("toy", 3, 8, 0.01, Decay.COSINE, 0.8f, true, 0.1f, Augmentation.none(), false);
 
     private Toy() {}
 

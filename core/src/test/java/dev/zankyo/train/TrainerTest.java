@@ -53,8 +53,7 @@ class TrainerTest {
     /** The recipe, spelled out a second time without any of the loop's classes. */
     @Test
     void train_ofARecipe_isTheHandWrittenLoopBitForBit() {
-        Recipe recipe =
-                new Recipe("toy", 2, 8, 0.01, Decay.COSINE, 0.8f, true, 0.1f, Augmentation.original(), 0, false);
+        Recipe recipe = new Recipe("toy", 2, 8, 0.01, Decay.COSINE, 0.8f, true, 0.1f, Augmentation.original(), false);
         TrainingResult result = train(new ReferenceBackend(), recipe, SEED);
 
         Graph graph = ResNet.graph(Toy.NETWORK.withMomentum(0.8f));
@@ -178,8 +177,7 @@ class TrainerTest {
     @Test
     void model_underARecipeThatRecalibrates_hasTheRecomputedStatistics() {
         Recipe kept = Toy.RECIPE;
-        Recipe recalibrated =
-                new Recipe("toy", 3, 8, 0.01, Decay.COSINE, 0.8f, true, 0.1f, Augmentation.none(), 0, true);
+        Recipe recalibrated = new Recipe("toy", 3, 8, 0.01, Decay.COSINE, 0.8f, true, 0.1f, Augmentation.none(), true);
         TrainingResult moving = train(new ReferenceBackend(), kept, SEED);
         TrainingResult exact = train(new ReferenceBackend(), recalibrated, SEED);
         assertArrayEquals(
@@ -235,7 +233,7 @@ class TrainerTest {
 
     @Test
     void weights_thatAreNoNumbersAfterTheLastStep_areNotKept() {
-        Recipe reckless = new Recipe("toy", 1, 64, 1e38, Decay.COSINE, 0.8f, true, 0, Augmentation.none(), 0, true);
+        Recipe reckless = new Recipe("toy", 1, 64, 1e38, Decay.COSINE, 0.8f, true, 0, Augmentation.none(), true);
         var error = assertThrows(InputException.class, () -> train(new ReferenceBackend(), reckless, SEED));
         assertTrue(error.getMessage().startsWith("training: the weights must stay finite; got "), error::getMessage);
     }

@@ -33,7 +33,8 @@ public final class Engine {
             Kernels.Family kernels,
             LayerFactory factory,
             boolean onHeap,
-            boolean training) {
+            boolean training,
+            long mostBytes) {
         this.graph = graph;
         this.schedule = schedule;
         this.kernels = kernels;
@@ -41,7 +42,7 @@ public final class Engine {
         Storage claimed = null;
         try {
             Memory.Kind kind = onHeap ? Memory.Kind.HEAP : Memory.Kind.NATIVE;
-            claimed = new Storage(schedule, partition, layers, kind, training);
+            claimed = new Storage(schedule, partition, layers, kind, training, mostBytes);
             layers.bind(claimed);
             team = new Team(partition.workers(), layers::enter);
         } catch (Throwable e) {
@@ -64,7 +65,7 @@ public final class Engine {
             Graph graph, TrainingSpec spec, int shares, Kernels.Family kernels, LayerFactory factory, boolean onHeap) {
         Schedule schedule = Schedule.of(Lowering.training(graph, spec.precision()));
         var partition = new Partition(spec.batchSize(), shares, Math.min(spec.threads(), shares));
-        var engine = new Engine(graph, schedule, partition, kernels, factory, onHeap, true);
+        var engine = new Engine(graph, schedule, partition, kernels, factory, onHeap, true, spec.mostBytes());
         return engine.orClose(() -> new EngineTrainingPlan(engine, spec));
     }
 
@@ -73,7 +74,7 @@ public final class Engine {
             Graph graph, InferenceSpec spec, int shares, Kernels.Family kernels, LayerFactory factory, boolean onHeap) {
         Schedule schedule = Schedule.of(Lowering.inference(graph, spec.precision()));
         var partition = new Partition(spec.batchSize(), shares, Math.min(spec.threads(), shares));
-        var engine = new Engine(graph, schedule, partition, kernels, factory, onHeap, false);
+        var engine = new Engine(graph, schedule, partition, kernels, factory, onHeap, false, spec.mostBytes());
         return engine.orClose(() -> new EngineInferencePlan(engine, spec));
     }
 

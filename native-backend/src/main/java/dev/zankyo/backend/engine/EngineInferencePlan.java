@@ -13,7 +13,10 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Inference on a team of threads, each with a part of the batch. */
+/**
+ * Inference on a team of threads, each with a part of the batch. Calls from several threads come one after another: one that
+ * closes waits for the run at hand, since primitives do not notice that their memory is gone.
+ */
 final class EngineInferencePlan implements InferencePlan {
     private final Graph graph;
     private final Kernels.Family kernels;
@@ -54,7 +57,7 @@ final class EngineInferencePlan implements InferencePlan {
     }
 
     @Override
-    public void load(Weights weights) {
+    public synchronized void load(Weights weights) {
         requireOpen();
         weights.requireFits(graph);
         System.arraycopy(weights.movingStatistics(), 0, movingStatistics, 0, movingStatistics.length);
@@ -64,7 +67,7 @@ final class EngineInferencePlan implements InferencePlan {
     }
 
     @Override
-    public void run(float[] inputs, float[] outputs) {
+    public synchronized void run(float[] inputs, float[] outputs) {
         requireOpen();
         Engine.requireLength("inputs", inputSize, inputs);
         Engine.requireLength("outputs", outputSize, outputs);
@@ -76,7 +79,7 @@ final class EngineInferencePlan implements InferencePlan {
     }
 
     @Override
-    public String describe() {
+    public synchronized String describe() {
         requireOpen();
         Set<Activity> activities = new LinkedHashSet<>();
         for (WorkPhase phase : phases) {
@@ -86,19 +89,19 @@ final class EngineInferencePlan implements InferencePlan {
     }
 
     @Override
-    public void setProfiled(boolean profiled) {
+    public synchronized void setProfiled(boolean profiled) {
         requireOpen();
         profile.set(profiled);
     }
 
     @Override
-    public List<StepTime> profile() {
+    public synchronized List<StepTime> profile() {
         requireOpen();
         return profile.times();
     }
 
     @Override
-    public long memoryBytes() {
+    public synchronized long memoryBytes() {
         requireOpen();
         return storage.bytes() + (long) Float.BYTES * movingStatistics.length;
     }
@@ -110,7 +113,7 @@ final class EngineInferencePlan implements InferencePlan {
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
         if (!closed) {
             closed = true;
             Engine.close(team, layers, storage);

@@ -15,7 +15,10 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** A training step on a team of threads, each with a part of the batch. */
+/**
+ * A training step on a team of threads, each with a part of the batch. Calls from several threads come one after another: one
+ * that closes waits for the step at hand, since primitives do not notice that their memory is gone.
+ */
 final class EngineTrainingPlan implements TrainingPlan {
     private final Graph graph;
     private final TrainingSpec spec;
@@ -101,7 +104,7 @@ final class EngineTrainingPlan implements TrainingPlan {
     }
 
     @Override
-    public void load(TrainingState state) {
+    public synchronized void load(TrainingState state) {
         requireOpen();
         state.requireFits(graph);
         order.load(state.weights().parameters(), storage.memory(), storage.values());
@@ -113,7 +116,7 @@ final class EngineTrainingPlan implements TrainingPlan {
     }
 
     @Override
-    public TrainingState snapshot() {
+    public synchronized TrainingState snapshot() {
         requireOpen();
         int size = graph.trainableSize();
         var state = new TrainingState(
@@ -125,12 +128,12 @@ final class EngineTrainingPlan implements TrainingPlan {
     }
 
     @Override
-    public float forward(float[] inputs, float[] targets) {
+    public synchronized float forward(float[] inputs, float[] targets) {
         return run(forward, inputs, targets);
     }
 
     @Override
-    public float computeGradients(float[] inputs, float[] targets) {
+    public synchronized float computeGradients(float[] inputs, float[] targets) {
         return run(gradients, inputs, targets);
     }
 
@@ -146,7 +149,7 @@ final class EngineTrainingPlan implements TrainingPlan {
     }
 
     @Override
-    public void readOutputs(float[] destination) {
+    public synchronized void readOutputs(float[] destination) {
         requireOpen();
         float[] outputs = loss.outputs();
         Engine.requireLength("outputs", outputs.length, destination);
@@ -154,28 +157,28 @@ final class EngineTrainingPlan implements TrainingPlan {
     }
 
     @Override
-    public void readMovingStatistics(float[] destination) {
+    public synchronized void readMovingStatistics(float[] destination) {
         requireOpen();
         Engine.requireLength("moving statistics", movingStatistics.length, destination);
         System.arraycopy(movingStatistics, 0, destination, 0, movingStatistics.length);
     }
 
     @Override
-    public void readGradients(float[] destination) {
+    public synchronized void readGradients(float[] destination) {
         requireOpen();
         Engine.requireLength("gradients", graph.trainableSize(), destination);
         order.store(storage.memory(), storage.gradients(0), destination);
     }
 
     @Override
-    public void writeGradients(float[] source) {
+    public synchronized void writeGradients(float[] source) {
         requireOpen();
         Engine.requireLength("gradients", graph.trainableSize(), source);
         order.load(source, storage.memory(), storage.gradients(0));
     }
 
     @Override
-    public void update(float learningRate) {
+    public synchronized void update(float learningRate) {
         requireOpen();
         step++;
         stepSize = (float) spec.adam().stepSize(learningRate, step);
@@ -183,7 +186,7 @@ final class EngineTrainingPlan implements TrainingPlan {
     }
 
     @Override
-    public String describe() {
+    public synchronized String describe() {
         requireOpen();
         Set<Activity> activities = new LinkedHashSet<>();
         for (WorkPhase[] phases : List.of(gradients, update)) {
@@ -197,19 +200,19 @@ final class EngineTrainingPlan implements TrainingPlan {
     }
 
     @Override
-    public void setProfiled(boolean profiled) {
+    public synchronized void setProfiled(boolean profiled) {
         requireOpen();
         profile.set(profiled);
     }
 
     @Override
-    public List<StepTime> profile() {
+    public synchronized List<StepTime> profile() {
         requireOpen();
         return profile.times();
     }
 
     @Override
-    public long memoryBytes() {
+    public synchronized long memoryBytes() {
         requireOpen();
         return storage.bytes() + (long) Float.BYTES * (3L * loss.targets().length + movingStatistics.length);
     }
@@ -221,7 +224,7 @@ final class EngineTrainingPlan implements TrainingPlan {
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
         if (!closed) {
             closed = true;
             Engine.close(team, layers, storage);

@@ -1,5 +1,6 @@
 package dev.zankyo.backend.engine;
 
+import dev.zankyo.InputException;
 import dev.zankyo.backend.lowering.MemoryPlan;
 import dev.zankyo.backend.lowering.Phase;
 import dev.zankyo.backend.lowering.Schedule;
@@ -7,6 +8,7 @@ import dev.zankyo.backend.lowering.Slice;
 import dev.zankyo.backend.lowering.Tensor;
 import java.lang.foreign.MemorySegment;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -15,6 +17,8 @@ import java.util.Map;
  * vectors of parameters, of gradients for each share, and of Adam's moments.
  */
 public final class Storage {
+    private static final double MIB = 1 << 20;
+
     private final Partition partition;
     private final Map<Tensor, Long> residents = new HashMap<>();
     private final Map<Tensor, Long> transients = new HashMap<>();
@@ -27,7 +31,13 @@ public final class Storage {
     private final long vector;
     private final boolean training;
 
-    Storage(Schedule schedule, Partition partition, LinearLayers layers, Memory.Kind kind, boolean training) {
+    Storage(
+            Schedule schedule,
+            Partition partition,
+            LinearLayers layers,
+            Memory.Kind kind,
+            boolean training,
+            long mostBytes) {
         this.partition = partition;
         this.training = training;
         MemoryPlan plan = schedule.residents(partition.batchSize());
@@ -51,8 +61,23 @@ public final class Storage {
         shared = Math.addExact(rooms, Math.multiplyExact(room, (long) partition.workers()));
         vectors = Math.addExact(shared, MemoryPlan.aligned(layers.sharedBytes()));
         vector = MemoryPlan.aligned((long) layers.order().size() * Float.BYTES);
-        memory = kind.allocate(
-                Math.addExact(vectors, Math.multiplyExact(vector, training ? 3L + partition.shares() : 1)));
+        long bytes = Math.addExact(vectors, Math.multiplyExact(vector, training ? 3L + partition.shares() : 1));
+        requireFits(bytes, mostBytes);
+        memory = kind.allocate(bytes);
+    }
+
+    private void requireFits(long bytes, long mostBytes) {
+        if (bytes > mostBytes) {
+            throw new InputException(String.format(
+                    Locale.ROOT,
+                    "memory: %s in batches of %d on %d threads must fit; expected at most %.1f MiB, got %.1f MiB (take"
+                            + " smaller batches or fewer threads, or allow more with --memory)",
+                    training ? "training" : "inference",
+                    partition.batchSize(),
+                    partition.workers(),
+                    mostBytes / MIB,
+                    bytes / MIB));
+        }
     }
 
     /** How the batch is divided. */

@@ -21,6 +21,11 @@ final class LoadFailure {
                     missing.getMessage() + " is not on the class path",
                     "add org.bytedeco:dnnl with classifier " + Host.SUPPORTED + ", or use --backend java");
         }
+        if (failure instanceof WrongLibraryException wrong) {
+            return new Unavailable(
+                    wrong.getMessage(),
+                    "put the org.bytedeco:dnnl this was built with first on the class path, or use --backend java");
+        }
         if (failure instanceof IOException unwritable) {
             return new Unavailable("its library cannot be unpacked: " + firstLine(unwritable), OTHER_FOLDER);
         }

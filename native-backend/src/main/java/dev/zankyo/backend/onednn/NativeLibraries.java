@@ -1,6 +1,5 @@
 package dev.zankyo.backend.onednn;
 
-import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
@@ -9,17 +8,16 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SymbolLookup;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
-import java.net.URL;
 import java.nio.file.Path;
-import org.bytedeco.javacpp.Loader;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Supplier;
 
 /**
- * The shared libraries that come in the presets' jar, unpacked and opened. They go to the place where JavaCPP itself puts
- * them, so that both bindings open the same files, and the process has one oneDNN and one OpenMP runtime. Nothing here
- * loads a JNI library.
+ * The shared libraries that come in the presets' jar, opened. JavaCPP is made to open the same files, so that the process has
+ * one oneDNN and one OpenMP runtime. Nothing here loads a JNI library.
  */
 final class NativeLibraries {
-    private static final String FOLDER = "/org/bytedeco/dnnl/" + Host.SUPPORTED + "/";
     private static final int RTLD_LAZY = 1;
 
     private NativeLibraries() {}
@@ -27,27 +25,49 @@ final class NativeLibraries {
     /**
      * Unpacks and opens them, for the life of the process; finds the symbols of oneDNN and of what it was linked to.
      *
-     * @throws FileNotFoundException if they are not on the class path
+     * @throws java.io.FileNotFoundException if they are not on the class path
      * @throws IOException if they cannot be unpacked
      * @throws UnsatisfiedLinkError if they cannot be opened
      */
     static SymbolLookup open() throws IOException {
-        Path openMp = unpack("libgomp.so.1");
-        Path dnnl = unpack("libdnnl.so.3");
-        open(openMp); // before the other, which would look for one of that name elsewhere first
-        return open(dnnl);
+        return open(NativeFiles.folder());
     }
 
-    private static Path unpack(String name) throws IOException {
-        URL resource = NativeLibraries.class.getResource(FOLDER + name);
-        if (resource == null) {
-            throw new FileNotFoundException(FOLDER + name);
+    /** The same from the folder in which they have been unpacked. */
+    static SymbolLookup open(Path folder) {
+        openFile(folder.resolve("libgomp.so.1")); // first: the other would look for one of that name elsewhere
+        return openFile(folder.resolve("libdnnl.so.3"));
+    }
+
+    /**
+     * Runs what loads the presets' JNI libraries. JavaCPP then takes the files from our folder, where it would otherwise unpack
+     * copies of its own, and the process would have two of each. It reads these properties when it is first used.
+     */
+    static <T> T besideJavaCpp(Path folder, Supplier<T> loading) {
+        Map<String, String> wanted = Map.of(
+                "org.bytedeco.javacpp.pathsFirst",
+                "true",
+                NativeFiles.FOLDER_PROPERTY,
+                folder.toString(),
+                "java.library.path",
+                folder.toString());
+        Map<String, String> before = new HashMap<>();
+        wanted.forEach((name, value) -> before.put(name, System.setProperty(name, value)));
+        try {
+            return loading.get();
+        } finally {
+            before.forEach((name, value) -> {
+                if (value == null) {
+                    System.clearProperty(name);
+                } else {
+                    System.setProperty(name, value);
+                }
+            });
         }
-        return Loader.cacheResource(resource).toPath();
     }
 
     @SuppressWarnings("restricted") // opening native libraries is what this class is for
-    private static SymbolLookup open(Path file) {
+    private static SymbolLookup openFile(Path file) {
         Linker linker = Linker.nativeLinker();
         MethodHandle dlopen = linker.downcallHandle(
                 linker.defaultLookup().find("dlopen").orElseThrow(),

@@ -5,6 +5,7 @@ import dev.zankyo.backend.Availability.Available;
 import dev.zankyo.backend.Availability.Unavailable;
 import java.io.IOException;
 import java.lang.foreign.SymbolLookup;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -44,7 +45,9 @@ public final class OneDnnLoader {
     /** The outcome of the first call. Never throws. */
     synchronized Result load() {
         if (result == null) {
-            result = attempt();
+            synchronized (OneDnnLoader.class) { // loading is told to JavaCPP by properties of the whole process
+                result = attempt();
+            }
         }
         return result;
     }
@@ -55,8 +58,9 @@ public final class OneDnnLoader {
             if (objection.isPresent()) {
                 return Result.failed(objection.get());
             }
-            SymbolLookup library = NativeLibraries.open();
-            OneDnn dnnl = binding.apply(library);
+            Path folder = NativeFiles.folder();
+            SymbolLookup library = NativeLibraries.open(folder);
+            OneDnn dnnl = NativeLibraries.besideJavaCpp(folder, () -> binding.apply(library));
             String version = dnnl.version();
             if (!version.startsWith(VERSION)) {
                 return Result.failed(new Unavailable(

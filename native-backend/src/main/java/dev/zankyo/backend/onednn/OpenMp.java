@@ -9,19 +9,25 @@ import java.lang.invoke.MethodHandle;
 /**
  * The OpenMP runtime that oneDNN computes with. oneDNN divides a primitive's work when it is created, and some primitives
  * wait for every thread they were promised: a runtime that gives fewer makes them wait for ever. So what the environment may
- * say about that, {@code OMP_DYNAMIC} and {@code OMP_THREAD_LIMIT}, is seen to here.
+ * say about that, {@code OMP_DYNAMIC}, {@code OMP_THREAD_LIMIT} and {@code OMP_MAX_ACTIVE_LEVELS=0}, is seen to here.
  */
 @SuppressWarnings("restricted") // binding native functions is what this class is for
 final class OpenMp {
     private final MethodHandle setDynamic;
     private final MethodHandle setNumThreads;
     private final MethodHandle getThreadLimit;
+    private final MethodHandle getMaxActiveLevels;
+    private final MethodHandle setMaxActiveLevels;
 
     /** @param library oneDNN's: what it finds is the runtime it was linked to, even if the process holds another */
     OpenMp(SymbolLookup library) {
         setDynamic = function(library, "omp_set_dynamic", FunctionDescriptor.ofVoid(ValueLayout.JAVA_INT));
         setNumThreads = function(library, "omp_set_num_threads", FunctionDescriptor.ofVoid(ValueLayout.JAVA_INT));
         getThreadLimit = function(library, "omp_get_thread_limit", FunctionDescriptor.of(ValueLayout.JAVA_INT));
+        getMaxActiveLevels =
+                function(library, "omp_get_max_active_levels", FunctionDescriptor.of(ValueLayout.JAVA_INT));
+        setMaxActiveLevels =
+                function(library, "omp_set_max_active_levels", FunctionDescriptor.ofVoid(ValueLayout.JAVA_INT));
     }
 
     private static MethodHandle function(SymbolLookup library, String name, FunctionDescriptor type) {
@@ -36,6 +42,9 @@ final class OpenMp {
     void setThreads(int threads) {
         try {
             setDynamic.invokeExact(0);
+            if ((int) getMaxActiveLevels.invokeExact() < 1) { // no level at all: one thread whatever is asked for
+                setMaxActiveLevels.invokeExact(1);
+            }
             setNumThreads.invokeExact(Math.min(threads, (int) getThreadLimit.invokeExact()));
         } catch (RuntimeException | Error e) {
             throw e;

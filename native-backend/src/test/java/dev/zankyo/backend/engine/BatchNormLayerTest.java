@@ -67,7 +67,7 @@ class BatchNormLayerTest {
         Schedule schedule = Schedule.of(program);
         var partition = new Partition(BATCH, SHARES, WORKERS);
         var layers = new NoLayers(graph);
-        var storage = new Storage(schedule, partition, layers, Memory.Kind.HEAP, true);
+        var storage = new Storage(schedule, partition, layers, Memory.Kind.HEAP, true, Long.MAX_VALUE);
         float[] x = images(graph, channels, means, noise);
         float[] gamma = new float[channels];
         for (int c = 0; c < channels; c++) {

@@ -21,7 +21,7 @@ class OpenMpTest {
     Path folder;
 
     @ParameterizedTest
-    @ValueSource(strings = {"OMP_THREAD_LIMIT=1", "OMP_DYNAMIC=true"})
+    @ValueSource(strings = {"OMP_THREAD_LIMIT=1", "OMP_DYNAMIC=true", "OMP_MAX_ACTIVE_LEVELS=0"})
     void environmentThatGrantsFewerThreads_stepEnds(String setting) throws Exception {
         String[] variable = setting.split("=");
         ChildJvm.Result result = ChildJvm.run(

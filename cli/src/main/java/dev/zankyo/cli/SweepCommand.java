@@ -1,0 +1,184 @@
+package dev.zankyo.cli;
+
+import dev.zankyo.backend.Backends.Selection;
+import dev.zankyo.data.CsvDataset;
+import dev.zankyo.data.Dataset;
+import dev.zankyo.data.SyntheticDataset;
+import dev.zankyo.model.ResNetConfig;
+import dev.zankyo.search.Score;
+import dev.zankyo.search.SearchSpace;
+import dev.zankyo.search.Setting;
+import dev.zankyo.search.SuccessiveHalving;
+import dev.zankyo.search.SuccessiveHalving.Run;
+import dev.zankyo.search.Sweep;
+import dev.zankyo.train.Recipe;
+import dev.zankyo.train.Trainer;
+import dev.zankyo.train.TrainingListener;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Looks for the learning rate, width and augmentation that suit a set of sounds. */
+@Command(
+        description =
+                "Looks for the learning rate, width and augmentation that suit a set of sounds: trains with each for a"
+                        + " few epochs, keeps the best, trains those longer. Measures on rows held out of the training rows.")
+final class SweepCommand implements Runnable {
+    @Spec
+    private CommandSpec spec;
+
+    @Option(
+            names = "--train",
+            paramLabel = "CSV",
+            description = "Labelled rows to learn from; without, the synthetic ones that 'train' learns from.")
+    private Path train;
+
+    @Mixin
+    private LayoutOption layout;
+
+    @Option(
+            names = "--learning-rates",
+            paramLabel = "X",
+            split = ",",
+            defaultValue = "0.001,0.003,0.01",
+            description = "Learning rates to try. Default: ${DEFAULT-VALUE}.")
+    private List<Double> learningRates;
+
+    @Option(
+            names = "--widths",
+            paramLabel = "X",
+            split = ",",
+            defaultValue = "0.5,1",
+            description = "Widths to try, multiples of the usual number of filters. Default: ${DEFAULT-VALUE}.")
+    private List<Double> widths;
+
+    @Option(
+            names = "--augmentations",
+            paramLabel = "X",
+            split = ",",
+            defaultValue = "0.5,1,1.5",
+            description = "Strengths of augmentation to try, multiples of the usual. Default: ${DEFAULT-VALUE}.")
+    private List<Double> augmentations;
+
+    @Option(
+            names = "--first-epochs",
+            paramLabel = "N",
+            defaultValue = "3",
+            description = "How long everything is tried at first. Default: ${DEFAULT-VALUE}.")
+    private int firstEpochs;
+
+    @Option(
+            names = "--epochs",
+            paramLabel = "N",
+            description = "How long the last ones are tried, and the winner is to be trained. Default: the recipe's.")
+    private Integer epochs;
+
+    @Option(
+            names = "--eta",
+            paramLabel = "N",
+            defaultValue = "3",
+            description = "One in so many is kept and tried so many times as long. Default: ${DEFAULT-VALUE}.")
+    private int eta;
+
+    @Option(
+            names = "--validation-share",
+            paramLabel = "X",
+            defaultValue = "0.2",
+            description = "The share of every class that is measured on. Default: ${DEFAULT-VALUE}.")
+    private double validationShare;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "S",
+            defaultValue = "1",
+            description = "Where all randomness comes from. Default: ${DEFAULT-VALUE}.")
+    private long seed;
+
+    @Mixin
+    private ComputeOptions compute;
+
+    @Option(names = "--out", paramLabel = "CSV", description = "Where the table goes as well.")
+    private Path out;
+
+    @Override
+    public void run() {
+        int last = epochs == null ? Recipe.DEFAULT.epochs() : epochs;
+        var halving = new SuccessiveHalving(eta, Math.min(firstEpochs, last), last);
+        var space = new SearchSpace(learningRates, widths, augmentations);
+        Selection selection = compute.choose();
+        Dataset rows = train == null ? synthetic() : read();
+        PrintWriter err = spec.commandLine().getErr();
+        var trainer = new Trainer(
+                compute.announced(selection), compute.threads(), compute.precision(), TrainingListener.NONE);
+        ResNetConfig network = ResNetConfig.original(rows.classes().size());
+        var progress = new Progress(err, halving.runs(space.settings().size()));
+        Recipe recipe = Recipe.DEFAULT.suitedTo(rows.size());
+        List<Run<Setting>> ranking =
+                new Sweep(trainer, recipe, network, halving, validationShare).search(space, rows, seed, progress);
+        SweepTable table = new SweepTable(ranking);
+        if (out != null) {
+            table.write(out);
+        }
+        table.print(spec.commandLine().getOut());
+        spec.commandLine()
+                .getOut()
+                .println("train it with  " + winner(ranking.getFirst().candidate(), last));
+    }
+
+    private Dataset synthetic() {
+        return SyntheticDataset.create(SyntheticDataset.DEFAULT_SEED).training();
+    }
+
+    private Dataset read() {
+        CsvDataset read = layout.reader(ResNetConfig.original(1)).readTraining(train);
+        return layout.announced(train, read);
+    }
+
+    /** The test rows are the user's to name: the search has not seen any. */
+    private String winner(Setting setting, int last) {
+        List<Object> arguments = new ArrayList<>(List.of("train"));
+        if (train != null) {
+            arguments.addAll(List.of("--train", train, "--test", "TEST.csv"));
+        }
+        arguments.addAll(List.of("--learning-rate", SweepTable.number(setting.learningRate())));
+        arguments.addAll(List.of("--width", SweepTable.number(setting.width())));
+        arguments.addAll(List.of("--augmentation", SweepTable.number(setting.augmentation())));
+        arguments.addAll(List.of("--epochs", last, "--seed", seed));
+        return Invocation.again(arguments.toArray());
+    }
+
+    /** A line for every training that ends. */
+    private static final class Progress implements Sweep.Listener {
+        private final PrintWriter err;
+        private final int runs;
+        private int done;
+
+        Progress(PrintWriter err, int runs) {
+            this.err = err;
+            this.runs = runs;
+        }
+
+        @Override
+        public void onRun(Setting setting, int epochs, Score score) {
+            err.printf(
+                    Locale.ROOT,
+                    "%d/%d  learning rate %s  width %s  augmentation %s  %d epochs  accuracy %.2f %%  loss %.4f%n",
+                    ++done,
+                    runs,
+                    SweepTable.number(setting.learningRate()),
+                    SweepTable.number(setting.width()),
+                    SweepTable.number(setting.augmentation()),
+                    epochs,
+                    100 * score.accuracy(),
+                    score.loss());
+            err.flush();
+        }
+    }
+}

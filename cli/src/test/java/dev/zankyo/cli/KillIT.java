@@ -1,0 +1,194 @@
+package dev.zankyo.cli;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.zankyo.data.SyntheticDataset;
+import dev.zankyo.launcher.Program;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * The program killed without warning, at random moments and in the midst of writing checkpoints, and continued until it is
+ * done: what it leaves is byte for byte what an undisturbed run leaves.
+ */
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "has no SIGKILL")
+final class KillIT {
+    private static final int KILLS = 2;
+    private static final int MANY_KILLS = 200;
+    private static final long SEED = 20251122;
+    private static final long PATIENCE_SECONDS = 120;
+
+    /** Of the whole-run comparison every file but those with times in them. */
+    private static final List<String> SAME = List.of("model.safetensors", "steps.csv");
+
+    @TempDir
+    static Path data;
+
+    @TempDir
+    Path folder;
+
+    /** 40 rows in batches of 16, 16 and 8; 9 steps in all. */
+    @BeforeAll
+    static void rows() {
+        SyntheticDataset.create(SyntheticDataset.DEFAULT_SEED, 5, 1).write(data);
+    }
+
+    /** What a chain of kills came to. */
+    private static final class Tally {
+        int kills;
+        int whileWriting;
+        int runs;
+
+        @Override
+        public String toString() {
+            return kills + " kills, " + whileWriting + " of them with a checkpoint half written, in " + runs + " runs";
+        }
+    }
+
+    /** Backends here, by what selects them. */
+    static Stream<String> computing() {
+        String here = Program.onNew(data).run("backends").out();
+        Stream<String> all = here.lines()
+                .filter(line -> line.matches("[\\w-]+ +available .*"))
+                .map(line -> "--backend=" + line.substring(0, line.indexOf(' ')));
+        Stream<String> bfloat16 =
+                here.contains("avx512_core_bf16") ? Stream.of("--backend=onednn --precision=bfloat16") : Stream.empty();
+        return Stream.concat(all, bfloat16);
+    }
+
+    @ParameterizedTest
+    @MethodSource("computing")
+    void run_killedAFewTimes_endsByteForByteTheSame(String computing) throws IOException, InterruptedException {
+        Tally tally = new Tally();
+        run(computing, "whole", 0, null, tally);
+        killed(computing, new Random(SEED), tally, KILLS);
+        System.out.println("KillIT " + computing + ": " + tally);
+        assertTrue(tally.kills > 0, "the run was too short to be killed");
+    }
+
+    @Test
+    @Tag("slow")
+    void runs_killed200Times_endByteForByteTheSame() throws IOException, InterruptedException {
+        List<String> all = computing().toList();
+        int kills = 0;
+        for (String computing : all) {
+            Tally tally = new Tally();
+            Random random = new Random(SEED + 1);
+            run(computing, "whole", 0, null, tally);
+            while (tally.kills < Math.ceilDiv(MANY_KILLS, all.size())) {
+                killed(computing, random, tally, Integer.MAX_VALUE);
+            }
+            System.out.println("KillIT " + computing + ": " + tally);
+            kills += tally.kills;
+        }
+        assertTrue(kills >= MANY_KILLS);
+    }
+
+    /** Begins a run and kills and continues it so many times at most, then lets it end, and compares it. */
+    private void killed(String computing, Random random, Tally tally, int most)
+            throws IOException, InterruptedException {
+        tally.runs++;
+        boolean done = run(computing, "killed", most, random, tally);
+        for (int left = most - 1; !done; left--) {
+            done = run("", "--resume killed", left, random, tally);
+        }
+        for (String file : SAME) {
+            assertArrayEquals(
+                    Files.readAllBytes(folder.resolve("whole").resolve(file)),
+                    Files.readAllBytes(folder.resolve("killed").resolve(file)),
+                    file + " of " + computing);
+        }
+        assertEquals(history("whole"), history("killed"));
+        Files.deleteIfExists(folder.resolve("killed/checkpoints")); // empty, if the last kill was a little late
+        try (Stream<Path> files = Files.list(folder.resolve("killed"))) {
+            assertEquals(
+                    List.of("history.csv", "metrics.json", "model.safetensors", "run.json", "steps.csv"),
+                    files.map(file -> file.getFileName().toString()).sorted().toList());
+        }
+    }
+
+    private List<String> history(String run) throws IOException {
+        return Files.readAllLines(folder.resolve(run).resolve("history.csv")).stream()
+                .map(line -> line.replaceAll(",[^,]*,[^,]*$", "")) // but for the two columns of times
+                .toList();
+    }
+
+    /** One process: whether it came to its end, or else was killed. */
+    private boolean run(String computing, String where, int kills, Random random, Tally tally)
+            throws IOException, InterruptedException {
+        String arguments = where.startsWith("--resume")
+                ? "train " + where
+                : "train --train " + data.resolve("train.csv") + " --test " + data.resolve("test.csv")
+                        + " --epochs 3 --checkpoint-every 1 --out " + where + " " + computing;
+        Path err = Files.createTempFile(data, "err", ".txt");
+        // With these options the launcher starts no second process, so that it is the program that is killed.
+        Process process = Program.onNew(folder)
+                .options("--add-modules=jdk.incubator.vector", "--enable-native-access=ALL-UNNAMED")
+                .builder(arguments.strip().split(" "))
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .redirectError(err.toFile())
+                .start();
+        if (kills > 0 && strike(process, random, tally)) {
+            return names(folder.resolve("killed/checkpoints")).stream().noneMatch(name -> name.startsWith("step-"));
+        }
+        boolean ended = process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        process.destroyForcibly();
+        String said = Files.readString(err);
+        assertTrue(ended, said);
+        assertEquals(0, process.exitValue(), said);
+        assertFalse(said.contains("going back"), said); // every checkpoint that is there is readable
+        return true;
+    }
+
+    /** Kills the process at some moment after its first checkpoint; false if it has ended before. */
+    private boolean strike(Process process, Random random, Tally tally) throws IOException, InterruptedException {
+        Path checkpoints = folder.resolve("killed/checkpoints");
+        List<String> before = names(checkpoints);
+        while (process.isAlive() && names(checkpoints).equals(before)) {
+            Thread.sleep(1);
+        }
+        boolean duringWrite = random.nextBoolean();
+        long patience = random.nextInt(500);
+        for (long end = System.nanoTime() + patience * 1_000_000; System.nanoTime() < end && process.isAlive(); ) {
+            Thread.sleep(1);
+        }
+        while (duringWrite && process.isAlive() && names(checkpoints).stream().noneMatch(KillIT::halfWritten)) {
+            Thread.onSpinWait();
+        }
+        if (!process.isAlive()) {
+            return false;
+        }
+        process.destroyForcibly().waitFor();
+        if (process.exitValue() != 128 + 9) {
+            return false;
+        }
+        tally.kills++;
+        tally.whileWriting += names(checkpoints).stream().anyMatch(KillIT::halfWritten) ? 1 : 0;
+        return true;
+    }
+
+    private static boolean halfWritten(String name) {
+        return name.endsWith(".tmp");
+    }
+
+    private static List<String> names(Path checkpoints) throws IOException {
+        String[] names = checkpoints.toFile().list();
+        return names == null ? List.of() : Stream.of(names).sorted().toList();
+    }
+}

@@ -1,0 +1,96 @@
+package dev.zankyo.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.zankyo.data.SyntheticDataset;
+import dev.zankyo.launcher.Program;
+import dev.zankyo.launcher.Program.Result;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the program says of unfinished and of finished runs. */
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "has no signals: a process ends at once there")
+final class ResumeIT {
+    private static final String ROWS = "--train train.csv --test test.csv ";
+
+    @TempDir
+    Path folder;
+
+    private Result run(String arguments) {
+        return Program.onNew(folder).run(arguments.split(" "));
+    }
+
+    private static void assertRefused(Result result, String expected) {
+        assertEquals(2, result.exitCode(), result::err);
+        assertEquals(1, result.err().lines().count(), result::err);
+        assertTrue(result.err().contains(expected), result::err);
+    }
+
+    /** A run that has been told to stop. */
+    private void unfinished() throws IOException, InterruptedException {
+        SyntheticDataset.create(SyntheticDataset.DEFAULT_SEED, 2, 1).write(folder);
+        Process process = Program.onNew(folder)
+                .builder((ROWS + "--epochs 1000 --backend java --out run")
+                        .replaceFirst("^", "train ")
+                        .split(" "))
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve("said.txt").toFile())
+                .start();
+        while (process.isAlive() && Files.notExists(folder.resolve("run/checkpoints/step-0.safetensors"))) {
+            Thread.sleep(10);
+        }
+        process.destroy();
+        assertTrue(process.waitFor(1, TimeUnit.MINUTES));
+        assertEquals(128 + 15, process.exitValue());
+    }
+
+    @Test
+    void run_thatIsUnfinished_isNeitherLostNorContinuedAsAnother() throws IOException, InterruptedException {
+        unfinished();
+        assertRefused(
+                run("train --epochs 1 --out run"),
+                "run: holds an unfinished run; expected to be told what to do with it");
+        assertRefused(
+                run("train --resume run --learning-rate 0.5 --seed 9"),
+                "run: learning rate must be as when the run began; expected 0.003, got 0.5;"
+                        + " seed must be as when the run began; expected 1, got 9 (");
+        Path rows = folder.resolve("train.csv");
+        String text = Files.readString(rows);
+        Files.writeString(rows, text.substring(0, text.length() - 3) + "9\n");
+        assertRefused(
+                run("train --resume run"), "run: training rows must be as when the run began; expected 16 of 20 x 50");
+        Files.writeString(rows, text);
+
+        Result anew = run("train " + ROWS + "--epochs 1 --backend java --out run --restart");
+        assertEquals(0, anew.exitCode(), anew::err);
+        assertFalse(Files.exists(folder.resolve("run/checkpoints")));
+        assertRefused(run("train --resume run"), "run: must hold an unfinished run; there is no checkpoint");
+    }
+
+    @Test
+    void verify_ofAFinishedRun_isTheSameUntilAStepIsChanged() throws IOException {
+        SyntheticDataset.create(SyntheticDataset.DEFAULT_SEED, 5, 1).write(folder);
+        assertEquals(
+                0, run("train " + ROWS + "--epochs 2 --backend java --out run").exitCode());
+        Result same = run("verify run");
+        assertEquals(0, same.exitCode(), same::err);
+        assertEquals(
+                "the same, bit for bit: 6 steps, the weights of 2 epochs and of the model\n", same.out(), same::err);
+        Path steps = folder.resolve("run/steps.csv");
+        List<String> lines = Files.readAllLines(steps);
+        lines.set(5, lines.get(5).replaceFirst(",.*,", ",9.5,"));
+        Files.write(steps, lines);
+        Result differs = run("verify run");
+        assertEquals(1, differs.exitCode(), differs::err);
+        assertTrue(differs.out().startsWith("differs: loss of step 5; expected 9.5, got "), differs::out);
+    }
+}

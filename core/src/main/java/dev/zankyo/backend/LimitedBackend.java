@@ -1,0 +1,42 @@
+package dev.zankyo.backend;
+
+import dev.zankyo.graph.Graph;
+
+/**
+ * A backend whose plans may take a number of bytes each: what would take more is refused by an {@link
+ * dev.zankyo.InputException} with both numbers, before any memory is claimed.
+ */
+public final class LimitedBackend implements ComputeBackend {
+    private final ComputeBackend backend;
+    private final long mostBytes;
+
+    public LimitedBackend(ComputeBackend backend, long mostBytes) {
+        this.backend = backend;
+        this.mostBytes = mostBytes;
+    }
+
+    @Override
+    public String name() {
+        return backend.name();
+    }
+
+    @Override
+    public int priority() {
+        return backend.priority();
+    }
+
+    @Override
+    public Availability availability() {
+        return backend.availability();
+    }
+
+    @Override
+    public TrainingPlan compileTraining(Graph graph, TrainingSpec spec) {
+        return backend.compileTraining(graph, spec.within(Math.min(mostBytes, spec.mostBytes())));
+    }
+
+    @Override
+    public InferencePlan compileInference(Graph graph, InferenceSpec spec) {
+        return backend.compileInference(graph, spec.within(Math.min(mostBytes, spec.mostBytes())));
+    }
+}

@@ -1,0 +1,109 @@
+package dev.zankyo.data;
+
+import dev.zankyo.InputException;
+import dev.zankyo.random.CounterRandom;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/**
+ * Rows dealt out into parts for cross-validation: each part is held out once, while the others are learnt from.
+ *
+ * @param names of the folds, for people
+ * @param foldOf the fold of each row; not copied
+ */
+public record Folds(List<String> names, int[] foldOf) {
+    public Folds {
+        names = List.copyOf(names);
+    }
+
+    /**
+     * The rows of every class dealt out evenly, in an order drawn by the seed.
+     *
+     * @throws InputException if there are fewer than two folds, or fewer rows than folds in a class
+     */
+    public static Folds stratified(Dataset rows, int count, long seed) {
+        requireSeveral(count);
+        CounterRandom random = CounterRandom.of(seed).fork("folds");
+        int[] foldOf = new int[rows.size()];
+        int next = 0;
+        for (int c = 0; c < rows.classes().size(); c++) {
+            int label = c;
+            int[] members = IntStream.range(0, foldOf.length)
+                    .filter(row -> rows.labels()[row] == label)
+                    .toArray();
+            if (members.length < count) {
+                throw new InputException("--folds: every class needs a row for each fold; expected at least " + count
+                        + ", got " + members.length + " of " + rows.classes().get(c));
+            }
+            for (int i : random.fork(rows.classes().get(c)).permutation(members.length)) {
+                foldOf[members[i]] =
+                        next++ % count; // goes on where the last class ended, so that folds are of one size
+            }
+        }
+        return new Folds(
+                IntStream.rangeClosed(1, count).mapToObj(i -> "fold " + i).toList(), foldOf);
+    }
+
+    /**
+     * Whole groups dealt out, the largest first and each to the fold that has the fewest rows: with as many folds as groups,
+     * each is held out alone.
+     *
+     * @param groups the group of each row
+     * @throws InputException if there are fewer than two folds, or fewer groups than folds
+     */
+    public static Folds grouped(List<String> groups, int count) {
+        requireSeveral(count);
+        Map<String, Integer> sizes = new LinkedHashMap<>();
+        groups.forEach(group -> sizes.merge(group, 1, Integer::sum));
+        if (sizes.size() < count) {
+            throw new InputException("--folds: there must be a group for each fold; expected at least " + count
+                    + ", got " + sizes.size() + " (lower --folds)");
+        }
+        Map<String, Integer> foldOf = new LinkedHashMap<>();
+        int[] rows = new int[count];
+        String[] names = new String[count];
+        sizes.entrySet().stream()
+                .sorted(Map.Entry.<String, Integer>comparingByValue(Comparator.reverseOrder())
+                        .thenComparing(Map.Entry.comparingByKey()))
+                .forEach(group -> {
+                    int fold = IntStream.range(0, count)
+                            .boxed()
+                            .min(Comparator.comparingInt(i -> rows[i]))
+                            .orElseThrow();
+                    foldOf.put(group.getKey(), fold);
+                    rows[fold] += group.getValue();
+                    names[fold] = names[fold] == null ? group.getKey() : names[fold] + ", " + group.getKey();
+                });
+        return new Folds(
+                Arrays.asList(names), groups.stream().mapToInt(foldOf::get).toArray());
+    }
+
+    private static void requireSeveral(int count) {
+        if (count < 2) {
+            throw new InputException("--folds: there must be at least 2; got " + count);
+        }
+    }
+
+    /** How many there are. */
+    public int count() {
+        return names.size();
+    }
+
+    /** The rows held out in a fold. */
+    public int[] heldOut(int fold) {
+        return IntStream.range(0, foldOf.length)
+                .filter(row -> foldOf[row] == fold)
+                .toArray();
+    }
+
+    /** The rows learnt from while a fold is held out. */
+    public int[] learnt(int fold) {
+        return IntStream.range(0, foldOf.length)
+                .filter(row -> foldOf[row] != fold)
+                .toArray();
+    }
+}

@@ -1,0 +1,55 @@
+package dev.zankyo.report;
+
+import dev.zankyo.evaluate.Evaluation;
+import dev.zankyo.evaluate.Evaluation.Calibrated;
+import dev.zankyo.evaluate.Reliability;
+import dev.zankyo.evaluate.Reliability.Bin;
+import dev.zankyo.report.Chart.Line;
+import dev.zankyo.report.Chart.Style;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Whether probabilities mean what they say: the reliability diagram, and its error in one number. */
+final class Calibrations {
+    private Calibrations() {}
+
+    record View(String error, String words, boolean calibrated, String rawError, String temperature, int unfamiliar) {}
+
+    static Section of(Evaluation evaluation) {
+        Optional<Calibrated> calibrated = evaluation.calibrated();
+        Reliability raw = evaluation.reliability();
+        Reliability shown = calibrated.map(Calibrated::reliability).orElse(raw);
+        String error = Words.percent(shown.expectedCalibrationError());
+        var view = new View(
+                error,
+                "Reliability diagram: share of right answers over confidence; expected calibration error " + error
+                        + ".",
+                calibrated.isPresent(),
+                Words.percent(raw.expectedCalibrationError()),
+                calibrated.map(found -> Words.decimals(found.temperature())).orElse(""),
+                calibrated.map(Calibrated::unfamiliar).orElse(0));
+        double[] middles = shown.bins().stream()
+                .mapToDouble(bin -> (bin.low() + bin.high()) / 2)
+                .toArray();
+        List<Line> lines = new ArrayList<>();
+        lines.add(new Line(calibrated.isPresent() ? "calibrated" : "network", "train", Style.BARS, accuracy(shown)));
+        if (calibrated.isPresent()) {
+            lines.add(new Line("before", "test", Style.LINE, accuracy(raw)));
+        }
+        lines.add(new Line("ideal", "muted", Style.DASHED, middles));
+        return Section.half(
+                "Can its probabilities be trusted?",
+                Templates.render("calibration", view),
+                new Chart("reliability", "confidence", true, middles, lines));
+    }
+
+    /** One a bin; none where the bin has no rows. */
+    private static double[] accuracy(Reliability reliability) {
+        return reliability.bins().stream().mapToDouble(Calibrations::accuracy).toArray();
+    }
+
+    private static double accuracy(Bin bin) {
+        return bin.rows() == 0 ? Double.NaN : bin.accuracy();
+    }
+}

@@ -1,0 +1,33 @@
+package dev.zankyo.report;
+
+import dev.zankyo.audio.Recording;
+import dev.zankyo.data.Dataset;
+import java.util.Optional;
+import java.util.function.IntFunction;
+
+/**
+ * Rows, and where they are from.
+ *
+ * @param rows spectrograms, as the network was given them
+ * @param names what a row, counted from 0, is called on the page, such as its file's name
+ * @param sounds what a row was made from, where it is known and can still be read
+ */
+public record Evidence(Dataset rows, IntFunction<String> names, IntFunction<Optional<Recording>> sounds) {
+
+    /** Rows without sounds, called by their numbers from 1. */
+    public static Evidence of(Dataset rows) {
+        return new Evidence(rows, row -> "row " + (row + 1), row -> Optional.empty());
+    }
+
+    /** Row {@code row}, band-major. */
+    float[] values(int row) {
+        float[] values = new float[rows.rowSize()];
+        rows.copyRow(row, values, 0);
+        return values;
+    }
+
+    /** The name of the class of a row, which has one. */
+    String label(int row) {
+        return rows.classes().get(rows.labels()[row]);
+    }
+}

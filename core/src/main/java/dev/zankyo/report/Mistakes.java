@@ -1,0 +1,50 @@
+package dev.zankyo.report;
+
+import dev.zankyo.evaluate.Answer;
+import dev.zankyo.evaluate.Prediction;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/** The rows that the network got wrong, the most confident first: where to look for bad labels and missing examples. */
+final class Mistakes {
+    private static final int MOST = 12;
+
+    /** Bytes of samples in the whole section. */
+    private static final int ROOM = 900_000;
+
+    private Mistakes() {}
+
+    private record Mistake(int row, Prediction said, double probabilityOfTruth) {}
+
+    record View(boolean any, int shown, int all, List<Card> cards) {}
+
+    static Section of(Evidence test, List<Answer> answers) {
+        List<Mistake> mistakes = new ArrayList<>();
+        List<String> classes = test.rows().classes();
+        for (int row = 0; row < answers.size(); row++) {
+            int label = test.rows().labels()[row];
+            Prediction said = answers.get(row).top(classes, 1).get(0);
+            if (!said.label().equals(classes.get(label))) {
+                mistakes.add(new Mistake(row, said, answers.get(row).probabilities()[label]));
+            }
+        }
+        mistakes.sort(
+                Comparator.comparingDouble((Mistake mistake) -> mistake.said().probability())
+                        .reversed());
+        List<Mistake> worst = mistakes.subList(0, Math.min(MOST, mistakes.size()));
+        List<Card> cards = worst.stream()
+                .map(mistake -> Card.of(
+                        test,
+                        mistake.row(),
+                        test.label(mistake.row()) + " taken for "
+                                + mistake.said().label(),
+                        Words.percent(mistake.said().probability()) + " sure of it; "
+                                + Words.percent(mistake.probabilityOfTruth()) + " for the truth",
+                        ROOM / worst.size()))
+                .toList();
+        return Section.full(
+                "The worst mistakes",
+                Templates.render("mistakes", new View(!cards.isEmpty(), cards.size(), mistakes.size(), cards)));
+    }
+}

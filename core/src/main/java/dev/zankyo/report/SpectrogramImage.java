@@ -1,0 +1,55 @@
+package dev.zankyo.report;
+
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Arrays;
+import java.util.Base64;
+import javax.imageio.ImageIO;
+
+/** A spectrogram as a picture, a pixel a value: time to the right, low bands below. */
+final class SpectrogramImage {
+    /** The share of values at either end that go beyond the colours, so that a single extreme one does not dull the rest. */
+    private static final double BEYOND = 0.01;
+
+    private SpectrogramImage() {}
+
+    /** The values from which and to which the colours go. */
+    record Range(float low, float high) {
+        static Range of(float[] values) {
+            float[] sorted = values.clone();
+            Arrays.sort(sorted);
+            int beyond = (int) (BEYOND * sorted.length);
+            return new Range(sorted[beyond], sorted[sorted.length - 1 - beyond]);
+        }
+    }
+
+    /** The picture, its pixels numbers of {@link ColourMap} colours. */
+    static BufferedImage of(float[] values, int bands, int frames, Range range) {
+        var image = new BufferedImage(frames, bands, BufferedImage.TYPE_BYTE_INDEXED, ColourMap.MODEL);
+        float width = Math.max(range.high() - range.low(), Float.MIN_NORMAL);
+        int top = ColourMap.COLOURS - 1;
+        for (int band = 0; band < bands; band++) {
+            for (int frame = 0; frame < frames; frame++) {
+                float share = (values[band * frames + frame] - range.low()) / width;
+                image.getRaster().setSample(frame, bands - 1 - band, 0, Math.clamp(Math.round(top * share), 0, top));
+            }
+        }
+        return image;
+    }
+
+    /** A band-major spectrogram as the address of a PNG that is part of the page. */
+    static String uri(float[] values, int bands, int frames, Range range) {
+        try (var png = new ByteArrayOutputStream()) {
+            // Without a stream the JDK would keep the picture in a temporary file.
+            ImageIO.setUseCache(false);
+            if (!ImageIO.write(of(values, bands, frames, range), "png", png)) {
+                throw new IllegalStateException("report: this Java writes no PNG");
+            }
+            return "data:image/png;base64," + Base64.getEncoder().encodeToString(png.toByteArray());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,104 @@
+package dev.zankyo.sounds;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.zankyo.InputException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class SoundFolderTest {
+    @TempDir
+    private Path folder;
+
+    private final List<Finding> findings = new ArrayList<>();
+
+    private void put(String... names) throws IOException {
+        for (String name : names) {
+            Files.createDirectories(folder.resolve(name).getParent());
+            Files.writeString(folder.resolve(name), name);
+        }
+    }
+
+    private List<String> names() {
+        return SoundFolder.open(folder, findings::add).files().stream()
+                .map(SoundFile::name)
+                .toList();
+    }
+
+    @Test
+    void open_allKindsOfFiles_findsRecordingsInTheOrderOfTheirNames() throws IOException {
+        put("b/2.WAV", "b/1.flac", "a.mp3", "README.md", "b/.hidden.wav", ".git/x.wav", "._a.wav", "c.wav.txt");
+
+        assertEquals(List.of("a.mp3", "b/1.flac", "b/2.WAV"), names());
+        assertEquals(List.of(), findings);
+    }
+
+    @Test
+    void open_linkInACircle_isToldAndTheRestServed() throws IOException {
+        put("a/1.wav");
+        Files.createSymbolicLink(folder.resolve("a/up"), folder);
+
+        assertEquals(List.of("a/1.wav"), names());
+        assertEquals(1, findings.size());
+        assertEquals(Finding.Kind.UNUSABLE, findings.get(0).kind());
+        assertTrue(findings.get(0).text().startsWith("a/up: could not be opened; "));
+    }
+
+    @Test
+    void open_nothingToHear_isRefused() throws IOException {
+        put("README.md");
+
+        var empty = assertThrows(InputException.class, this::names);
+        assertTrue(empty.getMessage().startsWith(folder + ": must hold recordings, such as .wav files; got none"));
+        Path file = folder.resolve("README.md");
+        var notAFolder = assertThrows(InputException.class, () -> SoundFolder.open(file, findings::add));
+        assertEquals(file + ": must be a folder of recordings; got a file", notAFolder.getMessage());
+    }
+
+    @Test
+    void labelled_someWithoutAClass_areLeftOutWithANote() throws IOException {
+        put("1_theo.wav", "2_theo.wav", "noise.wav");
+        SoundFolder sounds = SoundFolder.open(folder, findings::add);
+
+        List<SoundFile> files = sounds.labelled(
+                LabelRule.pattern(NamePattern.withGroup("--label-pattern", "(\\d)_.*")),
+                Optional.of(NamePattern.withGroup("--group-pattern", "\\d_(.*)[.]wav")),
+                findings::add);
+
+        assertEquals(
+                List.of(Optional.of("1"), Optional.of("2")),
+                files.stream().map(SoundFile::label).toList());
+        assertEquals(Optional.of("theo"), files.get(0).group());
+        assertEquals(
+                List.of(new Finding(
+                        Finding.Kind.LEFT_OUT,
+                        folder + ": 1 recording without a class left out (noise.wav)",
+                        List.of("noise.wav"))),
+                findings);
+    }
+
+    @Test
+    void labelled_noneWithAClassOrOneWithoutAGroup_isRefused() throws IOException {
+        put("a.wav", "dog/b.wav");
+        SoundFolder sounds = SoundFolder.open(folder, findings::add);
+        LabelRule nothing = name -> Optional.empty();
+        Optional<NamePattern> group = Optional.of(NamePattern.withGroup("--group-pattern", "(c).*"));
+
+        var classless =
+                assertThrows(InputException.class, () -> sounds.labelled(nothing, Optional.empty(), findings::add));
+        assertTrue(classless.getMessage().endsWith("got none for any of 2 recordings (a.wav, dog/b.wav)"));
+        var groupless =
+                assertThrows(InputException.class, () -> sounds.labelled(LabelRule.folders(), group, findings::add));
+        assertEquals(
+                folder + ": every recording must be of a group; expected names like \"(c).*\", got dog/b.wav",
+                groupless.getMessage());
+    }
+}

@@ -1,0 +1,163 @@
+package dev.zankyo.train;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.zankyo.InputException;
+import dev.zankyo.backend.TrainingState;
+import dev.zankyo.backend.Weights;
+import dev.zankyo.train.Checkpoint.Sums;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CheckpointFolderTest {
+    @TempDir
+    Path temporary;
+
+    /** A run after so many steps, with numbers that text and floats are bad at. */
+    private static SavedRun run(int steps) {
+        float[] losses = new float[steps];
+        int[] outputs = new int[steps];
+        for (int i = 0; i < steps; i++) {
+            losses[i] = 1 / (i + 3f);
+            outputs[i] = -1 >>> i ^ 0x7fa00001; // as floats some would be signalling NaNs
+        }
+        var state = new TrainingState(
+                steps,
+                new Weights(new float[] {-0f, Float.MIN_VALUE, 1 / 3f}, new float[] {steps, Float.MAX_VALUE}),
+                new float[] {1, 2, 3},
+                new float[] {4, 5, 1e-38f});
+        var epoch = new EpochResult(1, 0.1f, 1 / 3.0, 0, Double.POSITIVE_INFINITY, 1, 1e-9, 0);
+        var checkpoint = new Checkpoint(
+                2,
+                steps,
+                new Sums(Math.PI, 3, 4, 1 / 7f, Long.MAX_VALUE, 5),
+                List.of(epoch),
+                new Trace(losses, outputs, List.of("ab", "cd")),
+                state,
+                12.5);
+        return new SavedRun(
+                new RunFacts(Map.of("seed", "1", "rows", "a\n\u202eb")), List.of("--seed=1", "x y"), checkpoint);
+    }
+
+    private CheckpointFolder folder() {
+        return new CheckpointFolder(temporary.resolve("a/checkpoints"));
+    }
+
+    private List<String> names() throws IOException {
+        try (Stream<Path> files = Files.list(temporary.resolve("a/checkpoints"))) {
+            return files.map(file -> file.getFileName().toString()).sorted().collect(Collectors.toList());
+        }
+    }
+
+    private SavedRun newest() {
+        return folder().newest(note -> assertEquals("", note)).orElseThrow();
+    }
+
+    @Test
+    void run_thatIsSaved_isReadToTheBit() {
+        folder().save(run(31));
+        SavedRun read = newest();
+        SavedRun expected = run(31);
+        assertEquals(expected.facts(), read.facts());
+        assertEquals(expected.arguments(), read.arguments());
+        Checkpoint checkpoint = read.checkpoint();
+        assertEquals(2, checkpoint.epoch());
+        assertEquals(31, checkpoint.batch());
+        assertEquals(expected.checkpoint().sums(), checkpoint.sums());
+        assertEquals(expected.checkpoint().history(), checkpoint.history());
+        assertEquals(12.5, checkpoint.seconds());
+        assertEquals(List.of("ab", "cd"), checkpoint.trace().weights());
+        for (int step = 0; step < 31; step++) {
+            assertEquals(
+                    expected.checkpoint().trace().loss(step), checkpoint.trace().loss(step));
+            assertEquals(
+                    expected.checkpoint().trace().outputs(step),
+                    checkpoint.trace().outputs(step));
+        }
+        TrainingState state = expected.checkpoint().state();
+        assertEquals(31, checkpoint.state().step());
+        assertArrayEquals(
+                state.weights().parameters(), checkpoint.state().weights().parameters());
+        assertArrayEquals(
+                state.weights().movingStatistics(), checkpoint.state().weights().movingStatistics());
+        assertArrayEquals(state.firstMoment(), checkpoint.state().firstMoment());
+        assertArrayEquals(state.secondMoment(), checkpoint.state().secondMoment());
+    }
+
+    @Test
+    void generations_ofARun_areTheNewestTwo() throws IOException {
+        for (int steps : new int[] {0, 8, 9, 10}) {
+            folder().save(run(steps));
+        }
+        assertEquals(List.of("step-10.safetensors", "step-9.safetensors"), names());
+        assertEquals(10, newest().checkpoint().state().step());
+    }
+
+    @Test
+    void newest_thatIsDamaged_isPassedOverWithALine() throws IOException {
+        folder().save(run(1));
+        folder().save(run(2));
+        Path bad = temporary.resolve("a/checkpoints/step-2.safetensors");
+        byte[] bytes = Files.readAllBytes(bad);
+        Files.write(bad, Arrays.copyOf(bytes, bytes.length - 1));
+        List<String> notes = new ArrayList<>();
+        assertEquals(
+                1,
+                folder().newest(notes::add).orElseThrow().checkpoint().state().step());
+        assertEquals(1, notes.size());
+        assertTrue(notes.getFirst().startsWith(bad + ": "), notes::toString);
+        assertTrue(notes.getFirst().endsWith("; going back to step-1.safetensors"), notes::toString);
+        folder().save(run(1));
+        assertEquals(List.of("step-1.safetensors"), names(), "what cannot be read counts as no generation");
+    }
+
+    @Test
+    void newest_whereAllAreDamaged_isRefused() throws IOException {
+        folder().save(run(1));
+        folder().save(run(2));
+        for (String name : names()) {
+            Files.writeString(temporary.resolve("a/checkpoints").resolve(name), "nothing");
+        }
+        var error = assertThrows(InputException.class, () -> folder().newest(note -> {}));
+        assertTrue(error.getMessage().contains("step-2.safetensors: "), error::getMessage);
+        assertTrue(error.getMessage().contains("step-1.safetensors: "), error::getMessage);
+        assertTrue(error.getMessage().endsWith("(begin anew with --restart)"), error::getMessage);
+    }
+
+    @Test
+    void folder_whereNothingIs_isEmpty() {
+        assertTrue(folder().isEmpty());
+        assertTrue(folder().newest(note -> {}).isEmpty());
+        folder().discard();
+    }
+
+    @Test
+    void leftovers_ofAKilledProcess_areSweptAndNothingElse() throws IOException {
+        folder().save(run(1));
+        Path leftover = temporary.resolve("a/checkpoints/.step-2.safetensors.1-2-3.tmp");
+        Path own = temporary.resolve("a/checkpoints/notes.txt");
+        Files.writeString(leftover, "half");
+        Files.writeString(own, "the user's");
+        folder().sweep();
+        assertFalse(Files.exists(leftover));
+        assertEquals(List.of("notes.txt", "step-1.safetensors"), names());
+        folder().discard();
+        assertEquals(List.of("notes.txt"), names());
+        Files.delete(own);
+        folder().discard();
+        assertFalse(Files.exists(own.getParent()));
+    }
+}

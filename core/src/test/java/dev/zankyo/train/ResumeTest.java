@@ -1,0 +1,188 @@
+package dev.zankyo.train;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.zankyo.InputException;
+import dev.zankyo.augment.Augmentation;
+import dev.zankyo.backend.ComputeBackend;
+import dev.zankyo.data.Dataset;
+import dev.zankyo.model.ModelFile;
+import dev.zankyo.train.Checkpointing.StoppedException;
+import dev.zankyo.train.Recipe.Decay;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Runs that are stopped and continued, in this process: through files as the command line has them. */
+class ResumeTest {
+    private static final long SEED = 7;
+    private static final Dataset TRAIN = Toy.rows(21, 1); // batches of 8, 8 and 5
+    private static final Dataset TEST = Toy.rows(18, 2);
+    private static final Recipe RECIPE =
+            new Recipe("toy", 3, 8, 0.01, Decay.COSINE, 0.8f, true, 0.1f, Augmentation.original(), true);
+    private static final int STEPS = 9;
+
+    @TempDir
+    Path folder;
+
+    /** Asks the run to stop once it has made so many steps. */
+    private static final class StopAfter implements TrainingListener {
+        private final int steps;
+        private RunCheckpoints checkpoints;
+
+        StopAfter(int steps) {
+            this.steps = steps;
+        }
+
+        @Override
+        public void onTrace(Trace trace) {
+            if (trace.steps() == steps) {
+                checkpoints.stop();
+            }
+        }
+    }
+
+    private RunCheckpoints checkpoints(long every, Optional<Checkpoint> from) {
+        RunFacts facts = RunFacts.of(trainer(TrainingListener.NONE), RECIPE, SEED, Toy.NETWORK, TRAIN, TEST);
+        return new RunCheckpoints(RunDirectory.at(folder), every, facts, List.of("--seed=7"), from);
+    }
+
+    private static Trainer trainer(TrainingListener listener) {
+        return new Trainer(new RecordingBackend(), 1, listener);
+    }
+
+    private TrainingResult train(TrainingListener listener, Checkpointing checkpointing) {
+        return trainer(listener).train(RECIPE, SEED, Toy.NETWORK, TRAIN, TEST, checkpointing);
+    }
+
+    private void stop(int afterSteps, Optional<Checkpoint> from) {
+        var listener = new StopAfter(afterSteps);
+        listener.checkpoints = checkpoints(1000, from);
+        assertThrows(StoppedException.class, () -> train(listener, listener.checkpoints));
+    }
+
+    private Checkpoint saved() {
+        return RunDirectory.at(folder)
+                .checkpoints()
+                .newest(note -> assertEquals("", note))
+                .orElseThrow()
+                .checkpoint();
+    }
+
+    private byte[] model(TrainingResult result) throws IOException {
+        Path file = folder.resolve("model.safetensors");
+        ModelFile.write(file, result.model());
+        return Files.readAllBytes(file);
+    }
+
+    private static void assertSame(TrainingResult expected, TrainingResult got) {
+        assertEquals(withoutTime(expected.history()), withoutTime(got.history()));
+        assertEquals(expected.evaluation().loss(), got.evaluation().loss());
+        assertEquals(expected.trace().weights(), got.trace().weights());
+        assertEquals(STEPS, got.trace().steps());
+        for (int step = 0; step < STEPS; step++) {
+            assertEquals(expected.trace().loss(step), got.trace().loss(step));
+            assertEquals(expected.trace().outputs(step), got.trace().outputs(step));
+        }
+    }
+
+    private static List<EpochResult> withoutTime(List<EpochResult> history) {
+        return history.stream()
+                .map(epoch -> new EpochResult(
+                        epoch.epoch(),
+                        epoch.learningRate(),
+                        epoch.trainLoss(),
+                        epoch.trainAccuracy(),
+                        epoch.testLoss(),
+                        epoch.testAccuracy(),
+                        0,
+                        0))
+                .toList();
+    }
+
+    @Test
+    void run_stoppedAfterAnyStep_endsAsIfItHadNotBeen() throws IOException {
+        TrainingResult whole = train(TrainingListener.NONE, Checkpointing.NONE);
+        byte[] model = model(whole);
+        for (int steps = 1; steps < STEPS; steps++) {
+            stop(steps, Optional.empty());
+            assertEquals(steps, saved().state().step());
+            TrainingResult result = train(TrainingListener.NONE, checkpoints(1000, Optional.of(saved())));
+            assertSame(whole, result);
+            assertArrayEquals(model, model(result), "stopped after step " + steps);
+            RunDirectory.at(folder).checkpoints().discard();
+        }
+    }
+
+    @Test
+    void run_stoppedAfterEveryStep_endsAsIfItHadNotBeen() throws IOException {
+        TrainingResult whole = train(TrainingListener.NONE, Checkpointing.NONE);
+        stop(1, Optional.empty());
+        for (int steps = 2; steps < STEPS; steps++) {
+            stop(steps, Optional.of(saved()));
+        }
+        TrainingResult result = train(TrainingListener.NONE, checkpoints(1000, Optional.of(saved())));
+        assertSame(whole, result);
+        assertArrayEquals(model(whole), model(result));
+    }
+
+    /** As a run does that is killed while it validates or recalibrates for the last time. */
+    @Test
+    void run_continuedFromTheEndOfItsLastEpoch_takesNoStepAndEndsTheSame() throws IOException {
+        TrainingResult whole = train(TrainingListener.NONE, checkpoints(1000, Optional.empty()));
+        assertEquals(STEPS, saved().state().step());
+        TrainingResult result = train(TrainingListener.NONE, checkpoints(1000, Optional.of(saved())));
+        assertSame(whole, result);
+        assertArrayEquals(model(whole), model(result));
+    }
+
+    @Test
+    void checkpoints_ofARun_areAtItsBeginningEverySoOftenAndAtTheEndOfEpochs() {
+        var saved = new StringBuilder();
+        RunCheckpoints files = checkpoints(2, Optional.empty());
+        Checkpointing telling = new Checkpointing() {
+            @Override
+            public boolean due(long steps, boolean epochEnds) {
+                return files.due(steps, epochEnds);
+            }
+
+            @Override
+            public void save(Checkpoint checkpoint) {
+                saved.append(checkpoint.epoch())
+                        .append(':')
+                        .append(checkpoint.batch())
+                        .append(' ');
+                files.save(checkpoint);
+            }
+        };
+        train(TrainingListener.NONE, telling);
+        assertEquals("1:0 1:2 1:3 2:1 2:3 3:2 3:3 ", saved.toString());
+    }
+
+    @Test
+    void stop_beforeTheFirstStep_savesTheBeginning() {
+        RunCheckpoints checkpoints = checkpoints(1000, Optional.empty());
+        assertTrue(checkpoints.stop().isEmpty());
+        assertThrows(StoppedException.class, () -> train(TrainingListener.NONE, checkpoints));
+        assertEquals(0, saved().state().step());
+    }
+
+    @Test
+    void loss_thatIsNotANumber_leavesNothingToContinue() throws IOException {
+        ComputeBackend backend = new RecordingBackend(4);
+        Path out = folder.resolve("out");
+        RunFacts facts = new RunFacts(Map.of());
+        var checkpoints = new RunCheckpoints(RunDirectory.at(out), 1, facts, List.of(), Optional.empty());
+        assertThrows(InputException.class, () -> new Trainer(backend, 1, TrainingListener.NONE)
+                .train(RECIPE, SEED, Toy.NETWORK, TRAIN, TEST, checkpoints));
+        assertTrue(Files.notExists(out), "an empty folder would be left");
+    }
+}

@@ -1,0 +1,81 @@
+package dev.zankyo.train;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.zankyo.InputException;
+import dev.zankyo.augment.Augmentation;
+import dev.zankyo.backend.Precision;
+import dev.zankyo.backend.reference.ReferenceBackend;
+import dev.zankyo.data.Dataset;
+import dev.zankyo.train.Recipe.Decay;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class RunFactsTest {
+    private static final Dataset TRAIN = Toy.rows(21, 1);
+    private static final Dataset TEST = Toy.rows(18, 2);
+
+    private static RunFacts facts(Recipe recipe, long seed, int threads, Dataset train, Dataset test) {
+        var trainer = new Trainer(new ReferenceBackend(), threads, Precision.FLOAT32, TrainingListener.NONE);
+        return RunFacts.of(trainer, recipe, seed, Toy.NETWORK, train, test);
+    }
+
+    private static final RunFacts FACTS = facts(Toy.RECIPE, 7, 1, TRAIN, TEST);
+
+    private static String refusal(RunFacts now) {
+        return assertThrows(InputException.class, () -> FACTS.requireSame(now, "run", "remedy"))
+                .getMessage();
+    }
+
+    @Test
+    void facts_ofTheSameRun_areTheSame() {
+        FACTS.requireSame(facts(Toy.RECIPE, 7, 1, Toy.rows(21, 1), Toy.rows(18, 2)), "run", "remedy");
+    }
+
+    @Test
+    void facts_thatChanged_areNamedOneByOne() {
+        assertEquals(
+                "run: learning rate must be as when the run began; expected 0.01, got 0.02;"
+                        + " seed must be as when the run began; expected 7, got 8;"
+                        + " threads must be as when the run began; expected 1, got 2 (remedy)",
+                refusal(facts(Toy.RECIPE.withLearningRate(0.02), 8, 2, TRAIN, TEST)));
+    }
+
+    @Test
+    void recipe_changedInAnyPart_isAnother() {
+        List<Recipe> others = List.of(
+                new Recipe("other", 3, 8, 0.01, Decay.COSINE, 0.8f, true, 0.1f, Augmentation.none(), false),
+                Toy.RECIPE.withEpochs(4),
+                Toy.RECIPE.withBatchSize(9),
+                new Recipe("toy", 3, 8, 0.01, Decay.STEPPED, 0.8f, true, 0.1f, Augmentation.none(), false),
+                new Recipe("toy", 3, 8, 0.01, Decay.COSINE, 0.7f, true, 0.1f, Augmentation.none(), false),
+                new Recipe("toy", 3, 8, 0.01, Decay.COSINE, 0.8f, false, 0.1f, Augmentation.none(), false),
+                new Recipe("toy", 3, 8, 0.01, Decay.COSINE, 0.8f, true, 0.2f, Augmentation.none(), false),
+                new Recipe("toy", 3, 8, 0.01, Decay.COSINE, 0.8f, true, 0.1f, Augmentation.original(), false),
+                new Recipe("toy", 3, 8, 0.01, Decay.COSINE, 0.8f, true, 0.1f, Augmentation.none(), true));
+        for (Recipe other : others) {
+            String message = refusal(facts(other, 7, 1, TRAIN, TEST));
+            assertEquals(1, message.split("must be as when the run began", -1).length - 1, message);
+        }
+        assertTrue(others.size() >= Recipe.class.getRecordComponents().length - 1, "a part without a case");
+    }
+
+    @Test
+    void rows_changedInOneBitOrLabelOrName_areOthers() {
+        float[] values = TRAIN.values();
+        values[5] = Math.nextUp(values[5]);
+        int[] labels = TRAIN.labels().clone();
+        labels[3] = 2;
+        List<String> names = List.of("low", "middle", "loud");
+        Dataset bit = new Dataset(TRAIN.classes(), TRAIN.labels(), values, 4, 6);
+        Dataset label = new Dataset(TRAIN.classes(), labels, TRAIN.values(), 4, 6);
+        Dataset name = new Dataset(names, TRAIN.labels(), TRAIN.values(), 4, 6);
+        Dataset turned = new Dataset(TRAIN.classes(), TRAIN.labels(), TRAIN.values(), 6, 4);
+        for (Dataset other : List.of(bit, label, name, turned)) {
+            assertTrue(refusal(facts(Toy.RECIPE, 7, 1, other, TEST)).contains("training rows must be as"));
+        }
+        assertTrue(refusal(facts(Toy.RECIPE, 7, 1, TRAIN, bit)).contains("test rows must be as"));
+    }
+}

@@ -1,0 +1,238 @@
+package dev.zankyo.backend.onednn;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.URLConnection;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * The presets' libraries, unpacked from the class path into a folder named by what they contain: the SHA-256 of the list of their
+ * own, which is part of this jar. A file is taken only if it has the digest listed. Whatever is found cut, changed or absent is
+ * unpacked again, under a name of its own, and renamed into place: a process that has mapped the old file keeps it.
+ *
+ * <p>Hashing 90 MB at every start would be felt. So once a file has been hashed, its inode, length and time of change (which no
+ * program can set) are noted beside it, and it is hashed again when they differ.
+ */
+final class NativeFiles {
+    /** JavaCPP's own property: the one folder in which to unpack. */
+    static final String FOLDER_PROPERTY = "org.bytedeco.javacpp.cachedir";
+
+    private static final String LIST = "natives.sha256";
+    private static final int BUFFER = 1 << 20;
+    private static final long RETRY_NANOS = 20_000_000;
+
+    private NativeFiles() {}
+
+    /**
+     * The folder with all libraries in it, each checked.
+     *
+     * @throws FileNotFoundException if one is not on the class path
+     * @throws IOException if none of the folders there are can be written, or a library on the class path is not the one listed
+     */
+    static Path folder() throws IOException {
+        String list = list();
+        IOException failure = null;
+        for (Path root : roots(System.getenv(), System.getProperty(FOLDER_PROPERTY))) {
+            try {
+                return unpacked(root.resolve(hex(digest().digest(list.getBytes(StandardCharsets.UTF_8)))), list);
+            } catch (FileNotFoundException e) {
+                throw e;
+            } catch (IOException e) {
+                if (failure == null) {
+                    failure = e;
+                } else {
+                    failure.addSuppressed(e);
+                }
+            }
+        }
+        throw failure == null ? new IOException("there is no folder for it") : failure;
+    }
+
+    /** Where to unpack: the folder named, or else the user's cache and then, for a user without, the temporary folder. */
+    static List<Path> roots(Map<String, String> environment, String named) {
+        if (named != null && !named.isEmpty()) {
+            return List.of(Path.of(named).toAbsolutePath());
+        }
+        List<Path> roots = new ArrayList<>();
+        Path home = Path.of(System.getProperty("user.home")); // "?" for a process without a home
+        Path xdg = Path.of(environment.getOrDefault("XDG_CACHE_HOME", ""));
+        if (xdg.isAbsolute()) {
+            roots.add(xdg.resolve("zankyo/natives"));
+        } else if (home.isAbsolute()) {
+            roots.add(home.resolve(".cache/zankyo/natives"));
+        }
+        roots.add(Path.of(System.getProperty("java.io.tmpdir"), "zankyo-" + System.getProperty("user.name"))
+                .toAbsolutePath());
+        return roots;
+    }
+
+    private static String list() throws IOException {
+        try (InputStream in = NativeFiles.class.getResourceAsStream(LIST)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    /** The resources listed, each with its SHA-256 in hexadecimal digits. */
+    static Map<String, String> digests() {
+        try {
+            return digests(list());
+        } catch (IOException e) {
+            throw new UncheckedIOException(LIST, e);
+        }
+    }
+
+    private static Map<String, String> digests(String list) {
+        Map<String, String> digests = new LinkedHashMap<>();
+        list.lines().forEach(line -> digests.put("/" + line.substring(66), line.substring(0, 64)));
+        return digests;
+    }
+
+    private static Path unpacked(Path folder, String list) throws IOException {
+        Files.createDirectories(folder);
+        requireOwn(folder);
+        Map<String, String> missing = new LinkedHashMap<>(digests(list));
+        missing.entrySet().removeIf(entry -> isNotedGood(in(folder, entry.getKey())));
+        if (missing.isEmpty()) {
+            return folder;
+        }
+        try (FileChannel channel =
+                        FileChannel.open(folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                FileLock lock = lock(channel)) {
+            for (var entry : missing.entrySet()) {
+                Path file = in(folder, entry.getKey());
+                if (lock.isValid() && !isNotedGood(file)) { // another process may have been here meanwhile
+                    if (!Files.isRegularFile(file) || !digestOf(file).equals(entry.getValue())) {
+                        unpack(entry.getKey(), entry.getValue(), file);
+                    }
+                    noteGood(file);
+                }
+            }
+        }
+        return folder;
+    }
+
+    /** In a folder that others may write to somebody else could have made it, and change what is in it after it was checked. */
+    private static void requireOwn(Path folder) throws IOException {
+        Path probe = Files.createTempFile(folder, "probe", ".tmp");
+        try {
+            if (!Files.getOwner(folder).equals(Files.getOwner(probe))) {
+                throw new IOException(
+                        folder + ": must belong to the user of this process; belongs to " + Files.getOwner(folder));
+            }
+        } finally {
+            Files.delete(probe);
+        }
+    }
+
+    /** One process at a time, and in a process one class loader. */
+    private static FileLock lock(FileChannel channel) throws IOException {
+        while (true) {
+            try {
+                return channel.lock();
+            } catch (OverlappingFileLockException e) {
+                LockSupport.parkNanos(RETRY_NANOS);
+            }
+        }
+    }
+
+    private static Path in(Path folder, String resource) {
+        return folder.resolve(resource.substring(resource.lastIndexOf('/') + 1));
+    }
+
+    private static void unpack(String resource, String expected, Path file) throws IOException {
+        var url = NativeFiles.class.getResource(resource);
+        if (url == null) {
+            throw new FileNotFoundException(resource);
+        }
+        URLConnection connection = url.openConnection();
+        connection.setUseCaches(false);
+        Path temporary =
+                Files.createTempFile(file.getParent(), file.getFileName().toString(), ".tmp");
+        try {
+            MessageDigest digest = digest();
+            try (InputStream in = connection.getInputStream();
+                    OutputStream out = new DigestOutputStream(Files.newOutputStream(temporary), digest)) {
+                byte[] buffer = new byte[BUFFER];
+                for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+                    out.write(buffer, 0, n);
+                }
+            }
+            String actual = hex(digest.digest());
+            if (!actual.equals(expected)) {
+                throw new WrongLibraryException(
+                        resource + " on the class path must have SHA-256 " + expected + "; got " + actual);
+            }
+            Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
+        } finally {
+            Files.deleteIfExists(temporary);
+        }
+    }
+
+    private static Path noteOf(Path file) {
+        return file.resolveSibling(file.getFileName() + ".verified");
+    }
+
+    private static boolean isNotedGood(Path file) {
+        try {
+            return Files.readString(noteOf(file)).equals(state(file));
+        } catch (IOException e) {
+            return false; // absent, or unreadable: then hashing it will say
+        }
+    }
+
+    private static void noteGood(Path file) throws IOException {
+        Path temporary = Files.createTempFile(file.getParent(), "note", ".tmp");
+        Files.writeString(temporary, state(file));
+        Files.move(temporary, noteOf(file), StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    private static String state(Path file) throws IOException {
+        return Files.readAttributes(file, "unix:ino,size,ctime").values().stream()
+                .map(Object::toString)
+                .sorted()
+                .toList()
+                .toString();
+    }
+
+    private static String digestOf(Path file) throws IOException {
+        MessageDigest digest = digest();
+        try (InputStream in = Files.newInputStream(file)) {
+            byte[] buffer = new byte[BUFFER];
+            for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+                digest.update(buffer, 0, n);
+            }
+        }
+        return hex(digest.digest());
+    }
+
+    private static MessageDigest digest() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+
+    private static String hex(byte[] bytes) {
+        return HexFormat.of().formatHex(bytes);
+    }
+}
