@@ -1,11 +1,14 @@
 package dev.zankyo.cli;
 
+import dev.zankyo.InputException;
+import dev.zankyo.io.FileError;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParameterException;
 
 /**
  * The options that were given to a command, by their longest name and as they were spelled, so that they can be kept in a
@@ -26,9 +29,24 @@ record Arguments(Map<String, List<String>> values) {
         return new Arguments(values);
     }
 
-    /** Those of a list that {@link #list} made. */
-    static Arguments of(List<String> list, CommandSpec command) {
-        command.commandLine().parseArgs(list.toArray(String[]::new));
+    /**
+     * Those of a list that {@link #list} made and a file has kept; the command's options are set to them.
+     *
+     * @param where what begins the message if they are not
+     * @throws InputException if the command has no such options
+     */
+    static Arguments of(List<String> list, CommandSpec command, String where) {
+        if (!list.stream().allMatch(argument -> argument.startsWith("--"))) {
+            throw new InputException(
+                    where + ": its arguments must be options; got " + FileError.printable(list.toString()));
+        }
+        try {
+            command.commandLine().parseArgs(list.toArray(String[]::new));
+        } catch (ParameterException e) {
+            throw new InputException(
+                    where + ": its arguments must be options of this command; " + FileError.printable(e.getMessage()),
+                    e);
+        }
         return given(command);
     }
 

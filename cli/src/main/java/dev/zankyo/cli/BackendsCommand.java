@@ -8,6 +8,7 @@ import java.io.PrintWriter;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** Lists the backends, best first. */
@@ -15,6 +16,13 @@ import picocli.CommandLine.Spec;
 final class BackendsCommand implements Runnable {
     @Spec
     private CommandSpec spec;
+
+    @Option(
+            names = "--verify",
+            description =
+                    "Have each native backend compute a small network in a process of its own, now, and show how far it is"
+                            + " from the Java backend. 'auto' takes none that failed; it asks this once by itself.")
+    private boolean verify;
 
     @Override
     public void run() {
@@ -29,6 +37,10 @@ final class BackendsCommand implements Runnable {
                         case Unavailable unavailable ->
                             name + "  unavailable  " + unavailable.reason() + " (" + unavailable.remedy() + ")";
                     });
+            if (verify) {
+                candidate.verify().forEach(line -> out.println("  " + line));
+                out.flush();
+            }
         }
         out.println(Backends.AUTO + " takes " + Backends.select(Backends.AUTO).reason());
     }

@@ -2,6 +2,7 @@ package dev.zankyo.cli;
 
 import dev.zankyo.InputException;
 import dev.zankyo.audio.LogMelSpec;
+import dev.zankyo.backend.ComputeBackend;
 import dev.zankyo.data.Dataset;
 import dev.zankyo.data.Folds;
 import dev.zankyo.data.SyntheticDataset;
@@ -17,7 +18,6 @@ import dev.zankyo.sounds.SoundFile;
 import dev.zankyo.sounds.SoundSet;
 import dev.zankyo.train.CrossValidation;
 import dev.zankyo.train.Trainer;
-import dev.zankyo.train.TrainingListener;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
@@ -174,13 +174,19 @@ final class EvaluateCommand implements Runnable {
                     : Folds.stratified(rows, folds.count(), folds.seed());
         }
         ResNetConfig network = ResNetConfig.original(rows.classes().size()).withInput(rows.bands(), rows.frames());
-        var trainer = new Trainer(compute.select(), compute.threads(), compute.precision(), TrainingListener.NONE);
-        PrintWriter err = spec.commandLine().getErr();
-        CrossValidation result =
-                CrossValidation.run(trainer, folds.recipe(), folds.seed(), network, rows, parts, fold -> {
-                    err.println(FoldText.line(fold));
-                    err.flush();
-                });
+        ComputeBackend backend = compute.select();
+        CrossValidation result;
+        try (ProgressView progress = ProgressView.of(spec.commandLine().getErr())) {
+            var trainer = new Trainer(backend, compute.threads(), compute.precision(), progress);
+            result = CrossValidation.run(
+                    trainer,
+                    folds.recipe(),
+                    folds.seed(),
+                    network,
+                    rows,
+                    parts,
+                    fold -> progress.show(FoldText.line(fold)));
+        }
         print(format == Format.JSON ? FoldText.json(result) : FoldText.summary(result));
     }
 

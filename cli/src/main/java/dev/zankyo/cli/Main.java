@@ -94,6 +94,7 @@ public final class Main implements Runnable {
                 .registerConverter(EvaluateCommand.Format.class, new ByName<>(EvaluateCommand.Format.class))
                 .registerConverter(Mode.class, new ByName<>(Mode.class))
                 .registerConverter(Precision.class, new ByName<>(Precision.class))
+                .registerConverter(EvaluateCommand.Format.class, new ByName<>(EvaluateCommand.Format.class))
                 .registerConverter(PredictionFormat.class, new ByName<>(PredictionFormat.class));
     }
 

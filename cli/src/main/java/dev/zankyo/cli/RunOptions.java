@@ -68,7 +68,7 @@ final class RunOptions {
                 .orElseThrow(
                         () -> new InputException(folder + ": must hold an unfinished run; there is no checkpoint"));
         Arguments given = Arguments.given(spec).without("--resume").with("--out", folder.toString());
-        Arguments.of(run.arguments(), spec).with(given).apply(spec);
+        Arguments.of(run.arguments(), spec, folder.toString()).with(given).apply(spec);
         return Optional.of(run);
     }
 

@@ -2,17 +2,19 @@ package dev.zankyo.cli;
 
 import dev.zankyo.train.Checkpoint;
 import dev.zankyo.train.RunCheckpoints;
+import dev.zankyo.train.TrainingResult;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
-/** As long as it is open: when this process is told to end, by Ctrl-C or SIGTERM, the run is saved first. */
-final class SaveOnSignal implements AutoCloseable {
+/** When this process is told to end while it trains, by Ctrl-C or SIGTERM, the run is saved first. */
+final class SaveOnSignal {
     private final RunCheckpoints checkpoints;
     private final String resumption;
     private final Consumer<String> show;
     private final Thread hook = new Thread(this::save, "zankyo-save");
 
     /**
-     * Opens it.
+     * For one run.
      *
      * @param resumption the command that continues the run
      * @param show takes the line that says so
@@ -21,7 +23,20 @@ final class SaveOnSignal implements AutoCloseable {
         this.checkpoints = checkpoints;
         this.resumption = resumption;
         this.show = show;
-        Runtime.getRuntime().addShutdownHook(hook);
+    }
+
+    /** Trains. */
+    TrainingResult during(Supplier<TrainingResult> training) {
+        try {
+            Runtime.getRuntime().addShutdownHook(hook);
+        } catch (IllegalStateException e) {
+            return training.get(); // the process is ending, and nothing is to be saved yet
+        }
+        try {
+            return training.get();
+        } finally {
+            withdraw();
+        }
     }
 
     private void save() {
@@ -33,8 +48,7 @@ final class SaveOnSignal implements AutoCloseable {
                 + last.state().step() + "; continue with: " + resumption;
     }
 
-    @Override
-    public void close() {
+    private void withdraw() {
         try {
             Runtime.getRuntime().removeShutdownHook(hook);
         } catch (IllegalStateException e) {

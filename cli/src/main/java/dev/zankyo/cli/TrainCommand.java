@@ -90,11 +90,13 @@ final class TrainCommand implements Runnable {
     @Mixin
     private RunOptions run;
 
+    @Mixin
+    private LogOptions logs;
+
     @Option(names = "--profile", description = "Show at the end where the time went, by kind of work.")
     private boolean profiled;
 
     @Override
-    @SuppressWarnings("try") // listens for signals by being open
     public void run() {
         Optional<SavedRun> saved = run.saved();
         TrainingJob job = job();
@@ -108,9 +110,11 @@ final class TrainCommand implements Runnable {
         TrainingResult result;
         TrainingProfile profile;
         try (ProgressView progress = ProgressView.of(spec.commandLine().getErr());
-                var saving = new SaveOnSignal(checkpoints, run.resumption(), progress::show)) {
-            profile = new TrainingProfile(progress, profiled);
-            result = job.run(profile, checkpoints);
+                LogOptions.Log log = logs.open(job.recipe().batchSize())) {
+            var watching = new TrainingProfile(log.before(progress), profiled);
+            var saving = new SaveOnSignal(checkpoints, run.resumption(), progress::show);
+            result = saving.during(() -> job.run(watching, checkpoints));
+            profile = watching;
         } catch (Checkpointing.StoppedException e) {
             return; // the process ends by the signal that asked for it
         }

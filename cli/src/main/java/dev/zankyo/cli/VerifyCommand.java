@@ -1,6 +1,5 @@
 package dev.zankyo.cli;
 
-import dev.zankyo.InputException;
 import dev.zankyo.train.Checkpointing;
 import dev.zankyo.train.EpochResult;
 import dev.zankyo.train.RunDirectory;
@@ -15,7 +14,6 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -71,11 +69,7 @@ final class VerifyCommand implements Callable<Integer> {
         CommandLine command = Main.converting(new CommandLine(train))
                 .setOut(spec.commandLine().getOut())
                 .setErr(spec.commandLine().getErr());
-        try {
-            command.parseArgs(record.arguments().toArray(String[]::new));
-        } catch (ParameterException e) {
-            throw new InputException(folder + ": its arguments must be those of 'train'; " + e.getMessage(), e);
-        }
+        Arguments.of(record.arguments(), command.getCommandSpec(), folder.toString());
         return train.job();
     }
 

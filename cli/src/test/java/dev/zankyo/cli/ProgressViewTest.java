@@ -16,7 +16,15 @@ final class ProgressViewTest {
             "epoch  2/10  loss 0.5000  accuracy  90.00 %  test loss 0.2500  test accuracy 100.00 %  50 samples/s";
     private static final String CLEAR = "\r\033[K";
 
-    private record Step(int epoch, int epochs, int rows, int rowsPerEpoch, double loss, double accuracy, double seconds)
+    private record Step(
+            int epoch,
+            int epochs,
+            int rows,
+            int rowsPerEpoch,
+            double loss,
+            double accuracy,
+            float learningRate,
+            double seconds)
             implements Progress {}
 
     private final StringWriter err = new StringWriter();
@@ -24,8 +32,8 @@ final class ProgressViewTest {
     /** Two of ten epochs of 100 rows, in two steps each. */
     private void watch(ProgressView view) {
         for (int epoch = 1; epoch <= 2; epoch++) {
-            view.onStep(new Step(epoch, 10, 60, 100, 0.75, 0.8, 1.25));
-            view.onStep(new Step(epoch, 10, 100, 100, 0.5, 0.9, 2));
+            view.onStep(new Step(epoch, 10, 60, 100, 0.75, 0.8, 0.01f, 1.25));
+            view.onStep(new Step(epoch, 10, 100, 100, 0.5, 0.9, 0.01f, 2));
             view.onEpoch(new EpochResult(epoch, 0.01f, 0.5, 0.9, 0.25, 1, 2, 0));
         }
         view.close();

@@ -51,14 +51,14 @@ final class AudioFile {
             try {
                 return decoded(JAVA_SOUND, file, warnings);
             } catch (UnknownFormatException e) {
-                return byPlugin(container, file, warnings, " of an encoding that the JDK does not know");
+                return byPlugin(
+                        file, warnings, "header must be whole and its encoding known to the JDK or to a decoder");
             }
         }
-        return byPlugin(container, file, warnings, "");
+        return byPlugin(file, warnings, container.title() + " files need a decoder");
     }
 
-    private static Recording byPlugin(Container container, Path file, Consumer<String> warnings, String what)
-            throws IOException {
+    private static Recording byPlugin(Path file, Consumer<String> warnings, String rule) throws IOException {
         List<String> obstacles = new ArrayList<>();
         for (AudioDecoder decoder : Plugins.ALL) {
             Optional<String> obstacle = decoder.obstacle();
@@ -70,11 +70,10 @@ final class AudioFile {
         try {
             return decoded(JAVA_SOUND, file, warnings);
         } catch (UnknownFormatException e) {
-            String got = obstacles.isEmpty() ? "none on the class path" : String.join("; ", obstacles);
-            throw new InputException(
-                    container.title() + " files" + what + " need a decoder; got " + got
-                            + " (convert it to WAV, or add the ffmpeg plug-in: see \"Other formats\" in the README)",
-                    e);
+            String got = obstacles.isEmpty()
+                    ? "none on the class path (convert it to WAV, or add one)"
+                    : String.join("; ", obstacles);
+            throw new InputException(rule + "; got " + got, e);
         }
     }
 

@@ -13,7 +13,7 @@ enum Container {
     OGG("Ogg"),
     MP3("MP3"),
     /** Others that a decoder may know: MPEG-4, Matroska, WavPack, RF64, ... */
-    OTHER("this");
+    OTHER("such");
 
     private final String title;
 

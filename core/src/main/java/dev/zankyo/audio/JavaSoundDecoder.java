@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import javax.sound.sampled.AudioFormat;
 import javax.sound.sampled.AudioFormat.Encoding;
 import javax.sound.sampled.AudioInputStream;
@@ -16,6 +17,11 @@ import javax.sound.sampled.UnsupportedAudioFileException;
 /** What {@code javax.sound} reads: WAV, AIFF and AU by the JDK itself, more by service providers on the class path. */
 final class JavaSoundDecoder implements AudioDecoder {
     private static final int FRAMES = 4096;
+    private static final Set<Encoding> NUMBERS =
+            Set.of(Encoding.PCM_SIGNED, Encoding.PCM_UNSIGNED, Encoding.PCM_FLOAT, Encoding.ULAW, Encoding.ALAW);
+
+    /** What a program writes that does not know how long the sound will be. */
+    private static final long UNKNOWN_BYTES = 0xffffffffL;
 
     /** The file is of no format that a provider knows. */
     static final class UnknownFormatException extends IOException {
@@ -62,6 +68,10 @@ final class JavaSoundDecoder implements AudioDecoder {
         if (SampleReader.reads(from)) {
             return in;
         }
+        if (NUMBERS.contains(from.getEncoding())) {
+            throw new UnknownFormatException(
+                    "the JDK knows no numbers of " + from.getFrameSize() + " bytes a frame", null);
+        }
         int channels = from.getChannels();
         AudioFormat to = new AudioFormat(
                 Encoding.PCM_SIGNED, from.getSampleRate(), 16, channels, 2 * channels, from.getSampleRate(), false);
@@ -86,12 +96,10 @@ final class JavaSoundDecoder implements AudioDecoder {
             sink.write(samples, read);
             frames += read;
         }
-        if (frames < audio.getFrameLength()) {
+        long promised = audio.getFrameLength();
+        if (frames < promised && (promised + 1) * frameSize <= UNKNOWN_BYTES) {
             sink.warn(String.format(
-                    Locale.ROOT,
-                    "truncated; the header promises %d frames, there are %d",
-                    audio.getFrameLength(),
-                    frames));
+                    Locale.ROOT, "truncated; the header promises %d frames, there are %d", promised, frames));
         }
     }
 }

@@ -50,6 +50,19 @@ public final class Backends {
                 return broken(e);
             }
         }
+
+        private Availability proven() {
+            try {
+                return backend == null ? failure : backend.proven();
+            } catch (LinkageError | RuntimeException e) {
+                return broken(e);
+            }
+        }
+
+        /** See {@link ComputeBackend#verify}. */
+        public List<String> verify() {
+            return backend == null ? List.of() : backend.verify();
+        }
     }
 
     /**
@@ -100,7 +113,7 @@ public final class Backends {
     private static Selection selectBest() {
         List<String> passedOver = new ArrayList<>();
         for (Candidate candidate : candidates()) {
-            switch (candidate.availability()) {
+            switch (candidate.proven()) {
                 case Available available -> {
                     String taken = describe(candidate, available);
                     return new Selection(

@@ -1,6 +1,7 @@
 package dev.zankyo.backend;
 
 import dev.zankyo.graph.Graph;
+import java.util.List;
 
 /**
  * One way to compute. Implementations are found by {@link java.util.ServiceLoader}, so they have a public constructor
@@ -22,6 +23,19 @@ public interface ComputeBackend {
 
     /** Whether it can compute here. Never throws; the answer does not change during the life of the process. */
     Availability availability();
+
+    /**
+     * What {@code auto} asks: as {@link #availability}, but a backend of native code has also shown, once on this machine and
+     * in a process of its own, that it computes what the Java backend does. Never throws.
+     */
+    default Availability proven() {
+        return availability();
+    }
+
+    /** Shows it anew: a line for each thing computed, with how far off it is; empty if there is nothing to show. */
+    default List<String> verify() {
+        return List.of();
+    }
 
     /** Compiles a graph for training; all memory is claimed now. The state is zero until {@link TrainingPlan#load}. */
     TrainingPlan compileTraining(Graph graph, TrainingSpec spec);

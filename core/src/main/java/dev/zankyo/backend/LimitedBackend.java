@@ -1,6 +1,7 @@
 package dev.zankyo.backend;
 
 import dev.zankyo.graph.Graph;
+import java.util.List;
 
 /**
  * A backend whose plans may take a number of bytes each: what would take more is refused by an {@link
@@ -28,6 +29,16 @@ public final class LimitedBackend implements ComputeBackend {
     @Override
     public Availability availability() {
         return backend.availability();
+    }
+
+    @Override
+    public Availability proven() {
+        return backend.proven();
+    }
+
+    @Override
+    public List<String> verify() {
+        return backend.verify();
     }
 
     @Override

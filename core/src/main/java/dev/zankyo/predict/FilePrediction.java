@@ -8,7 +8,9 @@ import dev.zankyo.evaluate.Answer;
 import dev.zankyo.evaluate.Predictor;
 import dev.zankyo.io.FileError;
 import dev.zankyo.model.TrainedModel;
+import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -88,10 +90,19 @@ public record FilePrediction(
             } else {
                 requireFrontEnd(file);
                 recordings.add(file);
-                bytes += file.toFile().length();
+                bytes += size(file);
                 if (recordings.size() == FILES || bytes >= BYTES) {
                     flush();
                 }
+            }
+        }
+
+        /** Of a file that is not there, 0: that it is not is found out when it is read. */
+        private static long size(Path file) {
+            try {
+                return Files.size(file);
+            } catch (IOException e) {
+                return 0;
             }
         }
 

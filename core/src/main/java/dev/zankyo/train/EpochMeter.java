@@ -101,6 +101,11 @@ final class EpochMeter implements Progress {
     }
 
     @Override
+    public float learningRate() {
+        return learningRate;
+    }
+
+    @Override
     public double seconds() {
         return nanos * NANO;
     }

@@ -28,6 +28,9 @@ public interface TrainingListener {
         /** Running mean in this epoch. */
         double accuracy();
 
+        /** Of the last step. */
+        float learningRate();
+
         /** Of training steps in this epoch so far. */
         double seconds();
     }

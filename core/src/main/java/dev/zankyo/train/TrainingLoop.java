@@ -1,5 +1,6 @@
 package dev.zankyo.train;
 
+import dev.zankyo.InputException;
 import dev.zankyo.backend.ComputeBackend;
 import dev.zankyo.backend.TrainingPlan;
 import dev.zankyo.backend.TrainingSpec;
@@ -38,6 +39,7 @@ final class TrainingLoop {
     Fit run(Recipe recipe, long seed, Graph graph, BatchSource source, Function<Weights, Evaluation> validation) {
         LearningRateSchedule schedule = recipe.schedule(source.batches());
         Checkpoint from = checkpointing.from().orElseGet(() -> beginning(graph, seed));
+        requireFits(from, graph, recipe, source);
         history.addAll(from.history());
         Trace trace = from.trace().copy();
         try (var plans = new ResizablePlan(backend, graph, spec, source.size());
@@ -72,6 +74,23 @@ final class TrainingLoop {
                 plans.endProfile(listener);
             }
             return new Fit(plans.snapshot().weights(), history, trace, from.seconds());
+        }
+    }
+
+    /** The facts of the run are the same, so this is no checkpoint of this program's making. */
+    private static void requireFits(Checkpoint from, Graph graph, Recipe recipe, BatchSource source) {
+        long steps = (long) (from.epoch() - 1) * source.batches() + from.batch();
+        if (from.epoch() > recipe.epochs()
+                || from.batch() > source.batches()
+                || from.state().step() != steps) {
+            throw new InputException("checkpoint: must stand within the run; expected at most epoch " + recipe.epochs()
+                    + " of " + source.batches() + " steps, got epoch " + from.epoch() + ", batch " + from.batch()
+                    + ", step " + from.state().step());
+        }
+        try {
+            from.state().requireFits(graph);
+        } catch (IllegalArgumentException e) {
+            throw new InputException("checkpoint: must fit the network; " + e.getMessage(), e);
         }
     }
 

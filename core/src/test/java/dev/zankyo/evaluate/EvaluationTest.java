@@ -4,9 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.zankyo.InputException;
 import dev.zankyo.data.Dataset;
+import dev.zankyo.model.Calibration;
+import dev.zankyo.model.Familiarity;
+import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class EvaluationTest {
@@ -67,5 +73,61 @@ class EvaluationTest {
                 clap                    .        2        .
                 whistle                 .        1        1
                 """, tables);
+    }
+
+    @Test
+    void topAccuracy_ofRanks_countsTheTrueClassAmongTheFirst() {
+        float[] logits = {9, 0, 0, 0, 1, 2, 5, 5, 4};
+        Evaluation evaluation = Evaluation.of(rows(0, 1, 2), logits);
+        assertEquals(List.of(1, 1, 1), evaluation.ranks());
+        assertEquals(1.0 / 3, evaluation.topAccuracy(1));
+        assertEquals(2.0 / 3, evaluation.topAccuracy(2));
+        assertEquals(1, evaluation.topAccuracy(3));
+        // Of equals the first ranks first, as it is the one predicted.
+        assertEquals(
+                List.of(0, 1, 0), Evaluation.of(rows(1), new float[] {2, 2, 1}).ranks());
+    }
+
+    /** Two rows of two equal and one hopeless logit: confidence 1/2 at any temperature, cross-entropy log 2. */
+    @Test
+    void tally_withACalibration_countsBothWays() {
+        var known = new Familiarity(0.5f, 1, new float[] {1});
+        var calibration = new Calibration(2, 20, 0.1f, 0.1f, known);
+        var tally = new Evaluation.Tally(rows(0, 1), Optional.of(calibration));
+        float ln4 = (float) Math.log(4);
+        tally.add(new float[] {ln4, 0, 0}, 0, true);
+        tally.add(new float[] {ln4, 0, 0}, 0, false);
+        Evaluation evaluation = tally.evaluation();
+        Evaluation.Calibrated calibrated = evaluation.calibrated().orElseThrow();
+        assertEquals((Math.log(6.0 / 4) + Math.log(6)) / 2, evaluation.loss(), 1e-6);
+        assertEquals((Math.log(4.0 / 2) + Math.log(4)) / 2, calibrated.loss(), 1e-6);
+        assertEquals(4.0 / 6 - 0.5, evaluation.reliability().expectedCalibrationError(), 1e-6);
+        assertEquals(0, calibrated.reliability().expectedCalibrationError(), 1e-6);
+        assertEquals(1, calibrated.unfamiliar());
+        assertEquals(2, calibrated.temperature());
+        assertTrue(evaluation.toText().contains("expected error 0.0000, loss 1.0397 at temperature 2.000"));
+    }
+
+    @Test
+    void toJson_ofThreeClasses_holdsTheFigures() throws IOException {
+        float[] logits = {9, 0, 0, 0, 9, 0, 0, 9, 0, 0, 0, 9, 0, 9, 0};
+        JsonNode json = new ObjectMapper()
+                .readTree(Evaluation.of(rows(0, 1, 1, 2, 2), logits).toJson());
+        assertEquals(0.8, json.get("accuracy").asDouble());
+        assertEquals(0.3755, json.get("accuracy_interval_95").get(0).asDouble(), 1e-4);
+        assertEquals(1, json.get("top_accuracy").get(2).asDouble());
+        assertEquals(15, json.get("reliability").size());
+        assertEquals("whistle", json.get("classes").get(2).get("label").asText());
+        assertEquals(1, json.get("confusion").get(2).get(1).asInt());
+        assertTrue(json.get("calibrated") == null);
+    }
+
+    @Test
+    void toJson_ofAnInfiniteLoss_isNull() throws IOException {
+        float[] logits = {Float.POSITIVE_INFINITY, 0, 0};
+        assertTrue(new ObjectMapper()
+                .readTree(Evaluation.of(rows(1), logits).toJson())
+                .get("loss")
+                .isNull());
     }
 }

@@ -21,6 +21,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -60,6 +61,61 @@ class ModelFileTest {
         assertEquals(provenance, read.provenance());
         assertEquals(standardization, read.standardization());
         assertBitsEqual(weights.parameters(), read.weights().parameters());
+    }
+
+    @Test
+    void roundTrip_calibration_isExact() {
+        float[] prototypes = new float[3 * 8];
+        for (int i = 0; i < prototypes.length; i++) {
+            prototypes[i] = (float) CounterRandom.of(SEED).gaussian(i);
+        }
+        var calibration = new Calibration(1.2345678f, 80, 0.1f, 0.02f, new Familiarity(0.87654321f, 8, prototypes));
+        TrainedModel read = roundTrip(model(SMALL, List.of("a", "b", "c")).withCalibration(Optional.of(calibration)));
+        Calibration found = read.calibration().orElseThrow();
+        assertEquals(1.2345678f, found.temperature());
+        assertEquals(80, found.rows());
+        assertEquals(0.1f, found.errorBefore());
+        assertEquals(0.02f, found.errorAfter());
+        assertEquals(0.87654321f, found.familiarity().threshold());
+        assertEquals(8, found.familiarity().features());
+        assertBitsEqual(prototypes, found.familiarity().prototypes());
+    }
+
+    @Test
+    void read_withoutCalibration_hasNone() {
+        assertEquals(
+                Optional.empty(),
+                roundTrip(model(SMALL, List.of("a", "b", "c"))).calibration());
+    }
+
+    @Test
+    void read_damagedCalibration_isRefused() {
+        String good = "{\"temperature\":1,\"rows\":9,\"error_before\":0,\"error_after\":0,\"threshold\":0.5}";
+        Tensor prototypes = new Tensor(List.of(1, 8), FloatBuffer.allocate(8));
+        assertRefused(
+                "calibration.prototypes: shape must fit the network; expected [N, 8], got none",
+                (m, t) -> m.put("calibration", good));
+        assertRefused("calibration.prototypes: shape must fit the network; expected [N, 8], got [2, 4]", (m, t) -> {
+            m.put("calibration", good);
+            t.put("calibration.prototypes", new Tensor(List.of(2, 4), FloatBuffer.allocate(8)));
+        });
+        assertRefused("calibration.prototypes: elements must be finite; got NaN", (m, t) -> {
+            m.put("calibration", good);
+            t.put(
+                    "calibration.prototypes",
+                    new Tensor(List.of(1, 8), FloatBuffer.allocate(8).put(3, Float.NaN)));
+        });
+        assertRefused("metadata calibration: temperature: must be positive and finite; got -1.0", (m, t) -> {
+            m.put("calibration", good.replace("\"temperature\":1", "\"temperature\":-1"));
+            t.put("calibration.prototypes", prototypes);
+        });
+        assertRefused("metadata calibration: threshold: must be a cosine; expected -1 .. 1, got 2.0", (m, t) -> {
+            m.put("calibration", good.replace("0.5", "2.0"));
+            t.put("calibration.prototypes", prototypes);
+        });
+        assertRefused(
+                "calibration.prototypes: must not be in the file",
+                (m, t) -> t.put("calibration.prototypes", prototypes));
     }
 
     @Test

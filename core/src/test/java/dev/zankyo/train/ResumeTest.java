@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.zankyo.InputException;
 import dev.zankyo.augment.Augmentation;
 import dev.zankyo.backend.ComputeBackend;
+import dev.zankyo.backend.TrainingState;
+import dev.zankyo.backend.Weights;
 import dev.zankyo.data.Dataset;
 import dev.zankyo.model.ModelFile;
 import dev.zankyo.train.Checkpointing.StoppedException;
@@ -165,6 +167,20 @@ class ResumeTest {
         };
         train(TrainingListener.NONE, telling);
         assertEquals("1:0 1:2 1:3 2:1 2:3 3:2 3:3 ", saved.toString());
+    }
+
+    @Test
+    void checkpoint_thatIsNotOfTheRun_isRefused() {
+        stop(4, Optional.empty());
+        Checkpoint real = saved();
+        Checkpoint elsewhere = new Checkpoint(2, 7, real.sums(), real.history(), real.trace(), real.state(), 0);
+        var tiny = new TrainingState(4, new Weights(new float[1], new float[1]), new float[1], new float[1]);
+        Checkpoint other = new Checkpoint(2, 1, real.sums(), real.history(), real.trace(), tiny, 0);
+        for (Checkpoint bad : List.of(elsewhere, other)) {
+            var error = assertThrows(
+                    InputException.class, () -> train(TrainingListener.NONE, checkpoints(1000, Optional.of(bad))));
+            assertTrue(error.getMessage().startsWith("checkpoint: must "), error::getMessage);
+        }
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.zankyo.backend.onednn;
 
 import dev.zankyo.InputException;
 import dev.zankyo.backend.Availability;
+import dev.zankyo.backend.Availability.Available;
 import dev.zankyo.backend.Availability.Unavailable;
 import dev.zankyo.backend.ComputeBackend;
 import dev.zankyo.backend.InferencePlan;
@@ -12,6 +13,8 @@ import dev.zankyo.backend.TrainingSpec;
 import dev.zankyo.backend.engine.Engine;
 import dev.zankyo.backend.engine.KernelChoice;
 import dev.zankyo.graph.Graph;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * oneDNN through some binding of its C API. A plan's memory is outside the heap and freed by {@code close()}; its primitives
@@ -42,6 +45,31 @@ public abstract class OneDnnBackend implements ComputeBackend {
     @Override
     public final Availability availability() {
         return loader.load().availability();
+    }
+
+    @Override
+    public final Availability proven() {
+        Availability availability = availability();
+        if (availability instanceof Available available) {
+            Optional<String> failure = canary(available).failure();
+            if (failure.isPresent()) {
+                return new Unavailable(
+                        failure.get(),
+                        "'backends --verify' tries it again; --backend " + name + " takes it all the same");
+            }
+        }
+        return availability;
+    }
+
+    @Override
+    public final List<String> verify() {
+        return availability() instanceof Available available
+                ? canary(available).run().lines()
+                : List.of();
+    }
+
+    private Canary canary(Available available) {
+        return new Canary(name, loader.load().folder(), available.detail());
     }
 
     @Override

@@ -20,10 +20,11 @@ public final class OneDnnLoader {
      * @param availability for {@code availability()}
      * @param oneDnn null unless available
      * @param openMp null unless available
+     * @param folder where its libraries are; null unless available
      */
-    record Result(Availability availability, OneDnn oneDnn, OpenMp openMp) {
+    record Result(Availability availability, OneDnn oneDnn, OpenMp openMp, Path folder) {
         private static Result failed(Unavailable unavailable) {
-            return new Result(unavailable, null, null);
+            return new Result(unavailable, null, null, null);
         }
     }
 
@@ -74,7 +75,7 @@ public final class OneDnnLoader {
             }
             String isa = CpuIsa.name(dnnl.getEffectiveCpuIsa());
             var detail = new Available("oneDNN " + version + " through " + through + ", " + isa + ", OpenMP");
-            return new Result(detail, dnnl, new OpenMp(library));
+            return new Result(detail, dnnl, new OpenMp(library), folder);
         } catch (IOException | RuntimeException | LinkageError e) {
             return Result.failed(LoadFailure.explain(e));
         }

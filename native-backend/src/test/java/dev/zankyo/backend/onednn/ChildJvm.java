@@ -20,14 +20,26 @@ final class ChildJvm {
         return run(folder, Map.of(), flags, main, arguments);
     }
 
-    /** With more in its environment; a program that hangs is ended after a minute. */
+    /** With more in its environment. */
     static Result run(
             Path folder, Map<String, String> environment, List<String> flags, Class<?> main, String... arguments)
+            throws IOException, InterruptedException {
+        return run(folder, environment, flags, System.getProperty("java.class.path"), main, arguments);
+    }
+
+    /** On another class path; a program that hangs is ended after a minute. */
+    static Result run(
+            Path folder,
+            Map<String, String> environment,
+            List<String> flags,
+            String classPath,
+            Class<?> main,
+            String... arguments)
             throws IOException, InterruptedException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(flags);
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
+        command.addAll(List.of("-cp", classPath, main.getName()));
         command.addAll(List.of(arguments));
         Path out = folder.resolve("out.txt");
         Path err = folder.resolve("err.txt");

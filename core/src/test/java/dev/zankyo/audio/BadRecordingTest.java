@@ -1,0 +1,224 @@
+package dev.zankyo.audio;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.sun.management.ThreadMXBean;
+import dev.zankyo.InputException;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Files that are no recordings, or hardly: refused in one line, or served as far as they go. */
+class BadRecordingTest {
+    private static final byte[] NOISE = SoundBytes.samples(500, 2, n -> (n * 7919 % 2000) - 1000);
+
+    /** A file, and how the line that refuses it goes on after its path; or how the warning begins that it is served with. */
+    private record Bad(byte[] bytes, String refusal, String warning) {}
+
+    private static final Map<String, Bad> FILES = new LinkedHashMap<>();
+
+    private static void refused(String name, byte[] bytes, String line) {
+        FILES.put(name, new Bad(bytes, line, null));
+    }
+
+    private static void served(String name, byte[] bytes, String warning) {
+        FILES.put(name, new Bad(bytes, null, warning));
+    }
+
+    private static byte[] pcm(int channels, int rate, int bits, long claimed, byte[] data) {
+        return SoundBytes.wav(SoundBytes.PCM, channels, rate, bits, claimed, data);
+    }
+
+    static {
+        String header =
+                "header must be whole and its encoding known to the JDK or to a decoder; got none on the class path";
+        String unknown = "must be a sound file; expected WAV, AIFF, AU, FLAC, Ogg or MP3, got bytes ";
+        refused("empty.wav", new byte[0], "must be a sound file; got an empty one");
+        refused("one byte.wav", new byte[1], unknown + "00");
+        refused("text.wav", "this is a text file".getBytes(UTF_8), unknown + "74 68 69 73");
+        refused("page.wav", "<html><body>404 not found</body></html>".getBytes(UTF_8), unknown + "3c 68 74 6d");
+        refused("zeros.wav", new byte[5000], unknown + "00 00 00 00");
+        refused("picture.wav", "\u0089PNG\r\n\u001a\n0000".getBytes(UTF_8), unknown + "c2 89 50 4e");
+        refused("archive.wav", "PK\3\4 and so on".getBytes(UTF_8), unknown + "50 4b 03 04");
+        refused("midi.wav", "MThd\0\0\0\6\0\0\0\1\0\140".getBytes(UTF_8), unknown + "4d 54 68 64");
+        refused("film.wav", "RIFF\20\0\0\0AVI LIST".getBytes(UTF_8), unknown + "52 49 46 46");
+        refused("only RIFF.wav", "RIFF".getBytes(UTF_8), unknown);
+        refused("only WAVE.wav", SoundBytes.riff(), header);
+        refused("no data.wav", Arrays.copyOf(pcm(1, 8000, 16, 0, new byte[0]), 36), header);
+        refused("no fmt.wav", SoundBytes.riff(SoundBytes.chunk("data", NOISE)), header);
+        refused("half a fmt.wav", Arrays.copyOf(pcm(1, 8000, 16, 9, NOISE), 25), header);
+        refused("no samples.wav", pcm(1, 8000, 16, 0, new byte[0]), "must have samples; got none");
+        refused("data promised.wav", pcm(1, 8000, 16, 4_000_000, new byte[0]), "must have samples; got none");
+        refused("half a sample.wav", pcm(1, 8000, 16, 1, new byte[1]), "must have samples; got none");
+        refused("half a frame.wav", pcm(2, 8000, 16, 3, new byte[3]), "must have samples; got none");
+        refused("0 channels.wav", pcm(0, 8000, 16, NOISE.length, NOISE), header);
+        refused("65535 channels.wav", pcm(65_535, 8000, 16, NOISE.length, NOISE), header);
+        refused("2000 channels.wav", pcm(2000, 8000, 16, NOISE.length, NOISE), "channels must be in 1..1024; got 2000");
+        refused("0 Hz.wav", pcm(1, 0, 16, NOISE.length, NOISE), "sample rate must be in 1000..1000000 Hz; got 0");
+        refused("1 Hz.wav", pcm(1, 1, 16, NOISE.length, NOISE), "sample rate must be in 1000..1000000 Hz; got 1");
+        refused(
+                "-8000 Hz.wav",
+                pcm(1, -8000, 16, NOISE.length, NOISE),
+                "sample rate must be in 1000..1000000 Hz; got -8000");
+        refused(
+                "2 GHz.wav",
+                pcm(1, 2_000_000_000, 16, NOISE.length, NOISE),
+                "sample rate must be in 1000..1000000 Hz; got 2000000000");
+        refused("0 bits.wav", pcm(1, 8000, 0, NOISE.length, NOISE), header);
+        refused("65535 bits.wav", pcm(1, 8000, 65_535, NOISE.length, NOISE), header);
+        refused("48 bits.wav", pcm(1, 8000, 48, NOISE.length, NOISE), header);
+        refused("float of 16 bits.wav", SoundBytes.wav(SoundBytes.FLOAT, 1, 8000, 16, NOISE), header);
+        refused("no such encoding.wav", SoundBytes.wav(0x7777, 1, 8000, 16, NOISE), header);
+        refused("ADPCM.wav", SoundBytes.wav(2, 1, 8000, 4, NOISE), header);
+        refused("MP3 inside.wav", SoundBytes.wav(0x55, 1, 8000, 16, NOISE), header);
+        refused("NaN.wav", floats(Float.NaN), "samples must be finite; got NaN in frame 70");
+        refused("infinite.wav", floats(Float.NEGATIVE_INFINITY), "samples must be finite; got -Infinity in frame 70");
+        refused("huge doubles.wav", doubles(1e300), "samples must be finite; got Infinity in frame 70");
+        refused("endless fmt.wav", SoundBytes.riff(SoundBytes.chunk("fmt ", 0x7fffffffL, new byte[16])), header);
+        refused("endless list.wav", SoundBytes.riff(SoundBytes.chunk("LIST", 0x7ffffff0L, new byte[100])), header);
+        refused("negative list.wav", SoundBytes.riff(SoundBytes.chunk("LIST", 0xfffffff0L, new byte[100])), header);
+        refused("only FORM.aiff", "FORM\0\0\0\20AIFF".getBytes(UTF_8), header);
+        refused("AIFF of 0 channels.aiff", aiff(0, 10, 16), header);
+        refused("AIFF without sound.aiff", Arrays.copyOf(aiff(1, 10, 16), 38), header);
+        refused("AIFF of 0 bits.aiff", aiff(1, 10, 0), header);
+        refused("FORM of a picture.aiff", "FORM\0\0\0\20ILBMBMHD".getBytes(UTF_8), unknown + "46 4f 52 4d");
+        refused("only .snd.au", ".snd".getBytes(UTF_8), header);
+        refused("AU of 0 channels.au", au(24, 3, 8000, 0), header);
+        refused("AU of 0 Hz.au", au(24, 3, 0, 1), header);
+        refused("AU of another encoding.au", au(24, 99, 8000, 1), header);
+        refused("AU, header beyond the end.au", au(1_000_000, 3, 8000, 1), "must have samples; got none");
+        refused(
+                "without a decoder.flac",
+                "fLaC\0\0\0\42 and so on".getBytes(UTF_8),
+                "FLAC files need a decoder; got none on the class path");
+        refused(
+                "without a decoder.ogg",
+                "OggS\0\2 and so on....".getBytes(UTF_8),
+                "Ogg files need a decoder; got none on the class path");
+        refused(
+                "without a decoder.mp3",
+                "ID3\3\0\0\0\0\0\0 and so on".getBytes(UTF_8),
+                "MP3 files need a decoder; got none on the class path");
+        refused(
+                "text.mp3",
+                "this is a text file".getBytes(UTF_8),
+                "MP3 files need a decoder; got none on the class path");
+
+        served("4 GB promised.wav", pcm(1, 8000, 16, 0xfffffff0L, NOISE), "truncated; ");
+        served("2 GB promised.wav", pcm(1, 8000, 16, 0x7fffffffL, NOISE), "truncated; ");
+        served("length unknown.wav", pcm(1, 8000, 16, 0xffffffffL, NOISE), "");
+        served("half a frame at the end.wav", pcm(2, 8000, 16, NOISE.length - 1, NOISE), "");
+        served("one sample.wav", pcm(1, 8000, 16, 2, Arrays.copyOf(NOISE, 2)), "");
+        served("1000 channels.wav", pcm(500, 8000, 16, NOISE.length, NOISE), "");
+        served("loud floats.wav", floats(1e30f), "");
+        served("silence.wav", pcm(1, 8000, 16, 4000, new byte[4000]), "");
+        served("AIFF, many frames promised.aiff", aiff(1, 2_000_000_000, 16), "truncated; ");
+        served("AU, length unknown.au", au(24, 3, 8000, 1), "");
+    }
+
+    private static byte[] floats(float odd) {
+        return SoundBytes.wav(SoundBytes.FLOAT, 1, 8000, 32, SoundBytes.samples(100, 4, n -> n == 70 ? odd : 0.1f));
+    }
+
+    private static byte[] doubles(double odd) {
+        return SoundBytes.wav(SoundBytes.FLOAT, 1, 8000, 64, SoundBytes.samples(100, 8, n -> n == 70 ? odd : 0.1));
+    }
+
+    /** Big-endian; the rate is an 80-bit number. */
+    private static byte[] aiff(int channels, int frames, int bits) {
+        var buffer = ByteBuffer.allocate(12 + 26 + 16 + NOISE.length);
+        buffer.put("FORM".getBytes(UTF_8))
+                .putInt(buffer.capacity() - 8)
+                .put("AIFFCOMM".getBytes(UTF_8))
+                .putInt(18);
+        buffer.putShort((short) channels).putInt(frames).putShort((short) bits);
+        buffer.putShort((short) 0x400b).putLong(0xfa00_0000_0000_0000L); // 8000 Hz
+        buffer.put("SSND".getBytes(UTF_8)).putInt(8 + NOISE.length).putLong(0).put(NOISE);
+        return buffer.array();
+    }
+
+    private static byte[] au(int header, int encoding, int rate, int channels) {
+        var buffer = ByteBuffer.allocate(24 + NOISE.length);
+        buffer.put(".snd".getBytes(UTF_8))
+                .putInt(header)
+                .putInt(-1)
+                .putInt(encoding)
+                .putInt(rate)
+                .putInt(channels);
+        return buffer.put(NOISE).array();
+    }
+
+    static Stream<String> refusedFiles() {
+        return FILES.keySet().stream().filter(name -> FILES.get(name).refusal() != null);
+    }
+
+    static Stream<String> servedFiles() {
+        return FILES.keySet().stream().filter(name -> FILES.get(name).refusal() == null);
+    }
+
+    @TempDir
+    private Path folder;
+
+    @ParameterizedTest
+    @MethodSource("refusedFiles")
+    void read_badFile_isRefusedInOneLine(String name) throws IOException {
+        Path file = write(name);
+        String message =
+                assertThrows(InputException.class, () -> Recording.read(file)).getMessage();
+        assertTrue(message.startsWith(file + ": " + FILES.get(name).refusal()), message);
+        assertEquals(1, message.lines().count(), message);
+        assertTrue(message.length() < file.toString().length() + 400, message);
+    }
+
+    @ParameterizedTest
+    @MethodSource("servedFiles")
+    void read_oddFile_isServed(String name) throws IOException {
+        List<String> warnings = new ArrayList<>();
+        Recording recording = Recording.read(write(name), warnings::add);
+        assertEquals(FILES.get(name).warning().isEmpty() ? 0 : 1, warnings.size(), warnings.toString());
+        assertTrue(String.join("", warnings).startsWith(FILES.get(name).warning()), warnings.toString());
+        assertTrue(
+                recording.samples().length <= FILES.get(name).bytes().length, "no more samples than there are bytes");
+        float[] values = new LogMel(LogMelSpec.DEFAULT).apply(recording);
+        for (float value : values) {
+            assertTrue(Float.isFinite(value), "values must be finite");
+        }
+    }
+
+    /** A header of a few bytes must not make memory of gigabytes, nor of its own size again and again. */
+    @Test
+    void read_sizesThatLie_allocateLittle() throws IOException {
+        var threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        for (String name : FILES.keySet()) {
+            Path file = write(name);
+            long before = threads.getCurrentThreadAllocatedBytes();
+            try {
+                Recording.read(file);
+            } catch (InputException e) {
+                assertDoesNotThrow(e::getMessage);
+            }
+            long allocated = threads.getCurrentThreadAllocatedBytes() - before;
+            assertTrue(allocated < 20_000_000, name + ": " + allocated + " bytes");
+        }
+    }
+
+    private Path write(String name) throws IOException {
+        return Files.write(folder.resolve(name), FILES.get(name).bytes());
+    }
+}

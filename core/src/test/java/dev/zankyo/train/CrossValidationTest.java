@@ -1,0 +1,54 @@
+package dev.zankyo.train;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.zankyo.backend.reference.ReferenceBackend;
+import dev.zankyo.data.Dataset;
+import dev.zankyo.data.Folds;
+import dev.zankyo.evaluate.Evaluation;
+import dev.zankyo.train.CrossValidation.Fold;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class CrossValidationTest {
+    private static Fold fold(int right, int wrong) {
+        int[] labels = new int[right + wrong];
+        float[] logits = new float[2 * labels.length];
+        for (int row = 0; row < labels.length; row++) {
+            logits[2 * row + (row < right ? 0 : 1)] = 1;
+        }
+        var rows = new Dataset(List.of("a", "b"), labels, new float[labels.length], 1, 1);
+        return new Fold("x", 9, Evaluation.of(rows, logits));
+    }
+
+    @Test
+    void figures_ofThreeFolds_areTheTextbooks() {
+        var result = new CrossValidation(List.of(fold(5, 5), fold(7, 3), fold(18, 2)));
+        assertEquals(0.7, result.mean(), 1e-15);
+        assertEquals(0.2, result.deviation(), 1e-15);
+        assertEquals(30, result.pooled().correct());
+        assertEquals(40, result.pooled().total());
+        assertTrue(result.interval().low() < 0.75 && result.interval().high() > 0.75);
+    }
+
+    /** Each fold is what training on the other rows and testing on its own comes to. */
+    @Test
+    void run_ofThreeFolds_isThreeTrainings() {
+        Dataset rows = Toy.rows(24, 1);
+        Folds parts = Folds.stratified(rows, 3, 5);
+        var trainer = new Trainer(new ReferenceBackend(), 1, TrainingListener.NONE);
+        List<Fold> told = new ArrayList<>();
+        var result = CrossValidation.run(trainer, Toy.RECIPE, 7, Toy.NETWORK, rows, parts, told::add);
+        assertEquals(3, result.folds().size());
+        assertEquals(result.folds(), told);
+        assertEquals(24, result.pooled().total());
+        Evaluation second = trainer.train(
+                        Toy.RECIPE, 7, Toy.NETWORK, rows.select(parts.learnt(1)), rows.select(parts.heldOut(1)))
+                .evaluation();
+        assertEquals(second.loss(), result.folds().get(1).evaluation().loss());
+        assertEquals(16, result.folds().get(1).learnt());
+        assertEquals("fold 2", result.folds().get(1).name());
+    }
+}

@@ -1,0 +1,126 @@
+package dev.zankyo.backend.onednn;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.zankyo.backend.ComputeBackend;
+import dev.zankyo.backend.InferencePlan;
+import dev.zankyo.backend.InferenceSpec;
+import dev.zankyo.backend.TrainingPlan;
+import dev.zankyo.backend.TrainingSpec;
+import dev.zankyo.backend.jvm.JavaBackend;
+import dev.zankyo.backend.onednn.ffm.OneDnnFfmBackend;
+import dev.zankyo.backend.onednn.javacpp.OneDnnJavaCppBackend;
+import dev.zankyo.graph.Graph;
+import dev.zankyo.model.WeightInitializer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Many threads, and plans that come and go among them. Primitives compute with addresses: what is done wrong here crashes. */
+@EnabledOnOs(value = OS.LINUX, architectures = "amd64")
+class ConcurrentPlansTest {
+    private static final int THREADS = 16;
+    private static final int RUNS = 25;
+    private static final Graph GRAPH = SmallNetwork.graph();
+
+    static Stream<ComputeBackend> backends() {
+        return Stream.of(new OneDnnJavaCppBackend(), new OneDnnFfmBackend(), new JavaBackend());
+    }
+
+    @ParameterizedTest
+    @MethodSource("backends")
+    void sixteenThreads_whilePlansOpenAndClose_predictTheSameBits(ComputeBackend backend) throws Exception {
+        predict(backend, 4_000);
+    }
+
+    @Tag("slow")
+    @ParameterizedTest
+    @MethodSource("backends")
+    void sixteenThreads_aHundredThousandTimes_predictTheSameBits(ComputeBackend backend) throws Exception {
+        predict(backend, 100_000);
+    }
+
+    private static InferencePlan open(ComputeBackend backend) {
+        InferencePlan plan = backend.compileInference(GRAPH, InferenceSpec.of(1, 1));
+        plan.load(WeightInitializer.initialize(GRAPH, 1));
+        return plan;
+    }
+
+    private static float[] inputs(int number) {
+        float[] inputs = new float[60];
+        for (int i = 0; i < inputs.length; i++) {
+            inputs[i] = (i * 7 + number) % 13 - 6;
+        }
+        return inputs;
+    }
+
+    private static void predict(ComputeBackend backend, int predictions) throws Exception {
+        float[][] expected = new float[RUNS][3];
+        try (InferencePlan plan = open(backend)) {
+            for (int i = 0; i < RUNS; i++) {
+                plan.run(inputs(i), expected[i]);
+            }
+        }
+        Callable<Integer> user = () -> {
+            int done = 0;
+            while (done < predictions / THREADS) {
+                try (InferencePlan plan = open(backend)) {
+                    for (int i = 0; i < RUNS; i++, done++) {
+                        float[] outputs = new float[3];
+                        plan.run(inputs(i), outputs);
+                        assertArrayEquals(expected[i], outputs);
+                    }
+                }
+            }
+            return done;
+        };
+        int sum = 0;
+        try (var threads = Executors.newFixedThreadPool(THREADS)) {
+            for (Future<Integer> each : threads.invokeAll(java.util.Collections.nCopies(THREADS, user))) {
+                sum += each.get();
+            }
+        }
+        System.out.println("predictions of " + THREADS + " threads on " + backend.name() + ": " + sum);
+    }
+
+    /** Whoever is computing is waited for; whoever comes later is told. */
+    @ParameterizedTest
+    @MethodSource("backends")
+    void close_whileOthersCompute_endsThemWithAnException(ComputeBackend backend) throws Exception {
+        for (int round = 0; round < 20; round++) {
+            TrainingPlan plan = backend.compileTraining(GRAPH, TrainingSpec.of(3, 2));
+            var running = new CountDownLatch(2);
+            List<Future<?>> users = new ArrayList<>();
+            try (var threads = Executors.newFixedThreadPool(2)) {
+                for (int user = 0; user < 2; user++) {
+                    users.add(threads.submit(() -> {
+                        while (true) {
+                            plan.computeGradients(new float[3 * 60], new float[3 * 3]);
+                            plan.update(1e-3f);
+                            running.countDown();
+                        }
+                    }));
+                }
+                running.await();
+                plan.close();
+            }
+            for (Future<?> user : users) {
+                var ended = assertThrows(java.util.concurrent.ExecutionException.class, user::get);
+                assertEquals(
+                        "training plan: must not be used after close",
+                        ended.getCause().getMessage());
+            }
+        }
+    }
+}
