@@ -43,6 +43,7 @@ public final class Main implements Runnable {
         COMMANDS.put("predict", PredictCommand.class);
         COMMANDS.put("verify", VerifyCommand.class);
         COMMANDS.put("sweep", SweepCommand.class);
+        COMMANDS.put("plot", PlotCommand.class);
         COMMANDS.put("summary", SummaryCommand.class);
         COMMANDS.put("bench", BenchCommand.class);
         COMMANDS.put(BenchRowCommand.NAME, BenchRowCommand.class);
@@ -94,7 +95,6 @@ public final class Main implements Runnable {
                 .registerConverter(EvaluateCommand.Format.class, new ByName<>(EvaluateCommand.Format.class))
                 .registerConverter(Mode.class, new ByName<>(Mode.class))
                 .registerConverter(Precision.class, new ByName<>(Precision.class))
-                .registerConverter(EvaluateCommand.Format.class, new ByName<>(EvaluateCommand.Format.class))
                 .registerConverter(PredictionFormat.class, new ByName<>(PredictionFormat.class));
     }
 

@@ -1,7 +1,6 @@
 package dev.zankyo.cli;
 
 import dev.zankyo.backend.Backends.Selection;
-import dev.zankyo.data.CsvDataset;
 import dev.zankyo.data.Dataset;
 import dev.zankyo.data.SyntheticDataset;
 import dev.zankyo.model.ResNetConfig;
@@ -19,10 +18,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Looks for the learning rate, width and augmentation that suit a set of sounds. */
@@ -31,6 +32,18 @@ import picocli.CommandLine.Spec;
                 "Looks for the learning rate, width and augmentation that suit a set of sounds: trains with each for a"
                         + " few epochs, keeps the best, trains those longer. Measures on rows held out of the training rows.")
 final class SweepCommand implements Runnable {
+    /** Options that 'train' does not have, or gets from the winner. */
+    private static final List<String> OWN = List.of(
+            "--learning-rates",
+            "--widths",
+            "--augmentations",
+            "--first-epochs",
+            "--epochs",
+            "--eta",
+            "--validation-share",
+            "--seed",
+            "--out");
+
     @Spec
     private CommandSpec spec;
 
@@ -39,6 +52,9 @@ final class SweepCommand implements Runnable {
             paramLabel = "CSV",
             description = "Labelled rows to learn from; without, the synthetic ones that 'train' learns from.")
     private Path train;
+
+    @ArgGroup(exclusive = false)
+    private SoundOptions sounds;
 
     @Mixin
     private LayoutOption layout;
@@ -113,11 +129,11 @@ final class SweepCommand implements Runnable {
         var halving = new SuccessiveHalving(eta, Math.min(firstEpochs, last), last);
         var space = new SearchSpace(learningRates, widths, augmentations);
         Selection selection = compute.choose();
-        Dataset rows = train == null ? synthetic() : read();
         PrintWriter err = spec.commandLine().getErr();
+        Dataset rows = rows(err);
         var trainer = new Trainer(
                 compute.announced(selection), compute.threads(), compute.precision(), TrainingListener.NONE);
-        ResNetConfig network = ResNetConfig.original(rows.classes().size());
+        ResNetConfig network = ResNetConfig.original(rows.classes().size()).withInput(rows.bands(), rows.frames());
         var progress = new Progress(err, halving.runs(space.settings().size()));
         Recipe recipe = Recipe.DEFAULT.suitedTo(rows.size());
         List<Run<Setting>> ranking =
@@ -132,26 +148,41 @@ final class SweepCommand implements Runnable {
                 .println("train it with  " + winner(ranking.getFirst().candidate(), last));
     }
 
-    private Dataset synthetic() {
-        return SyntheticDataset.create(SyntheticDataset.DEFAULT_SEED).training();
-    }
-
-    private Dataset read() {
-        CsvDataset read = layout.reader(ResNetConfig.original(1)).readTraining(train);
-        return layout.announced(train, read);
-    }
-
-    /** The test rows are the user's to name: the search has not seen any. */
-    private String winner(Setting setting, int last) {
-        List<Object> arguments = new ArrayList<>(List.of("train"));
-        if (train != null) {
-            arguments.addAll(List.of("--train", train, "--test", "TEST.csv"));
+    /** The rows that 'train' would learn from; those it would test on are left alone. */
+    private Dataset rows(PrintWriter err) {
+        if (sounds != null && train != null) {
+            throw new ParameterException(spec.commandLine(), "--sounds and --train: one of them, not both");
         }
-        arguments.addAll(List.of("--learning-rate", SweepTable.number(setting.learningRate())));
-        arguments.addAll(List.of("--width", SweepTable.number(setting.width())));
-        arguments.addAll(List.of("--augmentation", SweepTable.number(setting.augmentation())));
-        arguments.addAll(List.of("--epochs", last, "--seed", seed));
-        return Invocation.again(arguments.toArray());
+        if (sounds != null) {
+            return sounds.read(layout.features(), layout.view(), compute.threads(), seed, err)
+                    .split()
+                    .training()
+                    .data();
+        }
+        return train == null
+                ? SyntheticDataset.create(SyntheticDataset.DEFAULT_SEED).training()
+                : layout.announced(
+                        train, layout.reader(ResNetConfig.original(1)).readTraining(train));
+    }
+
+    /** The command that trains it: what was said of the sounds and the machine, then the setting. */
+    private String winner(Setting setting, int last) {
+        Arguments arguments = Arguments.given(spec);
+        for (String option : OWN) {
+            arguments = arguments.without(option);
+        }
+        if (train != null) {
+            arguments = arguments.with("--test", "TEST.csv"); // the user's to name: the search has not seen any
+        }
+        List<String> all = new ArrayList<>(List.of("train"));
+        all.addAll(arguments
+                .with("--learning-rate", SweepTable.number(setting.learningRate()))
+                .with("--width", SweepTable.number(setting.width()))
+                .with("--augmentation", SweepTable.number(setting.augmentation()))
+                .with("--epochs", Integer.toString(last))
+                .with("--seed", Long.toString(seed))
+                .list());
+        return Invocation.again(all.toArray());
     }
 
     /** A line for every training that ends. */

@@ -118,7 +118,7 @@ final class KillIT {
         Files.deleteIfExists(folder.resolve("killed/checkpoints")); // empty, if the last kill was a little late
         try (Stream<Path> files = Files.list(folder.resolve("killed"))) {
             assertEquals(
-                    List.of("history.csv", "metrics.json", "model.safetensors", "run.json", "steps.csv"),
+                    List.of("history.csv", "metrics.json", "model.safetensors", "report.html", "run.json", "steps.csv"),
                     files.map(file -> file.getFileName().toString()).sorted().toList());
         }
     }
@@ -145,7 +145,7 @@ final class KillIT {
                 .redirectError(err.toFile())
                 .start();
         if (kills > 0 && strike(process, random, tally)) {
-            return names(folder.resolve("killed/checkpoints")).stream().noneMatch(name -> name.startsWith("step-"));
+            return !hasBegun(folder.resolve("killed/checkpoints"));
         }
         boolean ended = process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS);
         process.destroyForcibly();
@@ -157,10 +157,11 @@ final class KillIT {
     }
 
     /** Kills the process at some moment after its first checkpoint; false if it has ended before. */
-    private boolean strike(Process process, Random random, Tally tally) throws IOException, InterruptedException {
+    private boolean strike(Process process, Random random, Tally tally) throws InterruptedException {
         Path checkpoints = folder.resolve("killed/checkpoints");
         List<String> before = names(checkpoints);
-        while (process.isAlive() && names(checkpoints).equals(before)) {
+        while (process.isAlive()
+                && (!hasBegun(checkpoints) || names(checkpoints).equals(before))) {
             Thread.sleep(1);
         }
         boolean duringWrite = random.nextBoolean();
@@ -183,11 +184,15 @@ final class KillIT {
         return true;
     }
 
+    private static boolean hasBegun(Path checkpoints) {
+        return names(checkpoints).stream().anyMatch(name -> name.startsWith("step-"));
+    }
+
     private static boolean halfWritten(String name) {
         return name.endsWith(".tmp");
     }
 
-    private static List<String> names(Path checkpoints) throws IOException {
+    private static List<String> names(Path checkpoints) {
         String[] names = checkpoints.toFile().list();
         return names == null ? List.of() : Stream.of(names).sorted().toList();
     }

@@ -22,6 +22,9 @@ final class NearCopies {
     /** More neighbours than so many are not compared: time stays in proportion to the number of recordings. */
     private static final int NEIGHBOURS = 400;
 
+    /** Nor are more than so many of those whose pictures are alike, as they are where all sounds resemble one another. */
+    private static final int COMPARED = 20;
+
     private final SoundSet[] parts;
     private final List<SoundFacts> facts;
     private final int rowSize;
@@ -88,13 +91,17 @@ final class NearCopies {
         float[] b = new float[rowSize];
         List<int[]> pairs = new ArrayList<>();
         for (int i = 0; i < order.length; i++) {
+            copy(order[i], a);
             int last = Math.min(order.length - 1, i + NEIGHBOURS);
+            int compared = 0;
+            boolean found = false;
             // Means differ by no more than the rows do.
-            for (int j = i + 1; j <= last && means[order[j]] - means[order[i]] <= near; j++) {
-                if (comparable(order[i], order[j]) && pictureDistance(order[i], order[j]) <= near) {
-                    copy(order[i], a);
+            for (int j = i + 1; j <= last && !found && means[order[j]] - means[order[i]] <= near; j++) {
+                boolean alike = comparable(order[i], order[j]) && pictureDistance(order[i], order[j]) <= near;
+                if (alike && compared++ < COMPARED) {
                     copy(order[j], b);
-                    if (distance(a, 0, b, 0, rowSize) <= near) {
+                    found = distance(a, 0, b, 0, rowSize) <= near;
+                    if (found) {
                         pairs.add(new int[] {Math.min(order[i], order[j]), Math.max(order[i], order[j])});
                     }
                 }

@@ -177,7 +177,7 @@ public record SoundReader(LogMelSpec frontEnd, int threads, FeatureCache cache, 
             for (int i = 0; i < contents.length; i++) {
                 SoundFile file = files.get(i);
                 if (troubles[i] != null) {
-                    String text = FileError.printable(file.name()) + ": " + FileError.printable(troubles[i]);
+                    String text = FileError.printable(file.name()) + ": " + troubles[i];
                     findings.accept(new Finding(Finding.Kind.UNUSABLE, text, List.of(file.name())));
                 } else {
                     usable.add(file);
@@ -188,7 +188,7 @@ public record SoundReader(LogMelSpec frontEnd, int threads, FeatureCache cache, 
                 throw new InputException("sounds: at least one recording must be usable; got none of "
                         + Naming.count(files.size(), "file") + " ("
                         + FileError.printable(files.get(0).name()) + ": "
-                        + FileError.printable(troubles[0]) + ")");
+                        + troubles[0] + ")");
             }
             return set(usable, rows);
         }

@@ -41,7 +41,7 @@ public record Recipe(
     }
 
     private static final int WARM_UP_EPOCHS = 3;
-    private static final int STEPS_PER_EPOCH = 80;
+    private static final int STEPS_PER_EPOCH = 40;
     private static final int SMALLEST_BATCH = 4;
 
     /**
@@ -49,7 +49,7 @@ public record Recipe(
      * and a soft end.
      */
     public static final Recipe DEFAULT =
-            new Recipe("default", 25, 16, 0.003, Decay.COSINE, 0.9f, true, 0.1f, Augmentation.defaultRecipe(), true);
+            new Recipe("default", 30, 16, 0.003, Decay.COSINE, 0.9f, true, 0.1f, Augmentation.defaultRecipe(), true);
 
     /** The Keras original, exactly: raw inputs, lagging statistics and all. */
     public static final Recipe ORIGINAL =

@@ -24,7 +24,8 @@ import org.apache.commons.csv.CSVFormat;
  * holds what it needs to be continued.
  */
 public final class RunDirectory {
-    private static final String FILES = "model\\.safetensors|history\\.csv|metrics\\.json|run\\.json|steps\\.csv";
+    private static final String FILES =
+            "model\\.safetensors|history\\.csv|metrics\\.json|run\\.json|steps\\.csv|report\\.html";
 
     private final Path folder;
 

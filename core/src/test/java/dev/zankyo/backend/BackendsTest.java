@@ -67,6 +67,18 @@ class BackendsTest {
         }
     }
 
+    /** Loads, but does not compute what it should. */
+    public static final class Wrong extends Named {
+        public Wrong() {
+            super("wrong", 30, new Available("a library"));
+        }
+
+        @Override
+        public Availability proven() {
+            return new Unavailable("its trial failed", "mend it");
+        }
+    }
+
     public static final class Slow extends Named {
         public Slow() {
             super("slow", 10, new Available("plain loops"));

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.zankyo.InputException;
+import dev.zankyo.audio.LogMelSpec;
 import dev.zankyo.backend.Weights;
 import dev.zankyo.data.Standardization;
 import dev.zankyo.io.Safetensors;
@@ -116,6 +117,30 @@ class ModelFileTest {
         assertRefused(
                 "calibration.prototypes: must not be in the file",
                 (m, t) -> t.put("calibration.prototypes", prototypes));
+    }
+
+    @Test
+    void roundTrip_frontEnd_isKeptToTheLastDigit() {
+        ResNetConfig network = SMALL.withInput(5, 7);
+        LogMelSpec spec = LogMelSpec.parse("librosa,n_mels=5,frames=7,f_min=0.1,floor=1.2345678901234567e-9");
+        TrainedModel model = model(network, List.of("a", "b", "c"));
+        assertEquals(Optional.empty(), roundTrip(model).frontEnd(), "a model of rows, and of files written before");
+        assertEquals(Optional.of(spec), roundTrip(model.withFrontEnd(spec)).frontEnd());
+    }
+
+    @Test
+    void read_frontEndThatIsNone_isRefused() {
+        String whole = MetadataJson.write(LogMelSpec.parse("digits,n_mels=5,frames=7"));
+        assertRefused("metadata front_end: ", (metadata, tensors) -> metadata.put("front_end", "{}"));
+        assertRefused(
+                "metadata front_end: hop_length: expected a whole number, got 1.5",
+                (metadata, tensors) -> metadata.put("front_end", whole.replace("length\":128", "length\":1.5")));
+        assertRefused(
+                "metadata front_end: log-mel: f_max must be at most half the sample rate; got 5000.0",
+                (metadata, tensors) -> metadata.put("front_end", whole.replace("4000.0", "5000.0")));
+        assertRefused(
+                "front end: must fit the network; expected 5 bands x 7 frames, got 6 x 7",
+                (metadata, tensors) -> metadata.put("front_end", whole.replace("mels\":5", "mels\":6")));
     }
 
     @Test

@@ -46,6 +46,7 @@ import org.bytedeco.ffmpeg.avutil.AVDictionary;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.bytedeco.ffmpeg.global.avcodec;
 import org.bytedeco.ffmpeg.global.avformat;
+import org.bytedeco.ffmpeg.global.avutil;
 import org.bytedeco.ffmpeg.global.swresample;
 import org.bytedeco.ffmpeg.swresample.SwrContext;
 import org.bytedeco.javacpp.FloatPointer;
@@ -61,7 +62,8 @@ final class FfmpegFile implements AutoCloseable {
 
     private static final int CHUNK = 4096;
 
-    private static final int TRY_AGAIN = AVERROR_EAGAIN();
+    /** Not static: it is asked of the library, which must be loaded first. */
+    private final int tryAgain = AVERROR_EAGAIN();
 
     private final AVFormatContext format = new AVFormatContext(null);
     private final AVPacket packet = av_packet_alloc();
@@ -77,6 +79,7 @@ final class FfmpegFile implements AutoCloseable {
 
     /** @throws LinkageError if the presets or their library are missing */
     static void load() {
+        Loader.load(avutil.class);
         Loader.load(avcodec.class);
         Loader.load(avformat.class);
         Loader.load(swresample.class);
@@ -139,7 +142,7 @@ final class FfmpegFile implements AutoCloseable {
     private void receive(SampleSink sink) throws IOException {
         while (true) {
             int result = avcodec_receive_frame(codec, frame);
-            if (result == AVERROR_EOF || result == TRY_AGAIN) {
+            if (result == AVERROR_EOF || result == tryAgain) {
                 return;
             }
             if (result < 0) {

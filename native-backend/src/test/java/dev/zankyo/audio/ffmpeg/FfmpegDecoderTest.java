@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.bytedeco.ffmpeg.ffmpeg;
 import org.bytedeco.ffmpeg.global.avdevice;
@@ -97,6 +98,7 @@ class FfmpegDecoderTest {
     }
 
     private Path encoded(String name, String options) throws IOException, InterruptedException {
+        assertEquals(Optional.empty(), new FfmpegDecoder().obstacle()); // before anybody else has loaded the library
         Loader.load(avdevice.class); // unpacks the libraries that the program needs, beside it
         double[] sine = new double[RATE];
         Arrays.setAll(sine, n -> 0.5 * Math.sin(2 * Math.PI * FREQUENCY * n / RATE));

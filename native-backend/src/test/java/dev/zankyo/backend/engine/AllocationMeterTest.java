@@ -12,7 +12,7 @@ class AllocationMeterTest {
     @Test
     void stepThatAllocatesOneObject_isFoundWithItsPlace() {
         var failure = assertThrows(
-                AssertionError.class, () -> AllocationMeter.assertSettlesAtNothing(() -> sink = new byte[100]));
+                AssertionError.class, () -> AllocationMeter.assertSettlesAtNothing(() -> sink = new byte[10_000]));
         assertTrue(failure.getMessage().contains("AllocationMeterTest"), failure.getMessage());
         assertTrue(sink != null);
     }
@@ -22,7 +22,7 @@ class AllocationMeterTest {
         try (var team = new Team(2, () -> {})) {
             var work = new WorkPhase[] {
                 new WorkPhase.Builder(2)
-                        .add(1, Activity.forAll("*", "Waste", "an object"), () -> sink = new byte[100], 0)
+                        .add(1, Activity.forAll("*", "Waste", "an object"), () -> sink = new byte[10_000], 0)
                         .build()
             };
             assertThrows(AssertionError.class, () -> AllocationMeter.assertSettlesAtNothing(() -> team.run(work)));

@@ -27,7 +27,7 @@ final class ChildJvm {
         return run(folder, environment, flags, System.getProperty("java.class.path"), main, arguments);
     }
 
-    /** On another class path; a program that hangs is ended after a minute. */
+    /** On another class path; a program that hangs is ended after five minutes. */
     static Result run(
             Path folder,
             Map<String, String> environment,
@@ -49,7 +49,7 @@ final class ChildJvm {
                 .redirectError(err.toFile());
         builder.environment().putAll(environment);
         Process process = builder.start();
-        if (!process.waitFor(1, TimeUnit.MINUTES)) {
+        if (!process.waitFor(5, TimeUnit.MINUTES)) {
             process.destroyForcibly();
         }
         return new Result(process.waitFor(), Files.readAllLines(out), Files.readAllLines(err));
