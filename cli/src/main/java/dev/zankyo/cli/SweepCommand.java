@@ -87,7 +87,7 @@ final class SweepCommand implements Runnable {
             names = "--first-epochs",
             paramLabel = "N",
             defaultValue = "3",
-            description = "How long everything is tried at first. Default: ${DEFAULT-VALUE}.")
+            description = "How long everything is tried at first, at least. Default: ${DEFAULT-VALUE}.")
     private int firstEpochs;
 
     @Option(

@@ -1,8 +1,13 @@
 package dev.zankyo.launcher;
 
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.Paths;
@@ -15,6 +20,9 @@ import java.util.Map;
 /** The options of a Java virtual machine: what the user gave this one, and what the program wants for its own. */
 final class JvmOptions {
     private static final Path COMMAND_LINE = Paths.get("/proc/self/cmdline");
+
+    /** What the backends in this jar want: an option a line, lines that begin with # being for people. */
+    private static final String OF_BACKENDS = "/META-INF/zankyo/jvm.options";
 
     private JvmOptions() {}
 
@@ -38,7 +46,7 @@ final class JvmOptions {
     }
 
     /**
-     * What the program wants: native access without a warning, the Vector API, and the serial collector, since training
+     * What the program wants: native access without a warning, the Vector API, what its backends say they want, and the serial collector, since training
      * allocates nothing and every core is busy computing; a collector the user has chosen stays.
      */
     static List<String> own(Jdk jdk, List<String> given, Map<String, String> environment) {
@@ -46,11 +54,30 @@ final class JvmOptions {
         own.add("--enable-native-access=ALL-UNNAMED");
         if (jdk.hasVectorApi()) {
             own.add("--add-modules=" + Jdk.VECTOR_API);
+            own.addAll(ofBackends());
         }
         String chosen = given + " " + environment.get("JDK_JAVA_OPTIONS") + " " + environment.get("JAVA_TOOL_OPTIONS");
         if (!chosen.matches("(?s).*-XX:[+-]Use[A-Za-z0-9]*GC\\b.*")) {
             own.add("-XX:+UseSerialGC");
         }
         return own;
+    }
+
+    private static List<String> ofBackends() {
+        List<String> options = new ArrayList<String>();
+        InputStream resource = JvmOptions.class.getResourceAsStream(OF_BACKENDS);
+        if (resource == null) {
+            return options; // a jar without backends
+        }
+        try (BufferedReader lines = new BufferedReader(new InputStreamReader(resource, StandardCharsets.US_ASCII))) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                if (!line.isEmpty() && !line.startsWith("#")) {
+                    options.add(line);
+                }
+            }
+            return options;
+        } catch (IOException e) {
+            throw new UncheckedIOException("the program's jar: could not be read; " + e.getMessage(), e);
+        }
     }
 }

@@ -38,9 +38,21 @@ final class JvmOptionsTest {
 
     @Test
     void own_nothingChosen_asksForAll() {
+        List<String> own = own(List.of("-Xmx1g", "-XX:+UseStringDeduplication"), Map.of());
         assertEquals(
-                List.of("--enable-native-access=ALL-UNNAMED", "--add-modules=jdk.incubator.vector", SERIAL),
-                own(List.of("-Xmx1g", "-XX:+UseStringDeduplication"), Map.of()));
+                List.of("--enable-native-access=ALL-UNNAMED", "--add-modules=jdk.incubator.vector"), own.subList(0, 2));
+        assertEquals(SERIAL, own.getLast());
+    }
+
+    @Test
+    void own_backendsOfTheJar_getWhatTheyWant() {
+        List<String> ofBackends = own(List.of("-XX:+UseZGC"), Map.of());
+        assertEquals("-XX:CompileCommand=quiet", ofBackends.get(2));
+        assertTrue(
+                ofBackends.stream()
+                        .skip(3)
+                        .allMatch(option -> option.matches("-XX:CompileCommand=(dont)?inline,[\\w.]+::\\*")),
+                ofBackends::toString);
     }
 
     @Test

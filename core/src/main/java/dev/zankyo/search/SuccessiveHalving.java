@@ -13,7 +13,7 @@ import java.util.List;
  * so that candidates are compared as finished models; all lower rungs together cost about as much as the last.
  *
  * @param eta how many times more epochs the next rung has, and how many times fewer candidates
- * @param firstEpochs of the first rung
+ * @param firstEpochs the fewest that the first rung may have
  * @param lastEpochs of the last
  */
 public record SuccessiveHalving(int eta, int firstEpochs, int lastEpochs) {
@@ -41,13 +41,12 @@ public record SuccessiveHalving(int eta, int firstEpochs, int lastEpochs) {
      */
     public record Run<T>(T candidate, int rung, int epochs, Score score) {}
 
-    /** The epochs of each rung: the last one's divided by eta again and again, while they are not fewer than the first's. */
+    /** The epochs of each rung: the last one's divided by eta, rounded down, again and again while that is enough. */
     public List<Integer> rungs() {
         List<Integer> epochs = new ArrayList<>();
-        for (int rung = lastEpochs; rung > firstEpochs; rung = Math.ceilDiv(rung, eta)) {
+        for (int rung = lastEpochs; rung >= firstEpochs; rung /= eta) {
             epochs.addFirst(rung);
         }
-        epochs.addFirst(firstEpochs);
         return epochs;
     }
 

@@ -12,10 +12,11 @@ import org.junit.jupiter.api.Test;
 class SuccessiveHalvingTest {
 
     @Test
-    void rungs_fromFirstToLast_growByEta() {
+    void rungs_fromTheLastDown_shrinkByEtaWhileEnoughIsLeft() {
         assertEquals(List.of(3, 9, 27), new SuccessiveHalving(3, 3, 27).rungs());
-        assertEquals(List.of(4, 9, 25), new SuccessiveHalving(3, 4, 25).rungs());
-        assertEquals(List.of(1, 2, 3, 5, 10), new SuccessiveHalving(2, 1, 10).rungs());
+        assertEquals(List.of(8, 25), new SuccessiveHalving(3, 4, 25).rungs());
+        assertEquals(List.of(1, 2, 5, 10), new SuccessiveHalving(2, 1, 10).rungs());
+        assertEquals(List.of(3, 10, 30), new SuccessiveHalving(3, 3, 30).rungs());
         assertEquals(List.of(5), new SuccessiveHalving(2, 5, 5).rungs());
     }
 

@@ -8,7 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Puts the table of a run into a page, between two marker comments: {@code PerformanceTable peers.json README.md}. What
+ * Puts the table of a run into a page, between two marker comments: {@code PerformanceTable peers.json docs/performance.md}. What
  * stood between them is replaced, so that the figures of a page are those of one run.
  */
 public final class PerformanceTable {

@@ -12,9 +12,14 @@ import dev.zankyo.backend.TrainingSpec;
 import dev.zankyo.backend.TrainingState;
 import dev.zankyo.backend.Weights;
 import dev.zankyo.graph.Graph;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** One of Zankyo's own backends. */
 final class ZankyoContestant implements Contestant {
@@ -57,7 +62,20 @@ final class ZankyoContestant implements Contestant {
 
     @Override
     public List<String> jvmOptions() {
-        return vectorApi ? List.of("--add-modules=" + VECTOR_API) : List.of();
+        return vectorApi
+                ? Stream.concat(Stream.of("--add-modules=" + VECTOR_API), ofBackends())
+                        .toList()
+                : List.of();
+    }
+
+    /** What the launcher starts its virtual machine with. */
+    private static Stream<String> ofBackends() {
+        try (InputStream file = ZankyoContestant.class.getResourceAsStream("/META-INF/zankyo/jvm.options")) {
+            String text = new String(file.readAllBytes(), StandardCharsets.US_ASCII);
+            return text.lines().filter(line -> line.startsWith("-"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static Optional<Precision> precision(Case what) {

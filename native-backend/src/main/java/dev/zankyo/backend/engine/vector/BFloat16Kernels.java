@@ -7,7 +7,6 @@ import dev.zankyo.backend.engine.Kernels;
 import dev.zankyo.backend.engine.PlainKernels;
 import java.lang.foreign.MemorySegment;
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
@@ -44,16 +43,6 @@ public final class BFloat16Kernels implements Kernels {
         int within = column % BLOCK;
         int block = column - within;
         return block + BLOCK > width ? column : block + within % 2 * LANES + within / 2;
-    }
-
-    /** max(value, floor), NaN for NaN. Without a ReLU the floor is so low that nothing is below. */
-    private static FloatVector atLeast(FloatVector floor, FloatVector value) {
-        return value.blend(floor, value.compare(VectorOperators.LE, floor));
-    }
-
-    /** g where y > floor, else 0. */
-    private static FloatVector open(FloatVector y, FloatVector floor, FloatVector g) {
-        return FloatVector.zero(V).blend(g, y.compare(VectorOperators.GT, floor));
     }
 
     @Override
@@ -114,7 +103,7 @@ public final class BFloat16Kernels implements Kernels {
             var pairs = load(memory, x);
             var even = even(pairs).fma(evenScale, evenOffset);
             var odd = odd(pairs).fma(oddScale, oddOffset);
-            store(atLeast(floor, even), atLeast(floor, odd), memory, y);
+            store(Terms.atLeast(floor, even), Terms.atLeast(floor, odd), memory, y);
         }
     }
 
@@ -138,7 +127,7 @@ public final class BFloat16Kernels implements Kernels {
             var others = load(memory, residual);
             var even = even(pairs).fma(evenScale, evenOffset).add(even(others));
             var odd = odd(pairs).fma(oddScale, oddOffset).add(odd(others));
-            store(atLeast(floor, even), atLeast(floor, odd), memory, y);
+            store(Terms.atLeast(floor, even), Terms.atLeast(floor, odd), memory, y);
         }
     }
 
@@ -178,8 +167,8 @@ public final class BFloat16Kernels implements Kernels {
             var gradients = load(memory, dy);
             var even = even(pairs);
             var odd = odd(pairs);
-            var evenGradient = open(even.fma(evenScale, evenOffset), floor, even(gradients));
-            var oddGradient = open(odd.fma(oddScale, oddOffset), floor, odd(gradients));
+            var evenGradient = Terms.open(even.fma(evenScale, evenOffset), floor, even(gradients));
+            var oddGradient = Terms.open(odd.fma(oddScale, oddOffset), floor, odd(gradients));
             evenSum = evenSum.add(evenGradient);
             oddSum = oddSum.add(oddGradient);
             evenProducts = evenGradient.fma(even.sub(evenMean), evenProducts);
@@ -239,8 +228,8 @@ public final class BFloat16Kernels implements Kernels {
             var gradients = load(memory, dy);
             var even = even(pairs);
             var odd = odd(pairs);
-            var evenGradient = open(even.fma(evenScale, evenOffset), floor, even(gradients));
-            var oddGradient = open(odd.fma(oddScale, oddOffset), floor, odd(gradients));
+            var evenGradient = Terms.open(even.fma(evenScale, evenOffset), floor, even(gradients));
+            var oddGradient = Terms.open(odd.fma(oddScale, oddOffset), floor, odd(gradients));
             var evenResult = evenGradient.fma(evenScale, even.fma(evenSlope, evenBase));
             var oddResult = oddGradient.fma(oddScale, odd.fma(oddSlope, oddBase));
             store(evenResult, oddResult, memory, dx);
@@ -253,7 +242,7 @@ public final class BFloat16Kernels implements Kernels {
         int i = 0;
         for (; i + BLOCK <= count; i += BLOCK) {
             var pairs = load(memory, x + i * BYTES);
-            store(atLeast(floor, even(pairs)), atLeast(floor, odd(pairs)), memory, y + i * BYTES);
+            store(Terms.atLeast(floor, even(pairs)), Terms.atLeast(floor, odd(pairs)), memory, y + i * BYTES);
         }
         PLAIN.relu(memory, x + i * BYTES, y + i * BYTES, count - i);
     }
@@ -265,8 +254,8 @@ public final class BFloat16Kernels implements Kernels {
         for (; i + BLOCK <= count; i += BLOCK) {
             var pairs = load(memory, y + i * BYTES);
             var gradients = load(memory, dy + i * BYTES);
-            var even = open(even(pairs), floor, even(gradients));
-            store(even, open(odd(pairs), floor, odd(gradients)), memory, dx + i * BYTES);
+            var even = Terms.open(even(pairs), floor, even(gradients));
+            store(even, Terms.open(odd(pairs), floor, odd(gradients)), memory, dx + i * BYTES);
         }
         PLAIN.reluBackward(memory, y + i * BYTES, dy + i * BYTES, dx + i * BYTES, count - i);
     }

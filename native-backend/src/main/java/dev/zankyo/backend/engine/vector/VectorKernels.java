@@ -99,7 +99,7 @@ public final class VectorKernels implements Kernels {
                 long p = x + r * pitch;
                 long q = y + r * pitch;
                 for (int c = 0; c < vectors; c += LANES, p += STEP, q += STEP) {
-                    normalised(FloatVector.fromMemorySegment(V, memory, p, ORDER), norm, width, c)
+                    Terms.normalised(FloatVector.fromMemorySegment(V, memory, p, ORDER), norm, width, c)
                             .max(floor)
                             .intoMemorySegment(memory, q, ORDER);
                 }
@@ -110,18 +110,13 @@ public final class VectorKernels implements Kernels {
                 long q = y + r * pitch;
                 long s = residual + r * pitch;
                 for (int c = 0; c < vectors; c += LANES, p += STEP, q += STEP, s += STEP) {
-                    var value = normalised(FloatVector.fromMemorySegment(V, memory, p, ORDER), norm, width, c)
+                    var value = Terms.normalised(FloatVector.fromMemorySegment(V, memory, p, ORDER), norm, width, c)
                             .add(FloatVector.fromMemorySegment(V, memory, s, ORDER));
                     value.max(floor).intoMemorySegment(memory, q, ORDER);
                 }
             }
         }
         PLAIN.normalise(memory, x, residual, y, rows, width, vectors, norm, relu);
-    }
-
-    private static FloatVector normalised(FloatVector x, float[] norm, int width, int c) {
-        return x.sub(FloatVector.fromArray(V, norm, c))
-                .fma(FloatVector.fromArray(V, norm, width + c), FloatVector.fromArray(V, norm, 2 * width + c));
     }
 
     @Override
@@ -148,7 +143,7 @@ public final class VectorKernels implements Kernels {
                 var d = FloatVector.fromMemorySegment(V, memory, p, ORDER).sub(mean);
                 var g = FloatVector.fromMemorySegment(V, memory, q, ORDER);
                 if (relu) {
-                    g = open(d, scale, shift, g);
+                    g = Terms.open(d, scale, shift, g);
                 }
                 sum = sum.add(g);
                 products = g.fma(d, products);
@@ -157,12 +152,6 @@ public final class VectorKernels implements Kernels {
             products.intoArray(sums, width + c);
         }
         PLAIN.gradientSums(memory, x, dy, rows, width, c, norm, relu, sums);
-    }
-
-    /** g where d * scale + shift > 0, else 0. */
-    private static FloatVector open(FloatVector d, FloatVector scale, FloatVector shift, FloatVector g) {
-        var zero = FloatVector.zero(V);
-        return zero.blend(g, d.fma(scale, shift).compare(VectorOperators.GT, zero));
     }
 
     private void fourMaskedSums(
@@ -189,21 +178,21 @@ public final class VectorKernels implements Kernels {
         var products3 = sum0;
         for (int r = 0; r < rows; r++, x += width * BYTES, dy += width * BYTES) {
             var d0 = FloatVector.fromMemorySegment(V, memory, x, ORDER).sub(mean0);
-            var g0 = open(d0, scale0, shift0, FloatVector.fromMemorySegment(V, memory, dy, ORDER));
+            var g0 = Terms.open(d0, scale0, shift0, FloatVector.fromMemorySegment(V, memory, dy, ORDER));
             sum0 = sum0.add(g0);
             products0 = g0.fma(d0, products0);
             var d1 = FloatVector.fromMemorySegment(V, memory, x + STEP, ORDER).sub(mean1);
-            var g1 = open(d1, scale1, shift1, FloatVector.fromMemorySegment(V, memory, dy + STEP, ORDER));
+            var g1 = Terms.open(d1, scale1, shift1, FloatVector.fromMemorySegment(V, memory, dy + STEP, ORDER));
             sum1 = sum1.add(g1);
             products1 = g1.fma(d1, products1);
             var d2 = FloatVector.fromMemorySegment(V, memory, x + 2 * STEP, ORDER)
                     .sub(mean2);
-            var g2 = open(d2, scale2, shift2, FloatVector.fromMemorySegment(V, memory, dy + 2 * STEP, ORDER));
+            var g2 = Terms.open(d2, scale2, shift2, FloatVector.fromMemorySegment(V, memory, dy + 2 * STEP, ORDER));
             sum2 = sum2.add(g2);
             products2 = g2.fma(d2, products2);
             var d3 = FloatVector.fromMemorySegment(V, memory, x + 3 * STEP, ORDER)
                     .sub(mean3);
-            var g3 = open(d3, scale3, shift3, FloatVector.fromMemorySegment(V, memory, dy + 3 * STEP, ORDER));
+            var g3 = Terms.open(d3, scale3, shift3, FloatVector.fromMemorySegment(V, memory, dy + 3 * STEP, ORDER));
             sum3 = sum3.add(g3);
             products3 = g3.fma(d3, products3);
         }
@@ -286,7 +275,7 @@ public final class VectorKernels implements Kernels {
                     var open = d.fma(scale, FloatVector.fromArray(V, norm, 2 * width + c))
                             .compare(VectorOperators.GT, zero);
                     var g = zero.blend(FloatVector.fromMemorySegment(V, memory, dy + i, ORDER), open);
-                    backward(g, d, scale, line, width, c).intoMemorySegment(memory, dx + i, ORDER);
+                    Terms.backward(g, d, scale, line, width, c).intoMemorySegment(memory, dx + i, ORDER);
                 }
             }
         } else {
@@ -296,7 +285,7 @@ public final class VectorKernels implements Kernels {
                     var d = FloatVector.fromMemorySegment(V, memory, x + i, ORDER)
                             .sub(FloatVector.fromArray(V, norm, c));
                     var scale = FloatVector.fromArray(V, norm, width + c);
-                    backward(FloatVector.fromMemorySegment(V, memory, dy + i, ORDER), d, scale, line, width, c)
+                    Terms.backward(FloatVector.fromMemorySegment(V, memory, dy + i, ORDER), d, scale, line, width, c)
                             .intoMemorySegment(memory, dx + i, ORDER);
                     if (sum >= 0) {
                         var made = d.fma(scale, FloatVector.fromArray(V, norm, 2 * width + c));
@@ -308,11 +297,6 @@ public final class VectorKernels implements Kernels {
             }
         }
         PLAIN.normaliseBackward(memory, x, dy, dx, sum, rows, width, vectors, norm, line, relu);
-    }
-
-    private static FloatVector backward(
-            FloatVector g, FloatVector d, FloatVector scale, float[] line, int width, int c) {
-        return g.sub(FloatVector.fromArray(V, line, width + c)).fma(scale, d.mul(FloatVector.fromArray(V, line, c)));
     }
 
     @Override
