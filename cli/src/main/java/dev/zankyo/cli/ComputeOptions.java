@@ -56,7 +56,9 @@ final class ComputeOptions {
     /** The backend asked for, in silence: for a command that may yet refuse its files, which takes one line. */
     Selection choose() {
         threads();
-        return Backends.select(backend);
+        Selection selection = Backends.select(backend);
+        long mostBytes = memory == null ? MemorySize.ofMachine() : memory;
+        return new Selection(new LimitedBackend(selection.backend(), mostBytes), selection.reason());
     }
 
     /** One line on standard error says which backend it is. */
@@ -66,7 +68,7 @@ final class ComputeOptions {
         err.println("backend " + selection.reason() + ", " + most + (most == 1 ? " thread" : " threads")
                 + (precision == Precision.FLOAT32 ? "" : ", " + precision));
         err.flush();
-        return new LimitedBackend(selection.backend(), memory == null ? MemorySize.ofMachine() : memory);
+        return selection.backend();
     }
 
     Precision precision() {

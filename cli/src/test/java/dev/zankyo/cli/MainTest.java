@@ -1,13 +1,19 @@
 package dev.zankyo.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -42,7 +48,7 @@ final class MainTest {
                 "train --sounds a --label-pattern a | --label-pattern: must say by parentheses",
                 "train --sounds a --group-pattern a | --group-pattern: must say by parentheses",
                 "train --sounds a --labels gone.csv | gone.csv: file must be a readable CSV file; no such file",
-                "train --sounds a --labels b --label-pattern (c) | --label-pattern and --labels: at most one",
+                "train --sounds a --labels b --label-pattern (c) | --label-pattern and --labels: one of them, not both",
                 "train --sounds a --test-share .1 --test-pattern b | --test-share: at most one of them can be",
                 "train --layout sideways            | expected band-major, frame-major, auto, got sideways",
                 "train --recipe secret              | expected default or original, got secret",
@@ -57,7 +63,6 @@ final class MainTest {
                 "train --threads 0                  | --threads: must be a positive number; got 0",
                 "train --memory 0                   | must be a size such as 512m or 4g; got 0",
                 "train --memory 99999999999t        | must be a size such as 512m or 4g; got 99999999999t",
-                "train --backend java --memory 3m   | memory: training in batches of 16 on",
                 "bench --seconds 0                  | --seconds: must be in 0.1..3600; got 0",
                 "bench --batch-size 16,0            | --batch-size: must be positive numbers; got [16, 0]",
                 "bench --precision float64          | expected float32, bfloat16, got float64",
@@ -76,6 +81,23 @@ final class MainTest {
         assertEquals(1, err.toString().lines().count(), err::toString);
         assertTrue(err.toString().startsWith("zankyo: "), err::toString);
         assertTrue(err.toString().contains(expected), err::toString);
+    }
+
+    /** What would take more is refused by every command that computes, with both numbers, before the first step. */
+    @ParameterizedTest
+    @ValueSource(strings = {"train --epochs 1", "sweep --learning-rates 0.001 --epochs 1 --first-epochs 1"})
+    void run_moreMemoryThanAllowed_isRefusedBeforeItStarts(String command, @TempDir Path folder) throws Exception {
+        Path written = folder.resolve("out");
+        String limit = " --backend java --threads 2 --memory 5m --out ";
+        assertEquals(2, run((command + limit + written).split(" ")), err::toString);
+        String last = err.toString().lines().reduce((first, second) -> second).orElseThrow();
+        assertTrue(last.startsWith("zankyo: memory: training in batches of 16 on 2 threads must fit;"), last);
+        assertTrue(last.contains("expected at most 5.0 MiB, got "), last);
+        assertFalse(err.toString().contains("epoch "), err::toString);
+        try (Stream<Path> files = Files.walk(folder)) {
+            assertEquals(List.of(), files.filter(Files::isRegularFile).toList(), "nothing to continue");
+        }
+        assertEquals("", out.toString());
     }
 
     @ParameterizedTest

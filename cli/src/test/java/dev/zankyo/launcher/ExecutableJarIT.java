@@ -1,14 +1,20 @@
 package dev.zankyo.launcher;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.zankyo.backend.ComputeBackend;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.ServiceLoader;
 import java.util.Set;
@@ -117,6 +123,26 @@ final class ExecutableJarIT {
         for (String library : libraries) {
             assertTrue(notices.contains("\n" + library + " "), library);
         }
+    }
+
+    /** What Maven says went into the jar, of which some carry no mark of their own. */
+    @Test
+    void materials_everyOne_hasAChecksumAndALicenceAndIsAmongTheNotices() throws IOException {
+        Path bill = Program.JAR.resolveSibling("bom.json");
+        assumeTrue(Files.exists(bill), "Maven writes it only when it is online");
+        String notices = text("META-INF/THIRD-PARTY-NOTICES.txt");
+        JsonNode materials = new ObjectMapper().readTree(Files.readString(bill)).required("components");
+        List<String> foreign = new ArrayList<>();
+        for (JsonNode material : materials) {
+            String name = material.required("name").asText();
+            assertTrue(material.required("hashes").findValuesAsText("alg").contains("SHA-256"), material::toString);
+            assertFalse(material.required("licenses").isEmpty(), material::toString);
+            if (!material.required("group").asText().equals("dev.zankyo")) {
+                foreign.add(name);
+                assertTrue(notices.contains("\n" + name + " "), name);
+            }
+        }
+        assertTrue(foreign.containsAll(List.of("uplot", "jmustache", "picocli", "dnnl")), foreign::toString);
     }
 
     @Test

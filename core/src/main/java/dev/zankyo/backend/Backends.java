@@ -6,7 +6,9 @@ import dev.zankyo.backend.Availability.Unavailable;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.Set;
@@ -59,9 +61,13 @@ public final class Backends {
             }
         }
 
-        /** See {@link ComputeBackend#verify}. */
+        /** See {@link ComputeBackend#verify}; a provider that throws is told of in a line. */
         public List<String> verify() {
-            return backend == null ? List.of() : backend.verify();
+            try {
+                return backend == null ? List.of() : backend.verify();
+            } catch (LinkageError | RuntimeException e) {
+                return List.of(broken(e).reason());
+            }
         }
     }
 
@@ -111,24 +117,33 @@ public final class Backends {
 
     /** Asks the candidates one after another, best first, until one is available. */
     private static Selection selectBest() {
-        List<String> passedOver = new ArrayList<>();
+        Map<Unavailable, List<String>> passedOver = new LinkedHashMap<>();
         for (Candidate candidate : candidates()) {
             switch (candidate.proven()) {
                 case Available available -> {
                     String taken = describe(candidate, available);
                     return new Selection(
-                            candidate.backend,
-                            passedOver.isEmpty() ? taken : taken + "; " + String.join("; ", passedOver));
+                            candidate.backend, passedOver.isEmpty() ? taken : taken + "; " + describe(passedOver));
                 }
                 case Unavailable unavailable ->
-                    passedOver.add(candidate.name() + " is unavailable: " + unavailable.reason() + " ("
-                            + unavailable.remedy() + ")");
+                    passedOver
+                            .computeIfAbsent(unavailable, none -> new ArrayList<>())
+                            .add(candidate.name());
             }
         }
         throw new InputException("backend: none is available; "
                 + (passedOver.isEmpty()
                         ? "no provider is on the class path (add native-backend)"
-                        : String.join("; ", passedOver)));
+                        : describe(passedOver)));
+    }
+
+    /** What several have in common is said once. */
+    private static String describe(Map<Unavailable, List<String>> passedOver) {
+        return passedOver.entrySet().stream()
+                .map(entry -> String.join(" and ", entry.getValue())
+                        + (entry.getValue().size() == 1 ? " is" : " are") + " unavailable: "
+                        + entry.getKey().reason() + " (" + entry.getKey().remedy() + ")")
+                .collect(Collectors.joining("; "));
     }
 
     /** Asks the one candidate and no other. */

@@ -9,7 +9,6 @@ import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
 import java.awt.Graphics2D;
-import java.awt.Image;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -17,7 +16,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Locale;
 import javax.imageio.ImageIO;
-import org.knowm.xchart.AnnotationImage;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.XYSeries;
@@ -81,7 +79,7 @@ public final class RecordingPlot {
         graphics.setRenderingHint(RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
         wave(recording, title).paint(graphics, WIDTH, WAVE_HEIGHT);
         graphics.translate(0, WAVE_HEIGHT);
-        spectrogram(recording).paint(graphics, WIDTH, SPECTROGRAM_HEIGHT);
+        drawSpectrogram(recording, graphics);
         graphics.dispose();
         return picture;
     }
@@ -112,31 +110,26 @@ public final class RecordingPlot {
         return chart;
     }
 
-    /** The picture of the spectrogram laid over an empty chart, once the chart has said where its axes are. */
-    private static XYChart spectrogram(Recording recording) {
+    /** An empty chart, which then says where its axes are, and the picture laid between them. */
+    private static void drawSpectrogram(Recording recording, Graphics2D graphics) {
         LogMelSpec spec = spec(recording);
-        Spectrogram found = new LogMel(spec).spectrogram(recording);
-        double seconds = recording.seconds();
+        double bottom = mel(spec.fMin());
         double top = mel(spec.fMax());
         XYChart chart = chart("", SPECTROGRAM_HEIGHT, "hertz", recording);
-        XYSeries ends = chart.addSeries("ends", new double[] {0, seconds}, new double[] {mel(spec.fMin()), top});
+        XYSeries ends = chart.addSeries("ends", new double[] {0, recording.seconds()}, new double[] {bottom, top});
         ends.setMarker(SeriesMarkers.NONE).setLineStyle(new BasicStroke(0)).setLineColor(new Color(0, true));
-        chart.getStyler().setYAxisMin(mel(spec.fMin())).setYAxisMax(top);
+        chart.getStyler().setYAxisMin(bottom).setYAxisMax(top);
         chart.setCustomYAxisTickLabelsFormatter(mel -> String.format(Locale.ROOT, "%.0f", hertz(mel)));
+        chart.paint(graphics, WIDTH, SPECTROGRAM_HEIGHT);
 
-        chart.paint(
-                new BufferedImage(WIDTH, SPECTROGRAM_HEIGHT, BufferedImage.TYPE_INT_RGB).createGraphics(),
-                WIDTH,
-                SPECTROGRAM_HEIGHT);
-        int width = (int) Math.round(chart.getScreenXFromChart(seconds) - chart.getScreenXFromChart(0));
-        int height = (int) Math.round(chart.getScreenYFromChart(mel(spec.fMin())) - chart.getScreenYFromChart(top));
+        int left = (int) Math.ceil(chart.getScreenXFromChart(0));
+        int right = (int) chart.getScreenXFromChart(recording.seconds());
+        int upper = (int) Math.ceil(chart.getScreenYFromChart(top));
+        int lower = (int) chart.getScreenYFromChart(bottom);
+        Spectrogram found = new LogMel(spec).spectrogram(recording);
         BufferedImage image = SpectrogramImage.of(
                 found.values(), found.bands(), found.frames(), SpectrogramImage.Range.of(found.values()));
-        var scaled = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
-        Image smooth = image.getScaledInstance(width, height, Image.SCALE_REPLICATE);
-        scaled.createGraphics().drawImage(smooth, 0, 0, null);
-        chart.addAnnotation(new AnnotationImage(scaled, seconds / 2, (mel(spec.fMin()) + top) / 2, false));
-        return chart;
+        graphics.drawImage(image, left, upper, right - left, lower - upper, null);
     }
 
     /** Windows of 25 ms, padded so that low bands have points of their own; about as many frames as the picture has columns. */
@@ -170,7 +163,8 @@ public final class RecordingPlot {
         styler.setChartBackgroundColor(Color.WHITE).setChartFontColor(INK);
         styler.setPlotGridLinesColor(GRID);
         styler.setXAxisMin(0.0).setXAxisMax(recording.seconds());
-        styler.setPlotContentSize(1);
+        styler.setPlotContentSize(0.999); // with 1 some ranges get no ticks
+        styler.setDecimalPattern("0.###");
         styler.setAxisTickLabelsFont(new Font(Font.SANS_SERIF, Font.PLAIN, 12));
         return chart;
     }

@@ -1,17 +1,24 @@
 package dev.zankyo.report;
 
+import com.samskivert.mustache.Escapers;
 import com.samskivert.mustache.Mustache;
+import dev.zankyo.io.FileError;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** The page's parts as they lie beside the classes, and their filling in. */
 final class Templates {
+    /** Besides line ends and tabs. HTML forbids control characters; format characters turn what follows them around. */
+    private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cc}\\p{Cf}&&[^\n\t]]");
+
     /** Escapes whatever it fills in, and fails on a name the context has not. */
     private static final Mustache.Compiler COMPILER = Mustache.compiler()
-            .escapeHTML(true)
+            .withEscaper(text -> Escapers.HTML.escape(printable(text)))
             .strictSections(true)
             .emptyStringIsFalse(true)
             .withLoader(name -> new StringReader(resource(name + ".mustache")));
@@ -21,6 +28,12 @@ final class Templates {
     /** The template {@code name.mustache}, filled in from the accessors of a record or the entries of a map. */
     static String render(String name, Object context) {
         return COMPILER.compile(resource(name + ".mustache")).execute(context);
+    }
+
+    private static String printable(String text) {
+        return UNPRINTABLE
+                .matcher(text)
+                .replaceAll(found -> Matcher.quoteReplacement(FileError.escaped(found.group())));
     }
 
     /** The text of a file beside the classes, or of one named from the root of the class path. */

@@ -91,6 +91,24 @@ class BackendsTest {
         }
     }
 
+    public static final class AbsentToo extends Named {
+        public AbsentToo() {
+            super("absent-too", 29, new Unavailable("no library", "install it"));
+        }
+    }
+
+    /** Fails while it shows what it can. */
+    public static final class Unverifiable extends Named {
+        public Unverifiable() {
+            super("unverifiable", 30, new Available("a library"));
+        }
+
+        @Override
+        public List<String> verify() {
+            throw new IllegalStateException("no process");
+        }
+    }
+
     public static final class Broken extends Named {
         public Broken() {
             super("broken", 40, new Available("never said"));
@@ -145,6 +163,24 @@ class BackendsTest {
         Backends.Selection selection = with(() -> Backends.select("auto"), Slow.class, Absent.class, Fast.class);
         assertEquals("fast", selection.backend().name());
         assertEquals("fast: all instructions; absent is unavailable: no library (install it)", selection.reason());
+    }
+
+    @Test
+    void sameReason_isSaidOnce() {
+        Backends.Selection selection =
+                with(() -> Backends.select("auto"), Fast.class, Wrong.class, Absent.class, AbsentToo.class);
+        assertEquals(
+                "fast: all instructions; absent and absent-too are unavailable: no library (install it);"
+                        + " wrong is unavailable: its trial failed (mend it)",
+                selection.reason());
+    }
+
+    @Test
+    void verifyThatThrows_isALine() {
+        List<Backends.Candidate> all = with(Backends::candidates, Unverifiable.class);
+        assertEquals(
+                List.of("its provider failed: java.lang.IllegalStateException: no process"),
+                all.get(0).verify());
     }
 
     @Test

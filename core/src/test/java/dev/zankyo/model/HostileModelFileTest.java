@@ -9,6 +9,7 @@ import com.sun.management.ThreadMXBean;
 import dev.zankyo.InputException;
 import dev.zankyo.backend.Weights;
 import dev.zankyo.data.Standardization;
+import dev.zankyo.hostile.Rewriting;
 import dev.zankyo.model.TrainedModel.Provenance;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -116,7 +117,8 @@ class HostileModelFileTest {
     }
 
     private Path write(byte[] bytes) throws IOException {
-        return Files.write(file, bytes);
+        Rewriting.write(file, bytes);
+        return file;
     }
 
     /** What was allocated bounds what was held. */

@@ -17,7 +17,7 @@ import java.util.stream.IntStream;
  * Model files made by somebody who means harm: each is one change of a sound one, and its checksum is right, so that nothing
  * but the check of what was changed can refuse it.
  */
-final class HostileModels {
+public final class HostileModels {
     /** A file, and what the refusal of it must say. */
     record Case(String name, byte[] file, String refusal) {
         @Override
@@ -28,7 +28,7 @@ final class HostileModels {
 
     private static final String STEM =
             "\"stem.weight\":{\"dtype\":\"F32\",\"shape\":[2,1,3,3],\"data_offsets\":[0,72]}";
-    private static final int CHECKSUM = "{'__metadata__':{'zankyo.sha256':'".length();
+    private static final String START = "{\"__metadata__\":{\"zankyo.sha256\":\"";
     private static final int DIGITS = 64;
 
     private final List<Case> cases = new ArrayList<>();
@@ -312,18 +312,25 @@ final class HostileModels {
         return sealed(header, changed);
     }
 
-    /** A file of these parts, with the checksum that belongs to them if the header begins as headers with one do. */
-    private byte[] sealed(String text, byte[] numbers) {
+    private static byte[] sealed(String text, byte[] numbers) {
         byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
         byte[] file = new byte[Long.BYTES + utf8.length + numbers.length];
         littleEndian(file).putLong(utf8.length).put(utf8).put(numbers);
-        if (text.startsWith(header.substring(0, CHECKSUM)) && utf8.length >= CHECKSUM + DIGITS) {
-            int place = Long.BYTES + CHECKSUM;
-            Arrays.fill(file, place, place + DIGITS, (byte) '0');
-            byte[] digits = HexFormat.of().formatHex(sha256(file)).getBytes(StandardCharsets.US_ASCII);
-            System.arraycopy(digits, 0, file, place, DIGITS);
+        return sealed(file);
+    }
+
+    /** A file with the checksum that belongs to it, if its header begins as headers with one do. */
+    public static byte[] sealed(byte[] file) {
+        byte[] start = START.getBytes(StandardCharsets.US_ASCII);
+        int place = Long.BYTES + start.length;
+        if (file.length < place + DIGITS || !Arrays.equals(Arrays.copyOfRange(file, Long.BYTES, place), start)) {
+            return file;
         }
-        return file;
+        byte[] sealed = file.clone();
+        Arrays.fill(sealed, place, place + DIGITS, (byte) '0');
+        byte[] digits = HexFormat.of().formatHex(sha256(sealed)).getBytes(StandardCharsets.US_ASCII);
+        System.arraycopy(digits, 0, sealed, place, DIGITS);
+        return sealed;
     }
 
     private static byte[] sha256(byte[] file) {

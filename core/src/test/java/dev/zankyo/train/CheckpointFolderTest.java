@@ -8,15 +8,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.zankyo.InputException;
 import dev.zankyo.backend.TrainingState;
-import dev.zankyo.backend.Weights;
-import dev.zankyo.train.Checkpoint.Sums;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -25,32 +22,6 @@ import org.junit.jupiter.api.io.TempDir;
 class CheckpointFolderTest {
     @TempDir
     Path temporary;
-
-    /** A run after so many steps, with numbers that text and floats are bad at. */
-    private static SavedRun run(int steps) {
-        float[] losses = new float[steps];
-        int[] outputs = new int[steps];
-        for (int i = 0; i < steps; i++) {
-            losses[i] = 1 / (i + 3f);
-            outputs[i] = -1 >>> i ^ 0x7fa00001; // as floats some would be signalling NaNs
-        }
-        var state = new TrainingState(
-                steps,
-                new Weights(new float[] {-0f, Float.MIN_VALUE, 1 / 3f}, new float[] {steps, Float.MAX_VALUE}),
-                new float[] {1, 2, 3},
-                new float[] {4, 5, 1e-38f});
-        var epoch = new EpochResult(1, 0.1f, 1 / 3.0, 0, Double.POSITIVE_INFINITY, 1, 1e-9, 0);
-        var checkpoint = new Checkpoint(
-                2,
-                steps,
-                new Sums(Math.PI, 3, 4, 1 / 7f, Long.MAX_VALUE, 5),
-                List.of(epoch),
-                new Trace(losses, outputs, List.of("ab", "cd")),
-                state,
-                12.5);
-        return new SavedRun(
-                new RunFacts(Map.of("seed", "1", "rows", "a\n\u202eb")), List.of("--seed=1", "x y"), checkpoint);
-    }
 
     private CheckpointFolder folder() {
         return new CheckpointFolder(temporary.resolve("a/checkpoints"));
@@ -68,9 +39,9 @@ class CheckpointFolderTest {
 
     @Test
     void run_thatIsSaved_isReadToTheBit() {
-        folder().save(run(31));
+        folder().save(Checkpoints.run(31));
         SavedRun read = newest();
-        SavedRun expected = run(31);
+        SavedRun expected = Checkpoints.run(31);
         assertEquals(expected.facts(), read.facts());
         assertEquals(expected.arguments(), read.arguments());
         Checkpoint checkpoint = read.checkpoint();
@@ -100,7 +71,7 @@ class CheckpointFolderTest {
     @Test
     void generations_ofARun_areTheNewestTwo() throws IOException {
         for (int steps : new int[] {0, 8, 9, 10}) {
-            folder().save(run(steps));
+            folder().save(Checkpoints.run(steps));
         }
         assertEquals(List.of("step-10.safetensors", "step-9.safetensors"), names());
         assertEquals(10, newest().checkpoint().state().step());
@@ -108,8 +79,8 @@ class CheckpointFolderTest {
 
     @Test
     void newest_thatIsDamaged_isPassedOverWithALine() throws IOException {
-        folder().save(run(1));
-        folder().save(run(2));
+        folder().save(Checkpoints.run(1));
+        folder().save(Checkpoints.run(2));
         Path bad = temporary.resolve("a/checkpoints/step-2.safetensors");
         byte[] bytes = Files.readAllBytes(bad);
         Files.write(bad, Arrays.copyOf(bytes, bytes.length - 1));
@@ -120,14 +91,14 @@ class CheckpointFolderTest {
         assertEquals(1, notes.size());
         assertTrue(notes.getFirst().startsWith(bad + ": "), notes::toString);
         assertTrue(notes.getFirst().endsWith("; going back to step-1.safetensors"), notes::toString);
-        folder().save(run(1));
+        folder().save(Checkpoints.run(1));
         assertEquals(List.of("step-1.safetensors"), names(), "what cannot be read counts as no generation");
     }
 
     @Test
     void newest_whereAllAreDamaged_isRefused() throws IOException {
-        folder().save(run(1));
-        folder().save(run(2));
+        folder().save(Checkpoints.run(1));
+        folder().save(Checkpoints.run(2));
         for (String name : names()) {
             Files.writeString(temporary.resolve("a/checkpoints").resolve(name), "nothing");
         }
@@ -146,7 +117,7 @@ class CheckpointFolderTest {
 
     @Test
     void leftovers_ofAKilledProcess_areSweptAndNothingElse() throws IOException {
-        folder().save(run(1));
+        folder().save(Checkpoints.run(1));
         Path leftover = temporary.resolve("a/checkpoints/.step-2.safetensors.1-2-3.tmp");
         Path own = temporary.resolve("a/checkpoints/notes.txt");
         Files.writeString(leftover, "half");

@@ -1,7 +1,9 @@
 package dev.zankyo.backend.onednn;
 
+import dev.zankyo.InputException;
 import dev.zankyo.backend.Availability.Available;
 import dev.zankyo.backend.Availability.Unavailable;
+import dev.zankyo.backend.Backends;
 import dev.zankyo.backend.ComputeBackend;
 import dev.zankyo.backend.InferenceSpec;
 import dev.zankyo.backend.onednn.ffm.OneDnnFfmBackend;
@@ -12,7 +14,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Asks the backends named for their availability, computes with the available ones, then lists the libraries mapped. */
+/**
+ * Asks the backends named for their availability and computes with the available ones; where one is not, also says what a user
+ * reads who asks for {@code auto} or for that one; then lists the libraries mapped.
+ */
 final class AvailabilityProgram {
     private AvailabilityProgram() {}
 
@@ -24,14 +29,25 @@ final class AvailabilityProgram {
                     compute(backend);
                     System.out.println("available " + available.detail());
                 }
-                case Unavailable unavailable ->
+                case Unavailable unavailable -> {
                     System.out.println("unavailable " + unavailable.reason() + " (" + unavailable.remedy() + ")");
+                    System.out.println("auto " + Backends.select(Backends.AUTO).reason());
+                    System.out.println("named " + refusal(name));
+                }
             }
         }
         try (var maps = Files.lines(Path.of("/proc/self/maps"))) {
             maps.filter(line -> line.contains("r-xp") && line.contains(".so"))
                     .map(line -> Path.of(line.substring(line.indexOf('/'))).getFileName())
                     .forEach(file -> System.out.println("mapped " + file));
+        }
+    }
+
+    private static String refusal(String name) {
+        try {
+            return "given: " + Backends.select(name).reason();
+        } catch (InputException e) { // the program's exit code 2
+            return e.getMessage();
         }
     }
 

@@ -4,10 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -63,9 +67,9 @@ class LoadingTest {
     @ValueSource(strings = {"onednn", "onednn-ffm"})
     void deniedNativeAccess_isUnavailableWithTheFlagToAdd(String backend) throws Exception {
         assumeTrue(Runtime.version().feature() >= 24, "the option came with JDK 24");
-        assertUnavailable(
-                ask(List.of("--illegal-native-access=deny"), backend),
-                "Java denies native access to it (run Java with --enable-native-access=ALL-UNNAMED)");
+        ask(List.of("--illegal-native-access=deny"), backend)
+                .assertUnavailable(
+                        backend, "Java denies native access to it (run Java with --enable-native-access=ALL-UNNAMED)");
     }
 
     @ParameterizedTest
@@ -86,8 +90,8 @@ class LoadingTest {
                         "-Duser.dir=" + file),
                 AvailabilityProgram.class,
                 backend);
-        assertUnavailable(result, "its library cannot be unpacked");
-        assertUnavailable(result, "-Dorg.bytedeco.javacpp.cachedir=FOLDER");
+        result.assertUnavailable(backend, "its library cannot be unpacked");
+        result.assertUnavailable(backend, "-Dorg.bytedeco.javacpp.cachedir=FOLDER");
     }
 
     @ParameterizedTest
@@ -96,8 +100,8 @@ class LoadingTest {
         Path mounted = Files.createDirectory(folder.resolve("noexec"));
         assumeTrue(mount(mounted, "noexec,size=200m"), "needs the right to mount");
         try {
-            assertUnavailable(
-                    ask(List.of(NATIVE_ACCESS, "-Dorg.bytedeco.javacpp.cachedir=" + mounted), backend), "noexec");
+            ask(List.of(NATIVE_ACCESS, "-Dorg.bytedeco.javacpp.cachedir=" + mounted), backend)
+                    .assertUnavailable(backend, "noexec");
         } finally {
             command("umount", mounted.toString());
         }
@@ -109,18 +113,70 @@ class LoadingTest {
         Path mounted = Files.createDirectory(folder.resolve("full"));
         assumeTrue(mount(mounted, "size=20m"), "needs the right to mount");
         try {
-            assertUnavailable(
-                    ask(List.of(NATIVE_ACCESS, "-Dorg.bytedeco.javacpp.cachedir=" + mounted), backend),
-                    "No space left on device");
+            ask(List.of(NATIVE_ACCESS, "-Dorg.bytedeco.javacpp.cachedir=" + mounted), backend)
+                    .assertUnavailable(backend, "No space left on device");
         } finally {
             command("umount", mounted.toString());
         }
     }
 
-    private static void assertUnavailable(ChildJvm.Result result, String part) {
-        assertTrue(
-                result.out().stream().anyMatch(line -> line.startsWith("unavailable ") && line.contains(part)),
+    @Test
+    void readOnlyCache_isUnpackedElsewhere() throws Exception {
+        Path mounted = Files.createDirectory(folder.resolve("readonly"));
+        assumeTrue(mount(mounted, "ro"), "needs the right to mount");
+        try {
+            ChildJvm.Result result = ChildJvm.run(
+                    folder,
+                    Map.of("XDG_CACHE_HOME", mounted.toString()),
+                    List.of(NATIVE_ACCESS, "-Djava.io.tmpdir=" + Files.createDirectory(folder.resolve("tmp"))),
+                    AvailabilityProgram.class,
+                    "onednn");
+            assertEquals(1, count(result, "mapped libdnnl.so.3"), result::toString);
+        } finally {
+            command("umount", mounted.toString());
+        }
+    }
+
+    @Test
+    void homeUnset_isAvailable() throws Exception {
+        ChildJvm.Result result = ChildJvm.run(
+                folder,
+                Map.of("HOME", "", "XDG_CACHE_HOME", ""),
+                List.of(NATIVE_ACCESS),
+                AvailabilityProgram.class,
+                "onednn",
+                "onednn-ffm");
+        assertEquals(1, count(result, "mapped libdnnl.so.3"), result::toString);
+    }
+
+    /** A JNI library belongs to one class loader; JavaCPP makes a copy for the second. */
+    @Test
+    void twoClassLoaders_bothCompute() throws Exception {
+        ChildJvm.Result result = ChildJvm.run(folder, List.of(NATIVE_ACCESS), TwoLoadersProgram.class);
+        assertEquals(0, result.exitCode(), result::toString);
+        assertEquals(
+                4,
+                result.out().stream()
+                        .filter(line -> line.startsWith("available "))
+                        .count(),
                 result::toString);
+    }
+
+    /** The same program in one class loader after the other. */
+    static final class TwoLoadersProgram {
+        public static void main(String[] none) throws Exception {
+            List<URL> urls = new ArrayList<>();
+            for (String entry : System.getProperty("java.class.path").split(":")) {
+                urls.add(Path.of(entry).toUri().toURL());
+            }
+            for (int i = 0; i < 2; i++) {
+                var loader = new URLClassLoader(urls.toArray(URL[]::new), ClassLoader.getPlatformClassLoader());
+                Thread.currentThread().setContextClassLoader(loader);
+                var main = loader.loadClass(AvailabilityProgram.class.getName()).getMethod("main", String[].class);
+                main.setAccessible(true);
+                main.invoke(null, (Object) new String[] {"onednn", "onednn-ffm"});
+            }
+        }
     }
 
     private static boolean mount(Path folder, String options) throws Exception {

@@ -2,7 +2,6 @@ package dev.zankyo.backend.onednn;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.InputStream;
 import java.io.RandomAccessFile;
@@ -137,13 +136,9 @@ class NativeFilesTest {
                     classPath,
                     AvailabilityProgram.class,
                     backend);
-            assertTrue(
-                    result.out()
-                            .get(0)
-                            .startsWith("unavailable /org/bytedeco/dnnl/linux-x86_64/" + DNNL
-                                    + " on the class path must have SHA-256 "),
-                    result::toString);
-            assertTrue(result.out().get(0).contains("first on the class path"), result::toString);
+            result.assertUnavailable(
+                    backend, "/org/bytedeco/dnnl/linux-x86_64/" + DNNL + " on the class path must have SHA-256 ");
+            result.assertUnavailable(backend, "first on the class path");
         }
     }
 
@@ -159,7 +154,7 @@ class NativeFilesTest {
                 classPath,
                 AvailabilityProgram.class,
                 "onednn");
-        assertTrue(result.out().get(0).contains("is not on the class path (add org.bytedeco:dnnl"), result::toString);
+        result.assertUnavailable("onednn", "is not on the class path (add org.bytedeco:dnnl");
     }
 
     /** A file where the folder would be: not even root can write there. And a user without a home. */

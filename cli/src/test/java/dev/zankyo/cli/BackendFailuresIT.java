@@ -1,0 +1,76 @@
+package dev.zankyo.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.zankyo.launcher.Program;
+import dev.zankyo.launcher.Program.Result;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a user reads whose native library cannot be had, and one who asks whether it computes right. */
+@EnabledOnOs(value = OS.LINUX, architectures = "amd64")
+final class BackendFailuresIT {
+    @TempDir
+    Path folder;
+
+    /** Nowhere to unpack to: a file is where the folder would be. */
+    private Result runWithoutLibrary(String arguments) throws IOException {
+        Path file = folder.resolve("file");
+        Files.writeString(file, "");
+        return Program.onNew(folder)
+                .options("-Dorg.bytedeco.javacpp.cachedir=" + file, "-XX:ActiveProcessorCount=1")
+                .run(arguments.split(" "));
+    }
+
+    /** One line says what was passed over; one core was allowed, so there is one thread; and 1 MiB is not enough. */
+    @Test
+    void auto_takesJavaAndSaysWhy() throws IOException {
+        Result result = runWithoutLibrary("train --memory 1m");
+        List<String> lines = result.err().lines().toList();
+        assertEquals(2, result.exitCode(), result::err);
+        assertTrue(
+                lines.stream()
+                        .anyMatch(line -> line.startsWith("backend java: ")
+                                && line.contains(
+                                        "; onednn and onednn-ffm are unavailable: its library cannot be unpacked: ")
+                                && line.endsWith(", or use --backend java), 1 thread")),
+                result::err);
+        assertTrue(lines.getLast().startsWith("zankyo: memory: "), result::err);
+        assertTrue(lines.getLast().contains("expected at most 1.0 MiB, got "), result::err);
+    }
+
+    @Test
+    void named_isRefusedWithItsRemedy() throws IOException {
+        Result result = runWithoutLibrary("train --backend onednn");
+        assertEquals(2, result.exitCode(), result::err);
+        assertEquals(1, result.err().lines().count(), result::err);
+        assertTrue(
+                result.err()
+                        .startsWith("zankyo: --backend onednn: is not available here; its library cannot be unpacked"),
+                result::err);
+        assertTrue(
+                result.err().contains("(name another folder with -Dorg.bytedeco.javacpp.cachedir=FOLDER"), result::err);
+    }
+
+    @Test
+    void verify_showsEveryLayerOfBothBindings() {
+        Result result = Program.onNew(folder).run("backends", "--verify");
+        assertEquals(0, result.exitCode(), result::err);
+        assertEquals("", result.err());
+        long right = result.out()
+                .lines()
+                .filter(line -> line.matches(" .* [0-9.]+e-[0-9]+  ok"))
+                .count();
+        assertEquals(2 * 31, right, result::out); // 15 convolutions, 13 normalisations, dense, loss, inference
+        assertFalse(result.out().contains("WRONG"), result::out);
+        assertTrue(result.out().contains("\nauto takes onednn: "), result::out);
+    }
+}

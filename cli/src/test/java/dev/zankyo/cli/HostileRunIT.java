@@ -1,0 +1,153 @@
+package dev.zankyo.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.zankyo.audio.WavFile;
+import dev.zankyo.launcher.Program;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Learns from recordings whose names and classes were chosen by somebody who means harm, and answers for them: nothing is
+ * written but where the user said, and nothing they chose reaches the terminal or the report as more than text.
+ */
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "has no such file names")
+final class HostileRunIT {
+    private static final List<String> CLASSES = List.of(
+            "red\u001b[31m\u0007!", "drow\u202etxet", "</script><img src=x onerror=alert(1)>&'", "../../../escape");
+
+    @TempDir
+    private static Path folder;
+
+    /** What stood on standard output and standard error, by command. */
+    private static final Map<String, String> SHOWN = new TreeMap<>();
+
+    private static final Map<String, byte[]> GIVEN = new TreeMap<>();
+
+    @BeforeAll
+    static void run() throws IOException, InterruptedException {
+        StringBuilder labels = new StringBuilder();
+        Path sounds = Files.createDirectories(folder.resolve("sounds"));
+        for (int i = 0; i < 24; i++) {
+            String name = "<b>\u001b[2J\u202e" + i + ".wav";
+            double[] samples = new double[1600];
+            for (int n = 0; n < samples.length; n++) {
+                samples[n] = 0.5 * Math.sin(2 * Math.PI * (300 + 400 * (i % 4) + i) * n / 8000);
+            }
+            WavFile.write(samples, 8000, sounds.resolve(name));
+            labels.append(name).append(",\"").append(CLASSES.get(i % 4)).append("\"\n");
+        }
+        Files.writeString(folder.resolve("labels.csv"), labels);
+        for (String place : List.of("home", "cache", "temporary", "current")) {
+            Files.createDirectories(folder.resolve(place));
+        }
+        GIVEN.putAll(files());
+        String model = folder.resolve("run/model.safetensors").toString();
+        String given = sounds.toString();
+        String table = folder.resolve("labels.csv").toString();
+        zankyo(
+                "features",
+                "--sounds",
+                given,
+                "--labels",
+                table,
+                "--out",
+                folder.resolve("features.csv").toString());
+        zankyo(
+                "train",
+                "--sounds",
+                given,
+                "--labels",
+                table,
+                "--backend",
+                "java",
+                "--epochs",
+                "1",
+                "--out",
+                folder.resolve("run").toString());
+        zankyo("evaluate", "--model", model, "--sounds", given, "--labels", table, "--backend", "java");
+        zankyo("predict", "--model", model, "--top", "4", "--backend", "java", given);
+    }
+
+    /** A command on the packaged program, in folders that are all its own. */
+    private static void zankyo(String... arguments) throws IOException, InterruptedException {
+        Path shown = Files.createTempFile(folder, "shown", ".txt");
+        ProcessBuilder builder = Program.onNew(folder.resolve("current"))
+                .options("-Duser.home=" + folder.resolve("home"), "-Djava.io.tmpdir=" + folder.resolve("temporary"))
+                .builder(arguments);
+        builder.environment().put("HOME", folder.resolve("home").toString());
+        builder.environment().put("TMPDIR", folder.resolve("temporary").toString());
+        builder.environment().put("XDG_CACHE_HOME", folder.resolve("cache").toString());
+        int exitCode = builder.redirectErrorStream(true)
+                .redirectOutput(shown.toFile())
+                .start()
+                .waitFor();
+        String text = Files.readString(shown);
+        Files.delete(shown);
+        assertEquals(0, exitCode, text);
+        SHOWN.put(arguments[0], text);
+    }
+
+    /** Every file, by its path from the folder. */
+    private static Map<String, byte[]> files() throws IOException {
+        Map<String, byte[]> files = new TreeMap<>();
+        try (Stream<Path> all = Files.walk(folder)) {
+            for (Path file : all.filter(Files::isRegularFile).toList()) {
+                files.put(folder.relativize(file).toString(), Files.readAllBytes(file));
+            }
+        }
+        return files;
+    }
+
+    @Test
+    void files_thatAppear_areWhereTheUserSaid() throws IOException {
+        Map<String, byte[]> now = files();
+        List<String> stray = new ArrayList<>(now.keySet());
+        stray.removeAll(GIVEN.keySet());
+        assertTrue(stray.remove("features.csv"), stray::toString);
+        assertTrue(stray.remove("run/model.safetensors"), stray::toString);
+        stray.removeIf(name -> name.matches("run/[^/]+|cache/zankyo/(classes|rows)/[^/]+"));
+        assertEquals(List.of(), stray);
+        for (String name : GIVEN.keySet()) {
+            assertEquals(new String(GIVEN.get(name)), new String(now.get(name)), name);
+        }
+    }
+
+    @Test
+    void shown_everyLine_isPlainText() {
+        SHOWN.forEach((command, text) -> assertTrue(
+                text.codePoints().allMatch(c -> c == '\n' || c == '\t' || isPlain(c)), () -> command + ": " + text));
+        assertTrue(SHOWN.get("predict").contains("red\\u001b[31m\\u0007!"), () -> SHOWN.get("predict"));
+        assertTrue(SHOWN.get("evaluate").contains("drow\\u202etxet"), () -> SHOWN.get("evaluate"));
+    }
+
+    private static boolean isPlain(int c) {
+        return !Character.isISOControl(c) && Character.getType(c) != Character.FORMAT;
+    }
+
+    @Test
+    void report_ofSuchARun_holdsThemAsText() throws IOException {
+        String report = Files.readString(folder.resolve("run/report.html"));
+        assertFalse(report.contains("<img src=x"), "an element of the class's name");
+        assertFalse(report.contains("<b>\u001b"), "an element of the file's name");
+        assertTrue(report.contains("&lt;img src"), "the class's name as text");
+        assertEquals(
+                List.of(),
+                report.lines()
+                        .filter(line -> !line.codePoints().allMatch(c -> c == '\t' || isPlain(c)))
+                        .toList());
+    }
+}

@@ -1,0 +1,101 @@
+package dev.zankyo.hostile;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.sun.management.ThreadMXBean;
+import dev.zankyo.InputException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * Sound files changed at random, {@value #MUTATIONS} for each parser: each is read, or refused in one line. The seed of the
+ * draws is {@value #SEED}.
+ */
+@Timeout(value = 10, unit = TimeUnit.MINUTES)
+class MutationTest {
+    private static final long SEED = 5;
+    private static final int MUTATIONS = 20_000;
+
+    /** None of the files has as much as 10 KiB. */
+    private static final long MOST_BYTES = 32 << 20;
+
+    private static final byte[] TELLING = {0, 1, 0x7f, (byte) 0x80, (byte) 0xff, '\n', '"', ',', '-', '9', '[', '{'};
+
+    @TempDir
+    Path folder;
+
+    @ParameterizedTest
+    @EnumSource
+    void read_changedFile_isReadOrRefused(Parser parser) throws IOException {
+        byte[] sound = parser.sound(folder);
+        Path file = folder.resolve("file");
+        Rewriting.write(file, sound);
+        parser.read(file);
+        Random random = new Random(SEED);
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        int refused = 0;
+        for (int i = 0; i < MUTATIONS; i++) {
+            byte[] changed = parser.sealed(changed(sound, random));
+            Rewriting.write(file, changed);
+            long before = threads.getCurrentThreadAllocatedBytes();
+            refused += isRefused(parser, file, changed) ? 1 : 0;
+            long allocated = threads.getCurrentThreadAllocatedBytes() - before;
+            assertTrue(allocated < MOST_BYTES, () -> allocated + " bytes allocated for " + hex(changed));
+        }
+        assertTrue(refused > MUTATIONS / 50, "hardly anything was refused: " + refused);
+    }
+
+    private static boolean isRefused(Parser parser, Path file, byte[] bytes) {
+        try {
+            parser.read(file);
+            return false;
+        } catch (InputException | UncheckedIOException | IOException e) {
+            assertEquals(1, e.getMessage().lines().count(), () -> e.getMessage() + " for " + hex(bytes));
+            return true;
+        } catch (RuntimeException | Error e) {
+            throw new AssertionError(parser + " of " + hex(bytes), e);
+        }
+    }
+
+    /** One to four changes, one after another. */
+    private static byte[] changed(byte[] sound, Random random) {
+        byte[] bytes = sound.clone();
+        for (int n = 1 + random.nextInt(4); n > 0 && bytes.length > 8; n--) {
+            int at = random.nextInt(bytes.length);
+            int end = Math.min(bytes.length, at + 1 + random.nextInt(16));
+            byte telling = TELLING[random.nextInt(TELLING.length)];
+            switch (random.nextInt(7)) {
+                case 0 -> bytes[at] ^= (byte) (1 << random.nextInt(8));
+                case 1 -> bytes[at] = telling;
+                case 2 -> Arrays.fill(bytes, at, end, telling);
+                case 3 -> bytes = Arrays.copyOf(bytes, at);
+                case 4 -> bytes = joined(bytes, at, end); // removed
+                case 5 -> bytes = joined(bytes, end, at); // repeated
+                default -> bytes = Arrays.copyOf(bytes, bytes.length + 1 + random.nextInt(16));
+            }
+        }
+        return bytes;
+    }
+
+    /** The bytes before one place and those from another on. */
+    private static byte[] joined(byte[] bytes, int before, int from) {
+        byte[] joined = Arrays.copyOf(bytes, before + bytes.length - from);
+        System.arraycopy(bytes, from, joined, before, bytes.length - from);
+        return joined;
+    }
+
+    private static String hex(byte[] bytes) {
+        return HexFormat.of().formatHex(bytes);
+    }
+}

@@ -1,0 +1,135 @@
+package dev.zankyo.hostile;
+
+import dev.zankyo.audio.Recording;
+import dev.zankyo.backend.Weights;
+import dev.zankyo.data.CsvReader;
+import dev.zankyo.data.Layout;
+import dev.zankyo.data.RowFiles;
+import dev.zankyo.data.Standardization;
+import dev.zankyo.io.Safetensors;
+import dev.zankyo.model.HostileModels;
+import dev.zankyo.model.ModelFile;
+import dev.zankyo.model.ResNet;
+import dev.zankyo.model.ResNetConfig;
+import dev.zankyo.model.TrainedModel;
+import dev.zankyo.model.TrainedModel.Provenance;
+import dev.zankyo.model.WeightInitializer;
+import dev.zankyo.sounds.Labels;
+import dev.zankyo.train.Checkpoints;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import java.util.zip.GZIPOutputStream;
+import javax.sound.sampled.AudioFileFormat;
+import javax.sound.sampled.AudioFormat;
+import javax.sound.sampled.AudioInputStream;
+import javax.sound.sampled.AudioSystem;
+
+/** Whatever reads bytes that a stranger may have written; a further parser is a further constant. */
+enum Parser {
+    CSV(folder -> csv(), file -> new CsvReader(2, 3, Layout.AUTO).readTraining(file)),
+    GZIPPED_CSV(folder -> gzippedCsv(), file -> new CsvReader(2, 3, Layout.AUTO).readTraining(file)),
+    LABELS(folder -> utf8("file,label\na.wav,one\n\"b.wav\", two\n./c/d.wav,\u5149\n"), Labels::read),
+    SAFETENSORS(folder -> safetensors(), Safetensors::read),
+    MODEL(Parser::model, HostileModels::sealed, ModelFile::read),
+    CHECKPOINT(Checkpoints::sound, HostileModels::sealed, Checkpoints::read),
+    ROWS(RowFiles::sound, RowFiles::read),
+    WAV(folder -> recording(AudioFileFormat.Type.WAVE), Recording::read),
+    AIFF(folder -> recording(AudioFileFormat.Type.AIFF), Recording::read),
+    AU(folder -> recording(AudioFileFormat.Type.AU), Recording::read);
+
+    private interface Making {
+        byte[] in(Path folder) throws IOException;
+    }
+
+    private interface Reading {
+        void from(Path file) throws IOException;
+    }
+
+    private final Making making;
+    private final UnaryOperator<byte[]> sealing;
+    private final Reading reading;
+
+    Parser(Making making, Reading reading) {
+        this(making, UnaryOperator.identity(), reading);
+    }
+
+    Parser(Making making, UnaryOperator<byte[]> sealing, Reading reading) {
+        this.making = making;
+        this.sealing = sealing;
+        this.reading = reading;
+    }
+
+    /** A small file that is read without complaint, made in the folder if need be. */
+    byte[] sound(Path folder) throws IOException {
+        return making.in(folder);
+    }
+
+    /** The same with its checksum made right, if it has one, so that whatever is behind the checksum is looked at. */
+    byte[] sealed(byte[] file) {
+        return sealing.apply(file);
+    }
+
+    /** Reads a file, or refuses it by an exception meant for that. */
+    void read(Path file) throws IOException {
+        reading.from(file);
+    }
+
+    private static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static byte[] csv() {
+        return utf8("b,1,2,3,4,5,6\na,-1,-2.5,3e2,+4,.5,6.\r\n\n\"c\" , \"1\",2,3,4,5,6");
+    }
+
+    private static byte[] gzippedCsv() throws IOException {
+        var bytes = new ByteArrayOutputStream();
+        try (var out = new GZIPOutputStream(bytes)) {
+            out.write(csv());
+        }
+        return bytes.toByteArray();
+    }
+
+    /** Without a checksum, as other programs write it. */
+    private static byte[] safetensors() {
+        byte[] header = utf8("{\"__metadata__\":{\"k\":\"v\\u0041\"},\"a\":{\"dtype\":\"F32\",\"shape\":[2,1],"
+                + "\"data_offsets\":[0,8]},\"b\":{\"dtype\":\"F32\",\"shape\":[],\"data_offsets\":[8,12]}}");
+        return ByteBuffer.allocate(Long.BYTES + header.length + 3 * Float.BYTES)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putLong(header.length)
+                .put(header)
+                .putFloat(1)
+                .putFloat(-2)
+                .putFloat(0.5f)
+                .array();
+    }
+
+    private static byte[] model(Path folder) throws IOException {
+        Path file = folder.resolve("sound");
+        var config = new ResNetConfig(2, 3, 2, 1, List.of(4), 1, 0.9f, 1e-3f);
+        Weights weights = WeightInitializer.initialize(ResNet.graph(config), 3);
+        var provenance = new Provenance("default", 42, "reference", "0.0.0-test", "2 bands x 3 frames");
+        ModelFile.write(
+                file, new TrainedModel(config, List.of("a", "b"), new Standardization(0, 1), provenance, weights));
+        return Files.readAllBytes(file);
+    }
+
+    private static byte[] recording(AudioFileFormat.Type type) throws IOException {
+        byte[] samples = new byte[200];
+        for (int i = 0; i < samples.length; i++) {
+            samples[i] = (byte) (i * 37);
+        }
+        var bytes = new ByteArrayOutputStream();
+        var format = new AudioFormat(8000, 16, 2, true, type != AudioFileFormat.Type.WAVE);
+        AudioSystem.write(new AudioInputStream(new ByteArrayInputStream(samples), format, 50), type, bytes);
+        return bytes.toByteArray();
+    }
+}

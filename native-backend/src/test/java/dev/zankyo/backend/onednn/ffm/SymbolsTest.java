@@ -1,0 +1,31 @@
+package dev.zankyo.backend.onednn.ffm;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.SymbolLookup;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class SymbolsTest {
+    /** A library may lack any one of them. */
+    @Test
+    void anyFunctionMissing_isNamed() {
+        List<String> names = new ArrayList<>();
+        SymbolLookup all = name -> {
+            names.add(name);
+            return Optional.of(MemorySegment.ofAddress(8)); // bound, never called
+        };
+        new FfmOneDnn(all);
+        List<String> functions = names.stream().distinct().toList();
+        for (String missing : functions) {
+            SymbolLookup library = name -> name.equals(missing) ? Optional.empty() : all.find(name);
+            var error = assertThrows(UnsatisfiedLinkError.class, () -> new FfmOneDnn(library));
+            assertEquals("undefined symbol: " + missing, error.getMessage());
+        }
+        System.out.println("functions missing, one at a time: " + functions.size());
+    }
+}
