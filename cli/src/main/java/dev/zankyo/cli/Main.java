@@ -4,6 +4,7 @@ import dev.zankyo.backend.Precision;
 import dev.zankyo.bench.Mode;
 import dev.zankyo.data.Layout;
 import dev.zankyo.sounds.Balance;
+import dev.zankyo.train.EarlyStopping.Keep;
 import java.io.BufferedWriter;
 import java.io.OutputStreamWriter;
 import java.io.PrintStream;
@@ -93,6 +94,7 @@ public final class Main implements Runnable {
         return program.registerConverter(Layout.class, new ByName<>(Layout.class))
                 .registerConverter(Balance.class, new ByName<>(Balance.class))
                 .registerConverter(EvaluateCommand.Format.class, new ByName<>(EvaluateCommand.Format.class))
+                .registerConverter(Keep.class, new ByName<>(Keep.class))
                 .registerConverter(Mode.class, new ByName<>(Mode.class))
                 .registerConverter(Precision.class, new ByName<>(Precision.class))
                 .registerConverter(PredictionFormat.class, new ByName<>(PredictionFormat.class));

@@ -59,8 +59,8 @@ final class TrainCommand implements Runnable {
             description = "How to train: default or original. Default: ${DEFAULT-VALUE}.")
     private String recipeName;
 
-    @Option(names = "--epochs", paramLabel = "N", description = "Passes over the training rows. Default: the recipe's.")
-    private Integer epochs;
+    @Mixin
+    private EpochOptions epochs;
 
     @Option(
             names = "--batch-size",
@@ -132,6 +132,7 @@ final class TrainCommand implements Runnable {
         if (batchSize == null) {
             recipe = recipe.suitedTo(rows.training().size());
         }
+        recipe = epochs.of(recipe, rows.training().size());
         ResNetConfig network =
                 variation.of(ResNetConfig.original(rows.training().classes().size())
                         .withInput(rows.training().bands(), rows.training().frames()));
@@ -148,8 +149,7 @@ final class TrainCommand implements Runnable {
     }
 
     private Recipe recipe() {
-        Recipe recipe = variation.of(Recipe.named(recipeName));
-        recipe = epochs == null ? recipe : recipe.withEpochs(epochs);
+        Recipe recipe = epochs.of(variation.of(Recipe.named(recipeName)));
         recipe = batchSize == null ? recipe : recipe.withBatchSize(batchSize);
         return learningRate == null ? recipe : recipe.withLearningRate(learningRate);
     }
@@ -194,6 +194,7 @@ final class TrainCommand implements Runnable {
             to.println("exact         " + accuracy(result.exactEvaluation())
                     + ", with batch-normalisation statistics recomputed");
         }
+        EpochOptions.report(result, to);
         to.println("model         " + directory.model());
         to.println("report        " + directory.report());
         Path model = directory.model();

@@ -3,6 +3,7 @@ package dev.zankyo.report;
 import dev.zankyo.augment.Augmentation;
 import dev.zankyo.augment.SpectrogramAugmentation;
 import dev.zankyo.model.TrainedModel;
+import dev.zankyo.train.EarlyStopping;
 import dev.zankyo.train.Recipe;
 import dev.zankyo.train.TrainingResult;
 import java.util.ArrayList;
@@ -32,6 +33,9 @@ final class Facts {
         facts.add(new Fact(
                 "Learning rate",
                 "up to " + recipe.learningRate() + ", " + recipe.decay().name().toLowerCase(Locale.ROOT)));
+        if (!recipe.stopping().equals(EarlyStopping.NONE)) {
+            facts.add(new Fact("Early stopping", stopping(result)));
+        }
         facts.add(new Fact("Augmentation", words(recipe.augmentation())));
         facts.add(new Fact("Label smoothing", Float.toString(recipe.labelSmoothing())));
         facts.add(new Fact("Seed", Long.toString(result.seed())));
@@ -46,6 +50,15 @@ final class Facts {
         facts.add(new Fact("Memory", Words.count(Math.round(result.peakMemoryMib())) + " MiB at most"));
         software(result.model(), facts);
         return Section.full("Model card", Templates.render("facts", new View(facts)));
+    }
+
+    private static String stopping(TrainingResult result) {
+        EarlyStopping stopping = result.recipe().stopping();
+        return stopping + "; " + Words.count(result.history().size(), "epoch", "epochs")
+                + " trained, the weights are those of epoch " + result.epoch()
+                + (stopping.choosesByTestRows()
+                        ? "; chosen by the rows it is measured on, so the accuracy is flattered"
+                        : "");
     }
 
     /** Of a model out of a file. */

@@ -1,7 +1,9 @@
 package dev.zankyo.train;
 
 import dev.zankyo.backend.TrainingState;
+import dev.zankyo.train.EarlyStopping.Best;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Where a run stands between two steps, and all that the rest of it needs: training continued from here gives bit for bit
@@ -14,12 +16,20 @@ import java.util.List;
  * @param batch how many batches of its permutation are done, perhaps all
  * @param sums of its steps so far
  * @param history the epochs before
+ * @param best the best of these, where one is chosen
  * @param trace of all steps so far
  * @param state weights, moments and step count
  * @param seconds wall time of the run so far
  */
 public record Checkpoint(
-        int epoch, int batch, Sums sums, List<EpochResult> history, Trace trace, TrainingState state, double seconds) {
+        int epoch,
+        int batch,
+        Sums sums,
+        List<EpochResult> history,
+        Optional<Best> best,
+        Trace trace,
+        TrainingState state,
+        double seconds) {
 
     /**
      * The running sums of an epoch.
@@ -43,6 +53,10 @@ public record Checkpoint(
                     "checkpoint: must stand in the epoch after those of its history; got epoch " + epoch + ", batch "
                             + batch + ", history of " + history.size());
         }
+        if (best.isPresent() && (best.get().epoch() < 1 || best.get().epoch() >= epoch)) {
+            throw new IllegalArgumentException("checkpoint: the best epoch must be one of its history; got epoch "
+                    + best.get().epoch() + " of " + history.size());
+        }
         if (trace.steps() != state.step()) {
             throw new IllegalArgumentException(
                     "checkpoint: every step must be in the trace; expected " + state.step() + ", got " + trace.steps());
@@ -51,6 +65,6 @@ public record Checkpoint(
 
     /** Where every run begins. */
     static Checkpoint initial(TrainingState state) {
-        return new Checkpoint(1, 0, Sums.NONE, List.of(), new Trace(), state, 0);
+        return new Checkpoint(1, 0, Sums.NONE, List.of(), Optional.empty(), new Trace(), state, 0);
     }
 }

@@ -7,24 +7,28 @@ import dev.zankyo.io.FileError;
 import dev.zankyo.io.Safetensors;
 import dev.zankyo.io.Safetensors.Tensor;
 import dev.zankyo.train.Checkpoint.Sums;
+import dev.zankyo.train.EarlyStopping.Best;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * A checkpoint on disk, as a {@link Safetensors} file: the vectors of the state, whole and in canonical order, and the
- * trace, a row a step of four whole numbers below 2^16 (the high and low halves of the loss's bits and of the hash);
+ * A checkpoint on disk, as a {@link Safetensors} file: the vectors of the state, whole and in canonical order, those
+ * of the best epoch's weights where they are kept, and the trace, a row a step of four whole numbers below 2^16 (the high and low halves of the loss's bits and of the hash);
  * numbers, history, facts and the command's arguments as text in the metadata, every number such that it is read again to
  * the bit.
  */
 final class CheckpointFile {
     private static final String FORMAT = "zankyo-checkpoint-1";
     private static final int TRACED = 4;
+    private static final String BEST_PARAMETERS = "best_parameters";
+    private static final String BEST_STATISTICS = "best_moving_statistics";
 
     private CheckpointFile() {}
 
@@ -50,6 +54,7 @@ final class CheckpointFile {
         metadata.put(
                 "history",
                 checkpoint.history().stream().map(CheckpointFile::line).collect(Collectors.joining("\n")));
+        checkpoint.best().ifPresent(best -> metadata.put("best", best.epoch() + "," + best.loss()));
         metadata.put("weights", String.join("\n", checkpoint.trace().weights()));
         run.facts().values().forEach((name, value) -> metadata.put("fact " + name, value));
         for (int i = 0; i < run.arguments().size(); i++) {
@@ -61,6 +66,10 @@ final class CheckpointFile {
         tensors.put("first_moment", tensor(state.firstMoment()));
         tensors.put("second_moment", tensor(state.secondMoment()));
         tensors.put("trace", tensor(checkpoint.trace()));
+        checkpoint.best().flatMap(Best::weights).ifPresent(weights -> {
+            tensors.put(BEST_PARAMETERS, tensor(weights.parameters()));
+            tensors.put(BEST_STATISTICS, tensor(weights.movingStatistics()));
+        });
         new Safetensors(metadata, tensors).write(file);
     }
 
@@ -120,10 +129,22 @@ final class CheckpointFile {
                         Long.parseLong(sums[4]),
                         Long.parseLong(sums[5])),
                 text(metadata, "history").lines().map(CheckpointFile::epoch).toList(),
+                best(content),
                 trace(vector(content, "trace"), text(metadata, "weights").lines()),
                 state,
                 Double.parseDouble(text(metadata, "seconds")));
         return new SavedRun(facts(metadata), arguments(metadata), checkpoint);
+    }
+
+    private static Optional<Best> best(Safetensors content) {
+        if (!content.metadata().containsKey("best")) {
+            return Optional.empty();
+        }
+        String[] fields = text(content.metadata(), "best").split(",");
+        Optional<Weights> weights = content.tensors().containsKey(BEST_PARAMETERS)
+                ? Optional.of(new Weights(vector(content, BEST_PARAMETERS), vector(content, BEST_STATISTICS)))
+                : Optional.empty();
+        return Optional.of(new Best(Integer.parseInt(fields[0]), Double.parseDouble(fields[1]), weights));
     }
 
     private static RunFacts facts(Map<String, String> metadata) {

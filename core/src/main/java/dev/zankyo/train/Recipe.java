@@ -19,6 +19,7 @@ import java.util.stream.Collectors;
  * @param labelSmoothing the share of each target that is spread evenly over all classes
  * @param augmentation what is done to a training row each time it is used
  * @param recalibrate whether the model gets batch-normalisation statistics recomputed at the end
+ * @param stopping whether it may end before the last epoch, and which epoch's weights it leaves
  */
 public record Recipe(
         String name,
@@ -30,7 +31,8 @@ public record Recipe(
         boolean standardize,
         float labelSmoothing,
         Augmentation augmentation,
-        boolean recalibrate) {
+        boolean recalibrate,
+        EarlyStopping stopping) {
 
     /** The shapes of learning-rate schedules. */
     public enum Decay {
@@ -44,6 +46,12 @@ public record Recipe(
     private static final int STEPS_PER_EPOCH = 40;
     private static final int SMALLEST_BATCH = 4;
 
+    /** Of a run whose epochs are chosen by its rows: 30 epochs of some 2,100 rows in batches of 16. */
+    private static final int STEPS = 4000;
+
+    private static final int FEWEST_EPOCHS = 10;
+    private static final int MOST_EPOCHS = 100;
+
     /**
      * The better recipe: standardised inputs, quicker moving statistics, smoothed targets, shifts and masks, a warm start
      * and a soft end.
@@ -56,6 +64,32 @@ public record Recipe(
             new Recipe("original", 10, 16, 0.01, Decay.STEPPED, 0.99f, false, 0, Augmentation.original(), false);
 
     private static final List<Recipe> ALL = List.of(DEFAULT, ORIGINAL);
+
+    /** All epochs, without early stopping. */
+    public Recipe(
+            String name,
+            int epochs,
+            int batchSize,
+            double learningRate,
+            Decay decay,
+            float momentum,
+            boolean standardize,
+            float labelSmoothing,
+            Augmentation augmentation,
+            boolean recalibrate) {
+        this(
+                name,
+                epochs,
+                batchSize,
+                learningRate,
+                decay,
+                momentum,
+                standardize,
+                labelSmoothing,
+                augmentation,
+                recalibrate,
+                EarlyStopping.NONE);
+    }
 
     public Recipe {
         require("epochs", epochs > 0, "positive", epochs);
@@ -86,15 +120,24 @@ public record Recipe(
     }
 
     public Recipe withEpochs(int other) {
-        return with(other, batchSize, learningRate);
+        return with(other, batchSize, learningRate, augmentation, stopping);
+    }
+
+    /**
+     * The same with as many epochs as it takes to make {@value #STEPS} steps on so many rows, in its batches: no fewer than
+     * {@value #FEWEST_EPOCHS}, and no more than {@value #MOST_EPOCHS}.
+     */
+    public Recipe withEpochsFor(int rows) {
+        int stepsPerEpoch = Math.ceilDiv(rows, batchSize);
+        return withEpochs(Math.clamp(Math.ceilDiv(STEPS, stepsPerEpoch), FEWEST_EPOCHS, MOST_EPOCHS));
     }
 
     public Recipe withBatchSize(int other) {
-        return with(epochs, other, learningRate);
+        return with(epochs, other, learningRate, augmentation, stopping);
     }
 
     public Recipe withLearningRate(double other) {
-        return with(epochs, batchSize, other);
+        return with(epochs, batchSize, other, augmentation, stopping);
     }
 
     /**
@@ -124,20 +167,20 @@ public record Recipe(
             throw new InputException("--augmentation: must be left alone with --recipe " + name
                     + ", whose augmentation is the Keras original's");
         }
-        return new Recipe(
-                name,
-                epochs,
-                batchSize,
-                learningRate,
-                decay,
-                momentum,
-                standardize,
-                labelSmoothing,
-                shares.scaled(strength),
-                recalibrate);
+        return with(epochs, batchSize, learningRate, shares.scaled(strength), stopping);
     }
 
-    private Recipe with(int otherEpochs, int otherBatchSize, double otherRate) {
+    /** The same with another choice of epochs. */
+    public Recipe withStopping(EarlyStopping other) {
+        return with(epochs, batchSize, learningRate, augmentation, other);
+    }
+
+    private Recipe with(
+            int otherEpochs,
+            int otherBatchSize,
+            double otherRate,
+            Augmentation otherAugmentation,
+            EarlyStopping otherStopping) {
         return new Recipe(
                 name,
                 otherEpochs,
@@ -147,8 +190,9 @@ public record Recipe(
                 momentum,
                 standardize,
                 labelSmoothing,
-                augmentation,
-                recalibrate);
+                otherAugmentation,
+                recalibrate,
+                otherStopping);
     }
 
     /** The learning rate of every step, for epochs of so many steps. */

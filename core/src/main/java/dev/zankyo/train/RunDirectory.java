@@ -171,7 +171,8 @@ public final class RunDirectory {
         metrics.put("precision", result.precision().toString());
         metrics.put("recipe", result.recipe().name());
         metrics.put("seed", result.seed());
-        metrics.put("epochs", result.recipe().epochs());
+        metrics.put("epochs", result.history().size());
+        metrics.put("model_epoch", result.epoch());
         metrics.put("batch_size", result.recipe().batchSize());
         metrics.put("learning_rate", result.recipe().learningRate());
         metrics.put("train_rows", result.trainRows());

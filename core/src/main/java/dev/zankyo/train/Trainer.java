@@ -19,8 +19,8 @@ import dev.zankyo.model.TrainedModel;
 import dev.zankyo.model.TrainedModel.Provenance;
 import dev.zankyo.random.CounterRandom;
 import dev.zankyo.train.TrainingLoop.Fit;
+import dev.zankyo.train.Validation.Parts;
 import java.util.List;
-import java.util.function.Function;
 
 /**
  * Trains networks. All randomness comes from streams of the seed, by purpose, epoch and row, so that what a run draws does
@@ -43,7 +43,8 @@ public record Trainer(ComputeBackend backend, int threads, Precision precision, 
      *
      * @param config the network; its batch normalisation gets the recipe's momentum
      * @param trainRows raw rows, each with a label
-     * @param testRows raw rows likewise, of the same classes; nothing is learnt from them
+     * @param testRows raw rows likewise, of the same classes; nothing is learnt from them, though an epoch may be chosen by
+     *     them ({@link EarlyStopping})
      * @throws InputException if the rows do not suit the network, or the loss stops being finite ({@link DivergedException})
      */
     public TrainingResult train(Recipe recipe, long seed, ResNetConfig config, Dataset trainRows, Dataset testRows) {
@@ -67,24 +68,22 @@ public record Trainer(ComputeBackend backend, int threads, Precision precision, 
         requireSuitable("test", testRows, config, trainRows.classes());
         ResNetConfig network = config.withMomentum(recipe.momentum());
         Graph graph = ResNet.graph(network);
-        Standardization standardization = recipe.standardize() ? Standardization.of(trainRows) : Standardization.NONE;
-        BatchSource source = new BatchSource(trainRows, standardization, recipe);
+        Parts parts = Parts.of(trainRows, recipe.stopping().validationShare(), seed);
+        Dataset learnt = parts.learnt();
+        Standardization standardization = recipe.standardize() ? Standardization.of(learnt) : Standardization.NONE;
+        BatchSource source = new BatchSource(learnt, standardization, recipe);
         try (var predictor = new Predictor(backend, threads, precision, graph, standardization)) {
-            Function<Weights, Evaluation> test = weights -> {
-                predictor.load(weights);
-                return predictor.evaluate(testRows);
-            };
+            var validation = new Validation(predictor, testRows, parts.heldOut());
             Fit fit = new TrainingLoop(backend, spec(recipe), listener, checkpointing)
-                    .run(recipe, seed, graph, source, test);
+                    .run(recipe, seed, graph, source, validation);
             Weights exact = recalibrated(recipe, seed, graph, source, fit.weights());
-            Evaluation exactEvaluation = test.apply(exact);
+            Evaluation exactEvaluation = validation.test(exact);
             Weights kept = recipe.recalibrate() ? exact : fit.weights();
             requireFinite(kept, checkpointing);
-            Provenance provenance = provenance(recipe, seed, trainRows);
+            Provenance provenance = provenance(recipe, seed, learnt);
             var model = new TrainedModel(network, trainRows.classes(), standardization, provenance, kept);
             return new TrainingResult(
-                    model.withCalibration(
-                            Calibrator.calibrate(model, backend, threads, precision, trainRows, testRows)),
+                    model.withCalibration(Calibrator.calibrate(model, backend, threads, precision, learnt, testRows)),
                     recipe,
                     seed,
                     backend.name(),
@@ -92,7 +91,8 @@ public record Trainer(ComputeBackend backend, int threads, Precision precision, 
                     spec(recipe).precision(),
                     source.size(),
                     fit.history(),
-                    recipe.recalibrate() ? exactEvaluation : test.apply(kept),
+                    fit.epoch(),
+                    recipe.recalibrate() ? exactEvaluation : validation.test(kept),
                     exactEvaluation,
                     fit.secondsBefore() + (System.nanoTime() - began) * 1e-9,
                     PeakMemory.mebibytes(),

@@ -11,15 +11,19 @@ import dev.zankyo.graph.Graph;
 import dev.zankyo.model.WeightInitializer;
 import dev.zankyo.random.CounterRandom;
 import dev.zankyo.train.Checkpoint.Sums;
+import dev.zankyo.train.EarlyStopping.Best;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
+import java.util.Optional;
 
 /** Step after step, epoch after epoch, from the beginning or from a checkpoint. */
 final class TrainingLoop {
 
-    /** What the loop leaves: the last weights, with the moving statistics, the epochs' figures, and time spent before. */
-    record Fit(Weights weights, List<EpochResult> history, Trace trace, double secondsBefore) {}
+    /**
+     * What the loop leaves: the weights of the epoch that was chosen, with the moving statistics, the epochs' figures, and
+     * time spent before.
+     */
+    record Fit(Weights weights, int epoch, List<EpochResult> history, Trace trace, double secondsBefore) {}
 
     private final ComputeBackend backend;
     private final TrainingSpec spec;
@@ -27,6 +31,7 @@ final class TrainingLoop {
     private final Checkpointing checkpointing;
     private final long began = System.nanoTime();
     private final List<EpochResult> history = new ArrayList<>();
+    private Optional<Best> best = Optional.empty();
 
     /** For one run. */
     TrainingLoop(ComputeBackend backend, TrainingSpec spec, TrainingListener listener, Checkpointing checkpointing) {
@@ -36,11 +41,13 @@ final class TrainingLoop {
         this.checkpointing = checkpointing;
     }
 
-    Fit run(Recipe recipe, long seed, Graph graph, BatchSource source, Function<Weights, Evaluation> validation) {
+    Fit run(Recipe recipe, long seed, Graph graph, BatchSource source, Validation validation) {
         LearningRateSchedule schedule = recipe.schedule(source.batches());
         Checkpoint from = checkpointing.from().orElseGet(() -> beginning(graph, seed));
         requireFits(from, graph, recipe, source);
         history.addAll(from.history());
+        best = from.best();
+        EarlyStopping stopping = recipe.stopping();
         Trace trace = from.trace().copy();
         try (var plans = new ResizablePlan(backend, graph, spec, source.size());
                 var batches = new Prefetcher<>(
@@ -66,14 +73,22 @@ final class TrainingLoop {
                 Weights weights = plans.snapshot().weights();
                 trace.epochEnds(weights);
                 listener.onTrace(trace);
-                EpochResult result = meter.result(validation.apply(weights));
+                Evaluation tested = validation.test(weights);
+                Best sofar = stopping.after(best, epoch, validation.loss(weights, tested), weights);
+                best = Optional.of(sofar);
+                EpochResult result = meter.result(tested);
                 history.add(result);
                 listener.onEpoch(result);
+                if (stopping.endsAfter(epoch, sofar)) {
+                    break;
+                }
             }
             if (listener.wantsProfile()) {
                 plans.endProfile(listener);
             }
-            return new Fit(plans.snapshot().weights(), history, trace, from.seconds());
+            Optional<Weights> kept = best.flatMap(Best::weights);
+            int epoch = kept.isPresent() ? best.orElseThrow().epoch() : history.size();
+            return new Fit(kept.orElseGet(() -> plans.snapshot().weights()), epoch, history, trace, from.seconds());
         }
     }
 
@@ -89,6 +104,7 @@ final class TrainingLoop {
         }
         try {
             from.state().requireFits(graph);
+            from.best().flatMap(Best::weights).ifPresent(weights -> weights.requireFits(graph));
         } catch (IllegalArgumentException e) {
             throw new InputException("checkpoint: must fit the network; " + e.getMessage(), e);
         }
@@ -101,7 +117,7 @@ final class TrainingLoop {
         if (stop || checkpointing.due(trace.steps(), epochEnds)) {
             double seconds = from.seconds() + (System.nanoTime() - began) * 1e-9;
             checkpointing.save(new Checkpoint(
-                    meter.epoch(), done, meter.sums(), history, trace.copy(), plans.snapshot(), seconds));
+                    meter.epoch(), done, meter.sums(), history, best, trace.copy(), plans.snapshot(), seconds));
         }
         if (stop) {
             throw new Checkpointing.StoppedException();

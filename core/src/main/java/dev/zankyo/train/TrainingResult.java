@@ -15,7 +15,8 @@ import java.util.List;
  * @param threads the most threads it used
  * @param precision the number format of its activations
  * @param trainRows rows of an epoch
- * @param history one entry an epoch
+ * @param history one entry an epoch that was trained: with early stopping perhaps fewer than the recipe's
+ * @param epoch whose weights the model has, from 1
  * @param evaluation of the test rows by the model as it is
  * @param exactEvaluation of the test rows by the same parameters with recomputed batch-normalisation statistics; under a
  *     recipe that recalibrates the two are one
@@ -33,6 +34,7 @@ public record TrainingResult(
         Precision precision,
         int trainRows,
         List<EpochResult> history,
+        int epoch,
         Evaluation evaluation,
         Evaluation exactEvaluation,
         double seconds,
@@ -53,6 +55,7 @@ public record TrainingResult(
                 precision,
                 trainRows,
                 history,
+                epoch,
                 evaluation,
                 exactEvaluation,
                 seconds,

@@ -46,6 +46,7 @@ final class Runs {
                 Precision.FLOAT32,
                 720,
                 IntStream.rangeClosed(1, epochs).mapToObj(Runs::epoch).toList(),
+                epochs,
                 evaluation,
                 evaluation,
                 83.2,

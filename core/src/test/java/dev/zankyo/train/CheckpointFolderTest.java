@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.zankyo.InputException;
 import dev.zankyo.backend.TrainingState;
+import dev.zankyo.backend.Weights;
+import dev.zankyo.train.EarlyStopping.Best;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,6 +51,12 @@ class CheckpointFolderTest {
         assertEquals(31, checkpoint.batch());
         assertEquals(expected.checkpoint().sums(), checkpoint.sums());
         assertEquals(expected.checkpoint().history(), checkpoint.history());
+        Best best = checkpoint.best().orElseThrow();
+        assertEquals(1, best.epoch());
+        assertEquals(1 / 3.0, best.loss());
+        Weights weights = best.weights().orElseThrow();
+        assertArrayEquals(new float[] {7, -0f, 1e-40f}, weights.parameters());
+        assertArrayEquals(new float[] {8, 9}, weights.movingStatistics());
         assertEquals(12.5, checkpoint.seconds());
         assertEquals(List.of("ab", "cd"), checkpoint.trace().weights());
         for (int step = 0; step < 31; step++) {

@@ -3,11 +3,13 @@ package dev.zankyo.train;
 import dev.zankyo.backend.TrainingState;
 import dev.zankyo.backend.Weights;
 import dev.zankyo.train.Checkpoint.Sums;
+import dev.zankyo.train.EarlyStopping.Best;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Checkpoints of runs that never were. */
 public final class Checkpoints {
@@ -44,6 +46,8 @@ public final class Checkpoints {
                 steps,
                 new Sums(Math.PI, 3, 4, 1 / 7f, Long.MAX_VALUE, 5),
                 List.of(epoch),
+                Optional.of(new Best(
+                        1, 1 / 3.0, Optional.of(new Weights(new float[] {7, -0f, 1e-40f}, new float[] {8, 9})))),
                 new Trace(losses, outputs, List.of("ab", "cd")),
                 state,
                 12.5);

@@ -47,6 +47,12 @@ class RecipeTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"1,100", "720,89", "2700,24", "100000,10"})
+    void epochs_forSoManyRows_makeFourThousandStepsWithinReason(int rows, int expected) {
+        assertEquals(expected, Recipe.DEFAULT.withEpochsFor(rows).epochs());
+    }
+
+    @ParameterizedTest
     @CsvSource({"1,4", "319,4", "320,8", "639,8", "640,16", "100000,16"})
     void suitedTo_rows_halvesTheBatchForTheFew(int rows, int batchSize) {
         assertEquals(Recipe.DEFAULT.withBatchSize(batchSize), Recipe.DEFAULT.suitedTo(rows));

@@ -13,6 +13,7 @@ import dev.zankyo.backend.Weights;
 import dev.zankyo.data.Dataset;
 import dev.zankyo.model.ModelFile;
 import dev.zankyo.train.Checkpointing.StoppedException;
+import dev.zankyo.train.EarlyStopping.Keep;
 import dev.zankyo.train.Recipe.Decay;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -32,8 +33,15 @@ class ResumeTest {
             new Recipe("toy", 3, 8, 0.01, Decay.COSINE, 0.8f, true, 0.1f, Augmentation.original(), true);
     private static final int STEPS = 9;
 
+    /** Its validation loss falls for two epochs and then rises, so that it ends after the fourth. */
+    private static final Recipe STOPPING = new Recipe(
+                    "toy", 9, 8, 0.3, Decay.STEPPED, 0.8f, true, 0.1f, Augmentation.original(), true)
+            .withStopping(new EarlyStopping(2, Keep.BEST, 0.2));
+
     @TempDir
     Path folder;
+
+    private Recipe recipe = RECIPE;
 
     /** Asks the run to stop once it has made so many steps. */
     private static final class StopAfter implements TrainingListener {
@@ -53,7 +61,7 @@ class ResumeTest {
     }
 
     private RunCheckpoints checkpoints(long every, Optional<Checkpoint> from) {
-        RunFacts facts = RunFacts.of(trainer(TrainingListener.NONE), RECIPE, SEED, Toy.NETWORK, TRAIN, TEST);
+        RunFacts facts = RunFacts.of(trainer(TrainingListener.NONE), recipe, SEED, Toy.NETWORK, TRAIN, TEST);
         return new RunCheckpoints(RunDirectory.at(folder), every, facts, List.of("--seed=7"), from);
     }
 
@@ -62,7 +70,7 @@ class ResumeTest {
     }
 
     private TrainingResult train(TrainingListener listener, Checkpointing checkpointing) {
-        return trainer(listener).train(RECIPE, SEED, Toy.NETWORK, TRAIN, TEST, checkpointing);
+        return trainer(listener).train(recipe, SEED, Toy.NETWORK, TRAIN, TEST, checkpointing);
     }
 
     private void stop(int afterSteps, Optional<Checkpoint> from) {
@@ -89,8 +97,10 @@ class ResumeTest {
         assertEquals(withoutTime(expected.history()), withoutTime(got.history()));
         assertEquals(expected.evaluation().loss(), got.evaluation().loss());
         assertEquals(expected.trace().weights(), got.trace().weights());
-        assertEquals(STEPS, got.trace().steps());
-        for (int step = 0; step < STEPS; step++) {
+        assertEquals(expected.epoch(), got.epoch());
+        int steps = expected.trace().steps();
+        assertEquals(steps, got.trace().steps());
+        for (int step = 0; step < steps; step++) {
             assertEquals(expected.trace().loss(step), got.trace().loss(step));
             assertEquals(expected.trace().outputs(step), got.trace().outputs(step));
         }
@@ -127,13 +137,31 @@ class ResumeTest {
     @Test
     void run_stoppedAfterEveryStep_endsAsIfItHadNotBeen() throws IOException {
         TrainingResult whole = train(TrainingListener.NONE, Checkpointing.NONE);
-        stop(1, Optional.empty());
-        for (int steps = 2; steps < STEPS; steps++) {
-            stop(steps, Optional.of(saved()));
-        }
-        TrainingResult result = train(TrainingListener.NONE, checkpoints(1000, Optional.of(saved())));
+        assertEquals(STEPS, whole.trace().steps());
+        TrainingResult result = stoppedAfterEveryStep(STEPS);
         assertSame(whole, result);
         assertArrayEquals(model(whole), model(result));
+    }
+
+    @Test
+    void run_withEarlyStoppingStoppedAfterEveryStep_endsAsIfItHadNotBeen() throws IOException {
+        recipe = STOPPING;
+        TrainingResult whole = train(TrainingListener.NONE, Checkpointing.NONE);
+        int epochs = whole.history().size();
+        assertTrue(epochs < STOPPING.epochs(), "patience was not at an end");
+        assertEquals(epochs - 2, whole.epoch());
+        assertTrue(whole.epoch() > 1, "the first epoch is the best, so that no weights are replaced");
+        TrainingResult result = stoppedAfterEveryStep(whole.trace().steps());
+        assertSame(whole, result);
+        assertArrayEquals(model(whole), model(result));
+    }
+
+    private TrainingResult stoppedAfterEveryStep(int steps) {
+        stop(1, Optional.empty());
+        for (int step = 2; step < steps; step++) {
+            stop(step, Optional.of(saved()));
+        }
+        return train(TrainingListener.NONE, checkpoints(1000, Optional.of(saved())));
     }
 
     /** As a run does that is killed while it validates or recalibrates for the last time. */
@@ -173,9 +201,10 @@ class ResumeTest {
     void checkpoint_thatIsNotOfTheRun_isRefused() {
         stop(4, Optional.empty());
         Checkpoint real = saved();
-        Checkpoint elsewhere = new Checkpoint(2, 7, real.sums(), real.history(), real.trace(), real.state(), 0);
+        Checkpoint elsewhere =
+                new Checkpoint(2, 7, real.sums(), real.history(), real.best(), real.trace(), real.state(), 0);
         var tiny = new TrainingState(4, new Weights(new float[1], new float[1]), new float[1], new float[1]);
-        Checkpoint other = new Checkpoint(2, 1, real.sums(), real.history(), real.trace(), tiny, 0);
+        Checkpoint other = new Checkpoint(2, 1, real.sums(), real.history(), real.best(), real.trace(), tiny, 0);
         for (Checkpoint bad : List.of(elsewhere, other)) {
             var error = assertThrows(
                     InputException.class, () -> train(TrainingListener.NONE, checkpoints(1000, Optional.of(bad))));

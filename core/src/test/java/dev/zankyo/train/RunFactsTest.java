@@ -54,7 +54,8 @@ class RunFactsTest {
                 new Recipe("toy", 3, 8, 0.01, Decay.COSINE, 0.8f, false, 0.1f, Augmentation.none(), false),
                 new Recipe("toy", 3, 8, 0.01, Decay.COSINE, 0.8f, true, 0.2f, Augmentation.none(), false),
                 new Recipe("toy", 3, 8, 0.01, Decay.COSINE, 0.8f, true, 0.1f, Augmentation.original(), false),
-                new Recipe("toy", 3, 8, 0.01, Decay.COSINE, 0.8f, true, 0.1f, Augmentation.none(), true));
+                new Recipe("toy", 3, 8, 0.01, Decay.COSINE, 0.8f, true, 0.1f, Augmentation.none(), true),
+                Toy.RECIPE.withStopping(new EarlyStopping(2, EarlyStopping.Keep.LAST, 0)));
         for (Recipe other : others) {
             String message = refusal(facts(other, 7, 1, TRAIN, TEST));
             assertEquals(1, message.split("must be as when the run began", -1).length - 1, message);
