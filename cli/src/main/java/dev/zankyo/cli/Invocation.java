@@ -1,5 +1,6 @@
 package dev.zankyo.cli;
 
+import java.io.File;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 
@@ -13,7 +14,8 @@ final class Invocation {
     }
 
     static String of(String classPath, Object... arguments) {
-        String program = classPath.endsWith(".jar") ? "java -jar " + quoted(classPath) : "zankyo";
+        String first = classPath.split(File.pathSeparator, 2)[0]; // plug-ins come after the program's own jar
+        String program = first.endsWith(".jar") ? "java -jar " + quoted(first) : "zankyo";
         return program + " "
                 + Arrays.stream(arguments)
                         .map(argument -> quoted(argument.toString()))

@@ -2,6 +2,7 @@ package dev.zankyo.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.io.File;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
@@ -9,6 +10,12 @@ final class InvocationTest {
     @Test
     void of_jar_isWhatStartedIt() {
         assertEquals("java -jar cli/target/cli.jar predict", Invocation.of("cli/target/cli.jar", "predict"));
+    }
+
+    @Test
+    void of_plugInsOnTheClassPath_doesWithoutThem() {
+        String classPath = "cli.jar" + File.pathSeparator + "plugins/a.jar";
+        assertEquals("java -jar cli.jar predict", Invocation.of(classPath, "predict"));
     }
 
     @Test
