@@ -6,6 +6,7 @@ import dev.zankyo.backend.TrainingSpec;
 import dev.zankyo.backend.TrainingState;
 import dev.zankyo.backend.Weights;
 import dev.zankyo.graph.Graph;
+import java.util.Iterator;
 
 /**
  * Batch-normalisation statistics recomputed for finished weights, instead of the moving averages that lag behind them.
@@ -20,15 +21,20 @@ final class BatchNormStatistics {
     /**
      * The same parameters with recomputed statistics.
      *
-     * @param order a permutation of the rows; random, since files tend to be sorted by class and the variance within a
-     *     batch of one class is not the variance met in training
+     * @param pass over all the source's rows, in a random order, since files tend to be sorted by class and the variance within
+     *     a batch of one class is not the variance met in training
      */
     static Weights recompute(
-            ComputeBackend backend, TrainingSpec spec, Graph graph, Weights weights, BatchSource source, int[] order) {
+            ComputeBackend backend,
+            TrainingSpec spec,
+            Graph graph,
+            Weights weights,
+            BatchSource source,
+            Iterator<Batch> pass) {
         float[] statistics = new float[graph.movingStatisticsSize()];
         double[] sums = new double[statistics.length];
         try (var plans = new ResizablePlan(backend, graph.withMomentum(0), spec, source.size());
-                var batches = new Prefetcher<>(source.pass(order))) {
+                var batches = new Prefetcher<>(pass)) {
             plans.load(TrainingState.initial(weights));
             for (int index = 0; index < source.batches(); index++) {
                 Batch batch = batches.next();

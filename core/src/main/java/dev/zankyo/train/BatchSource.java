@@ -6,6 +6,8 @@ import dev.zankyo.data.Standardization;
 import dev.zankyo.random.CounterRandom;
 import java.util.Arrays;
 import java.util.Iterator;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 
 /**
  * Puts training rows together to batches: inputs standardised, then augmented or not, targets smoothed as Keras does,
@@ -93,19 +95,16 @@ final class BatchSource {
 
     /** The batches of one pass in the order given, the rows not augmented. */
     Iterator<Batch> pass(int[] order) {
-        return new Iterator<>() {
-            private int index;
+        return pass(index -> plain(order, index));
+    }
 
-            @Override
-            public boolean hasNext() {
-                return index < batches();
-            }
+    /** The same, each row augmented by its own draws of the stream. */
+    Iterator<Batch> pass(int[] order, CounterRandom random) {
+        return pass(index -> augmented(order, index, random));
+    }
 
-            @Override
-            public Batch next() {
-                return plain(order, index++);
-            }
-        };
+    private Iterator<Batch> pass(IntFunction<Batch> batches) {
+        return IntStream.range(0, batches()).mapToObj(batches).iterator();
     }
 
     /** Batch {@code index} of the order given, each row augmented by its own draws of the stream. */

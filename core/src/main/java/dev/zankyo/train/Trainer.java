@@ -20,6 +20,7 @@ import dev.zankyo.model.TrainedModel.Provenance;
 import dev.zankyo.random.CounterRandom;
 import dev.zankyo.train.TrainingLoop.Fit;
 import dev.zankyo.train.Validation.Parts;
+import java.util.Iterator;
 import java.util.List;
 
 /**
@@ -101,8 +102,12 @@ public record Trainer(ComputeBackend backend, int threads, Precision precision, 
     }
 
     private Weights recalibrated(Recipe recipe, long seed, Graph graph, BatchSource source, Weights weights) {
-        int[] order = CounterRandom.of(seed).fork("recalibrate").permutation(source.size());
-        return BatchNormStatistics.recompute(backend, spec(recipe), graph, weights, source, order);
+        CounterRandom random = CounterRandom.of(seed).fork("recalibrate");
+        int[] order = random.permutation(source.size());
+        // What the weights were trained on is augmented rows; the original's exact accuracy is defined on rows as they
+        // are.
+        Iterator<Batch> pass = recipe.recalibrate() ? source.pass(order, random.fork("augment")) : source.pass(order);
+        return BatchNormStatistics.recompute(backend, spec(recipe), graph, weights, source, pass);
     }
 
     private TrainingSpec spec(Recipe recipe) {

@@ -33,7 +33,8 @@ class BatchNormStatisticsTest {
         weights.movingStatistics()[0] = 99; // what was there must not matter
         var backend = new RecordingBackend();
         var source = new BatchSource(ROWS, Standardization.NONE, Toy.RECIPE.withBatchSize(4));
-        Weights exact = BatchNormStatistics.recompute(backend, TrainingSpec.of(4, 1), graph, weights, source, ORDER);
+        Weights exact = BatchNormStatistics.recompute(
+                backend, TrainingSpec.of(4, 1), graph, weights, source, source.pass(ORDER));
 
         double mean = 0;
         double variance = 0;
@@ -69,9 +70,11 @@ class BatchNormStatisticsTest {
         TrainingSpec spec = TrainingSpec.of(4, 1);
         Graph graph = graph();
         Weights zeros = Weights.zeros(graph);
-        float ofSorted = BatchNormStatistics.recompute(new RecordingBackend(), spec, graph, zeros, source, sorted)
+        float ofSorted = BatchNormStatistics.recompute(
+                        new RecordingBackend(), spec, graph, zeros, source, source.pass(sorted))
                 .movingStatistics()[1];
-        float ofMixed = BatchNormStatistics.recompute(new RecordingBackend(), spec, graph, zeros, source, ORDER)
+        float ofMixed = BatchNormStatistics.recompute(
+                        new RecordingBackend(), spec, graph, zeros, source, source.pass(ORDER))
                 .movingStatistics()[1];
         assertTrue(ofMixed > 3 * ofSorted, () -> ofMixed + " against " + ofSorted);
     }
