@@ -20,20 +20,24 @@ abstract sealed class ProgressView implements TrainingListener, AutoCloseable pe
         show(progress);
     }
 
+    /** A run that is continued after the last step of an epoch comes here without a step to tell how many there are. */
     @Override
     public final void onEpoch(EpochResult epoch) {
-        int width = Integer.toString(last.epochs()).length();
+        String epochs = last == null ? "" : "/" + last.epochs();
+        int width = Math.max(1, epochs.length() - 1);
+        String rate = last == null
+                ? ""
+                : String.format(Locale.ROOT, "  %.0f samples/s", last.rowsPerEpoch() / epoch.seconds());
         show(String.format(
                 Locale.ROOT,
-                "epoch %" + width + "d/%d  loss %.4f  accuracy %6.2f %%  test loss %.4f  test accuracy %6.2f %%  %.0f"
-                        + " samples/s",
+                "epoch %" + width + "d%s  loss %.4f  accuracy %6.2f %%  test loss %.4f  test accuracy %6.2f %%%s",
                 epoch.epoch(),
-                last.epochs(),
+                epochs,
                 epoch.trainLoss(),
                 100 * epoch.trainAccuracy(),
                 epoch.testLoss(),
                 100 * epoch.testAccuracy(),
-                last.rowsPerEpoch() / epoch.seconds()));
+                rate));
     }
 
     abstract void show(Progress progress);

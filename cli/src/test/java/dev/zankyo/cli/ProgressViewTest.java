@@ -47,6 +47,17 @@ final class ProgressViewTest {
         assertEquals(EPOCH_2, lines.get(1));
     }
 
+    /** As when it is continued where every step of an epoch was done and its end was not. */
+    @Test
+    void lines_epochWithoutAStep_isALineToo() {
+        var view = new ProgressLines(new PrintWriter(err));
+        view.onEpoch(new EpochResult(2, 0.01f, 0.5, 0.9, 0.25, 1, 2, 0));
+        view.close();
+        assertEquals(
+                "epoch 2  loss 0.5000  accuracy  90.00 %  test loss 0.2500  test accuracy 100.00 %",
+                err.toString().strip());
+    }
+
     @Test
     void bars_epochs_standAboveTheBar() {
         watch(new ProgressBars(new PrintWriter(err), 100));
