@@ -5,21 +5,20 @@ import dev.zankyo.audio.LogMel.Spectrogram;
 import dev.zankyo.audio.LogMelSpec;
 import dev.zankyo.audio.Recording;
 import dev.zankyo.io.AtomicFile;
-import java.awt.BasicStroke;
+import dev.zankyo.report.Ticks.Tick;
 import java.awt.Color;
 import java.awt.Font;
 import java.awt.Graphics2D;
+import java.awt.Rectangle;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.util.Locale;
+import java.util.function.DoubleUnaryOperator;
 import javax.imageio.ImageIO;
 import org.knowm.xchart.XYChart;
-import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.XYSeries;
-import org.knowm.xchart.style.Styler.ChartTheme;
 import org.knowm.xchart.style.XYStyler;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
@@ -29,16 +28,31 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
  */
 public final class RecordingPlot {
     private static final int WIDTH = 1200;
-    private static final int WAVE_HEIGHT = 260;
-    private static final int SPECTROGRAM_HEIGHT = 440;
+    private static final int HEIGHT = 700;
+    private static final Rectangle WAVE = new Rectangle(80, 42, 1085, 190);
+    private static final Rectangle SPECTROGRAM = new Rectangle(80, 246, 1085, 410);
+    private static final int MOST_TIMES = 14;
+    private static final int MOST_AMPLITUDES = 7;
+
+    /** Points from one line of text to the next, and of the line that leads from a label to its place. */
+    private static final int LINE = 24;
+
+    private static final int TICK = 6;
     private static final int COLUMNS = 1000;
     private static final int BANDS = 96;
     private static final double FLOOR = 1e-9;
+    private static final double QUIETEST = 1e-4;
+    private static final Font FONT = new Font(Font.SANS_SERIF, Font.PLAIN, 13);
     private static final Color INK = new Color(0x1c2530);
-    private static final Color GRID = new Color(0xdde2e8);
     private static final Color BLUE = new Color(0x1f77c9);
 
-    private RecordingPlot() {}
+    private final Recording recording;
+    private final Graphics2D graphics;
+
+    private RecordingPlot(Recording recording, Graphics2D graphics) {
+        this.recording = recording;
+        this.graphics = graphics;
+    }
 
     /**
      * Writes the picture as PNG, replacing a file of that name.
@@ -73,23 +87,81 @@ public final class RecordingPlot {
     }
 
     static BufferedImage draw(Recording recording, String title) {
-        var picture = new BufferedImage(WIDTH, WAVE_HEIGHT + SPECTROGRAM_HEIGHT, BufferedImage.TYPE_INT_RGB);
+        var picture = new BufferedImage(WIDTH, HEIGHT, BufferedImage.TYPE_INT_RGB);
         Graphics2D graphics = picture.createGraphics();
         graphics.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
         graphics.setRenderingHint(RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
-        wave(recording, title).paint(graphics, WIDTH, WAVE_HEIGHT);
-        graphics.translate(0, WAVE_HEIGHT);
-        drawSpectrogram(recording, graphics);
+        graphics.setColor(Color.WHITE);
+        graphics.fillRect(0, 0, WIDTH, HEIGHT);
+        new RecordingPlot(recording, graphics).draw(title);
         graphics.dispose();
         return picture;
     }
 
+    private void draw(String title) {
+        graphics.setColor(INK);
+        graphics.setFont(FONT.deriveFont(Font.BOLD, 15));
+        graphics.drawString(title, WAVE.x, WAVE.y - 14);
+        graphics.setFont(FONT);
+        drawWave();
+        drawSpectrogram();
+        for (Tick tick : Ticks.linear(0, recording.seconds(), MOST_TIMES, " s")) {
+            int x = x(tick.value());
+            graphics.drawLine(x, bottom(SPECTROGRAM), x, bottom(SPECTROGRAM) + TICK);
+            int width = graphics.getFontMetrics().stringWidth(tick.label());
+            graphics.drawString(tick.label(), x - width / 2, bottom(SPECTROGRAM) + TICK + 16);
+        }
+    }
+
+    private void drawWave() {
+        XYChart chart = wave();
+        Graphics2D inside = (Graphics2D) graphics.create(WAVE.x, WAVE.y, WAVE.width, WAVE.height);
+        chart.paint(inside, WAVE.width, WAVE.height);
+        inside.dispose();
+        graphics.setColor(INK);
+        graphics.draw(WAVE);
+        double most = chart.getStyler().getYAxisMax();
+        for (Tick tick : Ticks.linear(-most, most, MOST_AMPLITUDES, "")) {
+            drawOnTheLeft(tick, WAVE.y + WAVE.height / 2.0 * (1 - tick.value() / most));
+        }
+    }
+
+    private void drawSpectrogram() {
+        LogMelSpec spec = spec(recording);
+        Spectrogram found = new LogMel(spec).spectrogram(recording);
+        BufferedImage image = SpectrogramImage.of(
+                found.values(), found.bands(), found.frames(), SpectrogramImage.Range.of(found.values()));
+        graphics.drawImage(image, SPECTROGRAM.x, SPECTROGRAM.y, SPECTROGRAM.width, SPECTROGRAM.height, null);
+        graphics.setColor(INK);
+        graphics.draw(SPECTROGRAM);
+        DoubleUnaryOperator height = hertz -> SPECTROGRAM.height * mel(hertz) / mel(spec.fMax());
+        for (Tick tick : Ticks.hertz(spec.fMax(), height, LINE)) {
+            drawOnTheLeft(tick, bottom(SPECTROGRAM) - height.applyAsDouble(tick.value()));
+        }
+    }
+
+    private void drawOnTheLeft(Tick tick, double y) {
+        int row = (int) Math.round(y);
+        graphics.drawLine(WAVE.x - TICK, row, WAVE.x, row);
+        int width = graphics.getFontMetrics().stringWidth(tick.label());
+        graphics.drawString(tick.label(), WAVE.x - TICK - 5 - width, row + 5);
+    }
+
+    private int x(double seconds) {
+        return WAVE.x + (int) Math.round(WAVE.width * seconds / recording.seconds());
+    }
+
+    private static int bottom(Rectangle part) {
+        return part.y + part.height;
+    }
+
     /** The lowest and highest sample of each column, as one line up and down. */
-    private static XYChart wave(Recording recording, String title) {
+    private XYChart wave() {
         float[] samples = recording.samples();
         int columns = Math.min(COLUMNS, samples.length);
         double[] times = new double[2 * columns];
         double[] values = new double[2 * columns];
+        double peak = 0;
         for (int column = 0; column < columns; column++) {
             int from = (int) ((long) column * samples.length / columns);
             int to = (int) ((column + 1L) * samples.length / columns);
@@ -103,33 +175,22 @@ public final class RecordingPlot {
             times[2 * column + 1] = times[2 * column];
             values[2 * column] = low;
             values[2 * column + 1] = high;
+            peak = Math.max(peak, Math.max(high, -low));
         }
-        XYChart chart = chart(title, WAVE_HEIGHT, "amplitude", recording);
+        XYChart chart = new XYChart(WAVE.width, WAVE.height);
+        XYStyler styler = chart.getStyler();
+        // The chart draws the line and we the axes: its own have ticks where the data happen to have values.
+        styler.setAxisTicksVisible(false).setAxisTitlesVisible(false);
+        styler.setPlotMargin(0).setPlotGridLinesVisible(false);
+        styler.setPlotContentSize(1).setChartPadding(0);
+        styler.setLegendVisible(false).setChartTitleVisible(false).setPlotBorderVisible(false);
+        styler.setPlotBackgroundColor(Color.WHITE).setChartBackgroundColor(Color.WHITE);
+        styler.setXAxisMin(0.0).setXAxisMax(recording.seconds());
+        double most = Math.max(peak, QUIETEST);
+        styler.setYAxisMin(-most).setYAxisMax(most);
         XYSeries series = chart.addSeries("waveform", times, values);
         series.setMarker(SeriesMarkers.NONE).setLineColor(BLUE).setLineWidth(1);
         return chart;
-    }
-
-    /** An empty chart, which then says where its axes are, and the picture laid between them. */
-    private static void drawSpectrogram(Recording recording, Graphics2D graphics) {
-        LogMelSpec spec = spec(recording);
-        double bottom = mel(spec.fMin());
-        double top = mel(spec.fMax());
-        XYChart chart = chart("", SPECTROGRAM_HEIGHT, "hertz", recording);
-        XYSeries ends = chart.addSeries("ends", new double[] {0, recording.seconds()}, new double[] {bottom, top});
-        ends.setMarker(SeriesMarkers.NONE).setLineStyle(new BasicStroke(0)).setLineColor(new Color(0, true));
-        chart.getStyler().setYAxisMin(bottom).setYAxisMax(top);
-        chart.setCustomYAxisTickLabelsFormatter(mel -> String.format(Locale.ROOT, "%.0f", hertz(mel)));
-        chart.paint(graphics, WIDTH, SPECTROGRAM_HEIGHT);
-
-        int left = (int) Math.ceil(chart.getScreenXFromChart(0));
-        int right = (int) chart.getScreenXFromChart(recording.seconds());
-        int upper = (int) Math.ceil(chart.getScreenYFromChart(top));
-        int lower = (int) chart.getScreenYFromChart(bottom);
-        Spectrogram found = new LogMel(spec).spectrogram(recording);
-        BufferedImage image = SpectrogramImage.of(
-                found.values(), found.bands(), found.frames(), SpectrogramImage.Range.of(found.values()));
-        graphics.drawImage(image, left, upper, right - left, lower - upper, null);
     }
 
     /** Windows of 25 ms, padded so that low bands have points of their own; about as many frames as the picture has columns. */
@@ -143,29 +204,5 @@ public final class RecordingPlot {
 
     private static double mel(double hertz) {
         return 2595 * Math.log10(1 + hertz / 700);
-    }
-
-    private static double hertz(double mel) {
-        return 700 * (Math.pow(10, mel / 2595) - 1);
-    }
-
-    private static XYChart chart(String title, int height, String yTitle, Recording recording) {
-        XYChart chart = new XYChartBuilder()
-                .width(WIDTH)
-                .height(height)
-                .title(title)
-                .xAxisTitle(title.isEmpty() ? "seconds" : "")
-                .yAxisTitle(yTitle)
-                .theme(ChartTheme.Matlab)
-                .build();
-        XYStyler styler = chart.getStyler();
-        styler.setLegendVisible(false);
-        styler.setChartBackgroundColor(Color.WHITE).setChartFontColor(INK);
-        styler.setPlotGridLinesColor(GRID);
-        styler.setXAxisMin(0.0).setXAxisMax(recording.seconds());
-        styler.setPlotContentSize(0.999); // with 1 some ranges get no ticks
-        styler.setDecimalPattern("0.###");
-        styler.setAxisTickLabelsFont(new Font(Font.SANS_SERIF, Font.PLAIN, 12));
-        return chart;
     }
 }

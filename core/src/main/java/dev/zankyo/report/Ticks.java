@@ -1,0 +1,68 @@
+package dev.zankyo.report;
+
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.DoubleUnaryOperator;
+
+/** The round values of an axis, to be labelled. */
+final class Ticks {
+    /** What frequencies are best called by: the ones before the twos and fives, and these before what is between. */
+    private static final double[][] ROUNDEST_FIRST = {{1}, {2, 5}, {3}, {1.5, 4, 7}};
+
+    private static final double LOWEST_DECADE = 10;
+    private static final double HIGHEST_DECADE = 100_000;
+
+    private Ticks() {}
+
+    record Tick(double value, String label) {}
+
+    /** Multiples of 1, 2 or 5 times a power of ten from low to high: as many as are no more than so many. */
+    static List<Tick> linear(double low, double high, int most, String unit) {
+        double step = Math.pow(10, Math.floor(Math.log10((high - low) / most)));
+        for (double factor : new double[] {2, 2.5, 2}) {
+            step *= (high - low) / step > most ? factor : 1;
+        }
+        List<Tick> ticks = new ArrayList<>();
+        // Whole multiples: sums of steps would drift, and the last one be lost.
+        for (long n = (long) Math.ceil(low / step - 1e-6); n * step <= high * (1 + 1e-9); n++) {
+            ticks.add(new Tick(n * step, text(n * step) + unit));
+        }
+        return ticks;
+    }
+
+    /**
+     * Frequencies from 0 to the top, the roundest of those that do not come too close to each other.
+     *
+     * @param place where a frequency lies on the axis
+     * @param distance the least between two of them there
+     */
+    static List<Tick> hertz(double top, DoubleUnaryOperator place, double distance) {
+        List<Double> taken = new ArrayList<>(List.of(0.0));
+        for (double[] factors : ROUNDEST_FIRST) {
+            for (double decade = LOWEST_DECADE; decade <= HIGHEST_DECADE; decade *= 10) {
+                for (double factor : factors) {
+                    double hertz = factor * decade;
+                    boolean free = taken.stream()
+                            .allMatch(other ->
+                                    Math.abs(place.applyAsDouble(hertz) - place.applyAsDouble(other)) >= distance);
+                    if (hertz <= top && free) {
+                        taken.add(hertz);
+                    }
+                }
+            }
+        }
+        return taken.stream()
+                .sorted()
+                .map(hertz -> new Tick(hertz, hertz < 1000 ? text(hertz) + " Hz" : text(hertz / 1000) + " kHz"))
+                .toList();
+    }
+
+    private static String text(double value) {
+        return new BigDecimal(value)
+                .round(new MathContext(6))
+                .stripTrailingZeros()
+                .toPlainString();
+    }
+}
