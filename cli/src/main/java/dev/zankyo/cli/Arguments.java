@@ -61,6 +61,13 @@ record Arguments(Map<String, List<String>> values) {
         return new Arguments(all);
     }
 
+    /** Those that another command has too, by name. */
+    Arguments knownTo(CommandSpec other) {
+        Map<String, List<String>> known = new LinkedHashMap<>(values);
+        known.keySet().retainAll(other.optionsMap().keySet());
+        return new Arguments(known);
+    }
+
     Arguments without(String name) {
         Map<String, List<String>> rest = new LinkedHashMap<>(values);
         rest.remove(name);

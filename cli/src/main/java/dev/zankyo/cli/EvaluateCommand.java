@@ -132,7 +132,7 @@ final class EvaluateCommand implements Runnable {
                     .orElseThrow(
                             () -> new InputException("--sounds: the model learnt from rows of numbers and does not know"
                                     + " how to make such of recordings (train with --sounds, or measure with --test)"));
-            return RunReport.sounds(listen(files -> frontEnd).withClasses(trained.classes()));
+            return RunReport.sounds(sounds.folder(), listen(files -> frontEnd).withClasses(trained.classes()));
         }
         return test == null
                 ? RunReport.synthetic(synthetic(trained))

@@ -44,6 +44,11 @@ final class MeasuredSounds {
                     + " group of this pattern, such as '\\d_(.*)_.*'.")
     private String groupPattern;
 
+    /** Where they are. */
+    Path folder() {
+        return folder;
+    }
+
     /** Whether recordings are to be kept together. */
     boolean grouped() {
         return groupPattern != null;

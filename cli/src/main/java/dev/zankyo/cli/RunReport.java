@@ -11,7 +11,6 @@ import dev.zankyo.evaluate.Evaluation;
 import dev.zankyo.evaluate.Predictor;
 import dev.zankyo.report.Evidence;
 import dev.zankyo.report.Report;
-import dev.zankyo.sounds.Finding;
 import dev.zankyo.sounds.SoundSet;
 import dev.zankyo.train.TrainingResult;
 import java.nio.file.Path;
@@ -25,6 +24,7 @@ record RunReport(Evidence training, Evidence test, Optional<List<String>> findin
     /** Of the sounds that come with the program. */
     static RunReport synthetic(SyntheticDataset data) {
         var training = new Evidence(
+                "synthetic sounds",
                 data.training(),
                 numbered("synthetic sound"),
                 row -> Optional.of(SyntheticDataset.trainingSound(SyntheticDataset.DEFAULT_SEED, row)));
@@ -34,6 +34,7 @@ record RunReport(Evidence training, Evidence test, Optional<List<String>> findin
     /** Of the test rows that come with the program. */
     static Evidence synthetic(Dataset test) {
         return new Evidence(
+                "synthetic test sounds",
                 test,
                 numbered("synthetic test sound"),
                 row -> Optional.of(SyntheticDataset.testSound(SyntheticDataset.DEFAULT_SEED, row)));
@@ -46,19 +47,24 @@ record RunReport(Evidence training, Evidence test, Optional<List<String>> findin
 
     /** Of a file of rows. */
     static Evidence csv(Path file, Dataset rows) {
-        return new Evidence(rows, numbered(file.getFileName() + ", row"), row -> Optional.empty());
+        return new Evidence(file.toString(), rows, numbered(file.getFileName() + ", row"), row -> Optional.empty());
     }
 
     /** Of recordings. */
     static RunReport sounds(Heard heard) {
-        List<String> findings = heard.findings().stream().map(Finding::toString).toList();
+        List<String> findings = heard.findings().stream()
+                .map(finding -> (finding.kind().isFault() ? "" : "Note: ") + finding)
+                .toList();
         return new RunReport(
-                sounds(heard.split().training()), sounds(heard.split().test()), Optional.of(findings));
+                sounds(heard.folder(), heard.split().training()),
+                sounds(heard.testFolder(), heard.split().test()),
+                Optional.of(findings));
     }
 
-    /** Of recordings. */
-    static Evidence sounds(SoundSet set) {
+    /** Of the recordings of a folder. */
+    static Evidence sounds(Path folder, SoundSet set) {
         return new Evidence(
+                folder.toString(),
                 set.data(),
                 row -> set.files().get(row).name(),
                 row -> sound(set.files().get(row).path()));

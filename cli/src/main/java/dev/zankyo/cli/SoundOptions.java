@@ -89,11 +89,13 @@ final class SoundOptions {
     /**
      * What there is to learn from.
      *
+     * @param folder of those to learn from
+     * @param testFolder of those tested on
      * @param frontEnd what the rows were made by
      * @param split the recordings of an epoch, and those tested on
      * @param findings what is wrong or left out
      */
-    record Heard(LogMelSpec frontEnd, Split split, List<Finding> findings) {}
+    record Heard(Path folder, Path testFolder, LogMelSpec frontEnd, Split split, List<Finding> findings) {}
 
     /** Where they are, for messages. */
     Path folder() {
@@ -124,7 +126,12 @@ final class SoundOptions {
                 + split.test().size() + " to test on, "
                 + split.training().data().classes().size() + " classes");
         show(findings, err);
-        return new Heard(frontEnd.spec(), new Split(balance.of(split.training(), seed), split.test()), findings);
+        return new Heard(
+                folder,
+                testFolder == null ? folder : testFolder,
+                frontEnd.spec(),
+                new Split(balance.of(split.training(), seed), split.test()),
+                findings);
     }
 
     private double share() {

@@ -4,11 +4,11 @@ import dev.zankyo.backend.Backends.Selection;
 import dev.zankyo.data.Dataset;
 import dev.zankyo.data.SyntheticDataset;
 import dev.zankyo.model.ResNetConfig;
+import dev.zankyo.report.Report;
 import dev.zankyo.search.Score;
 import dev.zankyo.search.SearchSpace;
 import dev.zankyo.search.Setting;
 import dev.zankyo.search.SuccessiveHalving;
-import dev.zankyo.search.SuccessiveHalving.Run;
 import dev.zankyo.search.Sweep;
 import dev.zankyo.train.Recipe;
 import dev.zankyo.train.Trainer;
@@ -32,17 +32,8 @@ import picocli.CommandLine.Spec;
                 "Looks for the learning rate, width and augmentation that suit a set of sounds: trains with each for a"
                         + " few epochs, keeps the best, trains those longer. Measures on rows held out of the training rows.")
 final class SweepCommand implements Runnable {
-    /** Options that 'train' does not have, or gets from the winner. */
-    private static final List<String> OWN = List.of(
-            "--learning-rates",
-            "--widths",
-            "--augmentations",
-            "--first-epochs",
-            "--epochs",
-            "--eta",
-            "--validation-share",
-            "--seed",
-            "--out");
+    /** Options that mean something else to 'train'. */
+    private static final List<String> OWN = List.of("--validation-share", "--out");
 
     @Spec
     private CommandSpec spec;
@@ -121,7 +112,14 @@ final class SweepCommand implements Runnable {
     private ComputeOptions compute;
 
     @Option(names = "--out", paramLabel = "CSV", description = "Where the table goes as well.")
-    private Path out;
+    private Path csv;
+
+    @Option(
+            names = "--report",
+            paramLabel = "FILE",
+            defaultValue = "zankyo-sweep.html",
+            description = "Where a page about the search goes, replacing an earlier one. Default: ${DEFAULT-VALUE}.")
+    private Path report;
 
     @Override
     public void run() {
@@ -130,22 +128,30 @@ final class SweepCommand implements Runnable {
         var space = new SearchSpace(learningRates, widths, augmentations);
         Selection selection = compute.choose();
         PrintWriter err = spec.commandLine().getErr();
+        PrintWriter out = spec.commandLine().getOut();
         Dataset rows = rows(err);
         var trainer = new Trainer(
                 compute.announced(selection), compute.threads(), compute.precision(), TrainingListener.NONE);
         ResNetConfig network = ResNetConfig.original(rows.classes().size()).withInput(rows.bands(), rows.frames());
         var progress = new Progress(err, halving.runs(space.settings().size()));
         Recipe recipe = Recipe.DEFAULT.suitedTo(rows.size());
-        List<Run<Setting>> ranking =
-                new Sweep(trainer, recipe, network, halving, validationShare).search(space, rows, seed, progress);
-        SweepTable table = new SweepTable(ranking);
-        if (out != null) {
-            table.write(out);
+        var sweep = new Sweep(trainer, recipe, network, halving, validationShare);
+        long began = System.nanoTime();
+        Sweep.Result result = sweep.search(space, rows, seed, progress);
+        double seconds = (System.nanoTime() - began) * 1e-9;
+        SweepTable table = new SweepTable(result.outcome().ranking());
+        table.print(out);
+        if (csv != null) {
+            table.write(csv);
         }
-        table.print(spec.commandLine().getOut());
-        spec.commandLine()
-                .getOut()
-                .println("train it with  " + winner(ranking.getFirst().candidate(), last));
+        String next = training(result.outcome().winner().candidate(), last);
+        Report.of(sweep, result, seed, origin(), seconds, next).write(report);
+        out.println("report        " + report);
+        out.println("next          " + next);
+    }
+
+    private String origin() {
+        return sounds != null ? sounds.folder().toString() : train != null ? train.toString() : "synthetic sounds";
     }
 
     /** The rows that 'train' would learn from; those it would test on are left alone. */
@@ -165,9 +171,9 @@ final class SweepCommand implements Runnable {
                         train, layout.reader(ResNetConfig.original(1)).readTraining(train));
     }
 
-    /** The command that trains it: what was said of the sounds and the machine, then the setting. */
-    private String winner(Setting setting, int last) {
-        Arguments arguments = Arguments.given(spec);
+    /** The command that trains by a setting: what was said of the sounds and the machine, then the setting. */
+    private String training(Setting setting, int last) {
+        Arguments arguments = Arguments.given(spec).knownTo(CommandSpec.forAnnotatedObject(TrainCommand.class));
         for (String option : OWN) {
             arguments = arguments.without(option);
         }
@@ -176,9 +182,9 @@ final class SweepCommand implements Runnable {
         }
         List<String> all = new ArrayList<>(List.of("train"));
         all.addAll(arguments
-                .with("--learning-rate", SweepTable.number(setting.learningRate()))
-                .with("--width", SweepTable.number(setting.width()))
-                .with("--augmentation", SweepTable.number(setting.augmentation()))
+                .with("--learning-rate", setting.learningRateText())
+                .with("--width", setting.widthText())
+                .with("--augmentation", setting.augmentationText())
                 .with("--epochs", Integer.toString(last))
                 .with("--seed", Long.toString(seed))
                 .list());
@@ -200,13 +206,14 @@ final class SweepCommand implements Runnable {
         public void onRun(Setting setting, int epochs, Score score) {
             err.printf(
                     Locale.ROOT,
-                    "%d/%d  learning rate %s  width %s  augmentation %s  %d epochs  accuracy %.2f %%  loss %.4f%n",
+                    "%d/%d  learning rate %s  width %s  augmentation %s  %d %s  accuracy %.2f %%  loss %.4f%n",
                     ++done,
                     runs,
-                    SweepTable.number(setting.learningRate()),
-                    SweepTable.number(setting.width()),
-                    SweepTable.number(setting.augmentation()),
+                    setting.learningRateText(),
+                    setting.widthText(),
+                    setting.augmentationText(),
                     epochs,
+                    epochs == 1 ? "epoch" : "epochs",
                     100 * score.accuracy(),
                     score.loss());
             err.flush();

@@ -4,7 +4,6 @@ import dev.zankyo.io.AtomicFile;
 import dev.zankyo.search.Setting;
 import dev.zankyo.search.SuccessiveHalving.Run;
 import java.io.PrintWriter;
-import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
@@ -21,9 +20,9 @@ record SweepTable(List<Run<Setting>> ranking) {
             to.printf(
                     Locale.ROOT,
                     "%13s %6s %12s %6d %7.2f %% %7.4f%n",
-                    number(run.candidate().learningRate()),
-                    number(run.candidate().width()),
-                    number(run.candidate().augmentation()),
+                    run.candidate().learningRateText(),
+                    run.candidate().widthText(),
+                    run.candidate().augmentationText(),
                     run.epochs(),
                     100 * run.score().accuracy(),
                     run.score().loss());
@@ -36,9 +35,9 @@ record SweepTable(List<Run<Setting>> ranking) {
         for (Run<Setting> run : ranking) {
             Setting setting = run.candidate();
             text.append(CSVFormat.DEFAULT.format(
-                            number(setting.learningRate()),
-                            number(setting.width()),
-                            number(setting.augmentation()),
+                            setting.learningRateText(),
+                            setting.widthText(),
+                            setting.augmentationText(),
                             run.rung(),
                             run.epochs(),
                             run.score().accuracy(),
@@ -46,10 +45,5 @@ record SweepTable(List<Run<Setting>> ranking) {
                     .append('\n');
         }
         AtomicFile.write(file, stream -> stream.write(text.toString().getBytes(StandardCharsets.UTF_8)));
-    }
-
-    /** As one would write it: 0.003, not 0.0030 or 3.0E-3. */
-    static String number(double value) {
-        return BigDecimal.valueOf(value).stripTrailingZeros().toPlainString();
     }
 }

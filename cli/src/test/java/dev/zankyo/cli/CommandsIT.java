@@ -97,10 +97,10 @@ final class CommandsIT {
     @Test
     void sweep_onRows_ranksTheSettingsAndSaysHowToTrainTheFirst() throws IOException {
         Result swept = run("sweep --train DATA/train.csv --learning-rates 0.002 --widths 0.25 --augmentations 1,0"
-                + " --epochs 1 --validation-share 0.5 --out sweep.csv");
+                + " --epochs 1 --validation-share 0.5 --out sweep.csv --report sweep.html");
         assertWell(swept);
         assertTrue(
-                swept.err().contains("\n2/2  learning rate 0.002  width 0.25  augmentation 0  1 epochs"), swept::err);
+                swept.err().contains("\n2/2  learning rate 0.002  width 0.25  augmentation 0  1 epoch "), swept::err);
         List<String> lines = Files.readAllLines(folder.resolve("sweep.csv"));
         assertEquals(3, lines.size());
         String strength = lines.get(1).split(",")[2];

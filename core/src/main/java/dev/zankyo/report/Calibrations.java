@@ -14,9 +14,20 @@ import java.util.Optional;
 final class Calibrations {
     private Calibrations() {}
 
-    record View(String error, String words, boolean calibrated, String rawError, String temperature, int unfamiliar) {}
+    record View(
+            String error,
+            String words,
+            boolean calibrated,
+            String rawError,
+            String temperature,
+            String ownRows,
+            String unfamiliar) {}
 
-    static Section of(Evaluation evaluation) {
+    /**
+     * @param ownRows the error that the model's calibration had where no row had a say in its own temperature, if that was
+     *     fitted on the rows of this evaluation
+     */
+    static Section of(Evaluation evaluation, Optional<Float> ownRows) {
         Optional<Calibrated> calibrated = evaluation.calibrated();
         Reliability raw = evaluation.reliability();
         Reliability shown = calibrated.map(Calibrated::reliability).orElse(raw);
@@ -28,14 +39,17 @@ final class Calibrations {
                 calibrated.isPresent(),
                 Words.percent(raw.expectedCalibrationError()),
                 calibrated.map(found -> Words.decimals(found.temperature())).orElse(""),
-                calibrated.map(Calibrated::unfamiliar).orElse(0));
+                ownRows.map(Words::percent).orElse(""),
+                calibrated
+                        .map(found -> Words.count(found.unfamiliar(), "row is", "rows are"))
+                        .orElse(""));
         double[] middles = shown.bins().stream()
                 .mapToDouble(bin -> (bin.low() + bin.high()) / 2)
                 .toArray();
         List<Line> lines = new ArrayList<>();
         lines.add(new Line(calibrated.isPresent() ? "calibrated" : "network", "train", Style.BARS, accuracy(shown)));
         if (calibrated.isPresent()) {
-            lines.add(new Line("before", "test", Style.LINE, accuracy(raw)));
+            lines.add(new Line("uncalibrated", "test", Style.LINE, accuracy(raw)));
         }
         lines.add(new Line("ideal", "muted", Style.DASHED, middles));
         return Section.half(

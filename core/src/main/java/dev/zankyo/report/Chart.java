@@ -16,10 +16,15 @@ import java.util.List;
  * @param id of the element
  * @param xLabel what the x axis shows
  * @param percent whether values are shares, shown as percentages
+ * @param choices whether x are values to choose from, each drawn as far from the next, rather than points of a scale
  * @param x ascending
  * @param lines each with a value for every x
  */
-record Chart(String id, String xLabel, boolean percent, double[] x, List<Line> lines) {
+record Chart(String id, String xLabel, boolean percent, boolean choices, double[] x, List<Line> lines) {
+    /** Over a scale. */
+    Chart(String id, String xLabel, boolean percent, double[] x, List<Line> lines) {
+        this(id, xLabel, percent, false, x, lines);
+    }
 
     /** How a line is drawn. */
     enum Style {
@@ -78,6 +83,7 @@ record Chart(String id, String xLabel, boolean percent, double[] x, List<Line> l
         json.writeStringField("id", id);
         json.writeStringField("xLabel", xLabel);
         json.writeBooleanField("percent", percent);
+        json.writeBooleanField("choices", choices);
         json.writeFieldName("x");
         write(json, x);
         json.writeArrayFieldStart("lines");

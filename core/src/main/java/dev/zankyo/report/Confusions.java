@@ -13,6 +13,9 @@ final class Confusions {
     private static final int MOST_PAIRS = 12;
     private static final int SHADES = 10;
 
+    /** The longest names that are not turned on their side above a column. */
+    private static final int LEVEL = 4;
+
     private Confusions() {}
 
     /** A cell of the matrix, its shade one of the style sheet's by the share of its row. */
@@ -23,7 +26,14 @@ final class Confusions {
     /** Rows of one class taken for another. */
     record Pair(String actual, String predicted, int count, String share) {}
 
-    record View(boolean matrix, List<String> classes, List<Row> rows, boolean confused, List<Pair> pairs) {}
+    /** @param headings a class of the style sheet for the names above the columns */
+    record View(
+            boolean matrix,
+            String headings,
+            List<String> classes,
+            List<Row> rows,
+            boolean confused,
+            List<Pair> pairs) {}
 
     static Section of(Evaluation evaluation) {
         List<String> classes = evaluation.classes();
@@ -32,10 +42,11 @@ final class Confusions {
         List<Row> rows = IntStream.range(0, readable ? classes.size() : 0)
                 .mapToObj(actual -> new Row(classes.get(actual), cells(confusion, actual)))
                 .toList();
+        String headings = classes.stream().allMatch(name -> name.length() <= LEVEL) ? "" : "turned";
         List<Pair> pairs = pairs(classes, confusion);
         return Section.half(
                 "What is taken for what",
-                Templates.render("confusions", new View(readable, classes, rows, !pairs.isEmpty(), pairs)));
+                Templates.render("confusions", new View(readable, headings, classes, rows, !pairs.isEmpty(), pairs)));
     }
 
     private static List<Cell> cells(ConfusionMatrix confusion, int actual) {

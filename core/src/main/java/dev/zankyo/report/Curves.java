@@ -3,6 +3,7 @@ package dev.zankyo.report;
 import dev.zankyo.report.Chart.Line;
 import dev.zankyo.report.Chart.Style;
 import dev.zankyo.train.EpochResult;
+import dev.zankyo.train.TrainingResult;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -32,9 +33,10 @@ final class Curves {
         }
     }
 
-    record View(List<Row> epochs, String lossWords, String accuracyWords, String rateWords) {}
+    record View(List<Row> epochs, String lossWords, String accuracyWords, String rateWords, boolean recalibrated) {}
 
-    static Section of(List<EpochResult> history) {
+    static Section of(TrainingResult result) {
+        List<EpochResult> history = result.history();
         EpochResult first = history.get(0);
         EpochResult last = history.get(history.size() - 1);
         EpochResult best = history.stream()
@@ -48,7 +50,7 @@ final class Curves {
                 "Test accuracy goes from " + Words.percent(first.testAccuracy()) + " to "
                         + Words.percent(last.testAccuracy()) + "; its highest, " + Words.percent(best.testAccuracy())
                         + ", is in epoch " + best.epoch() + ".",
-                "The learning rate of each epoch's last step, up to "
+                "The learning rate is that of an epoch's last step, at most "
                         + String.format(
                                 Locale.ROOT,
                                 "%.3g",
@@ -56,7 +58,8 @@ final class Curves {
                                         .mapToDouble(EpochResult::learningRate)
                                         .max()
                                         .orElseThrow())
-                        + ".");
+                        + ".",
+                result.recipe().recalibrate());
         double[] epochs = values(history, EpochResult::epoch);
         Chart[] charts = {
             new Chart(

@@ -8,15 +8,17 @@ import java.util.function.IntFunction;
 /**
  * Rows, and where they are from.
  *
+ * @param origin what the rows were read from, such as a folder or a file
  * @param rows spectrograms, as the network was given them
  * @param names what a row, counted from 0, is called on the page, such as its file's name
  * @param sounds what a row was made from, where it is known and can still be read
  */
-public record Evidence(Dataset rows, IntFunction<String> names, IntFunction<Optional<Recording>> sounds) {
+public record Evidence(
+        String origin, Dataset rows, IntFunction<String> names, IntFunction<Optional<Recording>> sounds) {
 
-    /** Rows without sounds, called by their numbers from 1. */
-    public static Evidence of(Dataset rows) {
-        return new Evidence(rows, row -> "row " + (row + 1), row -> Optional.empty());
+    /** How many rows of what. */
+    String summary() {
+        return origin + ", " + Words.count(rows.size(), "row", "rows");
     }
 
     /** Row {@code row}, band-major. */

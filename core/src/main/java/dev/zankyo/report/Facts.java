@@ -1,14 +1,21 @@
 package dev.zankyo.report;
 
+import dev.zankyo.Build;
 import dev.zankyo.augment.Augmentation;
 import dev.zankyo.augment.SpectrogramAugmentation;
+import dev.zankyo.backend.Precision;
 import dev.zankyo.model.TrainedModel;
+import dev.zankyo.search.Setting;
+import dev.zankyo.search.SuccessiveHalving.Run;
+import dev.zankyo.search.Sweep;
 import dev.zankyo.train.EarlyStopping;
 import dev.zankyo.train.Recipe;
+import dev.zankyo.train.Trainer;
 import dev.zankyo.train.TrainingResult;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** The model card: what there is to know to judge the model, or to train it again. */
 final class Facts {
@@ -18,13 +25,11 @@ final class Facts {
 
     record View(List<Fact> facts) {}
 
-    static Section of(TrainingResult result) {
+    static Section of(TrainingResult result, Evidence training, Evidence test) {
         Recipe recipe = result.recipe();
         List<Fact> facts = new ArrayList<>();
-        facts.add(new Fact(
-                "Data",
-                Words.count(result.trainRows()) + " rows learnt from, "
-                        + Words.count(result.evaluation().confusion().total()) + " measured on"));
+        facts.add(new Fact("Learnt from", training.summary()));
+        facts.add(new Fact("Measured on", test.summary()));
         network(result.model(), facts);
         facts.add(new Fact(
                 "Recipe",
@@ -39,16 +44,13 @@ final class Facts {
         facts.add(new Fact("Augmentation", words(recipe.augmentation())));
         facts.add(new Fact("Label smoothing", Float.toString(recipe.labelSmoothing())));
         facts.add(new Fact("Seed", Long.toString(result.seed())));
-        facts.add(new Fact(
-                "Computed by",
-                result.backend() + ", " + Words.count(result.threads(), "thread", "threads") + ", "
-                        + result.precision()));
+        facts.add(computedBy(result.backend(), result.threads(), result.precision()));
         facts.add(new Fact(
                 "Time",
                 Words.time(result.seconds()) + ", " + Words.count(Math.round(result.samplesPerSecond()))
                         + " rows a second in training"));
         facts.add(new Fact("Memory", Words.count(Math.round(result.peakMemoryMib())) + " MiB at most"));
-        software(result.model(), facts);
+        facts.add(new Fact("Software", software()));
         return Section.full("Model card", Templates.render("facts", new View(facts)));
     }
 
@@ -62,18 +64,60 @@ final class Facts {
     }
 
     /** Of a model out of a file. */
-    static Section of(TrainedModel model) {
+    static Section of(TrainedModel model, Evidence test) {
         List<Fact> facts = new ArrayList<>();
+        facts.add(new Fact("Learnt from", model.provenance().input()));
+        facts.add(new Fact("Measured on", test.summary()));
         network(model, facts);
         facts.add(new Fact("Recipe", model.provenance().recipe()));
         facts.add(new Fact("Seed", Long.toString(model.provenance().seed())));
-        facts.add(new Fact("Trained by", model.provenance().backend()));
-        software(model, facts);
+        facts.add(new Fact(
+                "Trained by",
+                model.provenance().backend() + ", Zankyo " + model.provenance().version()));
+        facts.add(new Fact("Measured by", software()));
         return Section.full("Model card", Templates.render("facts", new View(facts)));
     }
 
+    /** Of a search. */
+    static Section of(Sweep sweep, Sweep.Result result, long seed, String data, double seconds) {
+        List<List<Run<Setting>>> rungs = result.outcome().rungs();
+        String epochs = rungs.stream()
+                .map(runs -> Integer.toString(runs.getFirst().epochs()))
+                .collect(Collectors.joining(", "));
+        int trainings = rungs.stream().mapToInt(List::size).sum();
+        List<Fact> facts = new ArrayList<>();
+        facts.add(new Fact("Data", data));
+        facts.add(new Fact(
+                "Held out",
+                Words.count(result.validationRows(), "row", "rows")
+                        + " to choose by, some of every class, drawn one by one; " + Words.count(result.trainRows())
+                        + " to learn from"));
+        facts.add(new Fact(
+                "Search",
+                "successive halving: " + Words.count(trainings, "training", "trainings") + " of " + epochs
+                        + " epochs, one in " + sweep.halving().eta() + " kept each time"));
+        facts.add(new Fact(
+                "Recipe",
+                sweep.recipe().name() + ", batches of " + sweep.recipe().batchSize()));
+        facts.add(new Fact("Seed", Long.toString(seed)));
+        Trainer trainer = sweep.trainer();
+        facts.add(computedBy(trainer.backend().name(), trainer.threads(), trainer.precision()));
+        facts.add(new Fact("Time", Words.time(seconds)));
+        facts.add(new Fact("Software", software()));
+        return Section.full("The search", Templates.render("facts", new View(facts)));
+    }
+
+    private static Fact computedBy(String backend, int threads, Precision precision) {
+        return new Fact("Computed by", backend + ", " + Words.count(threads, "thread", "threads") + ", " + precision);
+    }
+
     private static void network(TrainedModel model, List<Fact> facts) {
-        facts.add(new Fact("Input", model.provenance().input()));
+        facts.add(new Fact(
+                "Input",
+                model.frontEnd()
+                        .map(frontEnd -> "recordings, as log-mel spectrograms of " + frontEnd.summary())
+                        .orElse("rows of " + model.config().bands() + " bands x "
+                                + model.config().frames() + " frames")));
         facts.add(new Fact("Classes", model.classes().size() + ": " + String.join(", ", model.classes())));
         facts.add(new Fact(
                 "Network",
@@ -83,21 +127,23 @@ final class Facts {
 
     /** An augmentation in words. */
     static String words(Augmentation augmentation) {
-        return augmentation instanceof SpectrogramAugmentation a
-                ? String.format(
-                        Locale.ROOT,
-                        "shifts of up to %.0f %% of the frames and %.0f %% of the bands, masks of up to %.0f %% and %.0f %%",
-                        100 * a.frameShift(),
-                        100 * a.bandShift(),
-                        100 * a.frameMask(),
-                        100 * a.bandMask())
+        if (augmentation instanceof SpectrogramAugmentation a) {
+            return String.format(
+                    Locale.ROOT,
+                    "shifted by up to %.0f %% of the time and %.0f %% of the bands, a stretch of up to %.0f %% of the time"
+                            + " and one of up to %.0f %% of the bands masked",
+                    100 * a.frameShift(),
+                    100 * a.bandShift(),
+                    100 * a.frameMask(),
+                    100 * a.bandMask());
+        }
+        return augmentation.equals(Augmentation.original())
+                ? "shifted by up to 3 frames and 3 bands, every other one reversed in time, as in the Keras original"
                 : augmentation.toString();
     }
 
-    private static void software(TrainedModel model, List<Fact> facts) {
-        facts.add(new Fact(
-                "Software",
-                "Zankyo " + model.provenance().version() + ", Java " + System.getProperty("java.version") + ", "
-                        + System.getProperty("os.name") + " " + System.getProperty("os.arch")));
+    private static String software() {
+        return "Zankyo " + Build.version() + ", Java " + System.getProperty("java.version") + ", "
+                + System.getProperty("os.name") + " " + System.getProperty("os.arch");
     }
 }

@@ -17,7 +17,7 @@ final class Mistakes {
 
     private record Mistake(int row, Prediction said, double probabilityOfTruth) {}
 
-    record View(boolean any, int shown, int all, List<Card> cards) {}
+    record View(boolean any, String words, List<Card> cards) {}
 
     static Section of(Evidence test, List<Answer> answers) {
         List<Mistake> mistakes = new ArrayList<>();
@@ -39,12 +39,14 @@ final class Mistakes {
                         mistake.row(),
                         test.label(mistake.row()) + " taken for "
                                 + mistake.said().label(),
-                        Words.percent(mistake.said().probability()) + " sure of it; "
-                                + Words.percent(mistake.probabilityOfTruth()) + " for the truth",
+                        Words.percent(mistake.said().probability()) + " sure; "
+                                + Words.percent(mistake.probabilityOfTruth()) + " for the right class",
                         ROOM / worst.size()))
                 .toList();
+        String words = cards.size() < mistakes.size()
+                ? "The worst " + cards.size() + " of " + Words.count(mistakes.size()) + " wrong answers"
+                : Words.count(mistakes.size(), "wrong answer", "wrong answers") + " in all";
         return Section.full(
-                "The worst mistakes",
-                Templates.render("mistakes", new View(!cards.isEmpty(), cards.size(), mistakes.size(), cards)));
+                "The worst mistakes", Templates.render("mistakes", new View(!cards.isEmpty(), words, cards)));
     }
 }

@@ -3,8 +3,12 @@ package dev.zankyo.report;
 import dev.zankyo.evaluate.Answer;
 import dev.zankyo.evaluate.Evaluation;
 import dev.zankyo.io.AtomicFile;
+import dev.zankyo.model.Calibration;
 import dev.zankyo.model.TrainedModel;
 import dev.zankyo.report.Page.Tile;
+import dev.zankyo.search.Setting;
+import dev.zankyo.search.SuccessiveHalving.Outcome;
+import dev.zankyo.search.Sweep;
 import dev.zankyo.train.TrainingResult;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -14,7 +18,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A page about a model: how it learnt, how good it is and where it fails. One self-contained HTML file that opens without a
+ * A page about a model: how it learnt, how good it is and where it fails; or about a search for the setting to train it by. One self-contained HTML file that opens without a
  * network, in light and dark, on paper and on a telephone. Immutable.
  */
 public final class Report {
@@ -51,13 +55,14 @@ public final class Report {
         tiles.add(new Tile(Words.count(result.history().size()), "epochs"));
         tiles.add(new Tile(Words.time(result.seconds()), "wall time"));
         List<Section> sections = new ArrayList<>();
-        sections.add(Curves.of(result.history()));
-        sections.addAll(measured(evaluation, test, answers));
+        sections.add(Curves.of(result));
+        Optional<Float> fittedOnTheseRows = result.model().calibration().map(Calibration::errorAfter);
+        sections.addAll(measured(evaluation, fittedOnTheseRows, test, answers));
         sections.add(Examples.of(training));
         sections.add(Augmented.of(result, training));
         findings.map(Findings::of).ifPresent(sections::add);
-        sections.add(Facts.of(result));
-        return new Report("Zankyo training report", result.model().provenance().input(), tiles, sections);
+        sections.add(Facts.of(result, training, test));
+        return new Report("Zankyo training report", training.origin(), tiles, sections);
     }
 
     /**
@@ -68,9 +73,34 @@ public final class Report {
      * @param answers what the model says of each of them
      */
     public static Report of(TrainedModel model, Evaluation evaluation, Evidence test, List<Answer> answers) {
-        List<Section> sections = new ArrayList<>(measured(evaluation, test, answers));
-        sections.add(Facts.of(model));
-        return new Report("Zankyo evaluation report", model.provenance().input(), tiles(evaluation), sections);
+        List<Section> sections = new ArrayList<>(measured(evaluation, Optional.empty(), test, answers));
+        sections.add(Facts.of(model, test));
+        return new Report("Zankyo evaluation report", test.origin(), tiles(evaluation), sections);
+    }
+
+    /**
+     * Of a search for a setting.
+     *
+     * @param data what it learnt from and was measured on, in a few words
+     * @param seconds wall time
+     * @param command what trains the winner
+     */
+    public static Report of(Sweep sweep, Sweep.Result result, long seed, String data, double seconds, String command) {
+        Outcome<Setting> outcome = result.outcome();
+        Setting best = outcome.winner().candidate();
+        List<Tile> tiles = List.of(
+                new Tile(best.learningRateText(), "best learning rate"),
+                new Tile(best.widthText(), "best width"),
+                new Tile(best.augmentationText(), "best augmentation"),
+                new Tile(Words.percent(outcome.winner().score().accuracy()), "validation accuracy"),
+                new Tile(Words.count(outcome.rungs().getFirst().size()), "settings tried"),
+                new Tile(Words.time(seconds), "wall time"));
+        List<Section> sections = List.of(
+                Winner.of(result, command),
+                Scores.of(outcome),
+                Rungs.of(outcome),
+                Facts.of(sweep, result, seed, data, seconds));
+        return new Report("Zankyo sweep report", data, tiles, sections);
     }
 
     private static List<Tile> tiles(Evaluation evaluation) {
@@ -84,12 +114,13 @@ public final class Report {
                 new Tile(Words.decimals(evaluation.loss()), "test loss"));
     }
 
-    private static List<Section> measured(Evaluation evaluation, Evidence test, List<Answer> answers) {
+    private static List<Section> measured(
+            Evaluation evaluation, Optional<Float> fittedOnTheseRows, Evidence test, List<Answer> answers) {
         return List.of(
+                Ranks.of(evaluation),
+                Calibrations.of(evaluation, fittedOnTheseRows),
                 Classes.of(evaluation),
                 Confusions.of(evaluation),
-                Ranks.of(evaluation),
-                Calibrations.of(evaluation),
                 Mistakes.of(test, answers));
     }
 

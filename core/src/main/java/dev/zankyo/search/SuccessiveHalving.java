@@ -41,6 +41,31 @@ public record SuccessiveHalving(int eta, int firstEpochs, int lastEpochs) {
      */
     public record Run<T>(T candidate, int rung, int epochs, Score score) {}
 
+    /**
+     * All trainings of a search.
+     *
+     * @param rungs the trainings of each rung, the best first; those that are on the next one too come before the others
+     */
+    public record Outcome<T>(List<List<Run<T>>> rungs) {
+        public Outcome {
+            rungs = List.copyOf(rungs);
+        }
+
+        /** The best of the last rung. */
+        public Run<T> winner() {
+            return rungs.getLast().getFirst();
+        }
+
+        /** Every candidate's last training: of those that came further first, and of those that came as far the better. */
+        public List<Run<T>> ranking() {
+            List<Run<T>> ranking = new ArrayList<>();
+            for (List<Run<T>> rung : rungs.reversed()) {
+                ranking.addAll(rung.subList(ranking.size(), rung.size()));
+            }
+            return ranking;
+        }
+    }
+
     /** The epochs of each rung: the last one's divided by eta, rounded down, again and again while that is enough. */
     public List<Integer> rungs() {
         List<Integer> epochs = new ArrayList<>();
@@ -61,29 +86,27 @@ public record SuccessiveHalving(int eta, int firstEpochs, int lastEpochs) {
         return runs;
     }
 
-    /**
-     * Every candidate's last training: of those that came further first, and of those that came as far the better first; of
-     * equals in the order given. The first is the winner.
-     */
-    public <T> List<Run<T>> search(List<T> candidates, Trial<T> trial) {
-        List<Run<T>> ranking = new ArrayList<>();
+    /** Trains the candidates, rung after rung; of equals the first given is the better. */
+    public <T> Outcome<T> search(List<T> candidates, Trial<T> trial) {
+        List<List<Run<T>>> climbed = new ArrayList<>();
         List<T> left = candidates;
-        List<Integer> rungs = rungs();
-        for (int rung = 1; rung <= rungs.size() && (rung == 1 || left.size() > 1); rung++) {
-            int epochs = rungs.get(rung - 1);
+        for (int epochs : rungs()) {
+            int rung = climbed.size() + 1;
             List<Run<T>> runs = new ArrayList<>();
             for (T candidate : left) {
                 runs.add(new Run<>(candidate, rung, epochs, trial.run(candidate, epochs)));
             }
             runs.sort(Comparator.comparing(Run::score));
-            // They take the places of their own earlier runs, which were the first.
-            ranking.subList(0, Math.min(left.size(), ranking.size())).clear();
-            ranking.addAll(0, runs);
-            left = runs.subList(0, survivors(left.size())).stream()
+            climbed.add(List.copyOf(runs));
+            left = runs.stream()
+                    .limit(survivors(left.size()))
                     .map(Run::candidate)
                     .toList();
+            if (left.size() == 1) {
+                break;
+            }
         }
-        return List.copyOf(ranking);
+        return new Outcome<>(climbed);
     }
 
     private int survivors(int candidates) {

@@ -4,11 +4,10 @@ import dev.zankyo.data.Dataset;
 import dev.zankyo.evaluate.Evaluation;
 import dev.zankyo.model.ResNetConfig;
 import dev.zankyo.random.CounterRandom;
-import dev.zankyo.search.SuccessiveHalving.Run;
+import dev.zankyo.search.SuccessiveHalving.Outcome;
 import dev.zankyo.train.DivergedException;
 import dev.zankyo.train.Recipe;
 import dev.zankyo.train.Trainer;
-import java.util.List;
 
 /**
  * A search for the setting that suits some rows. The same rows, seed, backend and threads give the same ranking.
@@ -29,20 +28,30 @@ public record Sweep(
     }
 
     /**
-     * Every setting's last training, the winner's first. Training starts from the same weights and sees the same order of rows
+     * What a search came to.
+     *
+     * @param outcome every training
+     * @param trainRows the rows that each learnt from
+     * @param validationRows those that each was measured on
+     */
+    public record Result(Outcome<Setting> outcome, int trainRows, int validationRows) {}
+
+    /**
+     * Trains by the settings of a space, the better ones longer. Training starts from the same weights and sees the same order of rows
      * in every run: what differs is the setting.
      *
      * @param rows raw rows, each with a label; a share of them is held out, and copies of both parts are made
      * @throws dev.zankyo.InputException if the rows do not suit the network or are too few to hold some out
      */
-    public List<Run<Setting>> search(SearchSpace space, Dataset rows, long seed, Listener listener) {
+    public Result search(SearchSpace space, Dataset rows, long seed, Listener listener) {
         HoldOut parts =
                 HoldOut.stratified(rows, validationShare, CounterRandom.of(seed).fork("validation"));
-        return halving.search(space.settings(), (setting, epochs) -> {
+        Outcome<Setting> outcome = halving.search(space.settings(), (setting, epochs) -> {
             Score score = train(setting, epochs, parts, seed);
             listener.onRun(setting, epochs, score);
             return score;
         });
+        return new Result(outcome, parts.training().size(), parts.validation().size());
     }
 
     private Score train(Setting setting, int epochs, HoldOut parts, long seed) {

@@ -1,5 +1,6 @@
 package dev.zankyo.train;
 
+import dev.zankyo.Build;
 import dev.zankyo.InputException;
 import dev.zankyo.backend.Availability.Available;
 import dev.zankyo.backend.ComputeBackend;
@@ -45,9 +46,8 @@ public record RunRecord(
 
     /** What this process runs on. */
     public static Map<String, String> environment(ComputeBackend backend) {
-        String version = RunRecord.class.getPackage().getImplementationVersion();
         Map<String, String> environment = new LinkedHashMap<>();
-        environment.put("zankyo", version == null ? "unreleased" : version);
+        environment.put("zankyo", Build.version());
         environment.put(
                 "backend", backend.availability() instanceof Available available ? available.detail() : backend.name());
         environment.put("processor", processor());

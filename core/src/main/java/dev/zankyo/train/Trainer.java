@@ -1,5 +1,6 @@
 package dev.zankyo.train;
 
+import dev.zankyo.Build;
 import dev.zankyo.InputException;
 import dev.zankyo.backend.Adam;
 import dev.zankyo.backend.ComputeBackend;
@@ -115,9 +116,8 @@ public record Trainer(ComputeBackend backend, int threads, Precision precision, 
     }
 
     private Provenance provenance(Recipe recipe, long seed, Dataset rows) {
-        String version = Trainer.class.getPackage().getImplementationVersion();
         String input = rows.size() + " rows of " + rows.bands() + " bands x " + rows.frames() + " frames";
-        return new Provenance(recipe.name(), seed, backend.name(), version == null ? "unreleased" : version, input);
+        return new Provenance(recipe.name(), seed, backend.name(), Build.version(), input);
     }
 
     private static void requireFinite(Weights weights, Checkpointing checkpointing) {

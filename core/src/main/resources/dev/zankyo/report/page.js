@@ -6,11 +6,13 @@
   const HEIGHT = 230;
 
   const number = value => {
-    if (value == null) return '–';
     const size = Math.abs(value);
-    return size !== 0 && size < 0.001 ? value.toExponential(1) : String(Number(value.toPrecision(4)));
+    return size !== 0 && size < 0.0001 ? value.toExponential(1) : String(Number(value.toPrecision(4)));
   };
-  const percent = value => value == null ? '–' : (100 * value).toFixed(1) + ' %';
+  const percent = value => (100 * value).toFixed(1) + ' %';
+
+  // The legend's values, of which there are none while nothing is pointed at.
+  const told = text => (plot, value) => value == null ? plot.cursor.idx == null ? '' : '–' : text(value);
 
   const series = line => {
     const options = {label: line.label, stroke: colour(line.colour), width: 2, points: {size: 5}};
@@ -27,8 +29,9 @@
     element.replaceChildren();
     const axis = {stroke: colour('muted'), grid: {stroke: colour('rule'), width: 1}, ticks: {stroke: colour('rule'), width: 1}};
     const show = chart.percent ? percent : number;
-    const whole = chart.x.every(Number.isInteger);
-    const xs = chart.x;
+    const xs = chart.choices ? chart.x.map((_, i) => i) : chart.x;
+    const shownX = value => number(chart.choices ? chart.x[value] : value);
+    const whole = xs.every(Number.isInteger);
     const bars = chart.lines.some(line => line.style === 'BARS');
     const margin = whole ? 0.5 : bars ? (xs[1] - xs[0]) / 2 : 0;
     const plot = new uPlot({
@@ -41,12 +44,12 @@
       },
       axes: [
         {...axis, label: chart.xLabel, labelSize: 22, labelFont: '12px system-ui, sans-serif', size: 30,
-          incrs: whole ? [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 5000] : undefined},
+          values: (_, ticks) => ticks.map(shownX), incrs: whole ? [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 5000] : undefined},
         {...axis, size: 62, values: (_, ticks) => ticks.map(chart.percent ? v => Math.round(1000 * v) / 10 + ' %' : number)},
       ],
       series: [
-        {label: chart.xLabel, value: (_, value) => value == null ? '–' : number(value)},
-        ...chart.lines.map(line => ({...series(line), value: (_, value) => show(value)})),
+        {label: chart.xLabel, value: told(shownX)},
+        ...chart.lines.map(line => ({...series(line), value: told(show)})),
       ],
     }, [xs, ...chart.lines.map(line => line.values)], element);
     return {element, plot};

@@ -52,6 +52,12 @@ final class ReportInChromiumTest {
         return (int) Pattern.compile(regex).matcher(text).results().count();
     }
 
+    private Path sweep() {
+        Path page = folder.resolve("report.html");
+        Runs.sweep().write(page);
+        return page;
+    }
+
     @Test
     void report_inLightAndDark_isDrawnInQuiet() throws IOException {
         Path page = report();
@@ -69,10 +75,33 @@ final class ReportInChromiumTest {
         assertTrue(brightness(dark) < 0.25, "dark");
     }
 
-    /** A frame of the width of a telephone, in a page that measures it: windows are not that narrow. */
     @Test
     void report_onATelephone_needsNoSidewaysScrolling() throws IOException {
         report();
+        assertFitsATelephone("telephone.png");
+    }
+
+    @Test
+    void sweep_onATelephone_needsNoSidewaysScrolling() throws IOException {
+        sweep();
+        assertFitsATelephone("sweep-telephone.png");
+    }
+
+    @Test
+    void sweep_inDark_isDrawnInQuiet() throws IOException {
+        Path dark = PICTURES.resolve("sweep-dark.png");
+        Visit visit = chromium.open(sweep(), 1200, 2100, true, dark.toAbsolutePath());
+        assertQuiet(visit);
+        assertEquals(6, count(visit.dom(), "<canvas"), "accuracy and loss by three choices");
+        assertEquals(24 + 8 + 2, count(visit.dom(), "<td class=\"(right s[0-9])?\">"), visit::dom);
+        assertEquals(8 + 2 + 1, count(visit.dom(), "<td class=\"right s"), "those that went on, and the winner");
+        assertEquals(3, count(visit.dom(), ">diverged <"), visit::dom);
+        assertTrue(visit.dom().contains("train --sounds='&lt;/script&gt;&lt;script&gt;alert(1)"), visit::dom);
+        assertTrue(brightness(dark) < 0.25, "dark");
+    }
+
+    /** A frame of the width of a telephone, in a page that measures it: windows are not that narrow. */
+    private void assertFitsATelephone(String picture) throws IOException {
         Path frame = folder.resolve("frame.html");
         Files.writeString(frame, """
                 <body style="margin:0"><iframe src="report.html" width="390" height="2600" style="border:0"></iframe>
@@ -82,8 +111,8 @@ final class ReportInChromiumTest {
                   document.body.dataset.drawn = page.dataset.charts;
                 }</script>
                 """);
-        Visit visit = chromium.open(
-                frame, 500, 2600, false, PICTURES.resolve("telephone.png").toAbsolutePath());
+        Visit visit =
+                chromium.open(frame, 500, 2600, false, PICTURES.resolve(picture).toAbsolutePath());
         assertQuiet(visit);
         assertTrue(visit.dom().contains("data-surplus=\"0\" data-drawn=\"drawn\""), visit::dom);
     }

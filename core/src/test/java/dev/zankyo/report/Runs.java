@@ -2,6 +2,7 @@ package dev.zankyo.report;
 
 import dev.zankyo.audio.Recording;
 import dev.zankyo.backend.Precision;
+import dev.zankyo.backend.reference.ReferenceBackend;
 import dev.zankyo.data.Dataset;
 import dev.zankyo.data.Standardization;
 import dev.zankyo.evaluate.Answer;
@@ -11,9 +12,17 @@ import dev.zankyo.model.ResNetConfig;
 import dev.zankyo.model.TrainedModel;
 import dev.zankyo.model.TrainedModel.Provenance;
 import dev.zankyo.model.WeightInitializer;
+import dev.zankyo.search.Score;
+import dev.zankyo.search.SearchSpace;
+import dev.zankyo.search.Setting;
+import dev.zankyo.search.SuccessiveHalving;
+import dev.zankyo.search.SuccessiveHalving.Outcome;
+import dev.zankyo.search.Sweep;
 import dev.zankyo.train.EpochResult;
 import dev.zankyo.train.Recipe;
 import dev.zankyo.train.Trace;
+import dev.zankyo.train.Trainer;
+import dev.zankyo.train.TrainingListener;
 import dev.zankyo.train.TrainingResult;
 import java.util.Arrays;
 import java.util.List;
@@ -56,14 +65,39 @@ final class Runs {
 
     /** The page about such a run, with sounds for some of its rows. */
     static Report report(List<String> classes, int epochs, int rowsPerClass, Optional<List<String>> findings) {
-        Evidence rows =
-                new Evidence(rows(classes, rowsPerClass), row -> "folder/" + HOSTILE + row + ".wav", row -> sound(row));
+        Evidence rows = new Evidence(
+                "folder/" + HOSTILE,
+                rows(classes, rowsPerClass),
+                row -> "folder/" + HOSTILE + row + ".wav",
+                row -> sound(row));
         float[] logits = logits(classes.size(), rowsPerClass);
         List<Answer> answers = IntStream.range(0, rows.rows().size())
                 .mapToObj(row -> new Answer(probabilities(logits, row * classes.size(), classes.size()), true))
                 .toList();
         TrainingResult result = of(classes, epochs, rowsPerClass);
         return Report.of(result, result.evaluation(), rows, rows, answers, findings);
+    }
+
+    /** The page about a search that might have been: the middle learning rate is the best, the highest diverges. */
+    static Report sweep() {
+        var halving = new SuccessiveHalving(3, 3, 30);
+        var sweep = new Sweep(
+                new Trainer(new ReferenceBackend(), 2, TrainingListener.NONE),
+                Recipe.DEFAULT,
+                ResNetConfig.original(8),
+                halving,
+                0.2);
+        var space = new SearchSpace(List.of(0.0003, 0.001, 0.003, 0.01), List.of(0.5, 1.0), List.of(0.0, 1.0, 1.5));
+        Outcome<Setting> outcome = halving.search(space.settings(), (setting, epochs) -> {
+            double off = Math.abs(Math.log(setting.learningRate() / 0.003)) / 4;
+            double loss = (1 + off) * (2 - setting.width() / 2) / Math.sqrt(epochs);
+            return setting.learningRate() == 0.01 && setting.width() == 1
+                    ? Score.DIVERGED
+                    : new Score(Math.round(144 * Math.exp(-loss / 3)) / 144.0, loss + setting.augmentation() / 50);
+        });
+        String command = "java -jar cli.jar train --sounds='" + HOSTILE + "' --learning-rate=0.003 --width=1"
+                + " --augmentation=0 --epochs=30 --seed=1";
+        return Report.of(sweep, new Sweep.Result(outcome, 576, 144), 1, "folder/" + HOSTILE, 1234, command);
     }
 
     private static double[] probabilities(float[] logits, int from, int classes) {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.zankyo.InputException;
+import dev.zankyo.search.SuccessiveHalving.Outcome;
 import dev.zankyo.search.SuccessiveHalving.Run;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,13 +27,16 @@ class SuccessiveHalvingTest {
         var halving = new SuccessiveHalving(3, 1, 9);
         // Candidate 7 is the best from the start, 4 and 2 follow.
         List<Integer> order = List.of(7, 4, 2, 0, 1, 3, 5, 6, 8);
-        List<Run<Integer>> ranking = halving.search(List.of(0, 1, 2, 3, 4, 5, 6, 7, 8), (candidate, epochs) -> {
+        Outcome<Integer> outcome = halving.search(List.of(0, 1, 2, 3, 4, 5, 6, 7, 8), (candidate, epochs) -> {
             trained.add(candidate + "@" + epochs);
             return new Score(1 - 0.1 * order.indexOf(candidate), 0);
         });
         assertEquals(
                 List.of("0@1", "1@1", "2@1", "3@1", "4@1", "5@1", "6@1", "7@1", "8@1", "7@3", "4@3", "2@3"), trained);
+        List<Run<Integer>> ranking = outcome.ranking();
         assertEquals(order, ranking.stream().map(Run::candidate).toList());
+        assertEquals(List.of(9, 3), outcome.rungs().stream().map(List::size).toList());
+        assertEquals(new Run<>(7, 2, 3, new Score(1, 0)), outcome.winner());
         assertEquals(
                 List.of(2, 2, 2, 1, 1, 1, 1, 1, 1),
                 ranking.stream().map(Run::rung).toList());
@@ -43,8 +47,9 @@ class SuccessiveHalvingTest {
     void search_candidateThatShinesLate_winsOnTheLastRung() {
         var halving = new SuccessiveHalving(2, 1, 4);
         List<Run<Integer>> ranking = halving.search(
-                List.of(0, 1, 2, 3, 4, 5, 6, 7),
-                (candidate, epochs) -> new Score(epochs < 4 ? 0.5 - 0.01 * candidate : 0.01 * candidate, 0));
+                        List.of(0, 1, 2, 3, 4, 5, 6, 7),
+                        (candidate, epochs) -> new Score(epochs < 4 ? 0.5 - 0.01 * candidate : 0.01 * candidate, 0))
+                .ranking();
         assertEquals(1, ranking.getFirst().candidate());
         assertEquals(3, ranking.getFirst().rung());
         assertEquals(
@@ -58,8 +63,18 @@ class SuccessiveHalvingTest {
         var halving = new SuccessiveHalving(3, 2, 18);
         assertEquals(
                 List.of(new Run<>("only", 1, 2, Score.DIVERGED)),
-                halving.search(List.of("only"), (candidate, epochs) -> Score.DIVERGED));
+                halving.search(List.of("only"), (candidate, epochs) -> Score.DIVERGED)
+                        .ranking());
         assertEquals(1, halving.runs(1));
+    }
+
+    @Test
+    void search_oneThatIsLeftOnTheWay_isNotTrainedAgain() {
+        var halving = new SuccessiveHalving(3, 1, 9);
+        Outcome<Integer> outcome =
+                halving.search(List.of(0, 1, 2), (candidate, epochs) -> new Score(0.1 * candidate, 0));
+        assertEquals(List.of(new Run<>(2, 1, 1, new Score(0.2, 0))), List.of(outcome.winner()));
+        assertEquals(3, halving.runs(3));
     }
 
     @Test

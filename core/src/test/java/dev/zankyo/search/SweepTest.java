@@ -10,7 +10,6 @@ import dev.zankyo.data.Dataset;
 import dev.zankyo.evaluate.Evaluation;
 import dev.zankyo.model.ResNetConfig;
 import dev.zankyo.random.CounterRandom;
-import dev.zankyo.search.SuccessiveHalving.Run;
 import dev.zankyo.train.Recipe;
 import dev.zankyo.train.Trainer;
 import dev.zankyo.train.TrainingListener;
@@ -41,12 +40,15 @@ class SweepTest {
     void search_ratesOfWhichOneLearns_findsItAndSaysTheSameAgain() {
         var space = new SearchSpace(List.of(1e-7, 0.01, 1e38), List.of(1.0), List.of(0.0));
         List<String> told = new ArrayList<>();
-        List<Run<Setting>> ranking = SWEEP.search(
+        Sweep.Result result = SWEEP.search(
                 space, rows(), SEED, (setting, epochs, score) -> told.add(setting.learningRate() + "@" + epochs));
         assertEquals(List.of("1.0E-7@1", "0.01@1", "1.0E38@1"), told);
-        assertEquals(new Setting(0.01, 1, 0), ranking.getFirst().candidate());
-        assertEquals(Score.DIVERGED, ranking.getLast().score());
-        assertEquals(ranking, SWEEP.search(space, rows(), SEED, (setting, epochs, score) -> {}));
+        assertEquals(new Setting(0.01, 1, 0), result.outcome().winner().candidate());
+        assertEquals(
+                Score.DIVERGED, result.outcome().rungs().getFirst().getLast().score());
+        assertEquals(21, result.trainRows());
+        assertEquals(9, result.validationRows());
+        assertEquals(result, SWEEP.search(space, rows(), SEED, (setting, epochs, score) -> {}));
     }
 
     @Test

@@ -1,0 +1,76 @@
+package dev.zankyo.report;
+
+import dev.zankyo.evaluate.Interval;
+import dev.zankyo.search.Score;
+import dev.zankyo.search.Setting;
+import dev.zankyo.search.SuccessiveHalving.Run;
+import dev.zankyo.search.Sweep;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The best setting of a search: how sure that is, where a better one may be, and how to train it. */
+final class Winner {
+    private Winner() {}
+
+    record View(
+            Setting setting,
+            String epochs,
+            String accuracy,
+            String loss,
+            String rows,
+            String low,
+            String high,
+            List<String> remarks,
+            String command) {}
+
+    static Section of(Sweep.Result result, String command) {
+        Run<Setting> winner = result.outcome().winner();
+        Interval interval = interval(winner.score(), result.validationRows());
+        List<String> remarks = new ArrayList<>(rivals(result, interval));
+        for (Choice choice : Choice.values()) {
+            remarks.addAll(edge(choice, result));
+        }
+        var view = new View(
+                winner.candidate(),
+                Words.count(winner.epochs(), "epoch", "epochs"),
+                Words.percent(winner.score().accuracy()),
+                Words.decimals(winner.score().loss()),
+                Words.count(result.validationRows(), "row", "rows"),
+                Words.percent(interval.low()),
+                Words.percent(interval.high()),
+                remarks,
+                command);
+        return Section.full("The best setting", Templates.render("winner", view));
+    }
+
+    private static Interval interval(Score score, int rows) {
+        return Interval.wilson((int) Math.round(score.accuracy() * rows), rows);
+    }
+
+    /** Settings that so few rows do not tell from the best, among those that came as far. */
+    private static List<String> rivals(Sweep.Result result, Interval interval) {
+        long rivals = result.outcome().rungs().getLast().stream()
+                .skip(1)
+                .filter(run -> run.score().accuracy() >= interval.low())
+                .count();
+        return rivals == 0
+                ? List.of()
+                : List.of(Words.count(rivals, "other setting", "other settings") + " that came as far "
+                        + (rivals == 1 ? "lies" : "lie")
+                        + " within this interval: it may be chance that this one is first.");
+    }
+
+    /** At the edge of what was tried nothing says that the best is not beyond. */
+    private static List<String> edge(Choice choice, Sweep.Result result) {
+        List<Double> tried = choice.tried(result.outcome());
+        double best = choice.of(result.outcome().winner().candidate());
+        if (tried.size() == 1 || best == 0) {
+            return List.of();
+        }
+        String which = best == tried.getFirst() ? "lowest" : best == tried.getLast() ? "highest" : "";
+        return which.isEmpty()
+                ? List.of()
+                : List.of("The best " + choice + " is the " + which + " of those tried: "
+                        + (which.equals("lowest") ? "lower" : "higher") + " ones may be better still.");
+    }
+}
