@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -55,11 +56,8 @@ final class BenchCommand implements Callable<Integer> {
             description = "Number format of activations; may be several. Default: ${DEFAULT-VALUE}.")
     private List<Precision> precisions;
 
-    @Option(
-            names = "--threads",
-            paramLabel = "N",
-            description = "The most threads that compute at once, one a core at most. Default: one a core.")
-    private Integer threads;
+    @Mixin
+    private ThreadsOption threads;
 
     @Option(
             names = "--seconds",
@@ -79,7 +77,7 @@ final class BenchCommand implements Callable<Integer> {
     public Integer call() {
         requireSensible();
         List<String> names = names();
-        int most = ComputeOptions.threads(threads, spec);
+        int most = threads.most();
         List<RowProcess.Result> results = new ArrayList<>();
         BenchRun run;
         try (BenchStatus status = new BenchStatus(spec.commandLine().getErr())) {

@@ -6,9 +6,9 @@ import dev.zankyo.backend.ComputeBackend;
 import dev.zankyo.backend.LimitedBackend;
 import dev.zankyo.backend.Precision;
 import java.io.PrintWriter;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.Spec.Target;
 
@@ -24,11 +24,8 @@ final class ComputeOptions {
             description = "What computes, of those that 'backends' lists; ${DEFAULT-VALUE} takes the best.")
     private String backend;
 
-    @Option(
-            names = "--threads",
-            paramLabel = "N",
-            description = "The most threads that compute at once, one a core at most. Default: one a core.")
-    private Integer threads;
+    @Mixin
+    private ThreadsOption threads;
 
     @Option(
             names = "--precision",
@@ -76,18 +73,6 @@ final class ComputeOptions {
     }
 
     int threads() {
-        return threads(threads, spec);
-    }
-
-    /** More threads than cores would wait for each other at every barrier, for minutes a step. */
-    static int threads(Integer threads, CommandSpec spec) {
-        int cores = Runtime.getRuntime().availableProcessors();
-        if (threads == null) {
-            return cores;
-        }
-        if (threads < 1) {
-            throw new ParameterException(spec.commandLine(), "--threads: must be a positive number; got " + threads);
-        }
-        return Math.min(threads, cores);
+        return threads.most();
     }
 }

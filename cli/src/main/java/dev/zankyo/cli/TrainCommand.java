@@ -14,6 +14,7 @@ import dev.zankyo.train.RunDirectory;
 import dev.zankyo.train.RunFacts;
 import dev.zankyo.train.RunRecord;
 import dev.zankyo.train.SavedRun;
+import dev.zankyo.train.TrainingListener;
 import dev.zankyo.train.TrainingResult;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -108,13 +109,12 @@ final class TrainCommand implements Runnable {
         List<String> arguments = arguments(job);
         RunCheckpoints checkpoints = run.checkpoints(facts, arguments, saved);
         TrainingResult result;
-        TrainingProfile profile;
+        var profile = new TrainingProfile(profiled);
         try (ProgressView progress = ProgressView.of(spec.commandLine().getErr());
                 LogOptions.Log log = logs.open(job.recipe().batchSize())) {
-            var watching = new TrainingProfile(log.before(progress), profiled);
+            TrainingListener watching = TrainingListener.both(log.listener(), TrainingListener.both(progress, profile));
             var saving = new SaveOnSignal(checkpoints, run.resumption(), progress::show);
             result = saving.during(() -> job.run(watching, checkpoints));
-            profile = watching;
         } catch (Checkpointing.StoppedException e) {
             return; // the process ends by the signal that asked for it
         }

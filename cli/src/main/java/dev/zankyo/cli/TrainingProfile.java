@@ -3,24 +3,20 @@ package dev.zankyo.cli;
 import dev.zankyo.backend.Availability.Available;
 import dev.zankyo.backend.RoofMeter;
 import dev.zankyo.backend.StepTime;
-import dev.zankyo.train.EpochResult;
-import dev.zankyo.train.Trace;
 import dev.zankyo.train.TrainingListener;
 import dev.zankyo.train.TrainingResult;
 import java.io.PrintWriter;
 import java.util.List;
 
-/** Asks for a profile of a training run, and keeps it until the end; what else it hears it passes on. */
+/** Asks for a profile of a training run, and keeps it until the end. */
 final class TrainingProfile implements TrainingListener {
     private static final double ROOF_SECONDS = 0.5;
 
-    private final TrainingListener view;
     private final boolean wanted;
     private List<StepTime> times = List.of();
     private long steps;
 
-    TrainingProfile(TrainingListener view, boolean wanted) {
-        this.view = view;
+    TrainingProfile(boolean wanted) {
         this.wanted = wanted;
     }
 
@@ -33,21 +29,6 @@ final class TrainingProfile implements TrainingListener {
     public void onProfile(List<StepTime> found, long stepsTimed) {
         times = found;
         steps = stepsTimed;
-    }
-
-    @Override
-    public void onStep(Progress progress) {
-        view.onStep(progress);
-    }
-
-    @Override
-    public void onTrace(Trace trace) {
-        view.onTrace(trace);
-    }
-
-    @Override
-    public void onEpoch(EpochResult epoch) {
-        view.onEpoch(epoch);
     }
 
     /** Measures the roof and prints the table, if a profile was wanted. */

@@ -9,7 +9,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.zankyo.data.SyntheticDataset;
 import dev.zankyo.launcher.Program;
 import dev.zankyo.launcher.Program.Result;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -17,6 +21,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import javax.imageio.ImageIO;
+import javax.sound.sampled.AudioFileFormat;
+import javax.sound.sampled.AudioFormat;
+import javax.sound.sampled.AudioInputStream;
+import javax.sound.sampled.AudioSystem;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -107,6 +116,10 @@ final class CommandsIT {
         String next = "train --train=" + data + "/train.csv --test=TEST.csv --learning-rate=0.002 --width=0.25"
                 + " --augmentation=" + strength + " --epochs=1 --seed=1";
         assertTrue(swept.out().endsWith(next + "\n"), swept::out);
+        assertTrue(swept.out().contains("\nreport        sweep.html\n"), swept::out);
+        assertTrue(Files.readString(folder.resolve("sweep.html"))
+                .replace("&#x3D;", "=")
+                .contains(next + "</code>"));
         Result trained = run(next.replace("TEST.csv", data + "/test.csv"));
         assertWell(trained);
     }
@@ -162,6 +175,44 @@ final class CommandsIT {
                 .mapToDouble(line -> Double.parseDouble(line.split(" +")[2]))
                 .sum();
         assertEquals(100, shares, 0.05 * table.size(), trained::out);
+    }
+
+    @Test
+    void train_logged_isWhatTensorBoardReads() throws IOException {
+        assertWell(run("train --train DATA/train.csv --test DATA/test.csv --epochs 1 --batch-size 4 --log-dir logs"));
+        int steps = ROWS / 4;
+        assertEquals(1 + 3 * steps + 3, events(folder.resolve("logs/train")), "loss, accuracy and learning rate");
+        assertEquals(1 + 2, events(folder.resolve("logs/test")), "loss and accuracy");
+    }
+
+    /** The records of the one file in a folder: a length, its checksum, so many bytes, their checksum. */
+    private static int events(Path logs) throws IOException {
+        try (Stream<Path> files = Files.list(logs)) {
+            ByteBuffer in = ByteBuffer.wrap(Files.readAllBytes(files.toList().getFirst()))
+                    .order(ByteOrder.LITTLE_ENDIAN);
+            int events = 0;
+            for (; in.hasRemaining(); events++) {
+                long length = in.getLong();
+                in.position(in.position() + Integer.BYTES + (int) length + Integer.BYTES);
+            }
+            return events;
+        }
+    }
+
+    @Test
+    void plot_ofARecording_isAPicture() throws IOException {
+        Path sound = folder.resolve("tone.au");
+        byte[] samples = new byte[8000];
+        for (int n = 0; n < samples.length; n++) {
+            samples[n] = (byte) (100 * Math.sin(n * 0.5));
+        }
+        var format = new AudioFormat(8000, 8, 1, true, false);
+        try (var in = new AudioInputStream(new ByteArrayInputStream(samples), format, samples.length)) {
+            AudioSystem.write(in, AudioFileFormat.Type.AU, sound.toFile());
+        }
+        assertWell(run("plot tone.au --out tone.png"));
+        BufferedImage picture = ImageIO.read(folder.resolve("tone.png").toFile());
+        assertEquals(1200, picture.getWidth());
     }
 
     @Test

@@ -35,6 +35,41 @@ public interface TrainingListener {
         double seconds();
     }
 
+    /** Two that watch the same run, the first told first. */
+    static TrainingListener both(TrainingListener first, TrainingListener second) {
+        return new TrainingListener() {
+            @Override
+            public boolean wantsProfile() {
+                boolean wanted = first.wantsProfile();
+                return second.wantsProfile() || wanted;
+            }
+
+            @Override
+            public void onProfile(List<StepTime> times, long steps) {
+                first.onProfile(times, steps);
+                second.onProfile(times, steps);
+            }
+
+            @Override
+            public void onStep(Progress progress) {
+                first.onStep(progress);
+                second.onStep(progress);
+            }
+
+            @Override
+            public void onTrace(Trace trace) {
+                first.onTrace(trace);
+                second.onTrace(trace);
+            }
+
+            @Override
+            public void onEpoch(EpochResult epoch) {
+                first.onEpoch(epoch);
+                second.onEpoch(epoch);
+            }
+        };
+    }
+
     /** Whether training steps are to be timed, piece by piece, which costs a little time itself. Asked once. */
     default boolean wantsProfile() {
         return false;
