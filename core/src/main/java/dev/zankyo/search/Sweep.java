@@ -1,9 +1,9 @@
 package dev.zankyo.search;
 
 import dev.zankyo.data.Dataset;
+import dev.zankyo.data.HoldOut;
 import dev.zankyo.evaluate.Evaluation;
 import dev.zankyo.model.ResNetConfig;
-import dev.zankyo.random.CounterRandom;
 import dev.zankyo.search.SuccessiveHalving.Outcome;
 import dev.zankyo.train.DivergedException;
 import dev.zankyo.train.Recipe;
@@ -16,7 +16,7 @@ import dev.zankyo.train.Trainer;
  * @param recipe what the settings vary; its epochs are not used
  * @param network what the widths are multiples of
  * @param halving who is trained for how long
- * @param validationShare the share of every class that is held out to measure on
+ * @param validationShare the share of every class that is held out to measure on, in (0, 1)
  */
 public record Sweep(
         Trainer trainer, Recipe recipe, ResNetConfig network, SuccessiveHalving halving, double validationShare) {
@@ -40,18 +40,17 @@ public record Sweep(
      * Trains by the settings of a space, the better ones longer. Training starts from the same weights and sees the same order of rows
      * in every run: what differs is the setting.
      *
-     * @param rows raw rows, each with a label; a share of them is held out, and copies of both parts are made
+     * @param rows raw rows, each with a label; a share of them is held out
      * @throws dev.zankyo.InputException if the rows do not suit the network or are too few to hold some out
      */
     public Result search(SearchSpace space, Dataset rows, long seed, Listener listener) {
-        HoldOut parts =
-                HoldOut.stratified(rows, validationShare, CounterRandom.of(seed).fork("validation"));
+        HoldOut parts = HoldOut.stratified(rows, validationShare, seed);
         Outcome<Setting> outcome = halving.search(space.settings(), (setting, epochs) -> {
             Score score = train(setting, epochs, parts, seed);
             listener.onRun(setting, epochs, score);
             return score;
         });
-        return new Result(outcome, parts.training().size(), parts.validation().size());
+        return new Result(outcome, parts.learnt().size(), parts.heldOut().size());
     }
 
     private Score train(Setting setting, int epochs, HoldOut parts, long seed) {
@@ -60,7 +59,7 @@ public record Sweep(
                 .withAugmentation(setting.augmentation());
         try {
             Evaluation evaluation = trainer.train(
-                            varied, seed, network.withWidth(setting.width()), parts.training(), parts.validation())
+                            varied, seed, network.withWidth(setting.width()), parts.learnt(), parts.heldOut())
                     .evaluation();
             return new Score(evaluation.accuracy(), evaluation.loss());
         } catch (DivergedException e) {

@@ -9,6 +9,7 @@ import dev.zankyo.backend.Precision;
 import dev.zankyo.backend.TrainingSpec;
 import dev.zankyo.backend.Weights;
 import dev.zankyo.data.Dataset;
+import dev.zankyo.data.HoldOut;
 import dev.zankyo.data.Standardization;
 import dev.zankyo.evaluate.Calibrator;
 import dev.zankyo.evaluate.Evaluation;
@@ -20,9 +21,9 @@ import dev.zankyo.model.TrainedModel;
 import dev.zankyo.model.TrainedModel.Provenance;
 import dev.zankyo.random.CounterRandom;
 import dev.zankyo.train.TrainingLoop.Fit;
-import dev.zankyo.train.Validation.Parts;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Trains networks. All randomness comes from streams of the seed, by purpose, epoch and row, so that what a run draws does
@@ -70,12 +71,14 @@ public record Trainer(ComputeBackend backend, int threads, Precision precision, 
         requireSuitable("test", testRows, config, trainRows.classes());
         ResNetConfig network = config.withMomentum(recipe.momentum());
         Graph graph = ResNet.graph(network);
-        Parts parts = Parts.of(trainRows, recipe.stopping().validationShare(), seed);
-        Dataset learnt = parts.learnt();
+        double share = recipe.stopping().validationShare();
+        Optional<HoldOut> parts =
+                share == 0 ? Optional.empty() : Optional.of(HoldOut.stratified(trainRows, share, seed));
+        Dataset learnt = parts.map(HoldOut::learnt).orElse(trainRows);
         Standardization standardization = recipe.standardize() ? Standardization.of(learnt) : Standardization.NONE;
         BatchSource source = new BatchSource(learnt, standardization, recipe);
         try (var predictor = new Predictor(backend, threads, precision, graph, standardization)) {
-            var validation = new Validation(predictor, testRows, parts.heldOut());
+            var validation = new Validation(predictor, testRows, parts.map(HoldOut::heldOut));
             Fit fit = new TrainingLoop(backend, spec(recipe), listener, checkpointing)
                     .run(recipe, seed, graph, source, validation);
             Weights exact = recalibrated(recipe, seed, graph, source, fit.weights());

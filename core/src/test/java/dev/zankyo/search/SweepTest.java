@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.zankyo.InputException;
 import dev.zankyo.backend.reference.ReferenceBackend;
 import dev.zankyo.data.Dataset;
+import dev.zankyo.data.HoldOut;
 import dev.zankyo.evaluate.Evaluation;
 import dev.zankyo.model.ResNetConfig;
 import dev.zankyo.random.CounterRandom;
@@ -54,11 +55,11 @@ class SweepTest {
     @Test
     void search_everyRun_isThatOfTheTrainerOnTheRowsNotHeldOut() {
         var space = new SearchSpace(List.of(0.01), List.of(1.0, 2.0), List.of(1.0));
-        HoldOut parts = HoldOut.stratified(rows(), 0.3, CounterRandom.of(SEED).fork("validation"));
+        HoldOut parts = HoldOut.stratified(rows(), 0.3, SEED);
         SWEEP.search(space, rows(), SEED, (setting, epochs, score) -> {
             Recipe recipe = Recipe.DEFAULT.withEpochs(epochs).withLearningRate(0.01);
             Evaluation expected = TRAINER.train(
-                            recipe, SEED, NETWORK.withWidth(setting.width()), parts.training(), parts.validation())
+                            recipe, SEED, NETWORK.withWidth(setting.width()), parts.learnt(), parts.heldOut())
                     .evaluation();
             assertEquals(new Score(expected.accuracy(), expected.loss()), score, setting::toString);
         });

@@ -10,10 +10,10 @@ import dev.zankyo.InputException;
 import dev.zankyo.augment.Augmentation;
 import dev.zankyo.backend.Weights;
 import dev.zankyo.data.Dataset;
+import dev.zankyo.data.HoldOut;
 import dev.zankyo.train.EarlyStopping.Best;
 import dev.zankyo.train.EarlyStopping.Keep;
 import dev.zankyo.train.Recipe.Decay;
-import dev.zankyo.train.Validation.Parts;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -96,16 +96,16 @@ class EarlyStoppingTest {
 
     @Test
     void share_isHeldOutOfEveryClass() {
-        Parts parts = Parts.of(TRAIN, 0.3, SEED); // 2 of 7
-        Dataset held = parts.heldOut().orElseThrow();
+        HoldOut parts = HoldOut.stratified(TRAIN, 0.3, SEED); // 2 of 7
+        Dataset held = parts.heldOut();
         assertArrayEquals(new int[] {0, 0, 1, 1, 2, 2}, held.labels());
         assertEquals(15, parts.learnt().size());
         List<String> all = rows(parts.learnt());
         all.addAll(rows(held));
         List<String> expected = rows(TRAIN);
         assertEquals(expected.stream().sorted().toList(), all.stream().sorted().toList());
-        assertEquals(rows(held), rows(Parts.of(TRAIN, 0.3, SEED).heldOut().orElseThrow()));
-        assertNotEquals(rows(held), rows(Parts.of(TRAIN, 0.3, 8).heldOut().orElseThrow()));
+        assertEquals(rows(held), rows(HoldOut.stratified(TRAIN, 0.3, SEED).heldOut()));
+        assertNotEquals(rows(held), rows(HoldOut.stratified(TRAIN, 0.3, 8).heldOut()));
     }
 
     private static List<String> rows(Dataset data) {
@@ -121,7 +121,7 @@ class EarlyStoppingTest {
     @Test
     void share_ofClassesOfOneRow_isRefused() {
         Dataset rows = Toy.rows(3, 1);
-        assertThrows(InputException.class, () -> Parts.of(rows, 0.5, SEED));
+        assertThrows(InputException.class, () -> HoldOut.stratified(rows, 0.5, SEED));
     }
 
     /** Other test rows, the same choice. */

@@ -1,0 +1,58 @@
+package dev.zankyo.data;
+
+import dev.zankyo.InputException;
+import dev.zankyo.random.CounterRandom;
+import java.util.Arrays;
+import java.util.stream.IntStream;
+
+/**
+ * Training rows in two parts. The rows stay where they are: they may be more than fit into memory.
+ *
+ * @param learnt what is learnt from
+ * @param heldOut what a choice is made by
+ */
+public record HoldOut(Dataset learnt, Dataset heldOut) {
+
+    /**
+     * Holds out a share of every class's rows, rounded to whole ones, drawn by the seed: at least one, and never the last.
+     *
+     * @param share in (0, 1)
+     * @throws InputException if the share is another, or no class has two rows
+     */
+    public static HoldOut stratified(Dataset rows, double share, long seed) {
+        if (!(share > 0 && share < 1)) {
+            throw new InputException("--validation-share: must be between 0 and 1; got " + share);
+        }
+        boolean[] held = new boolean[rows.size()];
+        CounterRandom random = CounterRandom.of(seed).fork("validation");
+        for (int c = 0; c < rows.classes().size(); c++) {
+            int label = c;
+            int[] members = IntStream.range(0, held.length)
+                    .filter(row -> rows.labels()[row] == label)
+                    .toArray();
+            int count = Math.min(members.length - 1, (int) Math.max(1, Math.round(share * members.length)));
+            int[] order = random.fork(c).permutation(members.length);
+            for (int i = 0; i < count; i++) {
+                held[members[order[i]]] = true;
+            }
+        }
+        var parts = new HoldOut(part(rows, held, false), part(rows, held, true));
+        if (parts.heldOut.size() == 0) {
+            throw new InputException("--validation-share: some class must have rows for both parts;"
+                    + " expected at least 2 of one, got none with more than 1");
+        }
+        return parts;
+    }
+
+    private static Dataset part(Dataset rows, boolean[] held, boolean wanted) {
+        int[] chosen = IntStream.range(0, held.length)
+                .filter(row -> held[row] == wanted)
+                .toArray();
+        return new Dataset(
+                rows.classes(),
+                Arrays.stream(chosen).map(row -> rows.labels()[row]).toArray(),
+                (row, destination, offset) -> rows.copyRow(chosen[row], destination, offset),
+                rows.bands(),
+                rows.frames());
+    }
+}
