@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** The model card: what there is to know to judge the model, or to train it again. */
+/** The model card: what there is to know to judge the model, or to train it again; the same of a search. */
 final class Facts {
     private Facts() {}
 

@@ -117,7 +117,7 @@ public final class Report {
     private static List<Section> measured(
             Evaluation evaluation, Optional<Float> fittedOnTheseRows, Evidence test, List<Answer> answers) {
         return List.of(
-                Ranks.of(evaluation),
+                Totals.of(evaluation),
                 Calibrations.of(evaluation, fittedOnTheseRows),
                 Classes.of(evaluation),
                 Confusions.of(evaluation),

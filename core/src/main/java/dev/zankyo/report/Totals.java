@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** The figures of all rows together: accuracy with its interval, top-k, macro averages, loss. */
-final class Ranks {
-    private Ranks() {}
+final class Totals {
+    private Totals() {}
 
     record Row(String name, String value, String note) {}
 
@@ -39,7 +39,7 @@ final class Ranks {
         return Section.half(
                 "How good it is",
                 Templates.render(
-                        "ranks",
+                        "totals",
                         new View(Stream.of(accuracy, top, rest)
                                 .flatMap(rows -> rows)
                                 .toList())));
