@@ -16,38 +16,29 @@ import java.util.OptionalDouble;
 
 /** The rows of {@code bench}, for people and for programs. */
 final class BenchTable {
-    private static final String FORMAT = "%-12s %-10s %5s %7s %-9s %10s %9s %9s %10s %6s %8s%n";
+    private static final String FORMAT = "%-10s %-9s %5s %-8s %9s %7s %7s %6s %5s %5s%n";
 
     private BenchTable() {}
 
     static void printText(PrintWriter out, List<BenchRow> rows, Optional<Roof> roof) {
         out.println("roof          "
                 + roof.map(BenchTable::describe).orElse("unknown: it takes the Vector API to measure"));
+        rows.stream()
+                .findFirst()
+                .ifPresent(row -> out.println("threads       " + row.what().threads()));
         out.printf(
-                FORMAT,
-                "backend",
-                "mode",
-                "batch",
-                "threads",
-                "precision",
-                "samples/s",
-                "p50 ms",
-                "p99 ms",
-                "roof",
-                "share",
-                "peak MiB");
+                FORMAT, "backend", "mode", "batch", "format", "samples/s", "p50 ms", "p99 ms", "roof", "share", "MiB");
         for (BenchRow row : rows) {
             out.printf(
                     FORMAT,
                     row.what().backend(),
                     row.what().mode(),
                     row.what().batchSize(),
-                    row.what().threads(),
                     row.what().precision(),
                     figure("%.1f", row.samplesPerSecond()),
-                    figure("%.3f", row.latencyP50Millis()),
-                    figure("%.3f", row.latencyP99Millis()),
-                    figure("%.1f", row.roofSamplesPerSecond()),
+                    figure("%.2f", row.latencyP50Millis()),
+                    figure("%.2f", row.latencyP99Millis()),
+                    figure("%.0f", row.roofSamplesPerSecond()),
                     figure("%.2f", row.roofShare()),
                     figure("%.0f", row.peakMemoryMib()));
         }
@@ -57,12 +48,11 @@ final class BenchTable {
     private static String describe(Roof roof) {
         return String.format(
                 Locale.ROOT,
-                "%.0f GFLOP/s float32 (measured), %.0f bfloat16 (twice that), memory %.1f GB/s (triad), %d thread%s",
+                "%.0f GFLOP/s in float32, %.0f in bfloat16 (taken as twice that),%n"
+                        + "              %.1f GB/s of memory (triad)",
                 roof.gigaflops(Precision.FLOAT32),
                 roof.gigaflops(Precision.BFLOAT16),
-                roof.gigabytes(),
-                roof.threads(),
-                roof.threads() == 1 ? "" : "s");
+                roof.gigabytes());
     }
 
     private static String figure(String format, OptionalDouble value) {

@@ -22,7 +22,7 @@ import picocli.CommandLine.Spec;
         description = "Says of every recording, or row of a CSV file, which classes are the most probable.",
         footer = {
             "",
-            "A file that cannot be served is a line on standard error; the others are. The exit code is then 1, or 2 if"
+            "A file that cannot be served is a line on standard error; the others are served. The exit code is then 1, or 2 if"
                     + " none could be."
         })
 final class PredictCommand implements Callable<Integer> {

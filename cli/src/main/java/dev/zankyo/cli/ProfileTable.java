@@ -17,7 +17,7 @@ import java.util.function.ToLongFunction;
  */
 record ProfileTable(Precision precision, Optional<Roof> roof) {
     private static final double MEBI = 1 << 20;
-    private static final String FORMAT = "%-26s %9s %8s %9s %7s %9s %8s%n";
+    private static final String FORMAT = "%-26s %8s %7s %8s %6s %8s %6s%n";
 
     /**
      * Prints it.

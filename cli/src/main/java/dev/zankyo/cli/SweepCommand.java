@@ -32,8 +32,8 @@ import picocli.CommandLine.Spec;
                 "Looks for the learning rate, width and augmentation that suit a set of sounds: trains with each for a"
                         + " few epochs, keeps the best, trains those longer. Measures on rows held out of the training rows.")
 final class SweepCommand implements Runnable {
-    /** Options that mean something else to 'train'. */
-    private static final List<String> OWN = List.of("--validation-share", "--out");
+    /** Options that mean something else to 'train', or get their values from the search. */
+    private static final List<String> OWN = List.of("--validation-share", "--out", "--epochs", "--seed");
 
     @Spec
     private CommandSpec spec;

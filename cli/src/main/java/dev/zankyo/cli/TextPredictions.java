@@ -43,7 +43,8 @@ final class TextPredictions extends PredictionPrinter {
                 .map(p ->
                         String.format(Locale.ROOT, "%s (%.2f %%)", FileError.escaped(p.label()), 100 * p.probability()))
                 .collect(Collectors.joining(", "));
-        out.println(what + ": " + (answer.familiar() ? labels : "unlike anything learnt; nearest " + labels));
+        out.println(what + ": "
+                + (answer.familiar() ? labels : "unlike anything learnt; of the classes it would be " + labels));
         out.flush();
     }
 }

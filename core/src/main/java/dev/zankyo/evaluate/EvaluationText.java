@@ -45,13 +45,15 @@ final class EvaluationText {
                     .filter(k -> k < confusion.classes())
                     .forEach(k -> line("top %-8d %.2f %%", k, 100 * evaluation.topAccuracy(k)));
         }
-        line("calibration  expected error %.4f", evaluation.reliability().expectedCalibrationError());
+        line(
+                "calibration  expected error %.4f of the network's own probabilities",
+                evaluation.reliability().expectedCalibrationError());
         evaluation.calibrated().ifPresent(this::calibrated);
     }
 
     private void calibrated(Evaluation.Calibrated calibrated) {
         line(
-                "             expected error %.4f, loss %.4f at temperature %.3f",
+                "             expected error %.4f, loss %.4f of calibrated ones, at temperature %.3f",
                 calibrated.reliability().expectedCalibrationError(), calibrated.loss(), calibrated.temperature());
         line("unfamiliar   %d of %d rows are unlike anything learnt", calibrated.unfamiliar(), confusion.total());
     }

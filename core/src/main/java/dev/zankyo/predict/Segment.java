@@ -26,7 +26,7 @@ public record Segment(double start, double end, Answer answer) {
         double start = windows.get(0).start();
         for (int next = 1; next <= windows.size(); next++) {
             Segment last = windows.get(next - 1);
-            if (next < windows.size() && windows.get(next).sounds(last)) {
+            if (next < windows.size() && windows.get(next).isHeardAs(last)) {
                 continue;
             }
             double end = next == windows.size()
@@ -44,7 +44,7 @@ public record Segment(double start, double end, Answer answer) {
     }
 
     /** Whether this is heard as the other is. */
-    private boolean sounds(Segment other) {
+    private boolean isHeardAs(Segment other) {
         return answer.familiar() == other.answer.familiar()
                 && (!answer.familiar() || answer.best() == other.answer.best());
     }

@@ -211,7 +211,7 @@ public final class Doctor {
             add(
                     Kind.SAMPLE_RATES,
                     "recordings have " + rates.size() + " sample rates (" + list
-                            + "); what only the higher ones hold may" + " give the class away",
+                            + "); what only the higher ones hold may give the class away",
                     List.of());
         }
     }

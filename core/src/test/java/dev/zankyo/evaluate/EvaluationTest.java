@@ -105,7 +105,9 @@ class EvaluationTest {
         assertEquals(0, calibrated.reliability().expectedCalibrationError(), 1e-6);
         assertEquals(1, calibrated.unfamiliar());
         assertEquals(2, calibrated.temperature());
-        assertTrue(evaluation.toText().contains("expected error 0.0000, loss 1.0397 at temperature 2.000"));
+        assertTrue(evaluation
+                .toText()
+                .contains("expected error 0.0000, loss 1.0397 of calibrated ones, at temperature 2.000"));
     }
 
     @Test
