@@ -158,10 +158,33 @@ public final class LogMel {
     private float[] fitted(Signal signal) {
         double[] values = values(signal);
         if (spec.fit() == Fit.WHOLE) {
-            return bandMajor(logarithms(Stretches.average(values, bands.count(), spec.frames())), 0, spec.frames());
+            double[] sounding = trimmed(values);
+            return bandMajor(logarithms(Stretches.average(sounding, bands.count(), spec.frames())), 0, spec.frames());
         }
         double[] logarithms = logarithms(values);
         return bandMajor(logarithms, loudestRun(logarithms), spec.frames());
+    }
+
+    /** Without the frames at either end that are {@code top_db} and more below the loudest; of silence all of them. */
+    private double[] trimmed(double[] values) {
+        if (spec.topDb() == 0) {
+            return values;
+        }
+        double[] loudness = new double[values.length / bands.count()];
+        for (int i = 0; i < values.length; i++) {
+            loudness[i / bands.count()] += values[i];
+        }
+        double decibels = spec.power() == 2 ? 10 : 20;
+        double threshold = Arrays.stream(loudness).max().orElse(0) * StrictMath.pow(10, -spec.topDb() / decibels);
+        int first = 0;
+        int end = loudness.length;
+        while (first < end && loudness[first] <= threshold) {
+            first++;
+        }
+        while (end > first && loudness[end - 1] <= threshold) {
+            end--;
+        }
+        return first == end ? values : Arrays.copyOfRange(values, first * bands.count(), end * bands.count());
     }
 
     /** Powers or magnitudes in the bands, frame-major. */

@@ -42,6 +42,7 @@ final class LogMelFields {
         fields.put("floor", spec.floor());
         fields.put("level", word(spec.level()));
         fields.put("fit", word(spec.fit()));
+        fields.put("top_db", spec.topDb());
         fields.put("frames", spec.frames());
         return fields;
     }
@@ -65,6 +66,7 @@ final class LogMelFields {
                 fields.real("floor"),
                 fields.constant("level", Level.class),
                 fields.constant("fit", Fit.class),
+                fields.real("top_db"),
                 fields.whole("frames"));
         if (!fields.left.isEmpty()) {
             throw unknown(fields.left.keySet().iterator().next());

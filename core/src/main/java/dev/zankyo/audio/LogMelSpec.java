@@ -25,6 +25,8 @@ import java.util.Map;
  * @param floor the smallest value told from silence
  * @param level what the samples are scaled to first
  * @param fit how a clip of any length becomes so many frames
+ * @param topDb decibels below the loudest frame from which frames at either end are left out, where the whole clip is fitted
+ *     ({@code top_db} of {@code librosa.effects.trim}); 0 leaves none out
  * @param frames frames of a spectrogram
  */
 public record LogMelSpec(
@@ -44,6 +46,7 @@ public record LogMelSpec(
         double floor,
         Level level,
         Fit fit,
+        double topDb,
         int frames) {
 
     /** Mel as a function of hertz. */
@@ -124,6 +127,7 @@ public record LogMelSpec(
         require(fMax <= sampleRate / 2.0, "f_max", "must be at most half the sample rate", fMax);
         require(power == 1 || power == 2, "power", "must be 1 or 2", power);
         require(floor > 0 && floor < Double.POSITIVE_INFINITY, "floor", "must be positive", floor);
+        require(topDb >= 0 && topDb < Double.POSITIVE_INFINITY, "top_db", "must be finite and not negative", topDb);
         require(frames > 0 && frames <= MAX_SIZE, "frames", "must be in 1.." + MAX_SIZE, frames);
         require((long) nMels * frames <= 1 << 24, "frames", "must be at most 2^24 values with n_mels", frames);
     }
@@ -156,6 +160,7 @@ public record LogMelSpec(
                 floor,
                 Level.PEAK,
                 Fit.WINDOW,
+                0,
                 frames);
     }
 

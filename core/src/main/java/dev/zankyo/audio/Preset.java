@@ -16,7 +16,7 @@ public enum Preset {
     /** {@link LogMelSpec#DEFAULT}: short words and beats, 20 bands x 50 frames at 8 kHz. */
     DIGITS(LogMelSpec.DEFAULT),
 
-    /** Sounds of any kind and length, and keywords: 40 bands x 100 frames at 16 kHz, windows of 25 ms every 10 ms. */
+    /** Sounds of any kind and length, and keywords: 40 bands x 100 frames at 16 kHz, windows of 25 ms every 10 ms, silent ends left out. */
     GENERAL(new LogMelSpec(
             16_000,
             512,
@@ -34,6 +34,7 @@ public enum Preset {
             1e-7,
             Level.PEAK,
             Fit.WHOLE,
+            60,
             100)),
 
     /** The defaults of {@code torchaudio.transforms.MelSpectrogram}, and the logarithm. */
@@ -54,6 +55,7 @@ public enum Preset {
             1e-10,
             Level.NONE,
             Fit.WHOLE,
+            0,
             80)),
 
     /** The defaults of {@code librosa.feature.melspectrogram} (0.10 and later), and the logarithm. */
@@ -74,6 +76,7 @@ public enum Preset {
             1e-10,
             Level.NONE,
             Fit.WHOLE,
+            0,
             80));
 
     private final LogMelSpec spec;

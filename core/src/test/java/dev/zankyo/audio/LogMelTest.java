@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.zankyo.random.CounterRandom;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class LogMelTest {
@@ -101,6 +102,44 @@ class LogMelTest {
             for (int frame = 0; frame < 14; frame++) {
                 assertEquals(early[band * 50 + frame], late[band * 50 + frame + 1]);
             }
+        }
+    }
+
+    @Test
+    void apply_silenceAtTheEnds_isLeftOutOfTheWhole() {
+        LogMel whole = new LogMel(LogMelSpec.parse("fit=whole,top_db=60"));
+        double[] sine = sine(1000, 40 * 128 + 128);
+        double[] padded = new double[4 * sine.length];
+        System.arraycopy(sine, 0, padded, 50 * 128, sine.length);
+        float[] values = whole.apply(padded);
+        assertArrayEquals(values, whole.apply(Arrays.copyOf(padded, 3 * sine.length)));
+        double quietest = IntStream.range(0, 50)
+                .mapToDouble(frame -> values[10 * 50 + frame])
+                .min()
+                .orElseThrow();
+        assertTrue(quietest > FLOOR + 1, "sound from the first frame to the last; got " + quietest);
+
+        float[] all = new LogMel(LogMelSpec.parse("fit=whole")).apply(padded);
+        assertEquals(FLOOR, all[10 * 50]);
+        assertEquals(FLOOR, all[10 * 50 + 49]);
+    }
+
+    @Test
+    void apply_endsOfNoLessThanTopDb_areKept() {
+        LogMel whole = new LogMel(LogMelSpec.parse("fit=whole,top_db=60,floor=1e-12"));
+        double[] clip = sine(1000, 12800);
+        for (int n = 0; n < 6400; n++) {
+            clip[n] /= 300; // 50 dB
+        }
+        float[] values = whole.apply(clip);
+        double step = values[10 * 50 + 40] - values[10 * 50 + 10];
+        assertEquals(2 * Math.log(300), step, 0.5);
+    }
+
+    @Test
+    void apply_nothingButSilence_isTheFloor() {
+        for (float value : new LogMel(LogMelSpec.parse("fit=whole,top_db=60")).apply(new double[4000])) {
+            assertEquals(FLOOR, value);
         }
     }
 
