@@ -16,12 +16,15 @@ public enum Preset {
     /** {@link LogMelSpec#DEFAULT}: short words and beats, 20 bands x 50 frames at 8 kHz. */
     DIGITS(LogMelSpec.DEFAULT),
 
-    /** Sounds of any kind and length, and keywords: 40 bands x 100 frames at 16 kHz, windows of 25 ms every 10 ms, silent ends left out. */
+    /**
+     * Sounds of any kind and length, and keywords: 40 bands x 64 frames at 16 kHz, of a second or of the whole clip without
+     * its silent ends.
+     */
     GENERAL(new LogMelSpec(
             16_000,
             512,
             400,
-            160,
+            250,
             40,
             20,
             8000,
@@ -35,7 +38,7 @@ public enum Preset {
             Level.PEAK,
             Fit.WHOLE,
             60,
-            100)),
+            64)),
 
     /** The defaults of {@code torchaudio.transforms.MelSpectrogram}, and the logarithm. */
     TORCHAUDIO(new LogMelSpec(
