@@ -5,6 +5,8 @@ import dev.zankyo.backend.Backends.Selection;
 import dev.zankyo.backend.ComputeBackend;
 import dev.zankyo.backend.LimitedBackend;
 import dev.zankyo.backend.Precision;
+import dev.zankyo.evaluate.Predictor;
+import dev.zankyo.model.TrainedModel;
 import java.io.PrintWriter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -56,6 +58,14 @@ final class ComputeOptions {
         Selection selection = Backends.select(backend);
         long mostBytes = memory == null ? MemorySize.ofMachine() : memory;
         return new Selection(new LimitedBackend(selection.backend(), mostBytes), selection.reason());
+    }
+
+    /** A predictor of the model, on the backend asked for; once it is made, one line says which that is. */
+    Predictor predictor(TrainedModel model) {
+        Selection selection = choose();
+        Predictor predictor = Predictor.of(model, selection.backend(), threads(), precision);
+        announced(selection);
+        return predictor;
     }
 
     /** One line on standard error says which backend it is. */

@@ -7,7 +7,6 @@ import dev.zankyo.data.Dataset;
 import dev.zankyo.data.Folds;
 import dev.zankyo.data.SyntheticDataset;
 import dev.zankyo.evaluate.Evaluation;
-import dev.zankyo.evaluate.Predictor;
 import dev.zankyo.model.ModelFile;
 import dev.zankyo.model.ResNetConfig;
 import dev.zankyo.model.TrainedModel;
@@ -112,7 +111,7 @@ final class EvaluateCommand implements Runnable {
     private void measure(TrainedModel trained) {
         Evidence evidence = evidence(trained);
         Dataset rows = evidence.rows();
-        try (var predictor = Predictor.of(trained, compute.select(), compute.threads(), compute.precision())) {
+        try (var predictor = compute.predictor(trained)) {
             Evaluation evaluation = predictor.evaluate(rows);
             print(format == Format.JSON ? evaluation.toJson() : evaluation.toText());
             if (report != null) {

@@ -1,6 +1,5 @@
 package dev.zankyo.cli;
 
-import dev.zankyo.evaluate.Predictor;
 import dev.zankyo.model.TrainedModel;
 import dev.zankyo.predict.FilePrediction;
 import dev.zankyo.predict.Windows;
@@ -72,7 +71,7 @@ final class PredictCommand implements Callable<Integer> {
         Optional<Windows> windows = windowing.windows(trained);
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
-        try (var predictor = Predictor.of(trained, compute.select(), compute.threads(), compute.precision());
+        try (var predictor = compute.predictor(trained);
                 var printer = format.printer(trained.classes(), top, out, err)) {
             FilePrediction.Count count = new FilePrediction(
                             trained,

@@ -8,10 +8,23 @@ import java.util.Locale;
 /** Shows a training run as it goes; closed at its end, good or bad. */
 abstract sealed class ProgressView implements TrainingListener, AutoCloseable permits ProgressLines, ProgressBars {
     private Progress last;
+    private Runnable begin = () -> {};
 
     /** A bar where somebody watches, plain lines for a file. */
     static ProgressView of(PrintWriter err) {
         return Terminal.attached() ? new ProgressBars(err, Terminal.columns()) : new ProgressLines(err);
+    }
+
+    /** The same, with something to be done when the run begins, such as to say so. */
+    static ProgressView of(PrintWriter err, Runnable begin) {
+        ProgressView view = of(err);
+        view.begin = begin;
+        return view;
+    }
+
+    @Override
+    public final void onBegin() {
+        begin.run();
     }
 
     @Override

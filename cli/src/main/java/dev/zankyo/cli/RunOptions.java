@@ -5,6 +5,7 @@ import dev.zankyo.train.CheckpointFolder;
 import dev.zankyo.train.RunCheckpoints;
 import dev.zankyo.train.RunDirectory;
 import dev.zankyo.train.RunFacts;
+import dev.zankyo.train.RunLock;
 import dev.zankyo.train.SavedRun;
 import java.nio.file.Path;
 import java.util.List;
@@ -16,7 +17,7 @@ import picocli.CommandLine.Spec;
 import picocli.CommandLine.Spec.Target;
 
 /** Where a run is kept, and whether it begins or continues. */
-final class RunOptions {
+final class RunOptions implements AutoCloseable {
     @Spec(Target.MIXEE)
     private CommandSpec spec;
 
@@ -43,8 +44,17 @@ final class RunOptions {
                     + " byte for byte as if it had never stopped.")
     private Path resume;
 
+    @Option(
+            names = "--inexact",
+            description = "With --resume: continue the run even where it cannot come out byte for byte the same, with"
+                    + " another processor, Java or version of the program; its record tells of the change.")
+    private boolean inexact;
+
     @Option(names = "--restart", description = "Begin anew where an unfinished run is.")
     private boolean restart;
+
+    /** As soon as it is known that there is something to do in the folder. */
+    private RunLock lock;
 
     /**
      * The run to continue, if one is; then all options of the command are set to those it was begun with and those given
@@ -56,6 +66,12 @@ final class RunOptions {
                     spec.commandLine(), "--checkpoint-every: must be a positive number; got " + every);
         }
         if (resume == null) {
+            if (inexact) {
+                throw new ParameterException(spec.commandLine(), "--inexact: goes with --resume only");
+            }
+            if (directory().wasLocked()) {
+                lock(out);
+            }
             requireFinished();
             return Optional.empty();
         }
@@ -63,35 +79,71 @@ final class RunOptions {
             throw new ParameterException(spec.commandLine(), "--restart: begins anew, which --resume does not");
         }
         Path folder = resume;
-        SavedRun run = checkpoints(folder)
+        CheckpointFolder checkpoints = RunDirectory.at(folder).checkpoints();
+        if (checkpoints.isEmpty()) {
+            throw new InputException(folder + ": must hold an unfinished run; there is no checkpoint");
+        }
+        lock(folder);
+        SavedRun run = checkpoints
                 .newest(spec.commandLine().getErr()::println)
-                .orElseThrow(
-                        () -> new InputException(folder + ": must hold an unfinished run; there is no checkpoint"));
+                .orElseThrow(() -> new InputException(folder + ": must hold an unfinished run; it is finished"));
         Arguments given = Arguments.given(spec).without("--resume").with("--out", folder.toString());
         Arguments.of(run.arguments(), spec, folder.toString()).with(given).apply(spec);
         return Optional.of(run);
     }
 
+    private void lock(Path folder) {
+        lock = RunDirectory.at(folder).lock(spec.commandLine().getErr()::println);
+    }
+
     private void requireFinished() {
-        if (!restart && !checkpoints(out).isEmpty()) {
+        if (!restart && !directory().checkpoints().isEmpty()) {
             throw new InputException(
                     out + ": holds an unfinished run; expected to be told what to do with it (continue it: "
                             + resumption() + "; or begin anew with --restart; or choose another folder with --out)");
         }
     }
 
-    private static CheckpointFolder checkpoints(Path folder) {
-        return RunDirectory.at(folder).checkpoints();
+    /**
+     * The facts of a run as it goes on here.
+     *
+     * @throws InputException if it was begun with other options or data, or if it cannot come out the same here, unless it
+     *     need not; the message names what changed
+     */
+    RunFacts continued(SavedRun begun, RunFacts now) {
+        begun.facts()
+                .requireSame(
+                        now,
+                        out.toString(),
+                        "give the run the data and options it began with, or begin anew with --restart");
+        List<String> changes = begun.facts().platformChanges(now);
+        if (!changes.isEmpty() && !inexact) {
+            throw new InputException(out + ": would not come out byte for byte the same here; "
+                    + String.join("; ", changes)
+                    + " (continue it where it began, or with --inexact, or begin anew with --restart)");
+        }
+        changes.forEach(spec.commandLine().getErr()::println);
+        return begun.facts().continuedOn(now, begun.checkpoint().state().step());
     }
 
-    /** Refuses to continue a run with other options or data than it was begun with, naming them. */
-    void requireSame(RunFacts begun, RunFacts now) {
-        begun.requireSame(
-                now, out.toString(), "give the run the data and options it began with, or begin anew with --restart");
+    /** Makes the run's folder; no other process trains into it from now on. */
+    void claim() {
+        if (lock == null) {
+            lock(out);
+            requireFinished(); // another process may have come and gone
+        }
     }
 
     RunDirectory directory() {
         return RunDirectory.at(out);
+    }
+
+    /** Lets other processes train into the folder. */
+    @Override
+    public void close() {
+        if (lock != null) {
+            lock.close();
+        }
     }
 
     RunCheckpoints checkpoints(RunFacts facts, List<String> arguments, Optional<SavedRun> saved) {

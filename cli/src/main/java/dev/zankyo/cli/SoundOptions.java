@@ -2,6 +2,7 @@ package dev.zankyo.cli;
 
 import dev.zankyo.InputException;
 import dev.zankyo.audio.LogMelSpec;
+import dev.zankyo.data.HoldOut;
 import dev.zankyo.data.ReadingListener;
 import dev.zankyo.sounds.Balance;
 import dev.zankyo.sounds.Doctor;
@@ -102,8 +103,22 @@ final class SoundOptions {
         return folder;
     }
 
-    /** Finds, listens to, parts and examines the recordings. */
+    /** What there is to learn from, its classes balanced. */
     Heard read(FeatureCache cache, ReadingListener view, int threads, long seed, PrintWriter err) {
+        Heard heard = hear(cache, view, threads, seed, err);
+        Split split = heard.split();
+        Split balanced = new Split(balance.of(split.training(), seed), split.test());
+        return new Heard(heard.folder(), heard.testFolder(), heard.frontEnd(), balanced, heard.findings());
+    }
+
+    /** The recordings to learn from in two parts once more, of which the first is balanced. */
+    HoldOut holdOut(double share, FeatureCache cache, ReadingListener view, int threads, long seed, PrintWriter err) {
+        SoundSet training = hear(cache, view, threads, seed, err).split().training();
+        return Split.holdOut(training, share, seed, balance);
+    }
+
+    /** Finds, listens to, parts and examines the recordings. */
+    private Heard hear(FeatureCache cache, ReadingListener view, int threads, long seed, PrintWriter err) {
         List<Finding> findings = new ArrayList<>();
         LabelRule rule = LabelOptions.rule(labels);
         Optional<NamePattern> groups = pattern("--group-pattern", groupPattern, NamePattern::withGroup);
@@ -126,12 +141,7 @@ final class SoundOptions {
                 + split.test().size() + " to test on, "
                 + split.training().data().classes().size() + " classes");
         show(findings, err);
-        return new Heard(
-                folder,
-                testFolder == null ? folder : testFolder,
-                frontEnd.spec(),
-                new Split(balance.of(split.training(), seed), split.test()),
-                findings);
+        return new Heard(folder, testFolder == null ? folder : testFolder, frontEnd.spec(), split, findings);
     }
 
     private double share() {

@@ -2,6 +2,7 @@ package dev.zankyo.cli;
 
 import dev.zankyo.backend.Backends.Selection;
 import dev.zankyo.data.Dataset;
+import dev.zankyo.data.HoldOut;
 import dev.zankyo.data.SyntheticDataset;
 import dev.zankyo.model.ResNetConfig;
 import dev.zankyo.report.Report;
@@ -98,7 +99,8 @@ final class SweepCommand implements Runnable {
             names = "--validation-share",
             paramLabel = "X",
             defaultValue = "0.2",
-            description = "The share of every class that is measured on. Default: ${DEFAULT-VALUE}.")
+            description = "The share of every class that is measured on; of recordings with groups, whole groups."
+                    + " Default: ${DEFAULT-VALUE}.")
     private double validationShare;
 
     @Option(
@@ -129,15 +131,16 @@ final class SweepCommand implements Runnable {
         Selection selection = compute.choose();
         PrintWriter err = spec.commandLine().getErr();
         PrintWriter out = spec.commandLine().getOut();
-        Dataset rows = rows(err);
-        var trainer = new Trainer(
-                compute.announced(selection), compute.threads(), compute.precision(), TrainingListener.NONE);
+        HoldOut parts = parts(err);
+        var trainer =
+                new Trainer(selection.backend(), compute.threads(), compute.precision(), new Announcement(selection));
+        Dataset rows = parts.learnt();
         ResNetConfig network = ResNetConfig.original(rows.classes().size()).withInput(rows.bands(), rows.frames());
         var progress = new Progress(err, halving.runs(space.settings().size()));
-        Recipe recipe = Recipe.DEFAULT.suitedTo(rows.size());
-        var sweep = new Sweep(trainer, recipe, network, halving, validationShare);
+        Recipe recipe = Recipe.DEFAULT.suitedTo(parts.size());
+        var sweep = new Sweep(trainer, recipe, network, halving);
         long began = System.nanoTime();
-        Sweep.Result result = sweep.search(space, rows, seed, progress);
+        Sweep.Result result = sweep.search(space, parts, seed, progress);
         double seconds = (System.nanoTime() - began) * 1e-9;
         SweepTable table = new SweepTable(result.outcome().ranking());
         table.print(out);
@@ -154,21 +157,19 @@ final class SweepCommand implements Runnable {
         return sounds != null ? sounds.folder().toString() : train != null ? train.toString() : "synthetic sounds";
     }
 
-    /** The rows that 'train' would learn from; those it would test on are left alone. */
-    private Dataset rows(PrintWriter err) {
+    /** The rows that 'train' would learn from, in two parts; those it would test on are left alone. */
+    private HoldOut parts(PrintWriter err) {
         if (sounds != null && train != null) {
             throw new ParameterException(spec.commandLine(), "--sounds and --train: one of them, not both");
         }
         if (sounds != null) {
-            return sounds.read(layout.features(), layout.view(), compute.threads(), seed, err)
-                    .split()
-                    .training()
-                    .data();
+            return sounds.holdOut(validationShare, layout.features(), layout.view(), compute.threads(), seed, err);
         }
-        return train == null
+        Dataset rows = train == null
                 ? SyntheticDataset.create(SyntheticDataset.DEFAULT_SEED).training()
                 : layout.announced(
                         train, layout.reader(ResNetConfig.original(1)).readTraining(train));
+        return HoldOut.stratified(rows, validationShare, seed);
     }
 
     /** The command that trains by a setting: what was said of the sounds and the machine, then the setting. */
@@ -189,6 +190,24 @@ final class SweepCommand implements Runnable {
                 .with("--seed", Long.toString(seed))
                 .list());
         return Invocation.again(all.toArray());
+    }
+
+    /** Says who computes, when the first training begins. */
+    private final class Announcement implements TrainingListener {
+        private final Selection selection;
+        private boolean made;
+
+        Announcement(Selection selection) {
+            this.selection = selection;
+        }
+
+        @Override
+        public void onBegin() {
+            if (!made) {
+                compute.announced(selection);
+                made = true;
+            }
+        }
     }
 
     /** A line for every training that ends. */

@@ -8,14 +8,25 @@ import picocli.CommandLine.Spec.Target;
 
 /** How many threads compute, for the commands that need some. */
 final class ThreadsOption {
+    private static final String COMMON_POOL = "java.util.concurrent.ForkJoinPool.common.parallelism";
+
     @Spec(Target.MIXEE)
     private CommandSpec spec;
 
+    private Integer threads;
+
+    /** Files are decoded and sounds synthesised by the common pool, which is told before it is first asked for anything. */
     @Option(
             names = "--threads",
             paramLabel = "N",
             description = "The most threads that compute at once, one a core at most. Default: one a core.")
-    private Integer threads;
+    private void setThreads(Integer most) {
+        threads = most;
+        if (most != null && most > 0) {
+            int besideTheCaller = most() - 1;
+            System.setProperty(COMMON_POOL, Integer.toString(besideTheCaller));
+        }
+    }
 
     /** More threads than cores would wait for each other at every barrier, for minutes a step. */
     int most() {

@@ -99,18 +99,20 @@ final class TrainCommand implements Runnable {
 
     @Override
     public void run() {
-        Optional<SavedRun> saved = run.saved();
+        try (RunOptions locking = run) {
+            train(locking.saved());
+        }
+    }
+
+    private void train(Optional<SavedRun> saved) {
         TrainingJob job = job();
-        RunFacts facts = job.facts();
-        saved.ifPresent(begun -> run.requireSame(begun.facts(), facts));
-        RunDirectory directory = run.directory();
-        job.rows().notes().forEach(spec.commandLine().getErr()::println);
-        compute.announced(job.selection());
+        RunFacts now = job.facts();
+        RunFacts facts = saved.map(begun -> run.continued(begun, now)).orElse(now);
         List<String> arguments = arguments(job);
         RunCheckpoints checkpoints = run.checkpoints(facts, arguments, saved);
         TrainingResult result;
         var profile = new TrainingProfile(profiled);
-        try (ProgressView progress = ProgressView.of(spec.commandLine().getErr());
+        try (ProgressView progress = ProgressView.of(spec.commandLine().getErr(), () -> begin(job));
                 LogOptions.Log log = logs.open(job.recipe().batchSize())) {
             TrainingListener watching = TrainingListener.both(log.listener(), TrainingListener.both(progress, profile));
             var saving = new SaveOnSignal(checkpoints, run.resumption(), progress::show);
@@ -118,10 +120,17 @@ final class TrainCommand implements Runnable {
         } catch (Checkpointing.StoppedException e) {
             return; // the process ends by the signal that asked for it
         }
+        RunDirectory directory = run.directory();
         directory.write(result, RunRecord.of(result, job.selection().backend(), facts, arguments));
         job.rows().report().write(result, job.selection().backend(), directory.report());
         report(result, directory);
         profile.print(spec.commandLine().getOut(), result);
+    }
+
+    private void begin(TrainingJob job) {
+        run.claim();
+        job.rows().notes().forEach(spec.commandLine().getErr()::println);
+        compute.announced(job.selection());
     }
 
     /** Reads the files, in silence: they may yet be refused, which takes one line. */
@@ -143,6 +152,7 @@ final class TrainCommand implements Runnable {
     private List<String> arguments(TrainingJob job) {
         return Arguments.given(spec)
                 .without("--restart")
+                .without("--inexact")
                 .with("--backend", job.selection().backend().name())
                 .with("--threads", Integer.toString(job.threads()))
                 .list();

@@ -3,6 +3,7 @@ package dev.zankyo.cli;
 import dev.zankyo.train.Checkpointing;
 import dev.zankyo.train.EpochResult;
 import dev.zankyo.train.RunDirectory;
+import dev.zankyo.train.RunFacts;
 import dev.zankyo.train.RunRecord;
 import dev.zankyo.train.Trace;
 import dev.zankyo.train.TrainingListener;
@@ -39,18 +40,11 @@ final class VerifyCommand implements Callable<Integer> {
     public Integer call() {
         RunRecord record = RunDirectory.at(folder).readRecord();
         TrainingJob job = job(record);
-        record.facts().requireSame(job.facts(), folder.toString(), "what is to be repeated must be there as it was");
+        RunFacts facts = job.facts();
+        record.facts().requireSame(facts, folder.toString(), "what is to be repeated must be there as it was");
         PrintWriter err = spec.commandLine().getErr();
-        job.rows().notes().forEach(err::println);
-        err.println("backend " + job.selection().reason());
-        Map<String, String> here = RunRecord.environment(job.selection().backend());
-        record.environment().forEach((name, was) -> {
-            if (!was.equals(here.get(name))) {
-                err.println(name + " is another: was " + was + ", is " + here.get(name));
-            }
-        });
         PrintWriter out = spec.commandLine().getOut();
-        try (ProgressView progress = ProgressView.of(err)) {
+        try (ProgressView progress = ProgressView.of(err, () -> begin(job, record, facts))) {
             TrainingResult result = job.run(new Comparison(record.trace(), progress), Checkpointing.NONE);
             String weights = RunRecord.of(result, job.selection().backend(), record.facts(), record.arguments())
                     .weights();
@@ -62,6 +56,20 @@ final class VerifyCommand implements Callable<Integer> {
         out.println("the same, bit for bit: " + record.trace().steps() + " steps, the weights of "
                 + record.trace().weights().size() + " epochs and of the model");
         return 0;
+    }
+
+    private void begin(TrainingJob job, RunRecord record, RunFacts facts) {
+        PrintWriter err = spec.commandLine().getErr();
+        job.rows().notes().forEach(err::println);
+        err.println("backend " + job.selection().reason());
+        record.facts().platformChanges(facts).forEach(err::println);
+        Map<String, String> here = RunRecord.environment(job.selection().backend());
+        record.environment().forEach((name, was) -> {
+            if (!was.equals(here.get(name))) {
+                err.println(name + " is another; was " + was + ", is " + here.get(name));
+            }
+        });
+        err.flush();
     }
 
     private TrainingJob job(RunRecord record) {
@@ -102,6 +110,11 @@ final class VerifyCommand implements Callable<Integer> {
                         expected.weights().get(epoch - 1),
                         trace.weights().getLast());
             }
+        }
+
+        @Override
+        public void onBegin() {
+            view.onBegin();
         }
 
         @Override

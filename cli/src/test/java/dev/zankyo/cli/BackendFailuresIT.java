@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.zankyo.data.SyntheticDataset;
 import dev.zankyo.launcher.Program;
 import dev.zankyo.launcher.Program.Result;
 import java.io.IOException;
@@ -30,12 +31,13 @@ final class BackendFailuresIT {
                 .run(arguments.split(" "));
     }
 
-    /** One line says what was passed over; one core was allowed, so there is one thread; and 1 MiB is not enough. */
+    /** One line says what was passed over; one core was allowed, so there is one thread. */
     @Test
     void auto_takesJavaAndSaysWhy() throws IOException {
-        Result result = runWithoutLibrary("train --memory 1m");
+        SyntheticDataset.create(SyntheticDataset.DEFAULT_SEED, 2, 1).write(folder);
+        Result result = runWithoutLibrary("train --train train.csv --test test.csv --epochs 1");
         List<String> lines = result.err().lines().toList();
-        assertEquals(2, result.exitCode(), result::err);
+        assertEquals(0, result.exitCode(), result::err);
         assertTrue(
                 lines.stream()
                         .anyMatch(line -> line.startsWith("backend java: ")
@@ -43,8 +45,6 @@ final class BackendFailuresIT {
                                         "; onednn and onednn-ffm are unavailable: its library cannot be unpacked: ")
                                 && line.endsWith(", or use --backend java), 1 thread")),
                 result::err);
-        assertTrue(lines.getLast().startsWith("zankyo: memory: "), result::err);
-        assertTrue(lines.getLast().contains("expected at most 1.0 MiB, got "), result::err);
     }
 
     @Test

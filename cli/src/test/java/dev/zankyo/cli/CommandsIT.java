@@ -80,7 +80,14 @@ final class CommandsIT {
         assertTrue(trained.out().contains("evaluate --model zankyo-run/model.safetensors --test "), trained::out);
         try (Stream<Path> files = Files.list(folder.resolve("zankyo-run"))) {
             assertEquals(
-                    List.of("history.csv", "metrics.json", "model.safetensors", "report.html", "run.json", "steps.csv"),
+                    List.of(
+                            ".lock",
+                            "history.csv",
+                            "metrics.json",
+                            "model.safetensors",
+                            "report.html",
+                            "run.json",
+                            "steps.csv"),
                     files.map(file -> file.getFileName().toString()).sorted().toList());
         }
         assertEquals(

@@ -126,7 +126,14 @@ final class KillIT {
         Files.deleteIfExists(folder.resolve("killed/checkpoints")); // empty, if the last kill was a little late
         try (Stream<Path> files = Files.list(folder.resolve("killed"))) {
             assertEquals(
-                    List.of("history.csv", "metrics.json", "model.safetensors", "report.html", "run.json", "steps.csv"),
+                    List.of(
+                            ".lock",
+                            "history.csv",
+                            "metrics.json",
+                            "model.safetensors",
+                            "report.html",
+                            "run.json",
+                            "steps.csv"),
                     files.map(file -> file.getFileName().toString()).sorted().toList());
         }
     }

@@ -36,10 +36,10 @@ final class ResumeIT {
     }
 
     /** A run that has been told to stop. */
-    private void unfinished() throws IOException, InterruptedException {
+    private void unfinished(int epochs) throws IOException, InterruptedException {
         SyntheticDataset.create(SyntheticDataset.DEFAULT_SEED, 2, 1).write(folder);
         Process process = Program.onNew(folder)
-                .builder((ROWS + "--epochs 1000 --backend java --out run")
+                .builder((ROWS + "--epochs " + epochs + " --backend java --out run")
                         .replaceFirst("^", "train ")
                         .split(" "))
                 .redirectErrorStream(true)
@@ -48,6 +48,10 @@ final class ResumeIT {
         while (process.isAlive() && Files.notExists(folder.resolve("run/checkpoints/step-0.safetensors"))) {
             Thread.sleep(10);
         }
+        for (String other : List.of("train --out run", "train --out run --restart", "train --resume run")) {
+            Result second = run(other);
+            assertRefused(second, "run: must be trained into by one process at a time; got process ");
+        }
         process.destroy();
         assertTrue(process.waitFor(1, TimeUnit.MINUTES));
         assertEquals(128 + 15, process.exitValue());
@@ -55,7 +59,7 @@ final class ResumeIT {
 
     @Test
     void run_thatIsUnfinished_isNeitherLostNorContinuedAsAnother() throws IOException, InterruptedException {
-        unfinished();
+        unfinished(1000);
         assertRefused(
                 run("train --epochs 1 --out run"),
                 "run: holds an unfinished run; expected to be told what to do with it");
@@ -74,6 +78,36 @@ final class ResumeIT {
         assertEquals(0, anew.exitCode(), anew::err);
         assertFalse(Files.exists(folder.resolve("run/checkpoints")));
         assertRefused(run("train --resume run"), "run: must hold an unfinished run; there is no checkpoint");
+    }
+
+    /** Started by its class, not its jar, the program gets no Vector API. */
+    @Test
+    void run_thatCouldNotComeOutTheSameHere_isContinuedOnlyIfItNeedNot() throws IOException, InterruptedException {
+        unfinished(6);
+        Result refused = runInPlainLoops("train", "--resume", "run");
+        assertRefused(
+                refused,
+                "run: would not come out byte for byte the same here; arithmetic is another; was Vector API, ");
+        assertTrue(
+                refused.err().contains(" lanes, is plain loops (continue it where it began, or with --inexact, or "));
+        Result continued = runInPlainLoops("train", "--resume", "run", "--inexact");
+        assertEquals(0, continued.exitCode(), continued::err);
+        String record = Files.readString(folder.resolve("run/run.json"));
+        assertTrue(record.matches("(?s).*\"arithmetic\" *: *\"plain loops\".*\"until step \\d+\".*"), record);
+        assertFalse(record.contains("inexact"), record);
+    }
+
+    private Result runInPlainLoops(String... arguments) throws IOException, InterruptedException {
+        ProcessBuilder builder = Program.onNew(folder).builder(arguments);
+        int jar = builder.command().indexOf("-jar");
+        builder.command().set(jar, "-cp");
+        builder.command().add(jar + 2, "dev.zankyo.cli.Main");
+        Path out = folder.resolve("out.txt");
+        Path err = folder.resolve("err.txt");
+        Process process =
+                builder.redirectOutput(out.toFile()).redirectError(err.toFile()).start();
+        assertTrue(process.waitFor(10, TimeUnit.MINUTES));
+        return new Result(process.exitValue(), Files.readString(out), Files.readString(err));
     }
 
     @Test

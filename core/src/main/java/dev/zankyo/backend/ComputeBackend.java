@@ -32,6 +32,14 @@ public interface ComputeBackend {
         return availability();
     }
 
+    /**
+     * What decides the bits of results besides graph, spec and data: library and version, instruction set, width of vectors,
+     * and whatever else sums are ordered by. Where two processes say the same, they compute the same bits.
+     */
+    default String arithmetic() {
+        return availability() instanceof Availability.Available available ? available.detail() : name();
+    }
+
     /** Shows it anew: a line for each thing computed, with how far off it is; empty if there is nothing to show. */
     default List<String> verify() {
         return List.of();

@@ -37,6 +37,11 @@ public final class LimitedBackend implements ComputeBackend {
     }
 
     @Override
+    public String arithmetic() {
+        return backend.arithmetic();
+    }
+
+    @Override
     public List<String> verify() {
         return backend.verify();
     }

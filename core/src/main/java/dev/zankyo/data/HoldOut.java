@@ -20,9 +20,7 @@ public record HoldOut(Dataset learnt, Dataset heldOut) {
      * @throws InputException if the share is another, or no class has two rows
      */
     public static HoldOut stratified(Dataset rows, double share, long seed) {
-        if (!(share > 0 && share < 1)) {
-            throw new InputException("--validation-share: must be between 0 and 1; got " + share);
-        }
+        requireShare(share);
         boolean[] held = new boolean[rows.size()];
         CounterRandom random = CounterRandom.of(seed).fork("validation");
         for (int c = 0; c < rows.classes().size(); c++) {
@@ -42,6 +40,18 @@ public record HoldOut(Dataset learnt, Dataset heldOut) {
                     + " expected at least 2 of one, got none with more than 1");
         }
         return parts;
+    }
+
+    /** @throws InputException if the share is not in (0, 1) */
+    public static void requireShare(double share) {
+        if (!(share > 0 && share < 1)) {
+            throw new InputException("--validation-share: must be between 0 and 1; got " + share);
+        }
+    }
+
+    /** All rows of both parts. */
+    public int size() {
+        return learnt.size() + heldOut.size();
     }
 
     private static Dataset part(Dataset rows, boolean[] held, boolean wanted) {

@@ -1,6 +1,5 @@
 package dev.zankyo.search;
 
-import dev.zankyo.data.Dataset;
 import dev.zankyo.data.HoldOut;
 import dev.zankyo.evaluate.Evaluation;
 import dev.zankyo.model.ResNetConfig;
@@ -16,10 +15,8 @@ import dev.zankyo.train.Trainer;
  * @param recipe what the settings vary; its epochs are not used
  * @param network what the widths are multiples of
  * @param halving who is trained for how long
- * @param validationShare the share of every class that is held out to measure on, in (0, 1)
  */
-public record Sweep(
-        Trainer trainer, Recipe recipe, ResNetConfig network, SuccessiveHalving halving, double validationShare) {
+public record Sweep(Trainer trainer, Recipe recipe, ResNetConfig network, SuccessiveHalving halving) {
 
     /** Is told of every training as it ends. */
     @FunctionalInterface
@@ -37,14 +34,13 @@ public record Sweep(
     public record Result(Outcome<Setting> outcome, int trainRows, int validationRows) {}
 
     /**
-     * Trains by the settings of a space, the better ones longer. Training starts from the same weights and sees the same order of rows
-     * in every run: what differs is the setting.
+     * Trains by the settings of a space, the better ones longer. Training starts from the same weights and sees the same order
+     * of rows in every run: what differs is the setting.
      *
-     * @param rows raw rows, each with a label; a share of them is held out
-     * @throws dev.zankyo.InputException if the rows do not suit the network or are too few to hold some out
+     * @param parts raw rows, each with a label
+     * @throws dev.zankyo.InputException if the rows do not suit the network
      */
-    public Result search(SearchSpace space, Dataset rows, long seed, Listener listener) {
-        HoldOut parts = HoldOut.stratified(rows, validationShare, seed);
+    public Result search(SearchSpace space, HoldOut parts, long seed, Listener listener) {
         Outcome<Setting> outcome = halving.search(space.settings(), (setting, epochs) -> {
             Score score = train(setting, epochs, parts, seed);
             listener.onRun(setting, epochs, score);

@@ -2,6 +2,7 @@ package dev.zankyo.sounds;
 
 import dev.zankyo.InputException;
 import dev.zankyo.data.ClassNames;
+import dev.zankyo.data.HoldOut;
 import dev.zankyo.random.CounterRandom;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -53,6 +54,17 @@ public record Split(SoundSet training, SoundSet test) {
         boolean grouped = all.files().get(0).group().isPresent();
         boolean[] tested = grouped ? Groups.chosen(all, share, random) : stratified(all, share, random);
         return parts(all, row -> tested[row]);
+    }
+
+    /**
+     * The same for training rows, to make a choice by the held-out part: the recordings left to learn from are balanced.
+     *
+     * @throws InputException if the share is not in (0, 1), or the recordings cannot be parted so
+     */
+    public static HoldOut holdOut(SoundSet all, double share, long seed, Balance balance) {
+        HoldOut.requireShare(share);
+        Split parts = byShare(all, share, seed);
+        return new HoldOut(balance.of(parts.training, seed).data(), parts.test.data());
     }
 
     private static boolean[] stratified(SoundSet all, double share, CounterRandom random) {

@@ -26,6 +26,8 @@ import java.util.stream.Stream;
  */
 final class CheckpointFile {
     private static final String FORMAT = "zankyo-checkpoint-1";
+    private static final String FACT = "fact ";
+    private static final String PLATFORM = "platform ";
     private static final int TRACED = 4;
     private static final String BEST_PARAMETERS = "best_parameters";
     private static final String BEST_STATISTICS = "best_moving_statistics";
@@ -56,7 +58,8 @@ final class CheckpointFile {
                 checkpoint.history().stream().map(CheckpointFile::line).collect(Collectors.joining("\n")));
         checkpoint.best().ifPresent(best -> metadata.put("best", best.epoch() + "," + best.loss()));
         metadata.put("weights", String.join("\n", checkpoint.trace().weights()));
-        run.facts().values().forEach((name, value) -> metadata.put("fact " + name, value));
+        run.facts().values().forEach((name, value) -> metadata.put(FACT + name, value));
+        run.facts().platform().values().forEach((name, value) -> metadata.put(PLATFORM + name, value));
         for (int i = 0; i < run.arguments().size(); i++) {
             metadata.put("argument " + i, run.arguments().get(i));
         }
@@ -148,13 +151,17 @@ final class CheckpointFile {
     }
 
     private static RunFacts facts(Map<String, String> metadata) {
-        Map<String, String> facts = new LinkedHashMap<>();
+        return new RunFacts(named(metadata, FACT), new Platform(named(metadata, PLATFORM)));
+    }
+
+    private static Map<String, String> named(Map<String, String> metadata, String prefix) {
+        Map<String, String> named = new LinkedHashMap<>();
         metadata.forEach((key, value) -> {
-            if (key.startsWith("fact ")) {
-                facts.put(key.substring("fact ".length()), value);
+            if (key.startsWith(prefix)) {
+                named.put(key.substring(prefix.length()), value);
             }
         });
-        return new RunFacts(facts);
+        return named;
     }
 
     private static List<String> arguments(Map<String, String> metadata) {

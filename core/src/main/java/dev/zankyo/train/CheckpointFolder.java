@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 
 /**
  * The two newest checkpoints of an unfinished run, {@code step-N.safetensors} after N steps. One is removed only when the
- * one after next is safely on the disk, so that at any instant at least one is whole. One process at a time.
+ * one after next is safely on the disk, so that at any instant at least one is whole. One process at a time: the one that has {@linkplain RunLock locked} the run.
  */
 public final class CheckpointFolder {
     private static final int GENERATIONS = 2;

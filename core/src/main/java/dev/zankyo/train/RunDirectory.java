@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -21,7 +22,7 @@ import org.apache.commons.csv.CSVFormat;
  * The folder a training run leaves: {@code run.json} and {@code steps.csv}, its {@linkplain RunRecord record}, {@code
  * model.safetensors}, {@code history.csv} with a line an epoch, and {@code metrics.json}. Each file appears whole or not at
  * all; the metrics come last, so that where they are, all is. As long as a run is unfinished the folder {@code checkpoints}
- * holds what it needs to be continued.
+ * holds what it needs to be continued. Who trains into it {@linkplain #lock locks} it.
  */
 public final class RunDirectory {
     private static final String FILES =
@@ -64,7 +65,28 @@ public final class RunDirectory {
         } catch (IOException e) {
             throw new UncheckedIOException(folder + ": could not be made; " + FileError.reason(e), e);
         }
+    }
+
+    private void prepare() {
+        make();
         CheckpointFolder.sweep(folder, FILES);
+    }
+
+    /**
+     * Keeps other processes from training into it until the lock is closed or this process ends; the folder is made.
+     *
+     * @param notes is told, in a line, if the file system has no locks
+     * @throws InputException if another process has locked it
+     * @throws UncheckedIOException if it cannot be made or written to
+     */
+    public RunLock lock(Consumer<String> notes) {
+        make();
+        return RunLock.of(folder, notes);
+    }
+
+    /** Whether a process has ever locked it. */
+    public boolean wasLocked() {
+        return Files.exists(folder.resolve(RunLock.NAME));
     }
 
     /** Where the model is written. */
@@ -108,7 +130,7 @@ public final class RunDirectory {
      * @throws UncheckedIOException if a file cannot be written; those before it stay, and so do the checkpoints
      */
     public void write(TrainingResult result, RunRecord record) {
-        make();
+        prepare();
         record.write(record(), steps());
         write(result);
         checkpoints().discard();
@@ -135,7 +157,7 @@ public final class RunDirectory {
      * @throws UncheckedIOException if one cannot be written; those before it stay
      */
     public void write(TrainingResult result) {
-        make();
+        prepare();
         ModelFile.write(model(), result.model());
         AtomicFile.write(history(), out -> out.write(csv(result.history()).getBytes(StandardCharsets.UTF_8)));
         AtomicFile.write(metrics(), out -> out.write(Json.text(metrics(result)).getBytes(StandardCharsets.UTF_8)));

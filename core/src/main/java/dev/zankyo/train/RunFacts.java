@@ -14,13 +14,19 @@ import java.util.Map;
 
 /**
  * All that decides what a run computes, as text by name: the recipe in all its parts, seed, network, data, backend, threads
- * and precision. Runs of equal facts give equal bits, on one build of one kind of processor.
+ * and precision. Runs of equal facts give equal bits on equal platforms.
  *
  * @param values in the order in which they are told
+ * @param platform what the run is made by
  */
-public record RunFacts(Map<String, String> values) {
+public record RunFacts(Map<String, String> values, Platform platform) {
     public RunFacts {
         values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
+    }
+
+    /** Of a run made by who knows what. */
+    RunFacts(Map<String, String> values) {
+        this(values, Platform.unknown());
     }
 
     /** The facts of a run that the trainer would make of these. Reads all rows once. */
@@ -39,7 +45,7 @@ public record RunFacts(Map<String, String> values) {
         values.put("backend", trainer.backend().name());
         values.put("threads", Integer.toString(trainer.threads()));
         values.put("precision", trainer.precision().toString());
-        return new RunFacts(values);
+        return new RunFacts(values, Platform.of(trainer.backend()));
     }
 
     private static String words(String camelCase) {
@@ -79,5 +85,18 @@ public record RunFacts(Map<String, String> values) {
         if (!changes.isEmpty()) {
             throw new InputException(where + ": " + String.join("; ", changes) + " (" + remedy + ")");
         }
+    }
+
+    /**
+     * What is another on the platform of the same run now, such that its bits may be others: a few words each, with both
+     * values.
+     */
+    public List<String> platformChanges(RunFacts now) {
+        return platform.changes(now.platform);
+    }
+
+    /** Those of this run as it goes on after so many steps where other facts hold; the record tells of the change. */
+    public RunFacts continuedOn(RunFacts now, long steps) {
+        return new RunFacts(values, platform.continuedOn(now.platform, steps));
     }
 }

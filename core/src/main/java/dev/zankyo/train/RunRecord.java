@@ -1,9 +1,9 @@
 package dev.zankyo.train;
 
-import dev.zankyo.Build;
 import dev.zankyo.InputException;
 import dev.zankyo.backend.Availability.Available;
 import dev.zankyo.backend.ComputeBackend;
+import dev.zankyo.backend.Processor;
 import dev.zankyo.io.AtomicFile;
 import dev.zankyo.io.FileError;
 import java.io.IOException;
@@ -16,13 +16,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.stream.Stream;
 
 /**
  * A finished run's account of itself, such that it can be repeated and compared: {@code run.json} says on what and with what
  * it ran and gives the digests, {@code steps.csv} has the trace, a line a step.
  *
- * @param environment what ran it, by name: program, Java, system, processor, flags; no promise hangs on these
+ * @param environment what else ran it, by name: Java, system, processor, flags; no promise hangs on these
  * @param arguments of the command
  * @param facts what decides its bits
  * @param trace of all its steps
@@ -31,7 +30,6 @@ import java.util.stream.Stream;
 public record RunRecord(
         Map<String, String> environment, List<String> arguments, RunFacts facts, Trace trace, String weights) {
     private static final String HEADER = "step,loss,outputs";
-    private static final Path PROCESSORS = Path.of("/proc/cpuinfo");
 
     public RunRecord {
         environment = new LinkedHashMap<>(environment);
@@ -47,10 +45,9 @@ public record RunRecord(
     /** What this process runs on. */
     public static Map<String, String> environment(ComputeBackend backend) {
         Map<String, String> environment = new LinkedHashMap<>();
-        environment.put("zankyo", Build.version());
         environment.put(
                 "backend", backend.availability() instanceof Available available ? available.detail() : backend.name());
-        environment.put("processor", processor());
+        environment.put("processor", Processor.model());
         environment.put("processors", Integer.toString(Runtime.getRuntime().availableProcessors()));
         environment.put("java", System.getProperty("java.vm.name") + " " + System.getProperty("java.vm.version"));
         environment.put(
@@ -61,17 +58,6 @@ public record RunRecord(
                 System.getProperty("os.name") + " " + System.getProperty("os.version") + " "
                         + System.getProperty("os.arch"));
         return environment;
-    }
-
-    private static String processor() {
-        try (Stream<String> lines = Files.lines(PROCESSORS)) {
-            return lines.filter(line -> line.startsWith("model name"))
-                    .map(line -> line.substring(line.indexOf(':') + 1).strip())
-                    .findFirst()
-                    .orElse("unknown");
-        } catch (IOException e) {
-            return "unknown"; // no such file outside Linux
-        }
     }
 
     void write(Path json, Path steps) {
@@ -86,6 +72,7 @@ public record RunRecord(
         object.put("environment", environment);
         object.put("arguments", arguments);
         object.put("facts", facts.values());
+        object.put("platform", facts.platform().values());
         object.put("weights_per_epoch", trace.weights());
         object.put("weights", weights);
         AtomicFile.write(json, out -> out.write(Json.text(object).getBytes(StandardCharsets.UTF_8)));
@@ -100,7 +87,7 @@ public record RunRecord(
                 () -> new RunRecord(
                         texts(object, "environment"),
                         strings(object, "arguments"),
-                        new RunFacts(texts(object, "facts")),
+                        new RunFacts(texts(object, "facts"), new Platform(texts(object, "platform"))),
                         trace,
                         text(object.get("weights"), "weights")));
     }

@@ -39,6 +39,12 @@ public interface TrainingListener {
     static TrainingListener both(TrainingListener first, TrainingListener second) {
         return new TrainingListener() {
             @Override
+            public void onBegin() {
+                first.onBegin();
+                second.onBegin();
+            }
+
+            @Override
             public boolean wantsProfile() {
                 boolean wanted = first.wantsProfile();
                 return second.wantsProfile() || wanted;
@@ -69,6 +75,8 @@ public interface TrainingListener {
             }
         };
     }
+    /** Before the first step, when the plans that train and validate are there: what is refused, is refused before. */
+    default void onBegin() {}
 
     /** Whether training steps are to be timed, piece by piece, which costs a little time itself. Asked once. */
     default boolean wantsProfile() {

@@ -52,6 +52,7 @@ final class TrainingLoop {
         try (var plans = new ResizablePlan(backend, graph, spec, source.size());
                 var batches = new Prefetcher<>(
                         source.epochs(recipe.epochs(), CounterRandom.of(seed), from.epoch(), from.batch()))) {
+            listener.onBegin();
             plans.load(from.state());
             if (listener.wantsProfile()) {
                 plans.startProfile();

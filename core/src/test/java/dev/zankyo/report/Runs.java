@@ -85,8 +85,7 @@ final class Runs {
                 new Trainer(new ReferenceBackend(), 2, TrainingListener.NONE),
                 Recipe.DEFAULT,
                 ResNetConfig.original(8),
-                halving,
-                0.2);
+                halving);
         var space = new SearchSpace(List.of(0.0003, 0.001, 0.003, 0.01), List.of(0.5, 1.0), List.of(0.0, 1.0, 1.5));
         Outcome<Setting> outcome = halving.search(space.settings(), (setting, epochs) -> {
             double off = Math.abs(Math.log(setting.learningRate() / 0.003)) / 4;

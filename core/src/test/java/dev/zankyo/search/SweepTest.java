@@ -22,7 +22,7 @@ class SweepTest {
     private static final long SEED = 3;
     private static final ResNetConfig NETWORK = new ResNetConfig(4, 6, 3, 4, List.of(4, 8), 1, 0.99f, 1e-3f);
     private static final Trainer TRAINER = new Trainer(new ReferenceBackend(), 1, TrainingListener.NONE);
-    private static final Sweep SWEEP = new Sweep(TRAINER, Recipe.DEFAULT, NETWORK, new SuccessiveHalving(2, 1, 4), 0.3);
+    private static final Sweep SWEEP = new Sweep(TRAINER, Recipe.DEFAULT, NETWORK, new SuccessiveHalving(2, 1, 4));
 
     /** Rows of 4 x 6, where the class says which band is loud. */
     private static Dataset rows() {
@@ -37,26 +37,31 @@ class SweepTest {
         return new Dataset(List.of("low", "middle", "high"), labels, values, 4, 6);
     }
 
+    private static HoldOut parts() {
+        return HoldOut.stratified(rows(), 0.3, SEED);
+    }
+
     @Test
     void search_ratesOfWhichOneLearns_findsItAndSaysTheSameAgain() {
         var space = new SearchSpace(List.of(1e-7, 0.01, 1e38), List.of(1.0), List.of(0.0));
         List<String> told = new ArrayList<>();
+        HoldOut parts = parts();
         Sweep.Result result = SWEEP.search(
-                space, rows(), SEED, (setting, epochs, score) -> told.add(setting.learningRate() + "@" + epochs));
+                space, parts, SEED, (setting, epochs, score) -> told.add(setting.learningRate() + "@" + epochs));
         assertEquals(List.of("1.0E-7@1", "0.01@1", "1.0E38@1"), told);
         assertEquals(new Setting(0.01, 1, 0), result.outcome().winner().candidate());
         assertEquals(
                 Score.DIVERGED, result.outcome().rungs().getFirst().getLast().score());
         assertEquals(21, result.trainRows());
         assertEquals(9, result.validationRows());
-        assertEquals(result, SWEEP.search(space, rows(), SEED, (setting, epochs, score) -> {}));
+        assertEquals(result, SWEEP.search(space, parts, SEED, (setting, epochs, score) -> {}));
     }
 
     @Test
     void search_everyRun_isThatOfTheTrainerOnTheRowsNotHeldOut() {
         var space = new SearchSpace(List.of(0.01), List.of(1.0, 2.0), List.of(1.0));
-        HoldOut parts = HoldOut.stratified(rows(), 0.3, SEED);
-        SWEEP.search(space, rows(), SEED, (setting, epochs, score) -> {
+        HoldOut parts = parts();
+        SWEEP.search(space, parts, SEED, (setting, epochs, score) -> {
             Recipe recipe = Recipe.DEFAULT.withEpochs(epochs).withLearningRate(0.01);
             Evaluation expected = TRAINER.train(
                             recipe, SEED, NETWORK.withWidth(setting.width()), parts.learnt(), parts.heldOut())

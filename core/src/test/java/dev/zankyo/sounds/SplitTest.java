@@ -7,11 +7,17 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.zankyo.InputException;
+import dev.zankyo.data.Dataset;
+import dev.zankyo.data.HoldOut;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
@@ -148,5 +154,44 @@ final class SplitTest {
     private static void assertRefused(String expected, SoundSet training, SoundSet test) {
         var refused = assertThrows(InputException.class, () -> new Split(training, test));
         assertTrue(refused.getMessage().endsWith(expected), refused::getMessage);
+    }
+
+    /** Recordings of four speakers; row i has the value i, and one class is three times as large as the other. */
+    private static SoundSet ofFourSpeakers() {
+        List<SoundFile> files = new ArrayList<>();
+        List<SoundFacts> facts = new ArrayList<>();
+        int[] labels = new int[32];
+        float[] values = new float[32];
+        for (int i = 0; i < 32; i++) {
+            labels[i] = i / 4 % 4 == 0 ? 1 : 0;
+            values[i] = i;
+            String label = labels[i] == 1 ? "b" : "a";
+            files.add(new SoundFile(
+                    Path.of(i + ".wav"), i + ".wav", Optional.of(label), Optional.of("speaker " + i % 4)));
+            facts.add(new SoundFacts("", 8000, 1, 1, 1, 1, 0, ""));
+        }
+        return new SoundSet(new Dataset(List.of("a", "b"), labels, values, 1, 1), files, facts);
+    }
+
+    @Test
+    void holdOut_recordingsOfOneSpeaker_areInOnePart() {
+        HoldOut parts = Split.holdOut(ofFourSpeakers(), 0.25, 3, Balance.SAMPLING);
+        Set<Integer> learnt = speakers(parts.learnt());
+        Set<Integer> heldOut = speakers(parts.heldOut());
+        assertEquals(3, learnt.size());
+        assertEquals(1, heldOut.size());
+        assertFalse(learnt.containsAll(heldOut));
+        assertEquals(8, parts.heldOut().size());
+        assertEquals(36, parts.learnt().size()); // 18 of each class
+        assertEquals(44, parts.size());
+        assertThrows(InputException.class, () -> Split.holdOut(ofFourSpeakers(), 1, 3, Balance.NONE));
+    }
+
+    private static Set<Integer> speakers(Dataset rows) {
+        Set<Integer> speakers = new TreeSet<>();
+        for (float number : rows.values()) {
+            speakers.add((int) number % 4);
+        }
+        return speakers;
     }
 }

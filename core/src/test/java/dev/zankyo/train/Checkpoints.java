@@ -52,6 +52,8 @@ public final class Checkpoints {
                 state,
                 12.5);
         return new SavedRun(
-                new RunFacts(Map.of("seed", "1", "rows", "a\n\u202eb")), List.of("--seed=1", "x y"), checkpoint);
+                new RunFacts(Map.of("seed", "1", "rows", "a\n\u202eb"), new Platform(Map.of("fact seed", "ü"))),
+                List.of("--seed=1", "x y"),
+                checkpoint);
     }
 }

@@ -21,6 +21,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class EarlyStoppingTest {
     private static final long SEED = 7;
@@ -135,6 +137,17 @@ class EarlyStoppingTest {
         assertEquals(one.epoch(), other.epoch());
         assertArrayEquals(
                 one.model().weights().parameters(), other.model().weights().parameters());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "0, LAST, 0,   false",
+        "3, LAST, 0,   true",
+        "0, BEST, 0,   true",
+        "3, BEST, 0.1, false",
+    })
+    void testRows_areChosenByUnlessOthersAre(int patience, Keep keep, double share, boolean chosenBy) {
+        assertEquals(chosenBy, new EarlyStopping(patience, keep, share).choosesByTestRows());
     }
 
     @Test

@@ -88,6 +88,17 @@ class RecipeTest {
         assertEquals("recipe: learning rate must be positive and finite; got " + rate, error.getMessage());
     }
 
+    @ParameterizedTest
+    @ValueSource(floats = {-0.1f, 1, Float.NaN})
+    void shares_outsideTheirRange_areRefused(float share) {
+        assertThrows(
+                InputException.class,
+                () -> new Recipe("toy", 3, 8, 0.01, Decay.COSINE, share, true, 0.1f, Augmentation.none(), false));
+        assertThrows(
+                InputException.class,
+                () -> new Recipe("toy", 3, 8, 0.01, Decay.COSINE, 0.9f, true, share, Augmentation.none(), false));
+    }
+
     @Test
     void counts_thatAreNotPositive_areRefused() {
         assertThrows(InputException.class, () -> Recipe.DEFAULT.withEpochs(0));

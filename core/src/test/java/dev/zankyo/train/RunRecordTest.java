@@ -24,7 +24,11 @@ class RunRecordTest {
         ComputeBackend backend = new ReferenceBackend();
         TrainingResult result = new Trainer(backend, 1, TrainingListener.NONE)
                 .train(Toy.RECIPE, 7, Toy.NETWORK, Toy.rows(21, 1), Toy.rows(18, 2));
-        var record = RunRecord.of(result, backend, new RunFacts(Map.of("a", "b\"c")), List.of("--seed=7", "ü"));
+        var record = RunRecord.of(
+                result,
+                backend,
+                new RunFacts(Map.of("a", "b\"c"), new Platform(Map.of("d", "e"))),
+                List.of("--seed=7", "ü"));
         RunDirectory.at(folder).write(result, record);
         return record;
     }

@@ -49,6 +49,11 @@ public final class JavaBackend implements ComputeBackend {
     }
 
     @Override
+    public String arithmetic() {
+        return kernels.get().loops().of(Precision.FLOAT32).description();
+    }
+
+    @Override
     public TrainingPlan compileTraining(Graph graph, TrainingSpec spec) {
         requireFloat32(spec.precision());
         JavaKernels chosen = kernels.get();

@@ -8,6 +8,7 @@ import dev.zankyo.backend.ComputeBackend;
 import dev.zankyo.backend.InferencePlan;
 import dev.zankyo.backend.InferenceSpec;
 import dev.zankyo.backend.Precision;
+import dev.zankyo.backend.Processor;
 import dev.zankyo.backend.TrainingPlan;
 import dev.zankyo.backend.TrainingSpec;
 import dev.zankyo.backend.engine.Engine;
@@ -59,6 +60,13 @@ public abstract class OneDnnBackend implements ComputeBackend {
             }
         }
         return availability;
+    }
+
+    /** oneDNN blocks its loops by the caches as well, which the processor's model stands for. */
+    @Override
+    public final String arithmetic() {
+        return ComputeBackend.super.arithmetic() + ", "
+                + KernelChoice.BEST.of(Precision.FLOAT32).description() + ", " + Processor.model();
     }
 
     @Override

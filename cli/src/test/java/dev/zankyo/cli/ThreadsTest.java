@@ -1,0 +1,41 @@
+package dev.zankyo.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Threads beside those of plans, in a process of its own that believes in eight processors. */
+final class ThreadsTest {
+
+    /** Makes the synthetic sounds, which takes parallel streams, and tells what threads those have left waiting. */
+    static final class Counting {
+        public static void main(String[] arguments) {
+            Main.run(arguments, new PrintWriter(System.err), new PrintWriter(System.err));
+            System.out.println(Thread.getAllStackTraces().keySet().stream()
+                    .filter(thread -> thread.getName().startsWith("ForkJoinPool"))
+                    .count());
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"--threads=1, 0", "--threads=3, 2", "--seed=1, 7"})
+    void parallelStreams_keepToTheThreadsAskedFor(String option, int workers) throws IOException {
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:ActiveProcessorCount=8",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Counting.class.getName(),
+                        "train",
+                        "--backend=java",
+                        "--memory=1m",
+                        option)
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        assertEquals(Integer.toString(workers), process.inputReader().readLine());
+    }
+}

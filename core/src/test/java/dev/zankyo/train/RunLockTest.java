@@ -1,0 +1,102 @@
+package dev.zankyo.train;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.zankyo.InputException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RunLockTest {
+    @TempDir
+    Path folder;
+
+    /** What another process does: it locks the folder, says so, and stays until it is killed. */
+    static final class Holder {
+        public static void main(String[] folder) throws IOException {
+            RunLock.of(Path.of(folder[0]), System.err::println);
+            System.out.println("locked");
+            System.in.read();
+        }
+    }
+
+    private RunLock lock() {
+        return RunDirectory.at(folder).lock(note -> assertEquals("", note));
+    }
+
+    private String refusal() {
+        return assertThrows(InputException.class, this::lock).getMessage();
+    }
+
+    private Process other() throws IOException {
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Holder.class.getName(),
+                        folder.toString())
+                .redirectErrorStream(true)
+                .start();
+        assertEquals("locked", process.inputReader().readLine());
+        return process;
+    }
+
+    @Test
+    void folder_isLockedOnceInAProcess() throws IOException {
+        Path sameFolder = Files.createDirectory(folder.resolve("a")).resolve("..");
+        try (RunLock lock = lock()) {
+            assertTrue(refusal().contains("one process at a time; got this process at it"), this::refusal);
+            assertThrows(InputException.class, () -> RunDirectory.at(sameFolder).lock(note -> {}));
+            assertTrue(RunDirectory.at(folder).wasLocked(), lock::toString);
+        }
+        lock().close();
+    }
+
+    @Test
+    void folder_lockedByAnotherProcess_isFreeWhenThatIsKilled() throws IOException, InterruptedException {
+        Process other = other();
+        try {
+            assertEquals(
+                    folder + ": must be trained into by one process at a time; got process " + other.pid()
+                            + " at it (wait for it or stop it, or choose another folder with --out)",
+                    refusal());
+            Files.writeString(folder.resolve(RunLock.NAME), "\u001b[2J");
+            assertTrue(refusal().contains("got another process at it"), this::refusal);
+        } finally {
+            other.destroyForcibly().waitFor();
+        }
+        lock().close();
+    }
+
+    @Test
+    void folder_whoseFileSystemHasNoLocks_isUsedWithANote() {
+        List<String> notes = new ArrayList<>();
+        RunLock.of(folder, notes::add, channel -> {
+                    throw new IOException("No locks available");
+                })
+                .close();
+        assertEquals(
+                List.of(folder.resolve(".lock") + ": could not be locked; No locks available"
+                        + " (see to it that no other process trains into this folder)"),
+                notes);
+    }
+
+    @Test
+    void folder_thatCannotBeWrittenTo_isNamed() throws IOException {
+        Path file = Files.createDirectory(folder.resolve(".lock"));
+        for (int attempt = 0; attempt < 2; attempt++) {
+            String message =
+                    assertThrows(UncheckedIOException.class, this::lock).getMessage();
+            assertTrue(message.startsWith(file + ": could not be written; "), message);
+        }
+        Files.delete(file);
+        lock().close();
+    }
+}
