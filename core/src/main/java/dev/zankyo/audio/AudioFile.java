@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /** Reads a sound file with the decoder that knows it: the JDK where it does, then those found on the class path. */
 final class AudioFile {
@@ -28,8 +29,13 @@ final class AudioFile {
     }
 
     static Recording read(Path file, Consumer<String> warnings) {
+        return read(file, () -> Plugins.ALL, warnings);
+    }
+
+    /** With decoders that are asked for only if the JDK does not know the file. */
+    static Recording read(Path file, Supplier<List<AudioDecoder>> plugins, Consumer<String> warnings) {
         try {
-            return recording(file, warnings);
+            return recording(file, plugins, warnings);
         } catch (InputException e) {
             throw new InputException(name(file) + ": " + e.getMessage(), e);
         } catch (IOException e) {
@@ -37,7 +43,8 @@ final class AudioFile {
         }
     }
 
-    private static Recording recording(Path file, Consumer<String> warnings) throws IOException {
+    private static Recording recording(Path file, Supplier<List<AudioDecoder>> plugins, Consumer<String> warnings)
+            throws IOException {
         byte[] head = head(file);
         if (head.length == 0) {
             throw new InputException("must be a sound file; got an empty one");
@@ -51,16 +58,17 @@ final class AudioFile {
             try {
                 return decoded(JAVA_SOUND, file, warnings);
             } catch (UnknownFormatException e) {
-                return byPlugin(
-                        file, warnings, "header must be whole and its encoding known to the JDK or to a decoder");
+                String rule = "header must be whole and its encoding known to the JDK or to a decoder";
+                return byPlugin(file, plugins.get(), warnings, rule);
             }
         }
-        return byPlugin(file, warnings, container.title() + " files need a decoder");
+        return byPlugin(file, plugins.get(), warnings, container.title() + " files need a decoder");
     }
 
-    private static Recording byPlugin(Path file, Consumer<String> warnings, String rule) throws IOException {
+    private static Recording byPlugin(Path file, List<AudioDecoder> plugins, Consumer<String> warnings, String rule)
+            throws IOException {
         List<String> obstacles = new ArrayList<>();
-        for (AudioDecoder decoder : Plugins.ALL) {
+        for (AudioDecoder decoder : plugins) {
             Optional<String> obstacle = decoder.obstacle();
             if (obstacle.isEmpty()) {
                 return decoded(decoder, file, warnings);

@@ -55,7 +55,7 @@ final class SampleReader {
             return (bytes, at) -> aLaw(bytes.get(at));
         }
         boolean unsigned = encoding.equals(Encoding.PCM_UNSIGNED);
-        if (size < 1 || size > 4 || !unsigned && !encoding.equals(Encoding.PCM_SIGNED)) {
+        if (size > 4 || !unsigned && !encoding.equals(Encoding.PCM_SIGNED)) {
             return null;
         }
         float scale = (float) StrictMath.scalb(1.0, 1 - 8 * size);

@@ -25,7 +25,7 @@ import java.util.Map;
  * </pre>
  *
  * Reading is strict: what the format does not allow is refused, and no length is trusted before it is checked against the
- * file's. Files of 2 GiB and more, more than 10,000 names, and other element types are not read. Every file written carries
+ * file's. Files of 2 GiB and more, more than 4,096 names, and other element types are not read. Every file written carries
  * a checksum over all its bytes, as the metadata's first text, {@code zankyo.sha256}; it is verified wherever it is found.
  *
  * @param metadata free text by key, in the file's order, without the checksum

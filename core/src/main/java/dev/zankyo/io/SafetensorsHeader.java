@@ -6,7 +6,6 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.StreamReadFeature;
 import dev.zankyo.io.Safetensors.Tensor;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -16,10 +15,13 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** The JSON header of a {@link Safetensors} file: read, checked and written. */
 final class SafetensorsHeader {
@@ -28,15 +30,17 @@ final class SafetensorsHeader {
 
     // What no sensible file meets. Objects take more memory than the text they are made from, but no more than these
     // allow.
-    private static final int MOST_NAMES = 10_000;
+    private static final int MOST_NAMES = 4096;
     private static final int MOST_AXES = 32;
     private static final int LONGEST_NAME = 10_000;
     private static final int LONGEST_TEXT = 1 << 20;
 
-    /** Canonical names are for headers that share names; these do not, and a table of them could be attacked. */
+    /**
+     * Canonical names are for headers that share names; these do not, and a table of them could be attacked. Names given
+     * twice are looked for here: Jackson would hold every name once more.
+     */
     private static final JsonFactory JSON = JsonFactory.builder()
             .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
-            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxNestingDepth(DEPTH)
                     .maxNumberLength(30)
@@ -57,6 +61,7 @@ final class SafetensorsHeader {
     private record Entry(String name, List<Integer> shape, long begin, long end) {}
 
     private final Map<String, String> metadata = new LinkedHashMap<>();
+    private final Set<String> names = new HashSet<>();
     private final List<Entry> entries = new ArrayList<>();
     private String checksum;
 
@@ -74,6 +79,7 @@ final class SafetensorsHeader {
             parser.nextToken();
             while (parser.nextToken() == JsonToken.FIELD_NAME) {
                 String name = parser.currentName();
+                requireOnce(header.names.add(name), name);
                 require(parser.nextToken() == JsonToken.START_OBJECT, name, "must be a JSON object");
                 if (name.equals(Safetensors.METADATA)) {
                     header.readMetadata(parser);
@@ -110,21 +116,30 @@ final class SafetensorsHeader {
             String key = parser.currentName();
             requireFew();
             require(parser.nextToken() == JsonToken.VALUE_STRING, Safetensors.METADATA, "must hold strings only");
-            metadata.put(key, parser.getText());
+            requireOnce(metadata.put(key, parser.getText()) == null, key);
         }
     }
 
     private static Entry readEntry(String name, JsonParser parser) throws IOException, MalformedException {
         String dtype = null;
-        List<Long> shape = null;
-        List<Long> offsets = null;
+        long[] shape = null;
+        long[] offsets = null;
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
             String field = parser.currentName();
             parser.nextToken();
             switch (field) {
-                case "dtype" -> dtype = parser.getText();
-                case "shape" -> shape = readLongs(name, parser);
-                case "data_offsets" -> offsets = readLongs(name, parser);
+                case "dtype" -> {
+                    requireOnce(dtype == null, field);
+                    dtype = parser.getText();
+                }
+                case "shape" -> {
+                    requireOnce(shape == null, field);
+                    shape = readLongs(name, parser);
+                }
+                case "data_offsets" -> {
+                    requireOnce(offsets == null, field);
+                    offsets = readLongs(name, parser);
+                }
                 default -> throw refused(name, "unknown field " + FileError.printable(field));
             }
         }
@@ -132,11 +147,11 @@ final class SafetensorsHeader {
         if (!dtype.equals("F32")) {
             throw refused(name, "dtype must be F32; got " + FileError.printable(dtype));
         }
-        if (offsets.size() != 2) {
-            throw refused(name, "data_offsets must be two; got " + offsets.size());
+        if (offsets.length != 2) {
+            throw refused(name, "data_offsets must be two; got " + offsets.length);
         }
-        long begin = offsets.get(0);
-        long end = offsets.get(1);
+        long begin = offsets[0];
+        long end = offsets[1];
         long bytes = bytesOf(name, shape);
         if (begin < 0 || end < begin) {
             throw refused(name, "data_offsets must ascend from 0; got " + begin + ", " + end);
@@ -144,21 +159,27 @@ final class SafetensorsHeader {
         if (end - begin != bytes) {
             throw refused(name, "data_offsets must span the shape; expected " + bytes + " bytes, got " + (end - begin));
         }
-        return new Entry(name, shape.stream().map(Long::intValue).toList(), begin, end);
+        Integer[] axes = new Integer[shape.length];
+        for (int axis = 0; axis < axes.length; axis++) {
+            axes[axis] = (int) shape[axis];
+        }
+        return new Entry(name, List.of(axes), begin, end);
     }
 
-    private static List<Long> readLongs(String name, JsonParser parser) throws IOException, MalformedException {
+    private static long[] readLongs(String name, JsonParser parser) throws IOException, MalformedException {
         require(parser.currentToken() == JsonToken.START_ARRAY, name, "shape and data_offsets must be lists");
-        List<Long> values = new ArrayList<>(4);
+        long[] values = new long[4];
+        int count = 0;
         while (parser.nextToken() != JsonToken.END_ARRAY) {
             require(parser.currentToken() == JsonToken.VALUE_NUMBER_INT, name, "must hold whole numbers only");
-            require(values.size() < MOST_AXES, name, "must have at most " + MOST_AXES + " axes; got more");
-            values.add(parser.getLongValue());
+            require(count < MOST_AXES, name, "must have at most " + MOST_AXES + " axes; got more");
+            values = count < values.length ? values : Arrays.copyOf(values, MOST_AXES);
+            values[count++] = parser.getLongValue();
         }
-        return values;
+        return Arrays.copyOf(values, count);
     }
 
-    private static long bytesOf(String name, List<Long> shape) throws MalformedException {
+    private static long bytesOf(String name, long[] shape) throws MalformedException {
         long bytes = Float.BYTES;
         for (long axis : shape) {
             require(axis >= 0 && axis <= Integer.MAX_VALUE, name, "axes must be in 0..2^31 - 1");
@@ -235,6 +256,13 @@ final class SafetensorsHeader {
     private static void writeLongs(JsonGenerator json, String field, long... values) throws IOException {
         json.writeFieldName(field);
         json.writeArray(values, 0, values.length);
+    }
+
+    private static void requireOnce(boolean first, String name) throws MalformedException {
+        if (!first) {
+            throw new MalformedException(
+                    "the header must be sound JSON; Duplicate field '" + FileError.printable(name) + "'");
+        }
     }
 
     private static void require(boolean holds, String tensor, String rule) throws MalformedException {

@@ -15,7 +15,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -29,6 +28,9 @@ final class CheckpointFile {
     private static final String FACT = "fact ";
     private static final String PLATFORM = "platform ";
     private static final int TRACED = 4;
+    /** Epochs told in one text. */
+    private static final int LINES = 1000;
+
     private static final String BEST_PARAMETERS = "best_parameters";
     private static final String BEST_STATISTICS = "best_moving_statistics";
 
@@ -53,11 +55,12 @@ final class CheckpointFile {
                 "sums",
                 sums.loss() + "," + sums.correct() + "," + sums.rows() + "," + sums.learningRate() + "," + sums.nanos()
                         + "," + sums.dataNanos());
-        metadata.put(
+        put(
+                metadata,
                 "history",
-                checkpoint.history().stream().map(CheckpointFile::line).collect(Collectors.joining("\n")));
+                checkpoint.history().stream().map(CheckpointFile::line).toList());
         checkpoint.best().ifPresent(best -> metadata.put("best", best.epoch() + "," + best.loss()));
-        metadata.put("weights", String.join("\n", checkpoint.trace().weights()));
+        put(metadata, "weights", checkpoint.trace().weights());
         run.facts().values().forEach((name, value) -> metadata.put(FACT + name, value));
         run.facts().platform().values().forEach((name, value) -> metadata.put(PLATFORM + name, value));
         for (int i = 0; i < run.arguments().size(); i++) {
@@ -74,6 +77,23 @@ final class CheckpointFile {
             tensors.put(BEST_STATISTICS, tensor(weights.movingStatistics()));
         });
         new Safetensors(metadata, tensors).write(file);
+    }
+
+    /** Lines as one text, or as many as it takes for none to be longer than a file may have. */
+    private static void put(Map<String, String> metadata, String key, List<String> lines) {
+        metadata.put(key, String.join("\n", lines.subList(0, Math.min(LINES, lines.size()))));
+        for (int from = LINES; from < lines.size(); from += LINES) {
+            List<String> some = lines.subList(from, Math.min(lines.size(), from + LINES));
+            metadata.put(key + " " + from / LINES, String.join("\n", some));
+        }
+    }
+
+    private static Stream<String> lines(Map<String, String> metadata, String key) {
+        StringBuilder text = new StringBuilder(text(metadata, key));
+        for (int i = 1; metadata.containsKey(key + " " + i); i++) {
+            text.append('\n').append(metadata.get(key + " " + i));
+        }
+        return text.toString().lines();
     }
 
     private static Tensor tensor(float[] values) {
@@ -131,9 +151,9 @@ final class CheckpointFile {
                         Float.parseFloat(sums[3]),
                         Long.parseLong(sums[4]),
                         Long.parseLong(sums[5])),
-                text(metadata, "history").lines().map(CheckpointFile::epoch).toList(),
+                lines(metadata, "history").map(CheckpointFile::epoch).toList(),
                 best(content),
-                trace(vector(content, "trace"), text(metadata, "weights").lines()),
+                trace(vector(content, "trace"), lines(metadata, "weights")),
                 state,
                 Double.parseDouble(text(metadata, "seconds")));
         return new SavedRun(facts(metadata), arguments(metadata), checkpoint);

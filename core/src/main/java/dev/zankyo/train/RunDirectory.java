@@ -3,6 +3,7 @@ package dev.zankyo.train;
 import dev.zankyo.InputException;
 import dev.zankyo.io.AtomicFile;
 import dev.zankyo.io.FileError;
+import dev.zankyo.io.Json;
 import dev.zankyo.model.ModelFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -6,6 +6,7 @@ import dev.zankyo.backend.ComputeBackend;
 import dev.zankyo.backend.Processor;
 import dev.zankyo.io.AtomicFile;
 import dev.zankyo.io.FileError;
+import dev.zankyo.io.Json;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
@@ -79,7 +80,7 @@ public record RunRecord(
     }
 
     static RunRecord read(Path json, Path steps) {
-        Map<String, Object> object = reading(json, () -> Json.object(Files.readString(json)));
+        Map<String, Object> object = reading(json, () -> Json.object(Files.readString(json), Integer.MAX_VALUE));
         List<String> weights = reading(json, () -> strings(object, "weights_per_epoch"));
         Trace trace = reading(steps, () -> trace(Files.readAllLines(steps), weights));
         return reading(

@@ -1,5 +1,6 @@
 package dev.zankyo.audio;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -120,6 +121,23 @@ class BadRecordingTest {
                 "this is a text file".getBytes(UTF_8),
                 "MP3 files need a decoder; got none on the class path");
 
+        String such = "such files need a decoder; got none on the class path";
+        refused("RF64.wav", "RF64\377\377\377\377WAVEds64".getBytes(ISO_8859_1), such);
+        refused("WavPack.wv", "wvpk and so on".getBytes(UTF_8), such);
+        refused("Matroska.mka", "\32\105\337\243 and so on".getBytes(ISO_8859_1), such);
+        refused("Core Audio.caf", "caff\0\1\0\0".getBytes(UTF_8), such);
+        refused("telephone.amr", "#!AMR\n".getBytes(UTF_8), such);
+        refused("MPEG-4.m4a", "\0\0\0\40ftypM4A ".getBytes(UTF_8), such);
+        refused("a stream of MPEG.wav", bytes(0xff, 0xfb, 0x90, 0x00), "MP3 files need a decoder");
+        refused("three bytes of MPEG.wav", bytes(0xff, 0xfb, 0x90), unknown + "ff fb 90");
+        refused("MPEG of no such version.wav", bytes(0xff, 0xeb, 0x90, 0x00), unknown + "ff eb 90 00");
+        refused("MPEG of no such layer.wav", bytes(0xff, 0xf9, 0x90, 0x00), unknown + "ff f9 90 00");
+        refused("MPEG of no such bit rate.wav", bytes(0xff, 0xfb, 0xf0, 0x00), unknown + "ff fb f0 00");
+        refused("MPEG of no such sample rate.wav", bytes(0xff, 0xfb, 0x9c, 0x00), unknown + "ff fb 9c 00");
+        refused("ten bits.wav", bytes(0xff, 0xdb, 0x90, 0x00), unknown + "ff db 90 00");
+        refused("RIFX of pictures.wav", "RIFX\0\0\0\20AVI LIST".getBytes(UTF_8), unknown + "52 49 46 58");
+        refused("AIFC without sound.aifc", "FORM\0\0\0\20AIFCFVER".getBytes(UTF_8), header);
+
         served("4 GB promised.wav", pcm(1, 8000, 16, 0xfffffff0L, NOISE), "truncated; ");
         served("2 GB promised.wav", pcm(1, 8000, 16, 0x7fffffffL, NOISE), "truncated; ");
         served("length unknown.wav", pcm(1, 8000, 16, 0xffffffffL, NOISE), "");
@@ -130,6 +148,14 @@ class BadRecordingTest {
         served("silence.wav", pcm(1, 8000, 16, 4000, new byte[4000]), "");
         served("AIFF, many frames promised.aiff", aiff(1, 2_000_000_000, 16), "truncated; ");
         served("AU, length unknown.au", au(24, 3, 8000, 1), "");
+    }
+
+    private static byte[] bytes(int... values) {
+        byte[] bytes = new byte[values.length];
+        for (int i = 0; i < values.length; i++) {
+            bytes[i] = (byte) values[i];
+        }
+        return bytes;
     }
 
     private static byte[] floats(float odd) {
@@ -199,6 +225,16 @@ class BadRecordingTest {
         for (float value : values) {
             assertTrue(Float.isFinite(value), "values must be finite");
         }
+    }
+
+    @Test
+    void read_aFolderOrTooManySamples_isRefused() {
+        assertEquals(
+                folder + ": must be a sound file; got a folder",
+                assertThrows(InputException.class, () -> Recording.read(folder)).getMessage());
+        String message = assertThrows(InputException.class, () -> SampleLimit.require(Integer.MAX_VALUE))
+                .getMessage();
+        assertTrue(message.matches("too long for memory; expected at most [0-9]+ million samples, .*-Xmx\\)"), message);
     }
 
     /** A header of a few bytes must not make memory of gigabytes, nor of its own size again and again. */

@@ -3,7 +3,6 @@ package dev.zankyo.audio;
 import static dev.zankyo.audio.LogMelSpec.MelScale.HTK;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.zankyo.random.CounterRandom;
@@ -144,13 +143,53 @@ class LogMelTest {
     }
 
     @Test
-    void spec_impossibleNumber_isNamed() {
-        IllegalArgumentException winLength = assertThrows(
-                IllegalArgumentException.class, () -> new LogMelSpec(8000, 128, 256, 128, 20, 50, 4000, 1e-6, 50));
-        assertEquals("log-mel: win_length must be positive and at most n_fft; got 256", winLength.getMessage());
-        IllegalArgumentException fMax = assertThrows(
-                IllegalArgumentException.class, () -> new LogMelSpec(8000, 512, 256, 128, 20, 50, 4001, 1e-6, 50));
-        assertEquals("log-mel: f_max must be at most half the sample rate; got 4001.0", fMax.getMessage());
+    void apply_levelByRms_givesTheSameAtAnyLevelAndOneTenthToASquare() {
+        LogMel byRms = new LogMel(LogMelSpec.parse("digits,level=rms"));
+        LogMel asItIs = new LogMel(LogMelSpec.parse("digits,level=none"));
+        double[] square = new double[SPEC.samples()];
+        Arrays.setAll(square, n -> n / 8 % 2 == 0 ? 0.1 : -0.1);
+        double[] loud = Arrays.stream(square).map(sample -> 8 * sample).toArray();
+        assertArrayEquals(asItIs.apply(square), byRms.apply(square), 1e-5f);
+        assertArrayEquals(byRms.apply(square), byRms.apply(loud), 1e-5f);
+        assertEquals(largest(asItIs.apply(square)) + Math.log(64), largest(asItIs.apply(loud)), 1e-4);
+        assertArrayEquals(asItIs.apply(new double[100]), byRms.apply(new double[100]));
+    }
+
+    /** Half tone, half silence: the whole clip fills the frames, however long it is. */
+    @Test
+    void apply_fitWhole_spreadsTheClipOverAllFrames() {
+        LogMel whole = new LogMel(LogMelSpec.parse("general,frames=10,top_db=0"));
+        for (int length : new int[] {1600, 16_000, 160_000}) {
+            double[] clip = new double[length];
+            for (int n = 0; n < length / 2; n++) {
+                clip[n] = Math.sin(2 * Math.PI * 1000 * n / 16_000);
+            }
+            float[] values = whole.apply(clip);
+            int loudest = 0;
+            for (int band = 0; band < 40; band++) {
+                loudest = values[band * 10] > values[loudest * 10] ? band : loudest;
+            }
+            assertTrue(values[loudest * 10 + 3] > values[loudest * 10 + 7] + 8, "length " + length);
+            assertEquals(values[loudest * 10 + 1], values[loudest * 10 + 3], 0.5, "length " + length);
+        }
+    }
+
+    @Test
+    void apply_nothing_isTheFloorWithEveryPadding() {
+        for (String padding : new String[] {"none", "constant", "reflect"}) {
+            float[] values = new LogMel(LogMelSpec.parse("digits,pad_mode=" + padding)).apply(new double[0]);
+            for (float value : values) {
+                assertEquals(FLOOR, value, padding);
+            }
+        }
+    }
+
+    private static float largest(float[] values) {
+        float largest = values[0];
+        for (float value : values) {
+            largest = Math.max(largest, value);
+        }
+        return largest;
     }
 
     private static double[] sine(double frequency, int length) {

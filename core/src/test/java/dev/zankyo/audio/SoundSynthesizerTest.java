@@ -3,6 +3,7 @@ package dev.zankyo.audio;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.zankyo.random.CounterRandom;
@@ -146,5 +147,10 @@ class SoundSynthesizerTest {
             peak = n < RATE / 2 ? 0 : Math.max(peak, Math.abs(out));
         }
         return peak;
+    }
+
+    @Test
+    void synthesizer_rateTooLowForItsSounds_isRefused() {
+        assertThrows(IllegalArgumentException.class, () -> new SoundSynthesizer(7999));
     }
 }

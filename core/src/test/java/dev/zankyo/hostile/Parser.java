@@ -1,5 +1,11 @@
 package dev.zankyo.hostile;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.sun.management.ThreadMXBean;
+import dev.zankyo.InputException;
+import dev.zankyo.audio.LogMelSpec;
 import dev.zankyo.audio.Recording;
 import dev.zankyo.backend.Weights;
 import dev.zankyo.data.CsvReader;
@@ -7,24 +13,33 @@ import dev.zankyo.data.Layout;
 import dev.zankyo.data.RowFiles;
 import dev.zankyo.data.Standardization;
 import dev.zankyo.io.Safetensors;
+import dev.zankyo.model.Calibration;
+import dev.zankyo.model.Familiarity;
 import dev.zankyo.model.HostileModels;
+import dev.zankyo.model.Metadata;
 import dev.zankyo.model.ModelFile;
 import dev.zankyo.model.ResNet;
 import dev.zankyo.model.ResNetConfig;
 import dev.zankyo.model.TrainedModel;
 import dev.zankyo.model.TrainedModel.Provenance;
 import dev.zankyo.model.WeightInitializer;
+import dev.zankyo.sounds.FeaturePacks;
 import dev.zankyo.sounds.Labels;
 import dev.zankyo.train.Checkpoints;
+import dev.zankyo.train.RunRecords;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.zip.GZIPOutputStream;
 import javax.sound.sampled.AudioFileFormat;
@@ -39,11 +54,18 @@ enum Parser {
     LABELS(folder -> utf8("file,label\na.wav,one\n\"b.wav\", two\n./c/d.wav,\u5149\n"), Labels::read),
     SAFETENSORS(folder -> safetensors(), Safetensors::read),
     MODEL(Parser::model, HostileModels::sealed, ModelFile::read),
+    METADATA(folder -> Metadata.sound(), Metadata::read),
     CHECKPOINT(Checkpoints::sound, HostileModels::sealed, Checkpoints::read),
-    ROWS(RowFiles::sound, RowFiles::read),
+    RUN_RECORD(RunRecords::sound, RunRecords::read),
+    STEPS(RunRecords::soundSteps, RunRecords::readSteps),
+    ROWS(RowFiles::sound, RowFiles::sealed, RowFiles::read),
+    FEATURES(FeaturePacks::sound, FeaturePacks::sealed, FeaturePacks::read),
     WAV(folder -> recording(AudioFileFormat.Type.WAVE), Recording::read),
     AIFF(folder -> recording(AudioFileFormat.Type.AIFF), Recording::read),
     AU(folder -> recording(AudioFileFormat.Type.AU), Recording::read);
+
+    /** None of the files has as much as 10 KiB. */
+    private static final long MOST_BYTES = 32 << 20;
 
     private interface Making {
         byte[] in(Path folder) throws IOException;
@@ -72,14 +94,46 @@ enum Parser {
         return making.in(folder);
     }
 
-    /** The same with its checksum made right, if it has one, so that whatever is behind the checksum is looked at. */
-    byte[] sealed(byte[] file) {
-        return sealing.apply(file);
+    /**
+     * Reads bytes, their checksum made right if they have one so that whatever is behind the checksum is looked at.
+     *
+     * @param file where to put them
+     * @return whether they were refused, in one line
+     * @throws AssertionError if they were met with anything else, or took too much memory
+     */
+    boolean refuses(byte[] bytes, Path file) throws IOException {
+        Rewriting.write(file, sealing.apply(bytes));
+        Outcome outcome = outcome(bytes, file);
+        if (outcome.allocated() > MOST_BYTES) {
+            // Unless classes were loaded, and under a fuzzer rewritten, it is as much again.
+            outcome = outcome(bytes, file);
+        }
+        long allocated = outcome.allocated();
+        assertTrue(allocated < MOST_BYTES, () -> allocated + " bytes allocated for " + hex(bytes));
+        outcome.refusal()
+                .map(Exception::getMessage)
+                .ifPresent(message -> assertEquals(1, message.lines().count(), () -> message + " for " + hex(bytes)));
+        return outcome.refusal().isPresent();
     }
 
-    /** Reads a file, or refuses it by an exception meant for that. */
-    void read(Path file) throws IOException {
-        reading.from(file);
+    private record Outcome(Optional<Exception> refusal, long allocated) {}
+
+    private Outcome outcome(byte[] bytes, Path file) {
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long before = threads.getCurrentThreadAllocatedBytes();
+        Optional<Exception> refusal = Optional.empty();
+        try {
+            reading.from(file);
+        } catch (InputException | UncheckedIOException | IOException e) {
+            refusal = Optional.of(e);
+        } catch (RuntimeException | Error e) {
+            throw new AssertionError(this + " of " + hex(bytes), e);
+        }
+        return new Outcome(refusal, threads.getCurrentThreadAllocatedBytes() - before);
+    }
+
+    private static String hex(byte[] bytes) {
+        return HexFormat.of().formatHex(bytes);
     }
 
     private static byte[] utf8(String text) {
@@ -117,8 +171,13 @@ enum Parser {
         var config = new ResNetConfig(2, 3, 2, 1, List.of(4), 1, 0.9f, 1e-3f);
         Weights weights = WeightInitializer.initialize(ResNet.graph(config), 3);
         var provenance = new Provenance("default", 42, "reference", "0.0.0-test", "2 bands x 3 frames");
+        float[] prototypes = {1, 0, 0, 0};
+        var calibration = new Calibration(1, 20, 0.5f, 0.25f, new Familiarity(0.5f, prototypes.length, prototypes));
         ModelFile.write(
-                file, new TrainedModel(config, List.of("a", "b"), new Standardization(0, 1), provenance, weights));
+                file,
+                new TrainedModel(config, List.of("a", "b"), new Standardization(0, 1), provenance, weights)
+                        .withFrontEnd(LogMelSpec.parse("digits,n_mels=2,frames=3"))
+                        .withCalibration(Optional.of(calibration)));
         return Files.readAllBytes(file);
     }
 

@@ -96,21 +96,21 @@ public final class HostileModels {
                                         100_000,
                                         i -> ",\"t" + i
                                                 + "\":{\"dtype\":\"F32\",\"shape\":[0],\"data_offsets\":[0,0]}")),
-                "must have at most 10000 names");
+                "must have at most 4096 names");
         add(
-                "9,000 tensors",
+                "4,000 tensors",
                 header.replace(
                         STEM,
                         STEM
                                 + repeated(
-                                        9_000,
+                                        4_000,
                                         i -> ",\"t" + i
                                                 + "\":{\"dtype\":\"F32\",\"shape\":[0],\"data_offsets\":[0,0]}")),
                 "must not be in the file; the network has no tensor of that name");
         add(
                 "100,000 texts",
                 header.replace("\"default\"", "\"\"" + repeated(100_000, i -> ",\"k" + i + "\":\"\"")),
-                "must have at most 10000 names");
+                "must have at most 4096 names");
         add("a text of 2 MiB", header.replace("default", "x".repeat(2 << 20)), "String value length");
         add("a name of 1 MiB", header.replace("stem.bias", "x".repeat(1 << 20)), "Name length");
         add("1,000,000 axes", header.replace("[2,1,3,3]", "[1" + ",1".repeat(1_000_000) + "]"), "at most 32 axes");

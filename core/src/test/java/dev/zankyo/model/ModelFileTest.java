@@ -200,10 +200,10 @@ class ModelFileTest {
             config          | {     | metadata config: Unexpected end-of-input
             config          | {}    | metadata config: bands: must be a whole number; got none
             config          | C[0]  | metadata config: stage filters: must be in 1..65536; got 0
-            config          | C[null] | metadata config: must consist of strings, numbers and lists of them
+            config          | C[null] | metadata config: must consist of objects, lists, strings and numbers
             config          | C[4.5] | metadata config: stage_filters: must be a list of whole numbers; got 4.5
             config          | C["4"] | metadata config: stage_filters: must be a list of whole numbers; got 4
-            config          | C[[4]] | metadata config: Document nesting depth
+            config          | C[[4]] | metadata config: stage_filters: must be a list of whole numbers; got [4]
             config          | C4    | metadata config: stage_filters: must be a list of whole numbers; got 4
             config          | C[5000000000] | metadata config: Numeric value
             config          | C[4,12] | stage2.block0.conv1.weight: shape must fit the network; expected [3, 4, 1, 1], got [2, 4, 1, 1]
@@ -211,17 +211,17 @@ class ModelFileTest {
             config          | C[4,8,8] | stage3.block0.conv1.weight: must be in the file; it is missing
             classes         | ["a","b"] | classes: must be one a unit of the last layer; expected 3 names, got 2
             classes         | ["a","b","b"] | classes: must differ from one another
-            classes         | ["a","b",null] | metadata classes: must consist of strings, numbers and lists of them
+            classes         | ["a","b",null] | metadata classes: must consist of objects, lists, strings and numbers
             classes         | ["a","b",3] | metadata classes: must be a list of strings; got 3
-            classes         | {"a":1} | metadata classes: must consist of strings, numbers and lists of them
+            classes         | {"a":1} | metadata classes: must be a list of strings; got {a=1}
             classes         | "a"   | metadata classes: must be a list of strings; got a
             classes         | ``    | metadata classes: must consist
             classes         | ["a","b","c"] x | metadata classes: Unrecognized token
             classes         | ["a","b","c"] 1 | metadata classes: must end after its value
             standardization | {"mean":0,"deviation":0} | metadata standardization: standardization: mean must be finite and deviation positive
             standardization | {"mean":0} | metadata standardization: deviation: must be a number; got none
-            standardization | {"mean":null,"deviation":1} | metadata standardization: must consist of strings, numbers and lists of them
-            standardization | {"mean":{"x":1},"deviation":1} | metadata standardization: must consist of strings
+            standardization | {"mean":null,"deviation":1} | metadata standardization: must consist of objects, lists, strings and numbers
+            standardization | {"mean":{"x":1},"deviation":1} | metadata standardization: mean: must be a number; got {x=1}
             standardization | {"mean":"0","deviation":1} | metadata standardization: mean: must be a number; got 0
             standardization | {"mean":0,"deviation":1e39} | metadata standardization: standardization: mean must be finite
             standardization | {"mean":0,"deviation":1,"x":1} | metadata standardization: x: must not be there; no such field

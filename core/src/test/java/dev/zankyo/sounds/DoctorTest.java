@@ -129,6 +129,45 @@ final class DoctorTest {
     }
 
     @Test
+    void examine_manyOfAKind_areCountedAndAFewNamed() {
+        for (int i = 0; i < 3; i++) {
+            training.add("no", null, Recordings.row(905 + i), Recordings.facts("hash " + 2 * i, 0.5, 0.5));
+            String warning = "cut \u001b[2J";
+            var damaged = new SoundFacts("damaged " + i, Recordings.RATE, 1, 0.5, 0.5, 0.1, 0, warning);
+            training.add("yes", "group " + i, Recordings.row(910 + i), damaged);
+            test.add("yes", "group " + i, Recordings.row(915 + i), Recordings.facts("fine " + i, 0.5, 0.5));
+        }
+        assertEquals(
+                List.of(
+                        "3 recordings are damaged and used as far as possible (yes/61.wav: cut \\u001b[2J; ...)",
+                        "3 groups are in both parts (group 0, group 1, group 2)",
+                        "3 recordings are the same as another (no/60.wav = no/0.wav, no/62.wav = no/2.wav, ...)"),
+                findings().stream().map(Finding::text).toList());
+    }
+
+    @Test
+    void examine_manyUntestedClasses_areCounted() {
+        for (String label : List.of("a", "b", "c", "d")) {
+            IntStream.range(0, 10).forEach(i -> training.add(label));
+        }
+        assertFound(Kind.UNTESTED_CLASS, "4 classes have no recording to be tested on (a, b, c, ...)");
+    }
+
+    /** One recording copied twice over with other levels: each copy is told once. */
+    @Test
+    void examine_severalNearCopiesOfOne_areToldOnceEach() {
+        float[] row = Recordings.row(8);
+        test.add("no", null, changed(row, 0.03), Recordings.facts("x", 0.5, 0.5));
+        test.add("no", null, changed(row, -0.03), Recordings.facts("y", 0.5, 0.5));
+        assertEquals(
+                List.of("no/20.wav", "no/21.wav"),
+                findings().stream()
+                        .flatMap(finding -> finding.names().stream())
+                        .sorted()
+                        .toList());
+    }
+
+    @Test
     void examine_sampleRates_areCounted() {
         training.add("no", null, Recordings.row(904), new SoundFacts("e", 44_100, 2, 0.5, 0.5, 0.1, 0, ""));
 

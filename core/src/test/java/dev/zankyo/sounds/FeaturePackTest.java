@@ -81,4 +81,15 @@ final class FeaturePackTest {
             }
         }
     }
+
+    /** Pages that have been read are let go now and then; rows can be read all the same. */
+    @Test
+    void copy_manyTimes_givesTheRowsStill() throws IOException {
+        FeaturePack pack = FeaturePack.open(file, SIZE);
+        float[] values = new float[SIZE];
+        for (int n = 0; n < 1000; n++) {
+            pack.copy(n % 2, values, 0);
+            assertArrayEquals(Recordings.row(n % 2), values);
+        }
+    }
 }

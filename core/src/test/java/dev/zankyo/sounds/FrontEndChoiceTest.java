@@ -51,6 +51,14 @@ final class FrontEndChoiceTest {
     }
 
     @Test
+    void suiting_noneThatCanBeHeard_isTheGeneralOne() throws IOException {
+        add(8000, 1);
+        Files.writeString(files.get(0).path(), "no sound");
+
+        assertEquals(LogMelSpec.parse("general"), FrontEndChoice.suiting(files).spec());
+    }
+
+    @Test
     void named_aPreset_isTaken() {
         assertEquals(LogMelSpec.DEFAULT, FrontEndChoice.named("digits").spec());
     }

@@ -95,6 +95,8 @@ final class LabelRuleTest {
                 "'a.wav\n'          | :1: row must name a file and its label; expected at least 2 columns, got 1",
                 "'a.wav,x\nb.wav,\n'| :2: file and label must not be empty",
                 "'a.wav,x\na.wav,y' | :2: a file must have one label; expected \"x\" as before for a.wav, got \"y\"",
+                "'label\nx\n'       | :1: row must name a file and its label; expected at least 2 columns, got 1",
+                "',x\n'             | :1: file and label must not be empty; got \"\" and \"x\"",
                 "'a.wav,\"x\n'      | : file must be a readable CSV file; ",
             })
     void table_badOnes_areRefusedWithTheirPlace(String text, String expected) throws IOException {
@@ -104,6 +106,12 @@ final class LabelRuleTest {
 
         assertTrue(refused.getMessage().startsWith(file + expected), refused::getMessage);
         assertEquals(1, refused.getMessage().lines().count());
+    }
+
+    @Test
+    void table_theSameTwice_isTheSame() throws IOException {
+        assertEquals(
+                Optional.of("x"), LabelRule.table(csv("./a.wav,x\na.wav,x\n")).classOf("a.wav"));
     }
 
     @Test

@@ -61,6 +61,9 @@ final class SoundFolderTest {
         Path file = folder.resolve("README.md");
         var notAFolder = assertThrows(InputException.class, () -> SoundFolder.open(file, findings::add));
         assertEquals(file + ": must be a folder of recordings; got a file", notAFolder.getMessage());
+        Path gone = folder.resolve("gone");
+        var nothing = assertThrows(InputException.class, () -> SoundFolder.open(gone, findings::add));
+        assertEquals(gone + ": must be a folder of recordings; got nothing of that name", nothing.getMessage());
     }
 
     @Test

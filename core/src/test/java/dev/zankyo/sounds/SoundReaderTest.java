@@ -2,6 +2,7 @@ package dev.zankyo.sounds;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -14,6 +15,9 @@ import dev.zankyo.sounds.Finding.Kind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -227,6 +231,19 @@ final class SoundReaderTest {
             assertTrueToItsFiles(read(FeatureCache.in(kept), 2));
         }
         assertEquals(2, heard.troubles.size(), heard.troubles::toString); // a damaged row is only made again
+    }
+
+    @Test
+    void read_leftoversOfAKilledProcess_areRemovedWhenTheyAreOld() throws IOException {
+        read(FeatureCache.in(kept), 2);
+        Path fresh = Files.createFile(kept.resolve(".a.features.1.tmp"));
+        Path old = Files.createFile(kept.resolve(".b.features.2.tmp"));
+        Files.setLastModifiedTime(old, FileTime.from(Instant.now().minus(Duration.ofHours(2))));
+
+        read(FeatureCache.in(kept), 2);
+
+        assertTrue(Files.exists(fresh), "another process may be writing it");
+        assertFalse(Files.exists(old));
     }
 
     @Test

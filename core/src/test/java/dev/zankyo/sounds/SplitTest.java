@@ -141,6 +141,8 @@ final class SplitTest {
 
         assertRefused(
                 "split: both parts must have recordings; got 3 to learn from and 0 to test on", bells, bells.select());
+        assertRefused(
+                "split: both parts must have recordings; got 0 to learn from and 3 to test on", bells.select(), bells);
         assertRefused("split: recordings to learn from must be of at least 2 classes; got only bell", bells, knock);
         assertRefused(
                 "class must be one of those learnt; expected one of bell, clap, got \"knock\"",

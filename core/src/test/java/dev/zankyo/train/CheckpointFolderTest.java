@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -74,6 +75,26 @@ class CheckpointFolderTest {
                 state.weights().movingStatistics(), checkpoint.state().weights().movingStatistics());
         assertArrayEquals(state.firstMoment(), checkpoint.state().firstMoment());
         assertArrayEquals(state.secondMoment(), checkpoint.state().secondMoment());
+    }
+
+    /** As a file, its texts must not be longer than a text of such a file may be. */
+    @Test
+    void run_ofVeryManyEpochs_isReadAgain() {
+        SavedRun few = Checkpoints.run(3);
+        Checkpoint before = few.checkpoint();
+        List<EpochResult> history = IntStream.range(0, 20_000)
+                .mapToObj(epoch -> new EpochResult(epoch + 1, 0.1f, epoch / 3.0, 1 / 3.0, epoch / 7.0, 0.1, 1e-9, 0))
+                .toList();
+        List<String> weights = IntStream.range(0, 20_000)
+                .mapToObj(epoch -> "%064x".formatted(epoch))
+                .toList();
+        var trace = new Trace(new float[3], new int[3], weights);
+        var checkpoint = new Checkpoint(
+                20_001, 0, before.sums(), history, before.best(), trace, before.state(), before.seconds());
+        folder().save(new SavedRun(few.facts(), few.arguments(), checkpoint));
+        Checkpoint read = newest().checkpoint();
+        assertEquals(history, read.history());
+        assertEquals(weights, read.trace().weights());
     }
 
     @Test

@@ -1,0 +1,29 @@
+package dev.zankyo.hostile;
+
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What a fuzzer found in runs before, read again. */
+class CorpusTest {
+    @TempDir
+    Path folder;
+
+    @ParameterizedTest
+    @EnumSource
+    void read_keptInput_isReadOrRefused(Parser parser) throws IOException {
+        List<byte[]> inputs = Corpus.of(parser);
+        assertFalse(inputs.isEmpty());
+        int refused = 0;
+        for (byte[] input : inputs) {
+            refused += parser.refuses(input, folder.resolve("file")) ? 1 : 0;
+        }
+        assertTrue(refused > 0 && refused < inputs.size(), refused + " of " + inputs.size() + " refused");
+    }
+}
