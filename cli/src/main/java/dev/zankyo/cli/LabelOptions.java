@@ -20,7 +20,8 @@ final class LabelOptions {
     @Option(
             names = "--labels",
             paramLabel = "CSV",
-            description = "The class is in this file of two columns, file and label.")
+            description =
+                    "The class is in this file of two columns, file and label; or of more, the first line naming them.")
     private Path table;
 
     /** The rule of the option that was given; by sub-folders if none was, and the group is null. */

@@ -3,25 +3,26 @@ package dev.zankyo.sounds;
 import dev.zankyo.InputException;
 import dev.zankyo.data.ClassNames;
 import dev.zankyo.io.FileError;
+import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 
 /**
- * The classes of recordings in a CSV file: file and label, the first two columns unless a header names others. A file is
- * given by its path within the folder or by its bare name.
+ * The classes of recordings in a file of commas, semicolons or tabs: two columns, file and label, or more of them with a
+ * header that says which are these. A file is given by its path, from this folder or one above or below it, or by its name,
+ * with or without its ending.
  */
 final class LabelTable implements LabelRule {
     private static final CSVFormat FORMAT = CSVFormat.DEFAULT
@@ -30,11 +31,17 @@ final class LabelTable implements LabelRule {
             .setIgnoreSurroundingSpaces(true)
             .setIgnoreEmptyLines(true)
             .get();
-    private static final Set<String> FILE = Set.of("file", "filename", "file_name", "path", "name", "fname");
+    private static final List<String> FILE =
+            List.of("file", "filename", "file_name", "path", "fname", "name", "recording", "id");
+    private static final List<String> FILE_PARTS = List.of("file", "path");
     private static final List<String> LABEL = List.of("label", "class", "category", "target");
+    private static final List<String> LABEL_PARTS = List.of("label", "class", "category");
+    private static final int HEAD = 1 << 13;
+    private static final char BYTE_ORDER_MARK = '\uFEFF';
 
     private final Path csv;
-    private final Map<String, String> labels = new HashMap<>();
+    private final Map<String, String> labels = new LinkedHashMap<>();
+    private final Map<String, Optional<String>> byEnd = new HashMap<>();
     private int fileColumn;
     private int labelColumn = 1;
 
@@ -44,12 +51,13 @@ final class LabelTable implements LabelRule {
 
     static LabelTable read(Path csv) {
         var table = new LabelTable(csv);
-        try (Reader reader = Files.newBufferedReader(csv);
-                CSVParser parser = CSVParser.parse(reader, FORMAT)) {
+        try (BufferedReader reader = Files.newBufferedReader(csv);
+                CSVParser parser = CSVParser.parse(
+                        reader, FORMAT.builder().setDelimiter(delimiter(reader)).get())) {
             Iterator<CSVRecord> rows = parser.iterator();
             while (rows.hasNext()) {
                 CSVRecord row = rows.next();
-                if (row.getRecordNumber() > 1 || !table.isHeader(row)) {
+                if (row.getRecordNumber() > 1 || !table.findsColumns(row)) {
                     table.add(row, parser.getCurrentLineNumber());
                 }
             }
@@ -65,30 +73,86 @@ final class LabelTable implements LabelRule {
         return table;
     }
 
-    @Override
-    public Optional<String> classOf(String name) {
-        String label = labels.get(name);
-        return Optional.ofNullable(label != null ? label : labels.get(name.substring(name.lastIndexOf('/') + 1)));
+    /** What parts the columns of the first line; the reader is left where that line begins. */
+    private static char delimiter(BufferedReader reader) throws IOException {
+        reader.mark(HEAD);
+        var head = new char[HEAD];
+        int length = Math.max(0, reader.read(head));
+        reader.reset();
+        if (length > 0 && head[0] == BYTE_ORDER_MARK) {
+            reader.skip(1);
+        }
+        String line = new String(head, 0, length).lines().findFirst().orElse("");
+        if (line.indexOf('\t') >= 0) {
+            return '\t';
+        }
+        return line.indexOf(';') >= 0 && line.indexOf(',') < 0 ? ';' : ',';
     }
 
-    private boolean isHeader(CSVRecord row) {
+    @Override
+    public Optional<String> classOf(String name) {
+        String bare = withoutEnding(name);
+        for (String whole : List.of(name, bare)) {
+            for (int at = 0; at >= 0; at = next(whole, at)) {
+                String label = labels.get(whole.substring(at));
+                if (label != null) {
+                    return Optional.of(label);
+                }
+            }
+        }
+        return byEnd.getOrDefault(name, byEnd.getOrDefault(bare, Optional.empty()));
+    }
+
+    @Override
+    public String expectation() {
+        return "files that " + csv + " names, which are "
+                + Naming.some(labels.keySet().stream().limit(Naming.SHOWN + 1L).toList());
+    }
+
+    /** Where the rest of a path begins that leaves one more folder out; negative where there is none. */
+    private static int next(String name, int at) {
+        int slash = name.indexOf('/', at);
+        return slash < 0 ? -1 : slash + 1;
+    }
+
+    private static String withoutEnding(String name) {
+        return SoundFolder.isRecording(name) ? name.substring(0, name.lastIndexOf('.')) : name;
+    }
+
+    /** Whether the first row is a header; of more than two columns it has to be, so that none is taken for the label. */
+    private boolean findsColumns(CSVRecord row) {
         List<String> names =
                 row.stream().map(name -> name.toLowerCase(Locale.ROOT)).toList();
-        int file = names.stream()
-                .filter(FILE::contains)
-                .findFirst()
-                .map(names::indexOf)
-                .orElse(-1);
-        if (file < 0) {
-            return false;
+        boolean header = names.stream().noneMatch(SoundFolder::isRecording);
+        int file = header ? column(names, FILE, FILE_PARTS) : -1;
+        if (file >= 0) {
+            int label = column(names, LABEL, LABEL_PARTS);
+            fileColumn = file;
+            labelColumn = label >= 0 || names.size() > 2 ? label : 1 - file;
+        } else if (names.size() == 2
+                && SoundFolder.isRecording(names.get(1))
+                && !SoundFolder.isRecording(names.get(0))) {
+            fileColumn = 1;
+            labelColumn = 0;
         }
-        fileColumn = file;
-        labelColumn = LABEL.stream()
+        if (names.size() > 2 && (file < 0 || labelColumn < 0)) {
+            throw new InputException(csv
+                    + ":1: of more than two columns two must be named file and label; expected such as"
+                    + " \"file,label\" in the first line, got \"" + FileError.printable(String.join(",", row)) + "\"");
+        }
+        return file >= 0;
+    }
+
+    /** The column of the first of these names, else the first column whose name has one of these parts; or -1. */
+    private static int column(List<String> names, List<String> known, List<String> parts) {
+        return known.stream()
                 .filter(names::contains)
                 .findFirst()
+                .or(() -> names.stream()
+                        .filter(name -> parts.stream().anyMatch(name::contains))
+                        .findFirst())
                 .map(names::indexOf)
-                .orElse(file + 1);
-        return true;
+                .orElse(-1);
     }
 
     private void add(CSVRecord row, long line) {
@@ -104,10 +168,19 @@ final class LabelTable implements LabelRule {
             throw new InputException(where + "file and label must not be empty; got \"" + FileError.printable(file)
                     + "\" and \"" + FileError.printable(label) + "\"");
         }
-        String before = labels.put(file.startsWith("./") ? file.substring(2) : file, label);
+        String path = file.startsWith("./") ? file.substring(2) : file;
+        String before = labels.put(path, label);
         if (before != null && !before.equals(label)) {
             throw new InputException(where + "a file must have one label; expected \"" + FileError.printable(before)
                     + "\" as before for " + FileError.printable(file) + ", got \"" + FileError.printable(label) + "\"");
+        }
+        Optional<String> known = Optional.of(label);
+        for (int at = 0; at >= 0; at = next(path, at)) {
+            byEnd.merge(
+                    withoutEnding(path.substring(at)),
+                    known,
+                    (one, other) -> one.equals(other) ? one : Optional.empty());
+            byEnd.merge(path.substring(at), known, (one, other) -> one.equals(other) ? one : Optional.empty());
         }
     }
 

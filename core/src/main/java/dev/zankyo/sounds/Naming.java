@@ -6,7 +6,7 @@ import java.util.stream.Collectors;
 
 /** Words for recordings and counts in messages. */
 final class Naming {
-    private static final int SHOWN = 3;
+    static final int SHOWN = 3;
 
     private Naming() {}
 

@@ -66,9 +66,14 @@ public record SoundFolder(Path folder, List<SoundFile> files) {
 
     /** Whether a file is a recording, by the ending of its name. */
     public static boolean isRecording(Path file) {
-        String name = file.getFileName().toString();
-        return !name.startsWith(".")
-                && ENDINGS.contains(name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT));
+        return isRecording(file.getFileName().toString());
+    }
+
+    static boolean isRecording(String name) {
+        int dot = name.lastIndexOf('.');
+        return dot > 0
+                && !name.startsWith(".")
+                && ENDINGS.contains(name.substring(dot + 1).toLowerCase(Locale.ROOT));
     }
 
     /**
@@ -93,8 +98,8 @@ public record SoundFolder(Path folder, List<SoundFile> files) {
         }
         if (labelled.isEmpty()) {
             throw new InputException(folder
-                    + ": recordings must have a class; expected a sub-folder, a label pattern or a"
-                    + " table that says it, got none for any of " + Naming.count(files.size(), "recording") + " ("
+                    + ": recordings must have a class; expected " + rule.expectation() + ", got none for any of "
+                    + Naming.count(files.size(), "recording") + " ("
                     + Naming.some(without) + ")");
         }
         if (!without.isEmpty()) {

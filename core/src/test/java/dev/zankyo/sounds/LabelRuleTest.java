@@ -67,7 +67,55 @@ final class LabelRuleTest {
         assertEquals(Optional.of("dog"), rule.classOf("elsewhere/a.wav"));
         assertEquals(Optional.of("cat, small"), rule.classOf("deep/b.wav"));
         assertEquals(Optional.of("7"), rule.classOf("deep/c.wav"));
-        assertEquals(Optional.empty(), rule.classOf("b.wav"));
+        assertEquals(Optional.empty(), rule.classOf("d.wav"));
+    }
+
+    @Test
+    void table_pathsFromElsewhere_areKnownByTheirEnds() throws IOException {
+        LabelRule rule = LabelRule.table(csv("set/audio/a.wav,dog\n/home/me/b.wav,cat\nx/c.wav,dog\ny/c.wav,cat\n"));
+
+        assertEquals(Optional.of("dog"), rule.classOf("a.wav"));
+        assertEquals(Optional.of("dog"), rule.classOf("audio/a.wav"));
+        assertEquals(Optional.of("cat"), rule.classOf("b.wav"));
+        assertEquals(Optional.of("cat"), rule.classOf("deep/y/c.wav"));
+        assertEquals(Optional.empty(), rule.classOf("c.wav"), "one of two");
+        assertEquals(Optional.empty(), rule.classOf("other/a.wav"), "of another folder");
+    }
+
+    @Test
+    void table_namesWithoutEnding_areKnown() throws IOException {
+        LabelRule rule = LabelRule.table(csv("ID,Class\n17,dog\n1.2-a,cat\n"));
+
+        assertEquals(Optional.of("dog"), rule.classOf("fold1/17.wav"));
+        assertEquals(Optional.of("cat"), rule.classOf("1.2-a.FLAC"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "slice_file_name,fsID,start,end,salience,fold,classID,class>a.wav,1,0.0,4.0,1,10,3,dog",
+                "primary_label,secondary_labels,latitude,filename,rating>dog,[],12,a.wav,3.5",
+                "filename\tscene_label\tidentifier\tsource_label>audio/a.wav\tdog\tlisbon-1000\ta",
+                "fname,labels,mids,split>a,dog,/m/0k4j,train",
+                "Datei;Klasse>a.wav;dog",
+                "\uFEFFa.wav,dog",
+                "dog,a.wav",
+                "Path,Animal>a.wav,dog",
+                "class_name,file>dog,a.wav",
+            })
+    void table_columnsOfPublishedSets_areUnderstood(String text) throws IOException {
+        LabelRule rule = LabelRule.table(csv(text.translateEscapes().replace('>', '\n')));
+
+        assertEquals(Optional.of("dog"), rule.classOf("a.wav"));
+    }
+
+    /** An ending alone is none, as a mutated table showed. */
+    @Test
+    void table_nameThatIsAnEnding_isAName() throws IOException {
+        LabelRule rule = LabelRule.table(csv("file,label\nb/wav,dog\n"));
+        assertEquals(Optional.of("dog"), rule.classOf("b/wav"));
     }
 
     @Test
@@ -97,6 +145,9 @@ final class LabelRuleTest {
                 "'a.wav,x\na.wav,y' | :2: a file must have one label; expected \"x\" as before for a.wav, got \"y\"",
                 "'label\nx\n'       | :1: row must name a file and its label; expected at least 2 columns, got 1",
                 "',x\n'             | :1: file and label must not be empty; got \"\" and \"x\"",
+                "'a.wav,1,x\n'      | :1: of more than two columns two must be named file and label; expected such as"
+                        + " \"file,label\" in the first line, got \"a.wav,1,x\"",
+                "'file,fold,x\na.wav,1,y\n' | :1: of more than two columns two must be named file and label",
                 "'a.wav,\"x\n'      | : file must be a readable CSV file; ",
             })
     void table_badOnes_areRefusedWithTheirPlace(String text, String expected) throws IOException {

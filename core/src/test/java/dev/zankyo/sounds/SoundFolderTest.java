@@ -35,7 +35,17 @@ final class SoundFolderTest {
 
     @Test
     void open_allKindsOfFiles_findsRecordingsInTheOrderOfTheirNames() throws IOException {
-        put("b/2.WAV", "b/1.flac", "a.mp3", "README.md", "b/.hidden.wav", ".git/x.wav", "._a.wav", "c.wav.txt");
+        put(
+                "b/2.WAV",
+                "b/1.flac",
+                "a.mp3",
+                "README.md",
+                "b/.hidden.wav",
+                ".git/x.wav",
+                "._a.wav",
+                "c.wav.txt",
+                "wav",
+                "b/flac");
 
         assertEquals(List.of("a.mp3", "b/1.flac", "b/2.WAV"), names());
         assertEquals(List.of(), findings);
