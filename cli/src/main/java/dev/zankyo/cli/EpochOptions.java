@@ -2,11 +2,9 @@ package dev.zankyo.cli;
 
 import dev.zankyo.train.EarlyStopping;
 import dev.zankyo.train.EarlyStopping.Keep;
-import dev.zankyo.train.EpochResult;
 import dev.zankyo.train.Recipe;
 import dev.zankyo.train.TrainingResult;
 import java.io.PrintWriter;
-import java.util.Locale;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -49,7 +47,7 @@ final class EpochOptions {
             defaultValue = "0",
             description =
                     "The share of each class's training rows to hold out, for --patience and --keep best to choose"
-                            + " by, so that the test rows stay unseen. Rows are drawn one by one, whatever group they are of.")
+                            + " by, so that the test rows stay unseen; whole groups where the recordings have groups.")
     private double validationShare;
 
     /** The recipe with what was asked for, as far as that can be said before the rows are there. */
@@ -86,12 +84,8 @@ final class EpochOptions {
                     + result.recipe().epochs() + ": no lower validation loss in " + stopping.patience());
         }
         if (stopping.keep() == Keep.BEST) {
-            EpochResult kept = result.history().get(result.epoch() - 1);
-            to.println(String.format(
-                    Locale.ROOT,
-                    "kept          the weights of epoch %d, test loss %.4f",
-                    kept.epoch(),
-                    kept.testLoss()));
+            to.println("kept          the weights of epoch " + result.epoch() + ", of the lowest loss on the "
+                    + (stopping.choosesByTestRows() ? "test rows" : "rows held out"));
         }
         if (stopping.choosesByTestRows()) {
             to.println("mind          chosen by the test rows, which flatters the accuracy on them"

@@ -148,8 +148,9 @@ final class EvaluateCommand implements Runnable {
     private static Dataset synthetic(TrainedModel trained) {
         Dataset rows = SyntheticDataset.create(SyntheticDataset.DEFAULT_SEED).test();
         if (!rows.classes().equals(trained.classes())) {
-            throw new InputException("--test: is needed for a model of other classes than the synthetic ones; expected "
-                    + rows.classes() + ", got " + trained.classes());
+            throw new InputException(
+                    "--test or --sounds: is needed for a model of other classes than the synthetic ones;" + " expected "
+                            + rows.classes() + ", got " + trained.classes());
         }
         return rows;
     }

@@ -2,6 +2,7 @@ package dev.zankyo.cli;
 
 import dev.zankyo.InputException;
 import dev.zankyo.audio.LogMelSpec;
+import dev.zankyo.data.Dataset;
 import dev.zankyo.data.HoldOut;
 import dev.zankyo.data.ReadingListener;
 import dev.zankyo.sounds.Balance;
@@ -94,27 +95,48 @@ final class SoundOptions {
      * @param testFolder of those tested on
      * @param frontEnd what the rows were made by
      * @param split the recordings of an epoch, and those tested on
+     * @param validation what an epoch is chosen by, if some are held out for that
      * @param findings what is wrong or left out
      */
-    record Heard(Path folder, Path testFolder, LogMelSpec frontEnd, Split split, List<Finding> findings) {}
+    record Heard(
+            Path folder,
+            Path testFolder,
+            LogMelSpec frontEnd,
+            Split split,
+            Optional<Dataset> validation,
+            List<Finding> findings) {
+        Heard with(Split otherSplit, Optional<Dataset> otherValidation) {
+            return new Heard(folder, testFolder, frontEnd, otherSplit, otherValidation, findings);
+        }
+    }
 
     /** Where they are, for messages. */
     Path folder() {
         return folder;
     }
 
-    /** What there is to learn from, its classes balanced. */
-    Heard read(FeatureCache cache, ReadingListener view, int threads, long seed, PrintWriter err) {
+    /**
+     * What there is to learn from, its classes balanced.
+     *
+     * @param share of the recordings to learn from that is held out; 0 for none
+     */
+    Heard read(double share, FeatureCache cache, ReadingListener view, int threads, long seed, PrintWriter err) {
         Heard heard = hear(cache, view, threads, seed, err);
         Split split = heard.split();
-        Split balanced = new Split(balance.of(split.training(), seed), split.test());
-        return new Heard(heard.folder(), heard.testFolder(), heard.frontEnd(), balanced, heard.findings());
+        if (share == 0) {
+            return heard.with(new Split(balance.of(split.training(), seed), split.test()), Optional.empty());
+        }
+        Split parts = Split.holdOut(split.training(), share, seed, balance);
+        return heard.with(
+                new Split(parts.training(), split.test()),
+                Optional.of(parts.test().data()));
     }
 
     /** The recordings to learn from in two parts once more, of which the first is balanced. */
     HoldOut holdOut(double share, FeatureCache cache, ReadingListener view, int threads, long seed, PrintWriter err) {
         SoundSet training = hear(cache, view, threads, seed, err).split().training();
-        return Split.holdOut(training, share, seed, balance);
+        Split parts = Split.holdOut(training, share, seed, balance);
+        return new HoldOut(parts.training().data(), parts.test().data());
     }
 
     /** Finds, listens to, parts and examines the recordings. */
@@ -141,7 +163,8 @@ final class SoundOptions {
                 + split.test().size() + " to test on, "
                 + split.training().data().classes().size() + " classes");
         show(findings, err);
-        return new Heard(folder, testFolder == null ? folder : testFolder, frontEnd.spec(), split, findings);
+        return new Heard(
+                folder, testFolder == null ? folder : testFolder, frontEnd.spec(), split, Optional.empty(), findings);
     }
 
     private double share() {

@@ -137,7 +137,7 @@ final class TrainCommand implements Runnable {
     TrainingJob job() {
         Recipe recipe = recipe();
         Selection selection = compute.choose();
-        TrainingRows rows = rows();
+        TrainingRows rows = rows(recipe.stopping().validationShare());
         if (batchSize == null) {
             recipe = recipe.suitedTo(rows.training().size());
         }
@@ -164,13 +164,14 @@ final class TrainCommand implements Runnable {
         return learningRate == null ? recipe : recipe.withLearningRate(learningRate);
     }
 
-    private TrainingRows rows() {
+    private TrainingRows rows(double validationShare) {
         if (sounds != null && files != null) {
             throw new ParameterException(spec.commandLine(), "--sounds and --train: one of them, not both");
         }
         if (sounds != null) {
             PrintWriter err = spec.commandLine().getErr();
-            return TrainingRows.of(sounds.read(layout.features(), layout.view(), compute.threads(), seed, err));
+            return TrainingRows.of(
+                    sounds.read(validationShare, layout.features(), layout.view(), compute.threads(), seed, err));
         }
         return files == null ? synthetic() : read();
     }

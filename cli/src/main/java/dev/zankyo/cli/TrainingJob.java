@@ -21,8 +21,8 @@ record TrainingJob(
         TrainingRows rows) {
 
     TrainingResult run(TrainingListener listener, Checkpointing checkpointing) {
-        TrainingResult result =
-                trainer(listener).train(recipe, seed, network, rows.training(), rows.test(), checkpointing);
+        TrainingResult result = trainer(listener)
+                .train(recipe, seed, network, rows.training(), rows.validation(), rows.test(), checkpointing);
         return rows.frontEnd()
                 .map(frontEnd -> result.withModel(result.model().withFrontEnd(frontEnd)))
                 .orElse(result);
@@ -30,7 +30,8 @@ record TrainingJob(
 
     /** What decides the bits of the run; reads all rows. */
     RunFacts facts() {
-        return RunFacts.of(trainer(TrainingListener.NONE), recipe, seed, network, rows.training(), rows.test());
+        return RunFacts.of(
+                trainer(TrainingListener.NONE), recipe, seed, network, rows.training(), rows.validation(), rows.test());
     }
 
     private Trainer trainer(TrainingListener listener) {

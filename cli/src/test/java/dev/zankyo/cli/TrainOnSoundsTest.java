@@ -78,6 +78,26 @@ final class TrainOnSoundsTest {
     }
 
     @Test
+    void train_validationShareOfGroups_holdsOutWholeOnesAndSaysWhatChose() throws IOException {
+        String[] options = {
+            "--test-pattern", ".*_s0_.*", "--group-pattern", ".*_s(\\d)_.*", "--balance", "sampling",
+            "--validation-share", "0.25", "--keep", "best", "--width", "0.25"
+        };
+
+        int exitCode = train(options);
+
+        assertEquals(0, exitCode, err::toString);
+        String record = Files.readString(folder.resolve("run/run.json"));
+        assertTrue(record.contains("\"training rows\" : \"12 of 20 x 50"), record); // three speakers of four
+        assertTrue(record.contains("\"validation rows\" : \"4 of 20 x 50"), record);
+        assertTrue(
+                out.toString()
+                        .contains("kept          the weights of epoch 1, of the lowest loss on the rows held out\n"),
+                out::toString);
+        assertFalse(out.toString().contains("mind"), out::toString);
+    }
+
+    @Test
     void train_badFiles_areNamedUpToTenAndCounted() throws IOException {
         for (int i = 0; i < 12; i++) {
             Files.writeString(folder.resolve("sounds").resolve("1_bad_" + i + ".wav"), "no sound " + i);

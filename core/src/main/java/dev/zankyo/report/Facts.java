@@ -90,7 +90,7 @@ final class Facts {
         facts.add(new Fact(
                 "Held out",
                 Words.count(result.validationRows(), "row", "rows")
-                        + " to choose by, some of every class, drawn one by one; " + Words.count(result.trainRows())
+                        + " to choose by; " + Words.count(result.trainRows())
                         + " to learn from"));
         facts.add(new Fact(
                 "Search",

@@ -28,13 +28,16 @@ public record Split(SoundSet training, SoundSet test) {
     public Split {
         if (training.size() == 0 || test.size() == 0) {
             throw new InputException("split: both parts must have recordings; got " + training.size()
-                    + " to learn from and " + test.size() + " to test on");
+                    + " to learn from and " + test.size() + " to test on (does --test-pattern match the whole names of"
+                    + " some?)");
         }
         List<String> classes = ClassNames.inOrder(
                 training.files().stream().flatMap(file -> file.label().stream()).toList());
         if (classes.size() < 2) {
             throw new InputException(
-                    "split: recordings to learn from must be of at least 2 classes; got only " + Naming.some(classes));
+                    "split: recordings to learn from must be of at least 2 classes; got only " + Naming.some(classes)
+                            + " (is it the folder right above those of the classes? --label-pattern and --labels say"
+                            + " classes otherwise)");
         }
         training = training.withClasses(classes);
         test = test.withClasses(classes);
@@ -57,14 +60,15 @@ public record Split(SoundSet training, SoundSet test) {
     }
 
     /**
-     * The same for training rows, to make a choice by the held-out part: the recordings left to learn from are balanced.
+     * The same for recordings to learn from, to make a choice by the second part: those left to learn from are balanced,
+     * and no copy of one that is held out is among them.
      *
      * @throws InputException if the share is not in (0, 1), or the recordings cannot be parted so
      */
-    public static HoldOut holdOut(SoundSet all, double share, long seed, Balance balance) {
+    public static Split holdOut(SoundSet all, double share, long seed, Balance balance) {
         HoldOut.requireShare(share);
         Split parts = byShare(all, share, seed);
-        return new HoldOut(balance.of(parts.training, seed).data(), parts.test.data());
+        return new Split(balance.of(parts.training, seed), parts.test);
     }
 
     private static boolean[] stratified(SoundSet all, double share, CounterRandom random) {

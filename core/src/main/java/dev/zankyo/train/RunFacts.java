@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * All that decides what a run computes, as text by name: the recipe in all its parts, seed, network, data, backend, threads
@@ -31,7 +32,13 @@ public record RunFacts(Map<String, String> values, Platform platform) {
 
     /** The facts of a run that the trainer would make of these. Reads all rows once. */
     public static RunFacts of(
-            Trainer trainer, Recipe recipe, long seed, ResNetConfig config, Dataset trainRows, Dataset testRows) {
+            Trainer trainer,
+            Recipe recipe,
+            long seed,
+            ResNetConfig config,
+            Dataset trainRows,
+            Optional<Dataset> validationRows,
+            Dataset testRows) {
         Map<String, String> values = new LinkedHashMap<>();
         for (RecordComponent part : Recipe.class.getRecordComponents()) {
             String name = part.getName();
@@ -41,6 +48,7 @@ public record RunFacts(Map<String, String> values, Platform platform) {
         values.put("network", config.toString());
         values.put("classes", trainRows.classes().toString());
         values.put("training rows", rows(trainRows));
+        validationRows.ifPresent(validation -> values.put("validation rows", rows(validation)));
         values.put("test rows", rows(testRows));
         values.put("backend", trainer.backend().name());
         values.put("threads", Integer.toString(trainer.threads()));

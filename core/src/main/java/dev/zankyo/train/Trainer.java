@@ -51,12 +51,14 @@ public record Trainer(ComputeBackend backend, int threads, Precision precision, 
      * @throws InputException if the rows do not suit the network, or the loss stops being finite ({@link DivergedException})
      */
     public TrainingResult train(Recipe recipe, long seed, ResNetConfig config, Dataset trainRows, Dataset testRows) {
-        return train(recipe, seed, config, trainRows, testRows, Checkpointing.NONE);
+        return train(recipe, seed, config, trainRows, Optional.empty(), testRows, Checkpointing.NONE);
     }
 
     /**
      * The same with checkpoints: begun or continued, and perhaps stopped.
      *
+     * @param validationRows what an epoch is chosen by, raw rows of the same classes; without, the share of the training rows
+     *     that the recipe holds out, or the test rows
      * @throws Checkpointing.StoppedException if it was asked to stop; all that it needs to continue is saved
      */
     public TrainingResult train(
@@ -64,6 +66,7 @@ public record Trainer(ComputeBackend backend, int threads, Precision precision, 
             long seed,
             ResNetConfig config,
             Dataset trainRows,
+            Optional<Dataset> validationRows,
             Dataset testRows,
             Checkpointing checkpointing) {
         long began = System.nanoTime();
@@ -72,8 +75,9 @@ public record Trainer(ComputeBackend backend, int threads, Precision precision, 
         ResNetConfig network = config.withMomentum(recipe.momentum());
         Graph graph = ResNet.graph(network);
         double share = recipe.stopping().validationShare();
-        Optional<HoldOut> parts =
-                share == 0 ? Optional.empty() : Optional.of(HoldOut.stratified(trainRows, share, seed));
+        Optional<HoldOut> parts = validationRows
+                .map(rows -> new HoldOut(trainRows, rows))
+                .or(() -> share == 0 ? Optional.empty() : Optional.of(HoldOut.stratified(trainRows, share, seed)));
         Dataset learnt = parts.map(HoldOut::learnt).orElse(trainRows);
         Standardization standardization = recipe.standardize() ? Standardization.of(learnt) : Standardization.NONE;
         BatchSource source = new BatchSource(learnt, standardization, recipe);

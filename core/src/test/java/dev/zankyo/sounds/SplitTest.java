@@ -8,10 +8,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.zankyo.InputException;
 import dev.zankyo.data.Dataset;
-import dev.zankyo.data.HoldOut;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -155,11 +155,15 @@ final class SplitTest {
 
     private static void assertRefused(String expected, SoundSet training, SoundSet test) {
         var refused = assertThrows(InputException.class, () -> new Split(training, test));
-        assertTrue(refused.getMessage().endsWith(expected), refused::getMessage);
+        assertTrue(refused.getMessage().contains(expected), refused::getMessage);
     }
 
     /** Recordings of four speakers; row i has the value i, and one class is three times as large as the other. */
     private static SoundSet ofFourSpeakers() {
+        return thirtyTwo(true);
+    }
+
+    private static SoundSet thirtyTwo(boolean grouped) {
         List<SoundFile> files = new ArrayList<>();
         List<SoundFacts> facts = new ArrayList<>();
         int[] labels = new int[32];
@@ -169,7 +173,10 @@ final class SplitTest {
             values[i] = i;
             String label = labels[i] == 1 ? "b" : "a";
             files.add(new SoundFile(
-                    Path.of(i + ".wav"), i + ".wav", Optional.of(label), Optional.of("speaker " + i % 4)));
+                    Path.of(i + ".wav"),
+                    i + ".wav",
+                    Optional.of(label),
+                    grouped ? Optional.of("speaker " + i % 4) : Optional.empty()));
             facts.add(new SoundFacts("", 8000, 1, 1, 1, 1, 0, ""));
         }
         return new SoundSet(new Dataset(List.of("a", "b"), labels, values, 1, 1), files, facts);
@@ -177,16 +184,35 @@ final class SplitTest {
 
     @Test
     void holdOut_recordingsOfOneSpeaker_areInOnePart() {
-        HoldOut parts = Split.holdOut(ofFourSpeakers(), 0.25, 3, Balance.SAMPLING);
-        Set<Integer> learnt = speakers(parts.learnt());
-        Set<Integer> heldOut = speakers(parts.heldOut());
+        Split parts = Split.holdOut(ofFourSpeakers(), 0.25, 3, Balance.SAMPLING);
+        Set<Integer> learnt = speakers(parts.training().data());
+        Set<Integer> heldOut = speakers(parts.test().data());
         assertEquals(3, learnt.size());
         assertEquals(1, heldOut.size());
         assertFalse(learnt.containsAll(heldOut));
-        assertEquals(8, parts.heldOut().size());
-        assertEquals(36, parts.learnt().size()); // 18 of each class
-        assertEquals(44, parts.size());
+        assertEquals(8, parts.test().size());
+        assertEquals(36, parts.training().size()); // 18 of each class
         assertThrows(InputException.class, () -> Split.holdOut(ofFourSpeakers(), 1, 3, Balance.NONE));
+    }
+
+    @Test
+    void holdOut_balancedWithoutGroups_leavesNoCopyOfWhatIsHeldOut() {
+        SoundSet all = thirtyTwo(false);
+        Split parts = Split.holdOut(all, 0.25, 3, Balance.SAMPLING);
+        Set<Float> learnt = values(parts.training());
+        Set<Float> heldOut = values(parts.test());
+        assertEquals(8, heldOut.size()); // 6 and 2
+        assertEquals(24, learnt.size());
+        assertEquals(36, parts.training().size()); // 18 of each class
+        assertTrue(Collections.disjoint(learnt, heldOut));
+    }
+
+    private static Set<Float> values(SoundSet set) {
+        Set<Float> values = new TreeSet<>();
+        for (float value : set.data().values()) {
+            values.add(value);
+        }
+        return values;
     }
 
     private static Set<Integer> speakers(Dataset rows) {

@@ -139,6 +139,25 @@ class EarlyStoppingTest {
                 one.model().weights().parameters(), other.model().weights().parameters());
     }
 
+    @Test
+    void validationRows_whereTheyAreGiven_areChosenByInsteadOfAShare() {
+        Recipe recipe = HASTY.withStopping(new EarlyStopping(2, Keep.BEST, 0.3));
+        HoldOut parts = HoldOut.stratified(TRAIN, 0.3, SEED);
+        TrainingResult drawn = train(recipe);
+        TrainingResult given = new Trainer(new RecordingBackend(), 1, TrainingListener.NONE)
+                .train(
+                        recipe,
+                        SEED,
+                        Toy.NETWORK,
+                        parts.learnt(),
+                        Optional.of(parts.heldOut()),
+                        TEST,
+                        Checkpointing.NONE);
+        assertEquals(15, given.trainRows());
+        assertEquals(drawn.epoch(), given.epoch());
+        assertEquals(drawn.trace().weights(), given.trace().weights());
+    }
+
     @ParameterizedTest
     @CsvSource({
         "0, LAST, 0,   false",

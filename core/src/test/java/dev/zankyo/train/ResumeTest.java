@@ -61,7 +61,8 @@ class ResumeTest {
     }
 
     private RunCheckpoints checkpoints(long every, Optional<Checkpoint> from) {
-        RunFacts facts = RunFacts.of(trainer(TrainingListener.NONE), recipe, SEED, Toy.NETWORK, TRAIN, TEST);
+        RunFacts facts =
+                RunFacts.of(trainer(TrainingListener.NONE), recipe, SEED, Toy.NETWORK, TRAIN, Optional.empty(), TEST);
         return new RunCheckpoints(RunDirectory.at(folder), every, facts, List.of("--seed=7"), from);
     }
 
@@ -70,7 +71,7 @@ class ResumeTest {
     }
 
     private TrainingResult train(TrainingListener listener, Checkpointing checkpointing) {
-        return trainer(listener).train(recipe, SEED, Toy.NETWORK, TRAIN, TEST, checkpointing);
+        return trainer(listener).train(recipe, SEED, Toy.NETWORK, TRAIN, Optional.empty(), TEST, checkpointing);
     }
 
     private void stop(int afterSteps, Optional<Checkpoint> from) {
@@ -227,7 +228,7 @@ class ResumeTest {
         RunFacts facts = new RunFacts(Map.of());
         var checkpoints = new RunCheckpoints(RunDirectory.at(out), 1, facts, List.of(), Optional.empty());
         assertThrows(InputException.class, () -> new Trainer(backend, 1, TrainingListener.NONE)
-                .train(RECIPE, SEED, Toy.NETWORK, TRAIN, TEST, checkpoints));
+                .train(RECIPE, SEED, Toy.NETWORK, TRAIN, Optional.empty(), TEST, checkpoints));
         assertTrue(Files.notExists(out), "an empty folder would be left");
     }
 }

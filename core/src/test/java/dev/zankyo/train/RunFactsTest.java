@@ -11,6 +11,7 @@ import dev.zankyo.backend.reference.ReferenceBackend;
 import dev.zankyo.data.Dataset;
 import dev.zankyo.train.Recipe.Decay;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class RunFactsTest {
@@ -19,7 +20,7 @@ class RunFactsTest {
 
     private static RunFacts facts(Recipe recipe, long seed, int threads, Dataset train, Dataset test) {
         var trainer = new Trainer(new ReferenceBackend(), threads, Precision.FLOAT32, TrainingListener.NONE);
-        return RunFacts.of(trainer, recipe, seed, Toy.NETWORK, train, test);
+        return RunFacts.of(trainer, recipe, seed, Toy.NETWORK, train, Optional.empty(), test);
     }
 
     private static final RunFacts FACTS = facts(Toy.RECIPE, 7, 1, TRAIN, TEST);
