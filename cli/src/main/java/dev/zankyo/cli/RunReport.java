@@ -83,12 +83,17 @@ record RunReport(Evidence training, Evidence test, Optional<List<String>> findin
         return row -> what + " " + (row + 1);
     }
 
-    /** Asks the model about every test row, by the means that trained it, and writes the page. */
-    void write(TrainingResult result, ComputeBackend backend, Path file) {
+    /**
+     * Asks the model about every test row, by the means that trained it, and writes the page.
+     *
+     * @param command what makes the same run
+     */
+    void write(TrainingResult result, ComputeBackend backend, String command, Path file) {
         try (var predictor = Predictor.of(result.model(), backend, result.threads(), result.precision())) {
             Evaluation evaluation = predictor.evaluate(test.rows());
             List<Answer> answers = predictor.answers(test.rows());
-            Report.of(result, evaluation, training, test, answers, findings).write(file);
+            Report.of(result, evaluation, training, test, answers, findings, command)
+                    .write(file);
         }
     }
 }

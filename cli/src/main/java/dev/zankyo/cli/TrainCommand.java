@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -122,7 +123,9 @@ final class TrainCommand implements Runnable {
         }
         RunDirectory directory = run.directory();
         directory.write(result, RunRecord.of(result, job.selection().backend(), facts, arguments));
-        job.rows().report().write(result, job.selection().backend(), directory.report());
+        String command = Invocation.again(
+                Stream.concat(Stream.of("train"), arguments.stream()).toArray());
+        job.rows().report().write(result, job.selection().backend(), command, directory.report());
         report(result, directory);
         profile.print(spec.commandLine().getOut(), result);
     }

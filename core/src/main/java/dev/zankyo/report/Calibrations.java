@@ -17,6 +17,7 @@ final class Calibrations {
     record View(
             String error,
             String words,
+            String rowsWords,
             boolean calibrated,
             String rawError,
             String temperature,
@@ -36,6 +37,8 @@ final class Calibrations {
                 error,
                 "Reliability diagram: share of right answers over confidence; expected calibration error " + error
                         + ".",
+                "Rows by confidence: " + Words.count(sure(shown), "row", "rows") + " of " + Words.count(shown.rows())
+                        + " in the highest.",
                 calibrated.isPresent(),
                 Words.percent(raw.expectedCalibrationError()),
                 calibrated.map(found -> Words.decimals(found.temperature())).orElse(""),
@@ -55,7 +58,21 @@ final class Calibrations {
         return Section.half(
                 "Can its probabilities be trusted?",
                 Templates.render("calibration", view),
-                new Chart("reliability", "confidence", true, middles, lines));
+                new Chart("reliability", "confidence", true, middles, lines),
+                new Chart(
+                        "confidences",
+                        "confidence",
+                        false,
+                        middles,
+                        List.of(new Line(
+                                "rows",
+                                "rate",
+                                Style.BARS,
+                                shown.bins().stream().mapToDouble(Bin::rows).toArray()))));
+    }
+
+    private static int sure(Reliability reliability) {
+        return reliability.bins().getLast().rows();
     }
 
     /** One a bin; none where the bin has no rows. */

@@ -3,14 +3,18 @@ package dev.zankyo.report;
 import dev.zankyo.report.Chart.Line;
 import dev.zankyo.report.Chart.Style;
 import dev.zankyo.train.EpochResult;
+import dev.zankyo.train.LearningRateSchedule;
 import dev.zankyo.train.TrainingResult;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.LongStream;
 
 /** Loss, accuracy and learning rate over the epochs, as pictures and as a table. */
 final class Curves {
+    private static final int MOST_RATES = 300;
+
     private Curves() {}
 
     record Row(
@@ -50,17 +54,12 @@ final class Curves {
                 "Test accuracy goes from " + Words.percent(first.testAccuracy()) + " to "
                         + Words.percent(last.testAccuracy()) + "; its highest, " + Words.percent(best.testAccuracy())
                         + ", is in epoch " + best.epoch() + ".",
-                "The learning rate is that of an epoch's last step, at most "
-                        + String.format(
-                                Locale.ROOT,
-                                "%.3g",
-                                history.stream()
-                                        .mapToDouble(EpochResult::learningRate)
-                                        .max()
-                                        .orElseThrow())
-                        + ".",
+                "The learning rate is at most "
+                        + String.format(Locale.ROOT, "%.3g", result.recipe().learningRate())
+                        + ", the table has that of each epoch's last step.",
                 result.recipe().recalibrate());
         double[] epochs = values(history, EpochResult::epoch);
+        Rates rates = Rates.of(result);
         Chart[] charts = {
             new Chart(
                     "accuracy",
@@ -82,10 +81,29 @@ final class Curves {
                     "rate",
                     "epoch",
                     false,
-                    epochs,
-                    List.of(new Line("learning rate", "rate", Style.LINE, values(history, EpochResult::learningRate))))
+                    rates.epochs(),
+                    List.of(new Line("learning rate", "rate", Style.LINE, rates.values())))
         };
         return Section.full("Learning curves", Templates.render("curves", view), charts);
+    }
+
+    /** The learning rate at some of the steps, by the part of the epochs that is over after each. */
+    private record Rates(double[] epochs, double[] values) {
+        static Rates of(TrainingResult result) {
+            int stepsPerEpoch =
+                    Math.ceilDiv(result.trainRows(), Math.min(result.recipe().batchSize(), result.trainRows()));
+            LearningRateSchedule schedule = result.recipe().schedule(stepsPerEpoch);
+            long steps = (long) stepsPerEpoch * result.history().size();
+            int shown = (int) Math.min(steps, MOST_RATES);
+            long[] at = LongStream.range(0, shown)
+                    .map(i -> shown == 1 ? 0 : i * (steps - 1) / (shown - 1))
+                    .toArray();
+            return new Rates(
+                    LongStream.of(at)
+                            .mapToDouble(step -> (step + 1.0) / stepsPerEpoch)
+                            .toArray(),
+                    LongStream.of(at).mapToDouble(schedule::at).toArray());
+        }
     }
 
     private static double[] values(List<EpochResult> history, ToDoubleFunction<EpochResult> figure) {

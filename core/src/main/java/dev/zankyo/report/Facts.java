@@ -12,6 +12,9 @@ import dev.zankyo.train.EarlyStopping;
 import dev.zankyo.train.Recipe;
 import dev.zankyo.train.Trainer;
 import dev.zankyo.train.TrainingResult;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -19,13 +22,15 @@ import java.util.stream.Collectors;
 
 /** The model card: what there is to know to judge the model, or to train it again; the same of a search. */
 final class Facts {
+    private static final DateTimeFormatter MINUTE = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT);
+
     private Facts() {}
 
     record Fact(String name, String value) {}
 
     record View(List<Fact> facts) {}
 
-    static Section of(TrainingResult result, Evidence training, Evidence test) {
+    static Section of(TrainingResult result, Evidence training, Evidence test, String command) {
         Recipe recipe = result.recipe();
         List<Fact> facts = new ArrayList<>();
         facts.add(new Fact("Learnt from", training.summary()));
@@ -51,6 +56,8 @@ final class Facts {
                         + " rows a second in training"));
         facts.add(new Fact("Memory", Words.count(Math.round(result.peakMemoryMib())) + " MiB at most"));
         facts.add(new Fact("Software", software()));
+        facts.add(date());
+        facts.add(new Fact("Command", command));
         return Section.full("Model card", Templates.render("facts", new View(facts)));
     }
 
@@ -75,6 +82,7 @@ final class Facts {
                 "Trained by",
                 model.provenance().backend() + ", Zankyo " + model.provenance().version()));
         facts.add(new Fact("Measured by", software()));
+        facts.add(date());
         return Section.full("Model card", Templates.render("facts", new View(facts)));
     }
 
@@ -104,6 +112,7 @@ final class Facts {
         facts.add(computedBy(trainer.backend().name(), trainer.threads(), trainer.precision()));
         facts.add(new Fact("Time", Words.time(seconds)));
         facts.add(new Fact("Software", software()));
+        facts.add(date());
         return Section.full("The search", Templates.render("facts", new View(facts)));
     }
 
@@ -140,6 +149,11 @@ final class Facts {
         return augmentation.equals(Augmentation.original())
                 ? "shifted by up to 3 frames and 3 bands, every other one reversed in time, as in the Keras original"
                 : augmentation.toString();
+    }
+
+    /** When the page is written, which is when what it is about ends. */
+    private static Fact date() {
+        return new Fact("Date", MINUTE.format(OffsetDateTime.now(ZoneOffset.UTC)) + " UTC");
     }
 
     private static String software() {

@@ -43,6 +43,7 @@ public final class Report {
      * @param test the rows that it was measured on
      * @param answers what the model says of each test row
      * @param findings what a doctor said of the data, a line each; empty if none was asked
+     * @param command what makes the same run
      */
     public static Report of(
             TrainingResult result,
@@ -50,7 +51,8 @@ public final class Report {
             Evidence training,
             Evidence test,
             List<Answer> answers,
-            Optional<List<String>> findings) {
+            Optional<List<String>> findings,
+            String command) {
         List<Tile> tiles = new ArrayList<>(tiles(evaluation));
         tiles.add(new Tile(Words.count(result.history().size()), "epochs"));
         tiles.add(new Tile(Words.time(result.seconds()), "wall time"));
@@ -61,7 +63,7 @@ public final class Report {
         sections.add(Examples.of(training));
         sections.add(Augmented.of(result, training));
         findings.map(Findings::of).ifPresent(sections::add);
-        sections.add(Facts.of(result, training, test));
+        sections.add(Facts.of(result, training, test, command));
         return new Report("Zankyo training report", training.origin(), tiles, sections);
     }
 

@@ -196,7 +196,7 @@ public record Recipe(
     }
 
     /** The learning rate of every step, for epochs of so many steps. */
-    LearningRateSchedule schedule(int stepsPerEpoch) {
+    public LearningRateSchedule schedule(int stepsPerEpoch) {
         return switch (decay) {
             case STEPPED -> new LearningRateSchedule.Original(learningRate, stepsPerEpoch);
             case COSINE -> LearningRateSchedule.Cosine.ofEpochs(learningRate, WARM_UP_EPOCHS, epochs, stepsPerEpoch);

@@ -40,7 +40,7 @@
       cursor: {drag: {x: false, y: false}},
       scales: {
         x: {time: false, range: [xs[0] - margin, xs[xs.length - 1] + margin]},
-        y: bars ? {range: [0, 1]} : chart.percent ? {range: (_, low, high) => [Math.max(0, Math.min(low - 0.02, 0.98)), Math.min(1.005, high + 0.02)]} : {},
+        y: bars ? {range: chart.percent ? [0, 1] : (_, low, high) => [0, Math.max(1, 1.05 * high)]} : chart.percent ? {range: (_, low, high) => [Math.max(0, Math.min(low - 0.02, 0.98)), Math.min(1.005, high + 0.02)]} : {},
       },
       axes: [
         {...axis, label: chart.xLabel, labelSize: 22, labelFont: '12px system-ui, sans-serif', size: 30,

@@ -75,7 +75,14 @@ final class Runs {
                 .mapToObj(row -> new Answer(probabilities(logits, row * classes.size(), classes.size()), true))
                 .toList();
         TrainingResult result = of(classes, epochs, rowsPerClass);
-        return Report.of(result, result.evaluation(), rows, rows, answers, findings);
+        return Report.of(
+                result,
+                result.evaluation(),
+                rows,
+                rows,
+                answers,
+                findings,
+                "java -jar cli.jar train --sounds='" + HOSTILE + "'");
     }
 
     /** The page about a search that might have been: the middle learning rate is the best, the highest diverges. */
