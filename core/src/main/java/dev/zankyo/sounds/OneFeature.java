@@ -47,14 +47,28 @@ final class OneFeature {
             counts[stretch[i]][labels[i]]++;
             all[labels[i]]++;
         }
-        int right = 0;
+        double right = 0;
         for (int i = 0; i < count; i++) {
-            int[] others = counts[stretch[i]];
-            others[labels[i]]--;
-            right += largest(others) == labels[i] ? 1 : 0;
-            others[labels[i]]++;
+            right += chanceOfRight(counts[stretch[i]], labels[i]);
         }
-        return new Guess((double) right / count, (double) all[largest(all)] / count, count);
+        return new Guess(right / count, (double) all[largest(all)] / count, count);
+    }
+
+    /**
+     * Of a recording by the others of its stretch. Where its class is as frequent as others, with it or without it, one of
+     * them is drawn: by the others alone it would always be another, and what says nothing would seem to mislead.
+     */
+    private static double chanceOfRight(int[] counts, int label) {
+        int most = 0;
+        int ties = 0;
+        for (int other = 0; other < counts.length; other++) {
+            if (other != label && counts[other] >= most) {
+                ties = counts[other] > most ? 1 : ties + 1;
+                most = counts[other];
+            }
+        }
+        int own = counts[label];
+        return own - 1 > most ? 1 : own >= most ? 1.0 / (ties + 1) : 0;
     }
 
     private static int largest(int[] counts) {
