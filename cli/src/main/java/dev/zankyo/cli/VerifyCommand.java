@@ -53,8 +53,9 @@ final class VerifyCommand implements Callable<Integer> {
             out.println("differs: " + e.getMessage());
             return 1;
         }
-        out.println("the same, bit for bit: " + record.trace().steps() + " steps, the weights of "
-                + record.trace().weights().size() + " epochs and of the model");
+        int epochs = record.trace().weights().size();
+        out.println("the same, bit for bit: " + record.trace().steps() + " steps, the weights of " + epochs
+                + (epochs == 1 ? " epoch" : " epochs") + " and of the model");
         return 0;
     }
 

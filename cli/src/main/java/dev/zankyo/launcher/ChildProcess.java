@@ -48,10 +48,9 @@ final class ChildProcess {
         if (stopped) {
             throw new IOException("this process is ending");
         }
-        process = new ProcessBuilder(command)
-                .inheritIO()
-                .redirectError(ProcessBuilder.Redirect.PIPE)
-                .start();
+        ProcessBuilder builder = new ProcessBuilder(command).inheritIO().redirectError(ProcessBuilder.Redirect.PIPE);
+        builder.environment().putAll(NameEncoding.here().environment());
+        process = builder.start();
     }
 
     /** Runs when this process is told to end: the child gets the time it takes to end in good order. */

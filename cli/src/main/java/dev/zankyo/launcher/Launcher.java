@@ -23,6 +23,11 @@ public final class Launcher {
     private Launcher() {}
 
     public static void main(String[] args) throws ReflectiveOperationException {
+        if (NameEncoding.here().loses(args, Paths.get("/proc/self/cmdline"))) {
+            System.err.println(
+                    "zankyo: arguments: must be ASCII, as the locale is; got other letters (set LC_ALL=C.UTF-8)");
+            System.exit(2);
+        }
         String terminal = "-D" + Terminal.PROPERTY + "=" + Terminal.attached();
         int running = Jdk.feature(System.getProperty("java.specification.version"));
         for (Jdk jdk : better(running)) {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.zankyo.audio.WavFile;
 import dev.zankyo.launcher.Program.Result;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -74,6 +76,31 @@ final class LauncherIT {
         Path jar = Files.createDirectories(folder.resolve("a folder")).resolve("the cli.jar");
         Files.copy(Program.JAR, jar);
         assertRunsOnNew(onNew().jar(jar).run("--version"));
+    }
+
+    @Test
+    @EnabledOnOs(value = OS.LINUX, disabledReason = "names are in UTF-8 there whatever the locale")
+    void start_withoutALocale_namesKeepTheirLetters() throws IOException, InterruptedException {
+        assumeTrue("UTF-8".equals(System.getProperty("sun.jnu.encoding")), "this test cannot write such names");
+        WavFile.write(
+                new double[800],
+                8000,
+                Files.createDirectories(folder.resolve("sounds/B\u00e4r")).resolve("1.wav"));
+        Process features = withoutLocale("features", "--sounds", "sounds", "--out", "rows.csv");
+        assertEquals(0, features.waitFor());
+        assertTrue(Files.readString(folder.resolve("rows.csv")).startsWith("B\u00e4r,"));
+        Process refused = withoutLocale("features", "--sounds", "sounds/B\u00e4r", "--out", "rows.csv");
+        assertEquals(2, refused.waitFor());
+        assertEquals(
+                "zankyo: arguments: must be ASCII, as the locale is; got other letters (set LC_ALL=C.UTF-8)\n",
+                Files.readString(folder.resolve("err.txt")));
+    }
+
+    private Process withoutLocale(String... arguments) throws IOException {
+        ProcessBuilder builder = onNew().builder(arguments)
+                .redirectError(folder.resolve("err.txt").toFile());
+        builder.environment().put("LC_ALL", "C");
+        return builder.start();
     }
 
     @Test

@@ -5,6 +5,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
+import java.nio.file.FileSystemLoopException;
 import java.nio.file.NoSuchFileException;
 
 /** Words for the failures of files, fit for one line shown to the user. */
@@ -23,6 +24,9 @@ public final class FileError {
         }
         if (failure instanceof FileAlreadyExistsException) {
             return "a file is in the way";
+        }
+        if (failure instanceof FileSystemLoopException) {
+            return "a link to a folder that it is in";
         }
         if (failure instanceof CharacterCodingException) {
             return "not UTF-8";

@@ -11,6 +11,7 @@ import dev.zankyo.io.Safetensors;
 import dev.zankyo.io.Safetensors.Tensor;
 import dev.zankyo.model.TrainedModel.Provenance;
 import java.nio.FloatBuffer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,6 +29,9 @@ import java.util.stream.Stream;
  * model without the checksum of all its bytes, or with a wrong one, is not read.
  */
 public final class ModelFile {
+    /** The name of a model in the folder of its run. */
+    private static final String OF_A_RUN = "model.safetensors";
+
     private static final String FORMAT = "zankyo-resnet";
     private static final String FORMAT_VERSION = "1";
     private static final String FRONT_END = "front_end";
@@ -77,6 +81,10 @@ public final class ModelFile {
      * @throws InputException if the file cannot be read or is not a whole and usable model; the message begins with its path
      */
     public static TrainedModel read(Path file) {
+        Path within = file.resolve(OF_A_RUN);
+        if (Files.isRegularFile(within)) {
+            throw new InputException(file + ": must be a file; got a folder (its model is " + within + ")");
+        }
         Safetensors content = Safetensors.readChecked(file);
         try {
             return model(content);

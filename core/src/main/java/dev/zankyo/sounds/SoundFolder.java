@@ -140,6 +140,8 @@ public record SoundFolder(Path folder, List<SoundFile> files) {
         public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
             if (attributes.isRegularFile() && isRecording(file)) {
                 files.add(new SoundFile(file, name(file), Optional.empty(), Optional.empty()));
+            } else if (attributes.isSymbolicLink() && isRecording(file)) {
+                unusable(file, "could not be opened; a link to nothing");
             }
             return FileVisitResult.CONTINUE;
         }
@@ -149,9 +151,13 @@ public record SoundFolder(Path folder, List<SoundFile> files) {
             if (file.equals(folder)) {
                 throw e;
             }
-            String text = FileError.printable(name(file)) + ": could not be opened; " + FileError.reason(e);
-            findings.accept(new Finding(Finding.Kind.UNUSABLE, text, List.of(name(file))));
+            unusable(file, "could not be opened; " + FileError.reason(e));
             return FileVisitResult.CONTINUE;
+        }
+
+        private void unusable(Path file, String why) {
+            String text = FileError.printable(name(file)) + ": " + why;
+            findings.accept(new Finding(Finding.Kind.UNUSABLE, text, List.of(name(file))));
         }
 
         private String name(Path file) {

@@ -288,6 +288,13 @@ class ModelFileTest {
     }
 
     @Test
+    void read_folderOfARun_isRefusedWithItsModel() throws IOException {
+        Path model = Files.createFile(folder.resolve("model.safetensors"));
+        var refused = assertThrows(InputException.class, () -> ModelFile.read(folder));
+        assertEquals(folder + ": must be a file; got a folder (its model is " + model + ")", refused.getMessage());
+    }
+
+    @Test
     void read_cutFile_isRefused() throws IOException {
         Path file = folder.resolve("model.safetensors");
         ModelFile.write(file, model(SMALL, List.of("a", "b", "c")));

@@ -59,7 +59,23 @@ final class SoundFolderTest {
         assertEquals(List.of("a/1.wav"), names());
         assertEquals(1, findings.size());
         assertEquals(Finding.Kind.UNUSABLE, findings.get(0).kind());
-        assertTrue(findings.get(0).text().startsWith("a/up: could not be opened; "));
+        assertEquals(
+                "a/up: could not be opened; a link to a folder that it is in",
+                findings.get(0).text());
+    }
+
+    @Test
+    void open_linkToNothing_isToldIfItIsNamedLikeARecording() throws IOException {
+        put("a/1.wav");
+        Files.createSymbolicLink(folder.resolve("a/2.wav"), folder.resolve("gone.wav"));
+        Files.createSymbolicLink(folder.resolve("a/notes.txt"), folder.resolve("gone.txt"));
+
+        assertEquals(List.of("a/1.wav"), names());
+        assertEquals(1, findings.size());
+        assertEquals(Finding.Kind.UNUSABLE, findings.get(0).kind());
+        assertEquals(
+                "a/2.wav: could not be opened; a link to nothing",
+                findings.get(0).text());
     }
 
     @Test

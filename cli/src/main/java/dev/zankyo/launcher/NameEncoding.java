@@ -1,0 +1,58 @@
+package dev.zankyo.launcher;
+
+import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.Map;
+
+/**
+ * In what names of files reach a JVM. One that is started without a locale, as by cron or in a container, takes them for
+ * ASCII: other letters of a folder's name are lost, and so two classes may become one.
+ */
+final class NameEncoding {
+    private final boolean ascii;
+
+    /** @param charset the JVM's, by name; null if it does not say */
+    NameEncoding(String charset) {
+        this.ascii = charset != null
+                && Charset.isSupported(charset)
+                && Charset.forName(charset).equals(StandardCharsets.US_ASCII);
+    }
+
+    /** Of this JVM. */
+    static NameEncoding here() {
+        return new NameEncoding(System.getProperty("sun.jnu.encoding"));
+    }
+
+    /** What the environment of another JVM needs so that names are UTF-8 there, if they are ASCII here. */
+    Map<String, String> environment() {
+        return ascii ? Collections.singletonMap("LC_ALL", "C.UTF-8") : Collections.<String, String>emptyMap();
+    }
+
+    /**
+     * Whether letters of the arguments are lost.
+     *
+     * @param args as they came, question marks for what is lost
+     * @param commandLine the file in which the system shows it as it was given; where there is none, nobody can tell
+     */
+    boolean loses(String[] args, Path commandLine) {
+        String all = String.join(" ", args);
+        boolean marked = all.indexOf('?') >= 0 || all.indexOf('\uFFFD') >= 0;
+        if (!ascii || !marked || !Files.isReadable(commandLine)) {
+            return false;
+        }
+        try {
+            for (byte letter : Files.readAllBytes(commandLine)) {
+                if (letter < 0) {
+                    return true;
+                }
+            }
+            return false;
+        } catch (IOException e) {
+            return false; // as where there is none
+        }
+    }
+}
