@@ -83,6 +83,19 @@ final class LabelRuleTest {
     }
 
     @Test
+    void expectation_ofEachRule_saysWhatItKnows() throws IOException {
+        Path labels = csv("a.wav,x\nb.wav,x\nc.wav,x\nd.wav,x\n");
+
+        assertEquals(
+                "files that " + labels + " names, which are a.wav, b.wav, c.wav, ...",
+                LabelRule.table(labels).expectation());
+        assertEquals(
+                "names like \"(\\d)_.*\"",
+                LabelRule.pattern(NamePattern.withGroup("--label-pattern", "(\\d)_.*"))
+                        .expectation());
+    }
+
+    @Test
     void table_namesWithoutEnding_areKnown() throws IOException {
         LabelRule rule = LabelRule.table(csv("ID,Class\n17,dog\n1.2-a,cat\n"));
 
