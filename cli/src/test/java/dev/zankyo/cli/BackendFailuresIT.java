@@ -7,6 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.zankyo.data.SyntheticDataset;
 import dev.zankyo.launcher.Program;
 import dev.zankyo.launcher.Program.Result;
+import dev.zankyo.reliability.Promise;
+import dev.zankyo.reliability.Survives;
+import dev.zankyo.reliability.Trials;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,6 +22,10 @@ import org.junit.jupiter.api.io.TempDir;
 /** What a user reads whose native library cannot be had, and one who asks whether it computes right. */
 @EnabledOnOs(value = OS.LINUX, architectures = "amd64")
 final class BackendFailuresIT {
+    private static final String WITHOUT =
+            "the program without its native library: `auto` takes `java` and says why in one line, a named backend is refused"
+                    + " with its remedy";
+
     @TempDir
     Path folder;
 
@@ -33,6 +40,7 @@ final class BackendFailuresIT {
 
     /** One line says what was passed over; one core was allowed, so there is one thread. */
     @Test
+    @Survives(promise = Promise.NATIVE_CODE, what = WITHOUT)
     void auto_takesJavaAndSaysWhy() throws IOException {
         SyntheticDataset.create(SyntheticDataset.DEFAULT_SEED, 2, 1).write(folder);
         Result result = runWithoutLibrary("train --train train.csv --test test.csv --epochs 1");
@@ -48,6 +56,7 @@ final class BackendFailuresIT {
     }
 
     @Test
+    @Survives(promise = Promise.NATIVE_CODE, what = WITHOUT)
     void named_isRefusedWithItsRemedy() throws IOException {
         Result result = runWithoutLibrary("train --backend onednn");
         assertEquals(2, result.exitCode(), result::err);
@@ -61,7 +70,10 @@ final class BackendFailuresIT {
     }
 
     @Test
-    void verify_showsEveryLayerOfBothBindings() {
+    @Survives(
+            promise = Promise.NATIVE_CODE,
+            what = "layers and results of both bindings against `java`, by `backends --verify`: within the bound")
+    void verify_showsEveryLayerOfBothBindings(Trials trials) {
         Result result = Program.onNew(folder).run("backends", "--verify");
         assertEquals(0, result.exitCode(), result::err);
         assertEquals("", result.err());
@@ -72,5 +84,6 @@ final class BackendFailuresIT {
         assertEquals(2 * 31, right, result::out); // 15 convolutions, 13 normalisations, dense, loss, inference
         assertFalse(result.out().contains("WRONG"), result::out);
         assertTrue(result.out().contains("\nauto takes onednn: "), result::out);
+        trials.survived(right);
     }
 }

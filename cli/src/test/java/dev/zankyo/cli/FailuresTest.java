@@ -3,6 +3,8 @@ package dev.zankyo.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.zankyo.InputException;
+import dev.zankyo.reliability.Promise;
+import dev.zankyo.reliability.Survives;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -34,6 +36,7 @@ final class FailuresTest {
     }
 
     @Test
+    @Survives(promise = Promise.DISKS, what = "a file that cannot be written, in the program: one line and exit code 1")
     void handle_fileThatCannotBeWritten_isOne() {
         assertEquals(1, handle(new UncheckedIOException("m: could not be written; no space", new IOException())));
         assertSaid("m: could not be written; no space");

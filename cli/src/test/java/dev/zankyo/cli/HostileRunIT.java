@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.zankyo.audio.WavFile;
 import dev.zankyo.launcher.Program;
+import dev.zankyo.reliability.Promise;
+import dev.zankyo.reliability.Survives;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,6 +27,11 @@ import org.junit.jupiter.api.io.TempDir;
  * written but where the user said, and nothing they chose reaches the terminal or the report as more than text.
  */
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "has no such file names")
+@Survives(
+        promise = Promise.SECURITY,
+        what =
+                "hostile names of classes and files through `features`, `train --sounds`, `evaluate`, `predict` and the report:"
+                        + " nothing written outside the chosen folders, no control character shown, no element of HTML")
 final class HostileRunIT {
     private static final List<String> CLASSES = List.of(
             "red\u001b[31m\u0007!", "drow\u202etxet", "</script><img src=x onerror=alert(1)>&'", "../../../escape");

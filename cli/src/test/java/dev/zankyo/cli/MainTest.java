@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.zankyo.reliability.Promise;
+import dev.zankyo.reliability.Survives;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -89,6 +91,10 @@ final class MainTest {
     /** What would take more is refused by every command that computes, with both numbers, before the first step. */
     @ParameterizedTest
     @ValueSource(strings = {"train --epochs 1", "sweep --learning-rates 0.001 --epochs 1 --first-epochs 1"})
+    @Survives(
+            promise = Promise.RESOURCES,
+            what = "what takes more than `--memory` allows, in `train` and `sweep`: refused before it starts, with both"
+                    + " numbers")
     void run_moreMemoryThanAllowed_isRefusedBeforeItStarts(String command, @TempDir Path folder) throws Exception {
         Path written = folder.resolve("out");
         String limit = " --backend java --threads 2 --memory 5m --out ";

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.zankyo.reliability.Promise;
+import dev.zankyo.reliability.Survives;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -22,6 +24,9 @@ class PrintableWriterTest {
         "'back\b\b\b\u007f\u009b31m', 'back\\u0008\\u0008\\u0008\\u007f\\u009b31m'",
         "'caf\u00e9 \u5b57 \ud83c\udfb5\t|', 'caf\u00e9 \u5b57 \ud83c\udfb5\t|'"
     })
+    @Survives(
+            promise = Promise.SECURITY,
+            what = "text with control sequences and changes of direction on the terminal: shown as text")
     void print_textFromOutside_isEscaped(String text, String shown) {
         try (var writer = new PrintableWriter(terminal)) {
             writer.print(text);

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.zankyo.data.SyntheticDataset;
 import dev.zankyo.launcher.Program;
 import dev.zankyo.launcher.Program.Result;
+import dev.zankyo.reliability.Promise;
+import dev.zankyo.reliability.Survives;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -58,6 +60,11 @@ final class ResumeIT {
     }
 
     @Test
+    @Survives(
+            promise = Promise.RESUME,
+            what =
+                    "commands into the folder of a run that is going on, of one that is unfinished, with other options and"
+                            + " other data: refused in one line, or as asked")
     void run_thatIsUnfinished_isNeitherLostNorContinuedAsAnother() throws IOException, InterruptedException {
         unfinished(1000);
         assertRefused(
@@ -82,6 +89,10 @@ final class ResumeIT {
 
     /** Started by its class, not its jar, the program gets no Vector API. */
     @Test
+    @Survives(
+            promise = Promise.RESUME,
+            what = "a run begun with the Vector API and continued without: refused, naming both; with `--inexact`"
+                    + " continued, and its record tells of it")
     void run_thatCouldNotComeOutTheSameHere_isContinuedOnlyIfItNeedNot() throws IOException, InterruptedException {
         unfinished(6);
         Result refused = runInPlainLoops("train", "--resume", "run");
@@ -111,6 +122,10 @@ final class ResumeIT {
     }
 
     @Test
+    @Survives(
+            promise = Promise.DETERMINISM,
+            what =
+                    "`verify` of a run, then of one whose record was changed: the same bit for bit; the step that differs")
     void verify_ofAFinishedRun_isTheSameUntilAStepIsChanged() throws IOException {
         SyntheticDataset.create(SyntheticDataset.DEFAULT_SEED, 2, 1).write(folder);
         assertEquals(

@@ -2,6 +2,8 @@ package dev.zankyo.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.zankyo.reliability.Promise;
+import dev.zankyo.reliability.Survives;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -23,6 +25,11 @@ final class ThreadsTest {
 
     @ParameterizedTest
     @CsvSource({"--threads=1, 0", "--threads=3, 2", "--seed=1, 7"})
+    @Survives(
+            promise = Promise.RESOURCES,
+            what =
+                    "threads of parallel streams (decoding, synthesis) on eight processors, with `--threads` 1, 3 and none:"
+                            + " 0, 2 and 7 beside the caller")
     void parallelStreams_keepToTheThreadsAskedFor(String option, int workers) throws IOException {
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),

@@ -9,6 +9,9 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.zankyo.backend.ComputeBackend;
+import dev.zankyo.reliability.Promise;
+import dev.zankyo.reliability.Survives;
+import dev.zankyo.reliability.Trials;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -127,7 +130,11 @@ final class ExecutableJarIT {
 
     /** What Maven says went into the jar, of which some carry no mark of their own. */
     @Test
-    void materials_everyOne_hasAChecksumAndALicenceAndIsAmongTheNotices() throws IOException {
+    @Survives(
+            promise = Promise.SECURITY,
+            what = "dependencies in the jar, by the bill of materials: each has its checksum, its licence and its"
+                    + " notice")
+    void materials_everyOne_hasAChecksumAndALicenceAndIsAmongTheNotices(Trials trials) throws IOException {
         Path bill = Program.JAR.resolveSibling("bom.json");
         assumeTrue(Files.exists(bill), "Maven writes it only when it is online");
         String notices = text("META-INF/THIRD-PARTY-NOTICES.txt");
@@ -140,6 +147,7 @@ final class ExecutableJarIT {
             if (!material.required("group").asText().equals("dev.zankyo")) {
                 foreign.add(name);
                 assertTrue(notices.contains("\n" + name + " "), name);
+                trials.survived();
             }
         }
         assertTrue(foreign.containsAll(List.of("uplot", "jmustache", "picocli", "dnnl")), foreign::toString);

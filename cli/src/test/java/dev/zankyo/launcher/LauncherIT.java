@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.zankyo.audio.WavFile;
 import dev.zankyo.launcher.Program.Result;
+import dev.zankyo.reliability.Promise;
+import dev.zankyo.reliability.Survives;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -117,6 +119,7 @@ final class LauncherIT {
 
     @Test
     @DisabledOnOs(value = OS.WINDOWS, disabledReason = "has no signals: a process ends at once there")
+    @Survives(promise = Promise.RESUME, what = "SIGTERM while training: saves, says how to continue, ends with 143")
     void terminate_training_endsLauncherAndProgramAndSavesTheRun() throws IOException, InterruptedException {
         Path err = folder.resolve("err.txt");
         Path checkpoints = folder.resolve("run/checkpoints");

@@ -9,6 +9,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.management.ThreadMXBean;
 import dev.zankyo.InputException;
+import dev.zankyo.reliability.Promise;
+import dev.zankyo.reliability.Survives;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
@@ -203,6 +205,7 @@ class BadRecordingTest {
 
     @ParameterizedTest
     @MethodSource("refusedFiles")
+    @Survives(promise = Promise.INPUT, what = "bad recordings: refused in one line each")
     void read_badFile_isRefusedInOneLine(String name) throws IOException {
         Path file = write(name);
         String message =
@@ -214,6 +217,7 @@ class BadRecordingTest {
 
     @ParameterizedTest
     @MethodSource("servedFiles")
+    @Survives(promise = Promise.INPUT, what = "odd recordings: served as far as they go")
     void read_oddFile_isServed(String name) throws IOException {
         List<String> warnings = new ArrayList<>();
         Recording recording = Recording.read(write(name), warnings::add);

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.zankyo.InputException;
+import dev.zankyo.reliability.Promise;
+import dev.zankyo.reliability.Survives;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -48,6 +50,7 @@ class BadCsvTest {
 
     @ParameterizedTest
     @MethodSource("files")
+    @Survives(promise = Promise.INPUT, what = "bad CSV files, each with its expected message")
     void readTraining_badFile_isRefusedWithItsMessage(String content, String message) throws IOException {
         Path file = Files.write(folder.resolve("data.csv"), bytes(content));
         var failure =

@@ -11,6 +11,9 @@ import dev.zankyo.backend.Weights;
 import dev.zankyo.data.Standardization;
 import dev.zankyo.hostile.Rewriting;
 import dev.zankyo.model.TrainedModel.Provenance;
+import dev.zankyo.reliability.Promise;
+import dev.zankyo.reliability.Survives;
+import dev.zankyo.reliability.Trials;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
@@ -69,37 +72,48 @@ class HostileModelFileTest {
     }
 
     @Test
-    void read_cutAnywhere_isRefused() throws IOException {
+    @Survives(
+            promise = Promise.MODEL_FILES,
+            what = "a model cut at every byte of its header and at 1,000 other places: refused in one line")
+    void read_cutAnywhere_isRefused(Trials trials) throws IOException {
         int header = Long.BYTES
                 + (int) ByteBuffer.wrap(sound).order(ByteOrder.LITTLE_ENDIAN).getLong();
         for (int length = 0; length <= header; length++) {
             refusal("cut at " + length, Arrays.copyOf(sound, length));
+            trials.survived();
         }
         Random random = new Random(SEED);
         for (int i = 0; i < OTHER_CUTS; i++) {
             int length = random.nextInt(header, sound.length);
             refusal("cut at " + length, Arrays.copyOf(sound, length));
+            trials.survived();
         }
     }
 
     @Test
-    void read_anyBitFlipped_isRefused() throws IOException {
+    @Survives(promise = Promise.MODEL_FILES, what = "a single bit of a model flipped: refused in one line")
+    void read_anyBitFlipped_isRefused(Trials trials) throws IOException {
         Random random = new Random(SEED);
         for (int i = 0; i < FLIPS; i++) {
             int bit = random.nextInt(8 * sound.length);
             byte[] damaged = sound.clone();
             damaged[bit / 8] ^= (byte) (1 << bit % 8);
             refusal("bit " + bit, damaged);
+            trials.survived();
         }
     }
 
     @Test
-    void read_forgedFile_isRefusedForWhatWasForged() throws IOException {
+    @Survives(
+            promise = Promise.MODEL_FILES,
+            what = "hostile models, their checksum right: refused in one line that names what was forged")
+    void read_forgedFile_isRefusedForWhatWasForged(Trials trials) throws IOException {
         List<HostileModels.Case> cases = HostileModels.of(sound);
         assertTrue(cases.size() >= 60, cases.size() + " cases");
         assertAll(cases.stream().map(forged -> () -> {
             String message = refusal(forged.name(), forged.file());
             assertTrue(message.contains(forged.refusal()), forged.name() + ": " + message);
+            trials.survived();
         }));
     }
 

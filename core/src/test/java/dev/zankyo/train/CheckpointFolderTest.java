@@ -9,6 +9,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.zankyo.InputException;
 import dev.zankyo.backend.TrainingState;
 import dev.zankyo.backend.Weights;
+import dev.zankyo.reliability.Promise;
+import dev.zankyo.reliability.Survives;
 import dev.zankyo.train.EarlyStopping.Best;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -23,6 +25,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class CheckpointFolderTest {
+    private static final String DAMAGED =
+            "checkpoints that are damaged: the one before is taken, with a line, or if all are the run is refused";
+
     @TempDir
     Path temporary;
 
@@ -107,6 +112,7 @@ class CheckpointFolderTest {
     }
 
     @Test
+    @Survives(promise = Promise.MODEL_FILES, what = DAMAGED)
     void newest_thatIsDamaged_isPassedOverWithALine() throws IOException {
         folder().save(Checkpoints.run(1));
         folder().save(Checkpoints.run(2));
@@ -125,6 +131,7 @@ class CheckpointFolderTest {
     }
 
     @Test
+    @Survives(promise = Promise.MODEL_FILES, what = DAMAGED)
     void newest_whereAllAreDamaged_isRefused() throws IOException {
         folder().save(Checkpoints.run(1));
         folder().save(Checkpoints.run(2));

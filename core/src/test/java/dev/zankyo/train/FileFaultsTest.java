@@ -18,6 +18,9 @@ import dev.zankyo.io.AtomicFile;
 import dev.zankyo.io.FaultyFileSystem;
 import dev.zankyo.io.FaultyFileSystem.Fault;
 import dev.zankyo.model.ModelFile;
+import dev.zankyo.reliability.Promise;
+import dev.zankyo.reliability.Survives;
+import dev.zankyo.reliability.Trials;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -40,6 +43,10 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Disks that fail: whatever is written, what was there before can still be read, and the user is told what happened. */
 class FileFaultsTest {
+    private static final String KTH =
+            "the k-th write, sync or rename fails, for every k, once or for good, for files, models and runs: what was there is"
+                    + " whole, and one line names path and cause";
+
     private static TrainingResult[] results;
 
     @TempDir
@@ -104,18 +111,20 @@ class FileFaultsTest {
 
     @ParameterizedTest
     @EnumSource
-    void write_anyOperationFails_keepsEveryFileWholeAndSaysWhy(Written written) throws IOException {
-        assertEveryFaultIsSurvived(written, Fault::at, true);
+    @Survives(promise = Promise.DISKS, what = KTH)
+    void write_anyOperationFails_keepsEveryFileWholeAndSaysWhy(Written written, Trials trials) throws IOException {
+        assertEveryFaultIsSurvived(written, Fault::at, true, trials);
     }
 
     @ParameterizedTest
     @EnumSource
-    void write_diskFailsForGood_keepsEveryFileWholeAndSaysWhy(Written written) throws IOException {
-        assertEveryFaultIsSurvived(written, Fault::from, false);
+    @Survives(promise = Promise.DISKS, what = KTH)
+    void write_diskFailsForGood_keepsEveryFileWholeAndSaysWhy(Written written, Trials trials) throws IOException {
+        assertEveryFaultIsSurvived(written, Fault::from, false, trials);
     }
 
-    private void assertEveryFaultIsSurvived(Written written, IntFunction<Fault> faultAt, boolean leavesNothing)
-            throws IOException {
+    private void assertEveryFaultIsSurvived(
+            Written written, IntFunction<Fault> faultAt, boolean leavesNothing, Trials trials) throws IOException {
         Path folder = Files.createDirectory(temporary.resolve("run"));
         written.write(folder, 1);
         Map<String, byte[]> after = contents(folder);
@@ -143,11 +152,13 @@ class FileFaultsTest {
             }
             written.read(folder);
             written.write(folder, 0);
+            trials.survived();
         }
     }
 
     @ParameterizedTest
     @EnumSource
+    @Survives(promise = Promise.DISKS, what = "writes that take a few bytes at a time: go on until all is written")
     void write_shortWrites_areContinued(Written written) throws IOException {
         Path whole = Files.createDirectory(temporary.resolve("whole"));
         written.write(whole, 1);
@@ -161,6 +172,7 @@ class FileFaultsTest {
 
     @ParameterizedTest
     @EnumSource
+    @Survives(promise = Promise.DISKS, what = "a folder that has vanished: made again, or named")
     void write_folderHasVanished_saysSoOrMakesItAgain(Written written) throws IOException {
         Path gone = temporary.resolve("gone");
         if (written == Written.RUN_DIRECTORY) {
@@ -177,6 +189,7 @@ class FileFaultsTest {
 
     @ParameterizedTest
     @EnumSource
+    @Survives(promise = Promise.DISKS, what = "a full tmpfs of 4 MB: the previous generation is whole and can be read")
     void write_fullTmpfs_keepsThePreviousGeneration(Written written) throws Exception {
         Path mounted = Files.createDirectory(temporary.resolve("full"));
         assumeTrue(
@@ -200,6 +213,7 @@ class FileFaultsTest {
 
     @ParameterizedTest
     @EnumSource
+    @Survives(promise = Promise.DISKS, what = "a file system that is read-only: refused by path and cause")
     void write_readOnlyFolder_saysSo(Written written) throws Exception {
         Path mounted = Files.createDirectory(temporary.resolve("fixed"));
         assumeTrue(
@@ -218,7 +232,11 @@ class FileFaultsTest {
     }
 
     @Test
-    void rowCache_anyOperationFails_readsTheRowsAllTheSame() throws IOException {
+    @Survives(
+            promise = Promise.DISKS,
+            what =
+                    "the k-th operation on the cache of rows fails: rows are read all the same, with one line, and cached later")
+    void rowCache_anyOperationFails_readsTheRowsAllTheSame(Trials trials) throws IOException {
         Path csv = temporary.resolve("rows.csv");
         CsvWriter.write(Toy.rows(30, 5), csv, Layout.BAND_MAJOR);
         Dataset rows = new CsvReader(4, 6, Layout.BAND_MAJOR).readTraining(csv).data();
@@ -244,6 +262,7 @@ class FileFaultsTest {
             List<String> quiet = new ArrayList<>();
             assertArrayEquals(rows.values(), cached(csv, folder, Fault.none(), quiet), "after operation " + k);
             assertEquals(List.of(), quiet);
+            trials.survived(2);
         }
     }
 

@@ -12,6 +12,9 @@ import dev.zankyo.backend.TrainingState;
 import dev.zankyo.backend.Weights;
 import dev.zankyo.data.Dataset;
 import dev.zankyo.model.ModelFile;
+import dev.zankyo.reliability.Promise;
+import dev.zankyo.reliability.Survives;
+import dev.zankyo.reliability.Trials;
 import dev.zankyo.train.Checkpointing.StoppedException;
 import dev.zankyo.train.EarlyStopping.Keep;
 import dev.zankyo.train.Recipe.Decay;
@@ -32,6 +35,8 @@ class ResumeTest {
     private static final Recipe RECIPE =
             new Recipe("toy", 3, 8, 0.01, Decay.COSINE, 0.8f, true, 0.1f, Augmentation.original(), true);
     private static final int STEPS = 9;
+    private static final String STOPPED =
+            "runs stopped after each of their steps and continued, also with early stopping: the end is the same to the bit";
 
     /** Its validation loss falls for two epochs and then rises, so that it ends after the fourth. */
     private static final Recipe STOPPING = new Recipe(
@@ -122,7 +127,8 @@ class ResumeTest {
     }
 
     @Test
-    void run_stoppedAfterAnyStep_endsAsIfItHadNotBeen() throws IOException {
+    @Survives(promise = Promise.RESUME, what = STOPPED)
+    void run_stoppedAfterAnyStep_endsAsIfItHadNotBeen(Trials trials) throws IOException {
         TrainingResult whole = train(TrainingListener.NONE, Checkpointing.NONE);
         byte[] model = model(whole);
         for (int steps = 1; steps < STEPS; steps++) {
@@ -132,29 +138,35 @@ class ResumeTest {
             assertSame(whole, result);
             assertArrayEquals(model, model(result), "stopped after step " + steps);
             RunDirectory.at(folder).checkpoints().discard();
+            trials.survived();
         }
     }
 
     @Test
-    void run_stoppedAfterEveryStep_endsAsIfItHadNotBeen() throws IOException {
+    @Survives(promise = Promise.RESUME, what = STOPPED)
+    void run_stoppedAfterEveryStep_endsAsIfItHadNotBeen(Trials trials) throws IOException {
         TrainingResult whole = train(TrainingListener.NONE, Checkpointing.NONE);
         assertEquals(STEPS, whole.trace().steps());
         TrainingResult result = stoppedAfterEveryStep(STEPS);
         assertSame(whole, result);
         assertArrayEquals(model(whole), model(result));
+        trials.survived(STEPS - 1);
     }
 
     @Test
-    void run_withEarlyStoppingStoppedAfterEveryStep_endsAsIfItHadNotBeen() throws IOException {
+    @Survives(promise = Promise.RESUME, what = STOPPED)
+    void run_withEarlyStoppingStoppedAfterEveryStep_endsAsIfItHadNotBeen(Trials trials) throws IOException {
         recipe = STOPPING;
         TrainingResult whole = train(TrainingListener.NONE, Checkpointing.NONE);
         int epochs = whole.history().size();
         assertTrue(epochs < STOPPING.epochs(), "patience was not at an end");
         assertEquals(epochs - 2, whole.epoch());
         assertTrue(whole.epoch() > 1, "the first epoch is the best, so that no weights are replaced");
-        TrainingResult result = stoppedAfterEveryStep(whole.trace().steps());
+        int steps = whole.trace().steps();
+        TrainingResult result = stoppedAfterEveryStep(steps);
         assertSame(whole, result);
         assertArrayEquals(model(whole), model(result));
+        trials.survived(steps - 1);
     }
 
     private TrainingResult stoppedAfterEveryStep(int steps) {
@@ -167,6 +179,7 @@ class ResumeTest {
 
     /** As a run does that is killed while it validates or recalibrates for the last time. */
     @Test
+    @Survives(promise = Promise.RESUME, what = STOPPED)
     void run_continuedFromTheEndOfItsLastEpoch_takesNoStepAndEndsTheSame() throws IOException {
         TrainingResult whole = train(TrainingListener.NONE, checkpoints(1000, Optional.empty()));
         assertEquals(STEPS, saved().state().step());

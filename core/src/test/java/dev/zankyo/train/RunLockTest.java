@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.zankyo.InputException;
+import dev.zankyo.reliability.Promise;
+import dev.zankyo.reliability.Survives;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -14,6 +16,11 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@Survives(
+        promise = Promise.RESUME,
+        what =
+                "the lock of a run's folder, held by this process, by another that is then killed, on a file system without"
+                        + " locks, at a place that cannot be written to: refused or told in one line, then free")
 class RunLockTest {
     @TempDir
     Path folder;

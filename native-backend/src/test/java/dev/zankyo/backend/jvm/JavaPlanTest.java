@@ -16,6 +16,9 @@ import dev.zankyo.model.ResNet;
 import dev.zankyo.model.ResNetConfig;
 import dev.zankyo.model.WeightInitializer;
 import dev.zankyo.random.CounterRandom;
+import dev.zankyo.reliability.Promise;
+import dev.zankyo.reliability.Survives;
+import dev.zankyo.reliability.Trials;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -23,6 +26,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class JavaPlanTest {
+    private static final String SAME =
+            "`java`, plain and with the Vector API, batches of 1 to 7, with 2, 3 and 4 threads: the bits of one thread";
+
     private static final long SEED = 31;
     private static final int BATCH = 5;
     private static final List<Integer> BATCHES = List.of(1, 4, 5, 7);
@@ -34,7 +40,8 @@ class JavaPlanTest {
 
     @ParameterizedTest
     @MethodSource("choices")
-    void training_anyNumberOfThreads_sameBits(JavaKernels choice) {
+    @Survives(promise = Promise.DETERMINISM, what = SAME)
+    void training_anyNumberOfThreads_sameBits(JavaKernels choice, Trials trials) {
         for (int batch : BATCHES) {
             Run one = train(choice, batch, 1);
             for (int threads = 2; threads <= 4; threads++) {
@@ -43,6 +50,7 @@ class JavaPlanTest {
                 assertArrayEquals(one.losses(), many.losses(), name);
                 assertArrayEquals(one.gradients(), many.gradients(), name);
                 assertSameBits(one.state(), many.state(), name);
+                trials.survived();
             }
         }
     }
@@ -74,12 +82,14 @@ class JavaPlanTest {
 
     @ParameterizedTest
     @MethodSource("choices")
-    void inference_anyNumberOfThreads_sameBits(JavaKernels choice) {
+    @Survives(promise = Promise.DETERMINISM, what = SAME)
+    void inference_anyNumberOfThreads_sameBits(JavaKernels choice, Trials trials) {
         for (int batch : BATCHES) {
             float[] expected = infer(choice, batch, 1);
             for (int threads = 2; threads <= 4; threads++) {
                 String name = choice.detail() + ", batch " + batch + ", " + threads + " threads";
                 assertArrayEquals(expected, infer(choice, batch, threads), name);
+                trials.survived();
             }
         }
     }

@@ -10,6 +10,9 @@ import dev.zankyo.backend.TrainingSpec;
 import dev.zankyo.graph.Graph;
 import dev.zankyo.graph.GraphBuilder;
 import dev.zankyo.graph.Shape;
+import dev.zankyo.reliability.Promise;
+import dev.zankyo.reliability.Survives;
+import dev.zankyo.reliability.Trials;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,7 +41,12 @@ class BusyThreadsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"onednn", "onednn-ffm", "java"})
-    void busyThreads_areNoMoreThanAskedFor(String backend) throws Exception {
+    @Survives(
+            promise = Promise.RESOURCES,
+            what =
+                    "training and inference with 1 and 3 threads, three backends: at most 20 % of the processor time is of other"
+                            + " threads than so many")
+    void busyThreads_areNoMoreThanAskedFor(String backend, Trials trials) throws Exception {
         ChildJvm.Result result = ChildJvm.run(
                 folder,
                 List.of(
@@ -54,6 +62,7 @@ class BusyThreadsTest {
             System.out.println("busy on " + backend + ", " + line);
             int beyond = Integer.parseInt(line.substring(line.lastIndexOf(' ') + 1, line.length() - 1));
             assertTrue(beyond < MOST_BEYOND, line);
+            trials.survived();
         }
     }
 

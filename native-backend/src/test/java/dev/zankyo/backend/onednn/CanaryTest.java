@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.zankyo.backend.onednn.ffm.OneDnnFfmBackend;
 import dev.zankyo.backend.onednn.javacpp.OneDnnJavaCppBackend;
+import dev.zankyo.reliability.Promise;
+import dev.zankyo.reliability.Survives;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.file.Files;
@@ -21,6 +23,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 @EnabledOnOs(value = OS.LINUX, architectures = "amd64")
 class CanaryTest {
+    private static final String BAD =
+            "the trial of a library crashes, is killed, errs, throws or hangs: the library is not used, and why is told";
+
     @TempDir
     Path folder;
 
@@ -38,6 +43,7 @@ class CanaryTest {
     }
 
     @Test
+    @Survives(promise = Promise.NATIVE_CODE, what = BAD)
     void programThatCrashes_isNamedBySignal_andAskedOnce() throws Exception {
         var canary = canary(Crash.class);
         Optional<String> failure = Optional.of("its trial crashed with SIGSEGV");
@@ -50,6 +56,7 @@ class CanaryTest {
     }
 
     @Test
+    @Survives(promise = Promise.NATIVE_CODE, what = BAD)
     void programThatIsKilled_isNotTrusted() {
         assertEquals(
                 Optional.of("its trial failed: exit code 137"),
@@ -57,6 +64,7 @@ class CanaryTest {
     }
 
     @Test
+    @Survives(promise = Promise.NATIVE_CODE, what = BAD)
     void programThatErrs_isNamedWithTheWrongLine() {
         assertEquals(
                 Optional.of("its trial failed: conv1 1.0e+00 WRONG"),
@@ -64,6 +72,7 @@ class CanaryTest {
     }
 
     @Test
+    @Survives(promise = Promise.NATIVE_CODE, what = BAD)
     void programThatThrows_isNamedWithTheException() {
         assertEquals(
                 Optional.of("its trial failed: Exception in thread \"main\" java.lang.IllegalStateException: no"),
@@ -71,6 +80,7 @@ class CanaryTest {
     }
 
     @Test
+    @Survives(promise = Promise.NATIVE_CODE, what = BAD)
     void programThatHangs_isEnded() {
         assertEquals(
                 Optional.of("its trial hung for 3 seconds"),

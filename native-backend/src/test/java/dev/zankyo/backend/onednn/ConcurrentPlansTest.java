@@ -14,6 +14,9 @@ import dev.zankyo.backend.onednn.ffm.OneDnnFfmBackend;
 import dev.zankyo.backend.onednn.javacpp.OneDnnJavaCppBackend;
 import dev.zankyo.graph.Graph;
 import dev.zankyo.model.WeightInitializer;
+import dev.zankyo.reliability.Promise;
+import dev.zankyo.reliability.Survives;
+import dev.zankyo.reliability.Trials;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -30,6 +33,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Many threads, and plans that come and go among them. Primitives compute with addresses: what is done wrong here crashes. */
 @EnabledOnOs(value = OS.LINUX, architectures = "amd64")
 class ConcurrentPlansTest {
+    private static final String PREDICTIONS =
+            "predictions by 16 threads while plans open and close, on three backends: the same bits";
+
     private static final int THREADS = 16;
     private static final int RUNS = 25;
     private static final Graph GRAPH = SmallNetwork.graph();
@@ -40,15 +46,19 @@ class ConcurrentPlansTest {
 
     @ParameterizedTest
     @MethodSource("backends")
-    void sixteenThreads_whilePlansOpenAndClose_predictTheSameBits(ComputeBackend backend) throws Exception {
-        predict(backend, 4_000);
+    @Survives(promise = Promise.NATIVE_CODE, what = PREDICTIONS)
+    void sixteenThreads_whilePlansOpenAndClose_predictTheSameBits(ComputeBackend backend, Trials trials)
+            throws Exception {
+        trials.survived(predict(backend, 4_000));
     }
 
     @Tag("slow")
     @ParameterizedTest
     @MethodSource("backends")
-    void sixteenThreads_aHundredThousandTimes_predictTheSameBits(ComputeBackend backend) throws Exception {
-        predict(backend, 100_000);
+    @Survives(promise = Promise.NATIVE_CODE, what = PREDICTIONS)
+    void sixteenThreads_aHundredThousandTimes_predictTheSameBits(ComputeBackend backend, Trials trials)
+            throws Exception {
+        trials.survived(predict(backend, 100_000));
     }
 
     private static InferencePlan open(ComputeBackend backend) {
@@ -65,7 +75,8 @@ class ConcurrentPlansTest {
         return inputs;
     }
 
-    private static void predict(ComputeBackend backend, int predictions) throws Exception {
+    /** How many were right, which is all of them. */
+    private static int predict(ComputeBackend backend, int predictions) throws Exception {
         float[][] expected = new float[RUNS][3];
         try (InferencePlan plan = open(backend)) {
             for (int i = 0; i < RUNS; i++) {
@@ -91,13 +102,16 @@ class ConcurrentPlansTest {
                 sum += each.get();
             }
         }
-        System.out.println("predictions of " + THREADS + " threads on " + backend.name() + ": " + sum);
+        return sum;
     }
 
     /** Whoever is computing is waited for; whoever comes later is told. */
     @ParameterizedTest
     @MethodSource("backends")
-    void close_whileOthersCompute_endsThemWithAnException(ComputeBackend backend) throws Exception {
+    @Survives(
+            promise = Promise.NATIVE_CODE,
+            what = "plans closed while two threads compute with them: every later call throws")
+    void close_whileOthersCompute_endsThemWithAnException(ComputeBackend backend, Trials trials) throws Exception {
         for (int round = 0; round < 20; round++) {
             TrainingPlan plan = backend.compileTraining(GRAPH, TrainingSpec.of(3, 2));
             var running = new CountDownLatch(2);
@@ -121,6 +135,7 @@ class ConcurrentPlansTest {
                         "training plan: must not be used after close",
                         ended.getCause().getMessage());
             }
+            trials.survived();
         }
     }
 }

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.zankyo.backend.Availability.Unavailable;
+import dev.zankyo.reliability.Promise;
+import dev.zankyo.reliability.Survives;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -11,6 +13,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class HostTest {
+    private static final String OTHER =
+            "glibc too old or none, another platform, as a probe would find them: unavailable, with the remedy";
+
     @ParameterizedTest
     @CsvSource({
         "Linux, amd64, linux-x86_64",
@@ -23,6 +28,7 @@ class HostTest {
     }
 
     @Test
+    @Survives(promise = Promise.NATIVE_CODE, what = OTHER)
     void otherPlatform_isNamedWithTheBackendThatRunsThere() {
         Unavailable objection =
                 new Host("macos-arm64", Optional.empty()).objection().orElseThrow();
@@ -31,6 +37,7 @@ class HostTest {
     }
 
     @Test
+    @Survives(promise = Promise.NATIVE_CODE, what = OTHER)
     void otherCLibrary_isRefused() {
         Unavailable objection =
                 new Host(Host.SUPPORTED, Optional.empty()).objection().orElseThrow();
@@ -39,6 +46,7 @@ class HostTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"2.17", "2.31", "2.33"})
+    @Survives(promise = Promise.NATIVE_CODE, what = OTHER)
     void oldGlibc_isRefusedWithBothVersions(String version) {
         Unavailable objection =
                 new Host(Host.SUPPORTED, Optional.of(version)).objection().orElseThrow();

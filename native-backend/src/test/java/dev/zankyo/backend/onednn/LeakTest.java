@@ -10,6 +10,8 @@ import dev.zankyo.backend.TrainingPlan;
 import dev.zankyo.backend.TrainingSpec;
 import dev.zankyo.backend.onednn.ffm.OneDnnFfmBackend;
 import dev.zankyo.backend.onednn.javacpp.OneDnnJavaCppBackend;
+import dev.zankyo.reliability.Promise;
+import dev.zankyo.reliability.Survives;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,6 +34,9 @@ class LeakTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"onednn", "onednn-ffm"})
+    @Survives(
+            promise = Promise.NATIVE_CODE,
+            what = "200 plans and 1,000 steps, by either binding: resident memory within 6 MiB of what it was")
     void plansAndSteps_leaveNothingBehind(String backend) throws Exception {
         assertFlat(backend, 200, 1_000);
     }
@@ -39,6 +44,9 @@ class LeakTest {
     @Tag("slow")
     @ParameterizedTest
     @ValueSource(strings = {"onednn", "onednn-ffm"})
+    @Survives(
+            promise = Promise.NATIVE_CODE,
+            what = "1,000 plans and 20,000 steps, by either binding: resident memory within 6 MiB of what it was")
     void thousandPlansAndTwentyThousandSteps_leaveNothingBehind(String backend) throws Exception {
         assertFlat(backend, 1_000, 20_000);
     }

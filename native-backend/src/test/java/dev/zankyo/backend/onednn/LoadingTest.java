@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.zankyo.reliability.Promise;
+import dev.zankyo.reliability.Survives;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
@@ -22,6 +24,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Each case loads oneDNN, or fails to, in a JVM of its own. */
 @EnabledOnOs(value = OS.LINUX, architectures = "amd64")
 class LoadingTest {
+    private static final String FAILS =
+            "oneDNN cannot be loaded (native access denied, no folder to unpack to, noexec, full), by either binding:"
+                    + " unavailable, in one line with its remedy";
+    private static final String LOADS = "read-only cache, no HOME, two class loaders: loaded all the same";
+
     private static final String NATIVE_ACCESS = "--enable-native-access=ALL-UNNAMED";
 
     @TempDir
@@ -65,6 +72,7 @@ class LoadingTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"onednn", "onednn-ffm"})
+    @Survives(promise = Promise.NATIVE_CODE, what = FAILS)
     void deniedNativeAccess_isUnavailableWithTheFlagToAdd(String backend) throws Exception {
         assumeTrue(Runtime.version().feature() >= 24, "the option came with JDK 24");
         ask(List.of("--illegal-native-access=deny"), backend)
@@ -74,6 +82,7 @@ class LoadingTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"onednn", "onednn-ffm"})
+    @Survives(promise = Promise.NATIVE_CODE, what = FAILS)
     void noFolderToUnpackTo_isUnavailableWithTheProperty(String backend) throws Exception {
         // A file stands where each of JavaCPP's folders would be: even root cannot write there.
         Path file = Files.writeString(folder.resolve("file"), "");
@@ -96,6 +105,7 @@ class LoadingTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"onednn", "onednn-ffm"})
+    @Survives(promise = Promise.NATIVE_CODE, what = FAILS)
     void folderWithoutExecution_isUnavailableByItsName(String backend) throws Exception {
         Path mounted = Files.createDirectory(folder.resolve("noexec"));
         assumeTrue(mount(mounted, "noexec,size=200m"), "needs the right to mount");
@@ -109,6 +119,7 @@ class LoadingTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"onednn", "onednn-ffm"})
+    @Survives(promise = Promise.NATIVE_CODE, what = FAILS)
     void fullFolder_isUnavailable(String backend) throws Exception {
         Path mounted = Files.createDirectory(folder.resolve("full"));
         assumeTrue(mount(mounted, "size=20m"), "needs the right to mount");
@@ -121,6 +132,7 @@ class LoadingTest {
     }
 
     @Test
+    @Survives(promise = Promise.NATIVE_CODE, what = LOADS)
     void readOnlyCache_isUnpackedElsewhere() throws Exception {
         Path mounted = Files.createDirectory(folder.resolve("readonly"));
         assumeTrue(mount(mounted, "ro"), "needs the right to mount");
@@ -138,6 +150,7 @@ class LoadingTest {
     }
 
     @Test
+    @Survives(promise = Promise.NATIVE_CODE, what = LOADS)
     void homeUnset_isAvailable() throws Exception {
         ChildJvm.Result result = ChildJvm.run(
                 folder,
@@ -151,6 +164,7 @@ class LoadingTest {
 
     /** A JNI library belongs to one class loader; JavaCPP makes a copy for the second. */
     @Test
+    @Survives(promise = Promise.NATIVE_CODE, what = LOADS)
     void twoClassLoaders_bothCompute() throws Exception {
         ChildJvm.Result result = ChildJvm.run(folder, List.of(NATIVE_ACCESS), TwoLoadersProgram.class);
         assertEquals(0, result.exitCode(), result::toString);

@@ -3,6 +3,9 @@ package dev.zankyo.backend.onednn;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
+import dev.zankyo.reliability.Promise;
+import dev.zankyo.reliability.Survives;
+import dev.zankyo.reliability.Trials;
 import java.io.InputStream;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
@@ -26,6 +29,10 @@ import org.junit.jupiter.api.io.TempDir;
 /** The folder of unpacked libraries: what is in it, and what becomes of damage to it. Each case has a JVM of its own. */
 @EnabledOnOs(value = OS.LINUX, architectures = "amd64")
 class NativeFilesTest {
+    private static final String OTHER =
+            "library absent from the class path, or replaced by other bytes: unavailable, never opened";
+    private static final String AT_ONCE = "processes at once on an empty cache: all load it";
+
     private static final String NATIVE_ACCESS = "--enable-native-access=ALL-UNNAMED";
     private static final String DNNL = "libdnnl.so.3";
 
@@ -89,7 +96,10 @@ class NativeFilesTest {
 
     /** A file that is there but not what it was is noticed, even at its old length, and unpacked again. */
     @Test
-    void damagedFile_isUnpackedAgain() throws Exception {
+    @Survives(
+            promise = Promise.NATIVE_CODE,
+            what = "an unpacked library with a flipped bit, cut, deleted: unpacked again")
+    void damagedFile_isUnpackedAgain(Trials trials) throws Exception {
         Map<String, String> cache = Map.of("XDG_CACHE_HOME", folder.toString());
         assertAvailable(2, ask(cache, List.of(), "onednn", "onednn-ffm"));
         Path dnnl = find(folder, DNNL);
@@ -105,11 +115,13 @@ class NativeFilesTest {
         }
         assertAvailable(1, ask(cache, List.of(), "onednn"));
         assertNotEquals(inode, Files.getAttribute(dnnl, "unix:ino"), "renamed into place, not written over");
+        trials.survived();
 
         try (var file = new RandomAccessFile(dnnl.toFile(), "rw")) { // cut
             file.setLength(file.length() / 3);
         }
         assertAvailable(1, ask(cache, List.of(), "onednn"));
+        trials.survived();
         Files.delete(find(folder, "libjnidnnl.so"));
         assertAvailable(1, ask(cache, List.of(), "onednn"));
         try (InputStream in = Files.newInputStream(dnnl)) {
@@ -120,11 +132,13 @@ class NativeFilesTest {
                     List.of(),
                     files.filter(file -> file.toString().endsWith(".tmp")).toList());
         }
+        trials.survived();
     }
 
     /** Cut, of another architecture, of another version, without a symbol: all are other bytes, and none is opened. */
     @Test
-    void otherLibraryOnTheClassPath_isNotOpened() throws Exception {
+    @Survives(promise = Promise.NATIVE_CODE, what = OTHER)
+    void otherLibraryOnTheClassPath_isNotOpened(Trials trials) throws Exception {
         Path place = Files.createDirectories(folder.resolve("first/org/bytedeco/dnnl/linux-x86_64"));
         Files.writeString(place.resolve(DNNL), "not a library");
         String classPath = folder.resolve("first") + ":" + System.getProperty("java.class.path");
@@ -139,10 +153,12 @@ class NativeFilesTest {
             result.assertUnavailable(
                     backend, "/org/bytedeco/dnnl/linux-x86_64/" + DNNL + " on the class path must have SHA-256 ");
             result.assertUnavailable(backend, "first on the class path");
+            trials.survived();
         }
     }
 
     @Test
+    @Survives(promise = Promise.NATIVE_CODE, what = OTHER)
     void absentLibrary_namesTheDependency() throws Exception {
         String classPath = Arrays.stream(System.getProperty("java.class.path").split(":"))
                 .filter(entry -> !entry.matches(".*/dnnl-[^/]*-linux-x86_64\\.jar"))
@@ -159,6 +175,9 @@ class NativeFilesTest {
 
     /** A file where the folder would be: not even root can write there. And a user without a home. */
     @Test
+    @Survives(
+            promise = Promise.NATIVE_CODE,
+            what = "a cache that cannot be written to, or no home: unpacked to the temporary folder")
     void cacheThatCannotBeWritten_orNoHome_fallsBackToTheTemporaryFolder() throws Exception {
         Path file = Files.writeString(folder.resolve("file"), "");
         Path temporary = Files.createDirectory(folder.resolve("tmp"));
@@ -171,17 +190,19 @@ class NativeFilesTest {
     }
 
     @Test
-    void fourProcessesAtOnce_onAnEmptyCache_unpackOnce() throws Exception {
-        startAtOnce(4);
+    @Survives(promise = Promise.NATIVE_CODE, what = AT_ONCE)
+    void fourProcessesAtOnce_onAnEmptyCache_unpackOnce(Trials trials) throws Exception {
+        startAtOnce(4, trials);
     }
 
     @Test
     @Tag("slow")
-    void twentyProcessesAtOnce_onAnEmptyCache_unpackOnce() throws Exception {
-        startAtOnce(20);
+    @Survives(promise = Promise.NATIVE_CODE, what = AT_ONCE)
+    void twentyProcessesAtOnce_onAnEmptyCache_unpackOnce(Trials trials) throws Exception {
+        startAtOnce(20, trials);
     }
 
-    private void startAtOnce(int processes) throws Exception {
+    private void startAtOnce(int processes, Trials trials) throws Exception {
         Map<String, String> cache = Map.of("XDG_CACHE_HOME", folder.toString());
         List<Callable<ChildJvm.Result>> children = new ArrayList<>();
         for (int i = 0; i < processes; i++) {
@@ -192,8 +213,8 @@ class NativeFilesTest {
         try (var threads = Executors.newFixedThreadPool(processes)) {
             for (var child : threads.invokeAll(children)) {
                 assertAvailable(2, child.get());
+                trials.survived();
             }
         }
-        System.out.println(processes + " processes at once on an empty cache: " + processes + " computed");
     }
 }

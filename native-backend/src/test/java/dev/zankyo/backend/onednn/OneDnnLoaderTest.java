@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.zankyo.backend.Availability.Unavailable;
+import dev.zankyo.reliability.Promise;
+import dev.zankyo.reliability.Survives;
 import java.io.InputStream;
 import java.lang.foreign.SymbolLookup;
 import java.lang.reflect.Proxy;
@@ -22,6 +24,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** What is opened is looked at before it is used, though only files with the digest listed are opened at all. */
 @EnabledOnOs(value = OS.LINUX, architectures = "amd64")
+@Survives(
+        promise = Promise.NATIVE_CODE,
+        what =
+                "a library of another version of oneDNN, of another OpenMP, without a function, cut, of 32 bits, no library at all:"
+                        + " unavailable, in one line with its remedy")
 class OneDnnLoaderTest {
     @TempDir
     Path folder;

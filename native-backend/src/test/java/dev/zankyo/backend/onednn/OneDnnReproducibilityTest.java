@@ -17,6 +17,9 @@ import dev.zankyo.model.ResNet;
 import dev.zankyo.model.ResNetConfig;
 import dev.zankyo.model.WeightInitializer;
 import dev.zankyo.random.CounterRandom;
+import dev.zankyo.reliability.Promise;
+import dev.zankyo.reliability.Survives;
+import dev.zankyo.reliability.Trials;
 import java.util.Arrays;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -29,6 +32,10 @@ import org.junit.jupiter.params.provider.MethodSource;
  * how the batch is divided is seen in the rounding only. What is right is the contracts' business.
  */
 @EnabledOnOs(value = OS.LINUX, architectures = "amd64")
+@Survives(
+        promise = Promise.DETERMINISM,
+        what = "the whole network through either binding, training and inference with 1, 2 and 3 threads: the same bits"
+                + " again")
 class OneDnnReproducibilityTest {
     private static final long SEED = 5;
     private static final int BATCH = 7;
@@ -76,7 +83,7 @@ class OneDnnReproducibilityTest {
 
     @ParameterizedTest
     @MethodSource("backends")
-    void training_ofOneNumberOfThreads_hasTheSameBits_andOfOthersTheSameNumbers(OneDnnBackend backend) {
+    void training_ofOneNumberOfThreads_hasTheSameBits_andOfOthersTheSameNumbers(OneDnnBackend backend, Trials trials) {
         Run one = train(backend, 1);
         for (int threads = 1; threads <= MOST_THREADS; threads++) {
             Run first = train(backend, threads);
@@ -88,12 +95,13 @@ class OneDnnReproducibilityTest {
 
             assertEquals(one.losses[0], first.losses[0], 1e-5, what);
             assertClose(one.firstGradients, first.firstGradients, what);
+            trials.survived();
         }
     }
 
     @ParameterizedTest
     @MethodSource("backends")
-    void inference_ofOneNumberOfThreads_hasTheSameBits_andOneByOneTheSameNumbers(OneDnnBackend backend) {
+    void inference_ofOneNumberOfThreads_hasTheSameBits_andOneByOneTheSameNumbers(OneDnnBackend backend, Trials trials) {
         Weights weights = train(backend, 1).state.weights();
         float[] oneByOne = new float[BATCH * CLASSES];
         int size = inputs.length / BATCH;
@@ -106,6 +114,7 @@ class OneDnnReproducibilityTest {
             float[] outputs = infer(backend, weights, threads, BATCH, inputs);
             assertArrayEquals(outputs, infer(backend, weights, threads, BATCH, inputs), what);
             assertClose(oneByOne, outputs, what);
+            trials.survived();
         }
     }
 

@@ -3,6 +3,9 @@ package dev.zankyo.backend.onednn.ffm;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.zankyo.reliability.Promise;
+import dev.zankyo.reliability.Survives;
+import dev.zankyo.reliability.Trials;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SymbolLookup;
 import java.util.ArrayList;
@@ -13,7 +16,8 @@ import org.junit.jupiter.api.Test;
 class SymbolsTest {
     /** A library may lack any one of them. */
     @Test
-    void anyFunctionMissing_isNamed() {
+    @Survives(promise = Promise.NATIVE_CODE, what = "a function of oneDNN missing, one at a time: named")
+    void anyFunctionMissing_isNamed(Trials trials) {
         List<String> names = new ArrayList<>();
         SymbolLookup all = name -> {
             names.add(name);
@@ -25,7 +29,7 @@ class SymbolsTest {
             SymbolLookup library = name -> name.equals(missing) ? Optional.empty() : all.find(name);
             var error = assertThrows(UnsatisfiedLinkError.class, () -> new FfmOneDnn(library));
             assertEquals("undefined symbol: " + missing, error.getMessage());
+            trials.survived();
         }
-        System.out.println("functions missing, one at a time: " + functions.size());
     }
 }
