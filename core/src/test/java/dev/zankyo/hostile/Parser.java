@@ -37,6 +37,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -50,7 +51,9 @@ import javax.sound.sampled.AudioSystem;
 /** Whatever reads bytes that a stranger may have written; a further parser is a further constant. */
 enum Parser {
     CSV(folder -> csv(), file -> new CsvReader(2, 3, Layout.AUTO).readTraining(file)),
-    GZIPPED_CSV(folder -> gzippedCsv(), file -> new CsvReader(2, 3, Layout.AUTO).readTraining(file)),
+    GZIPPED_CSV(folder -> gzipped(csv()), file -> new CsvReader(2, 3, Layout.AUTO).readTraining(file)),
+    CSV_IN_GZIP(
+            folder -> inOneMember(csv()), Parser::members, file -> new CsvReader(2, 3, Layout.AUTO).readTraining(file)),
     LABELS(folder -> utf8("file,label\na.wav,one\n\"b.wav\", two\n./c/d.wav,\u5149\n"), Labels::read),
     SAFETENSORS(folder -> safetensors(), Safetensors::read),
     MODEL(Parser::model, HostileModels::sealed, ModelFile::read),
@@ -144,12 +147,36 @@ enum Parser {
         return utf8("b,1,2,3,4,5,6\na,-1,-2.5,3e2,+4,.5,6.\r\n\n\"c\" , \"1\",2,3,4,5,6");
     }
 
-    private static byte[] gzippedCsv() throws IOException {
+    private static byte[] gzipped(byte[]... members) {
         var bytes = new ByteArrayOutputStream();
-        try (var out = new GZIPOutputStream(bytes)) {
-            out.write(csv());
+        for (byte[] member : members) {
+            try (var out = new GZIPOutputStream(bytes)) {
+                out.write(member);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e); // memory does not fail
+            }
         }
         return bytes.toByteArray();
+    }
+
+    /** A text as {@link #members} takes it. */
+    private static byte[] inOneMember(byte[] text) {
+        return ByteBuffer.allocate(2 + text.length).position(2).put(text).array();
+    }
+
+    /**
+     * Compresses what is changed, where changes of what is compressed would hardly get past the checksum: the first byte
+     * says where in the text a second member begins, 0 for none, the second how many bytes of the end are cut off.
+     */
+    private static byte[] members(byte[] changed) {
+        if (changed.length < 2) {
+            return changed;
+        }
+        byte[] text = Arrays.copyOfRange(changed, 2, changed.length);
+        int second = Math.min(changed[0] & 0xff, text.length);
+        byte[] rest = Arrays.copyOfRange(text, second, text.length);
+        byte[] whole = second == 0 ? gzipped(text) : gzipped(Arrays.copyOf(text, second), rest);
+        return Arrays.copyOf(whole, Math.max(0, whole.length - (changed[1] & 0xff)));
     }
 
     /** Without a checksum, as other programs write it. */
