@@ -11,7 +11,7 @@ import java.util.Map;
 
 /** What stands as JSON in a model file's metadata. What is wrong is an {@link IllegalArgumentException}. */
 final class MetadataJson {
-    /** As many as there can be classes. */
+    /** Of a list of anything but classes; none of use comes near. */
     private static final int MOST_ELEMENTS = 65_536;
 
     private MetadataJson() {}
@@ -93,8 +93,9 @@ final class MetadataJson {
         return Json.line(classes);
     }
 
-    static List<String> classes(String text) {
-        return strings(Json.value(text, MOST_ELEMENTS));
+    /** The names, of which there are to be no more than so many. */
+    static List<String> classes(String text, int most) {
+        return strings(Json.value(text, most));
     }
 
     private static List<String> strings(Object value) {

@@ -110,7 +110,6 @@ public final class ModelFile {
                     + FileError.printable(metadata.getOrDefault("version", "unknown")) + ")");
         }
         ResNetConfig config = json(metadata, "config", MetadataJson::config);
-        List<String> classes = json(metadata, "classes", MetadataJson::classes);
         Standardization standardization = json(metadata, "standardization", MetadataJson::standardization);
         var provenance = new Provenance(
                 text(metadata, "recipe"),
@@ -123,8 +122,10 @@ public final class ModelFile {
         Optional<LogMelSpec> frontEnd = metadata.containsKey(FRONT_END)
                 ? Optional.of(json(metadata, FRONT_END, MetadataJson::frontEnd))
                 : Optional.empty();
-        return new TrainedModel(
-                config, classes, standardization, provenance, frontEnd, weights(config, tensors), calibration);
+        Weights weights = weights(config, tensors);
+        // Only now: a short file can name very many classes, but each has its weights in a file that is sound.
+        List<String> classes = json(metadata, "classes", text -> MetadataJson.classes(text, config.classes()));
+        return new TrainedModel(config, classes, standardization, provenance, frontEnd, weights, calibration);
     }
 
     private static Tensor prototypes(Familiarity familiarity) {

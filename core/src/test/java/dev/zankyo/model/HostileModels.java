@@ -253,7 +253,12 @@ public final class HostileModels {
         add(
                 "100,000 classes",
                 header.replace("\\\"a\\\",", "\\\"a\\\",".repeat(100_000)),
-                "a list must have at most 65536 elements");
+                "metadata classes: a list must have at most 3 elements; got more");
+        add(
+                "65,536 classes and the weights of three",
+                header.replace("\\\"classes\\\":3", "\\\"classes\\\":65536")
+                        .replace("\\\"a\\\",", "\\\"a\\\",".repeat(65_534)),
+                "shape must fit the network; expected [65536, 4], got [3, 4]");
         add("equal classes", header.replace("\\\"a\\\",\\\"b\\\"", "\\\"a\\\",\\\"a\\\""), "classes: must differ");
         add(
                 "seed of 2^63",

@@ -12,7 +12,7 @@ import java.util.function.Consumer;
 public final class Metadata {
     private static final List<Consumer<String>> READERS = List.of(
             MetadataJson::config,
-            MetadataJson::classes,
+            text -> MetadataJson.classes(text, 65_536),
             MetadataJson::standardization,
             MetadataJson::frontEnd,
             text -> MetadataJson.calibration(text, 1, new float[1]));
