@@ -87,7 +87,9 @@ final class KillIT {
 
     @ParameterizedTest
     @MethodSource("computing")
-    @Survives(promise = Promise.KILLS, what = "`train` killed once and resumed, on every backend: the same")
+    @Survives(
+            promise = Promise.KILLS,
+            what = "`train` killed once and resumed, on every backend: byte for byte the same")
     void run_killedAFewTimes_endsByteForByteTheSame(String computing, Trials trials)
             throws IOException, InterruptedException {
         Tally tally = new Tally();
