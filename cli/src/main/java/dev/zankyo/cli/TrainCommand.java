@@ -71,6 +71,13 @@ final class TrainCommand implements Runnable {
     private Integer batchSize;
 
     @Option(
+            names = "--views",
+            paramLabel = "N",
+            description =
+                    "How often an epoch shows every row, each time augmented anew. Default: once, more for few rows.")
+    private Integer views;
+
+    @Option(
             names = "--learning-rate",
             paramLabel = "X",
             description = "The schedule's highest learning rate. Default: the recipe's.")
@@ -141,9 +148,7 @@ final class TrainCommand implements Runnable {
         Recipe recipe = recipe();
         Selection selection = compute.choose();
         TrainingRows rows = rows(recipe.stopping().validationShare());
-        if (batchSize == null) {
-            recipe = recipe.suitedTo(rows.training().size());
-        }
+        recipe = overridden(recipe.suitedTo(rows.training().size()));
         recipe = epochs.of(recipe, rows.training().size());
         ResNetConfig network =
                 variation.of(ResNetConfig.original(rows.training().classes().size())
@@ -163,8 +168,14 @@ final class TrainCommand implements Runnable {
 
     private Recipe recipe() {
         Recipe recipe = epochs.of(variation.of(Recipe.named(recipeName)));
-        recipe = batchSize == null ? recipe : recipe.withBatchSize(batchSize);
-        return learningRate == null ? recipe : recipe.withLearningRate(learningRate);
+        recipe = learningRate == null ? recipe : recipe.withLearningRate(learningRate);
+        return overridden(recipe);
+    }
+
+    /** The recipe with what was asked for of that which else follows the number of rows. */
+    private Recipe overridden(Recipe recipe) {
+        Recipe shown = views == null ? recipe : recipe.withViews(views);
+        return batchSize == null ? shown : shown.withBatchSize(batchSize);
     }
 
     private TrainingRows rows(double validationShare) {

@@ -72,7 +72,8 @@ final class CommandsIT {
     @ParameterizedTest
     @MethodSource("backends")
     void train_evaluate_predict_onEveryBackendHere(String backend) throws IOException {
-        Result trained = run("train --train DATA/train.csv --test DATA/test.csv --epochs 1 --backend " + backend);
+        Result trained =
+                run("train --train DATA/train.csv --test DATA/test.csv --epochs 1 --views 1 --backend " + backend);
         assertWell(trained);
         assertTrue(trained.err().contains("\nbackend " + backend + ": "), trained::err);
         assertTrue(trained.err().contains("\nepoch 1/1  loss "), trained::err);
@@ -133,8 +134,8 @@ final class CommandsIT {
 
     @Test
     void train_precisionTheBackendHasNot_isRefusedWithTheRemedy() {
-        Result refused =
-                run("train --train DATA/train.csv --test DATA/test.csv --epochs 1 --backend java --precision bfloat16");
+        Result refused = run(
+                "train --train DATA/train.csv --test DATA/test.csv --epochs 1 --views 1 --backend java --precision bfloat16");
         assertEquals(2, refused.exitCode(), refused::err);
         assertTrue(
                 refused.err()
@@ -170,7 +171,7 @@ final class CommandsIT {
 
     @Test
     void train_profiled_endsWithATableWhoseSharesAddUp() {
-        Result trained = run("train --train DATA/train.csv --test DATA/test.csv --epochs 1 --profile");
+        Result trained = run("train --train DATA/train.csv --test DATA/test.csv --epochs 1 --views 1 --profile");
         assertWell(trained);
         List<String> table = trained.out()
                 .lines()
@@ -186,7 +187,9 @@ final class CommandsIT {
 
     @Test
     void train_logged_isWhatTensorBoardReads() throws IOException {
-        assertWell(run("train --train DATA/train.csv --test DATA/test.csv --epochs 1 --batch-size 4 --log-dir logs"));
+        assertWell(
+                run(
+                        "train --train DATA/train.csv --test DATA/test.csv --epochs 1 --views 1 --batch-size 4 --log-dir logs"));
         int steps = ROWS / 4;
         assertEquals(1 + 3 * steps + 3, events(folder.resolve("logs/train")), "loss, accuracy and learning rate");
         assertEquals(1 + 2, events(folder.resolve("logs/test")), "loss and accuracy");

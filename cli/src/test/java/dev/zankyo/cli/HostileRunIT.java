@@ -83,6 +83,8 @@ final class HostileRunIT {
                 "java",
                 "--epochs",
                 "1",
+                "--views",
+                "1",
                 "--out",
                 folder.resolve("run").toString());
         zankyo("evaluate", "--model", model, "--sounds", given, "--labels", table, "--backend", "java");

@@ -169,7 +169,7 @@ final class KillIT {
         String arguments = where.startsWith("--resume")
                 ? "train " + where
                 : "train --train " + data.resolve("train.csv") + " --test " + data.resolve("test.csv")
-                        + " --batch-size 6 --epochs 3 --checkpoint-every 1 --out " + where + " " + computing;
+                        + " --views 1 --batch-size 6 --epochs 3 --checkpoint-every 1 --out " + where + " " + computing;
         Path err = Files.createTempFile(data, "err", ".txt");
         // With these options the launcher starts no second process, so that it is the program that is killed.
         Process process = Program.onNew(folder)

@@ -81,7 +81,7 @@ final class ResumeIT {
                 run("train --resume run"), "run: training rows must be as when the run began; expected 16 of 20 x 50");
         Files.writeString(rows, text);
 
-        Result anew = run("train " + ROWS + "--epochs 1 --batch-size 16 --backend java --out run --restart");
+        Result anew = run("train " + ROWS + "--epochs 1 --views 1 --batch-size 16 --backend java --out run --restart");
         assertEquals(0, anew.exitCode(), anew::err);
         assertFalse(Files.exists(folder.resolve("run/checkpoints")));
         assertRefused(run("train --resume run"), "run: must hold an unfinished run; there is no checkpoint");
@@ -130,7 +130,7 @@ final class ResumeIT {
         SyntheticDataset.create(SyntheticDataset.DEFAULT_SEED, 2, 1).write(folder);
         assertEquals(
                 0,
-                run("train " + ROWS + "--epochs 2 --batch-size 8 --backend java --out run")
+                run("train " + ROWS + "--epochs 2 --views 1 --batch-size 8 --backend java --out run")
                         .exitCode());
         Result same = run("verify run");
         assertEquals(0, same.exitCode(), same::err);

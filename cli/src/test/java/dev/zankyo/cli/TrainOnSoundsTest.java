@@ -52,6 +52,8 @@ final class TrainOnSoundsTest {
             "java",
             "--epochs",
             "1",
+            "--views",
+            "1",
             "--cache-dir",
             folder.resolve("kept").toString(),
             "--out",

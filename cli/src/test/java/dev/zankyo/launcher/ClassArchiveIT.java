@@ -24,7 +24,18 @@ final class ClassArchiveIT {
         }
         Path output = folder.resolve("output.txt");
         ProcessBuilder builder = Program.onNew(folder)
-                .builder("train", "--train", "train.csv", "--test", "test.csv", "--epochs", "1", "--backend", "java");
+                .builder(
+                        "train",
+                        "--train",
+                        "train.csv",
+                        "--test",
+                        "test.csv",
+                        "--epochs",
+                        "1",
+                        "--views",
+                        "1",
+                        "--backend",
+                        "java");
         builder.environment().put("XDG_CACHE_HOME", cache.toString());
         int exitCode = builder.redirectErrorStream(true)
                 .redirectOutput(output.toFile())

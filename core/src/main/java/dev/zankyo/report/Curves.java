@@ -90,8 +90,7 @@ final class Curves {
     /** The learning rate at some of the steps, by the part of the epochs that is over after each. */
     private record Rates(double[] epochs, double[] values) {
         static Rates of(TrainingResult result) {
-            int stepsPerEpoch =
-                    Math.ceilDiv(result.trainRows(), Math.min(result.recipe().batchSize(), result.trainRows()));
+            int stepsPerEpoch = result.recipe().stepsPerEpoch(result.trainRows());
             LearningRateSchedule schedule = result.recipe().schedule(stepsPerEpoch);
             long steps = (long) stepsPerEpoch * result.history().size();
             int shown = (int) Math.min(steps, MOST_RATES);

@@ -36,10 +36,7 @@ final class Facts {
         facts.add(new Fact("Learnt from", training.summary()));
         facts.add(new Fact("Measured on", test.summary()));
         network(result.model(), facts);
-        facts.add(new Fact(
-                "Recipe",
-                recipe.name() + ": " + Words.count(recipe.epochs(), "epoch", "epochs") + ", batches of "
-                        + recipe.batchSize()));
+        facts.add(new Fact("Recipe", recipe.name() + ": " + epochs(recipe) + ", batches of " + recipe.batchSize()));
         facts.add(new Fact(
                 "Learning rate",
                 "up to " + recipe.learningRate() + ", " + recipe.decay().name().toLowerCase(Locale.ROOT)));
@@ -59,6 +56,11 @@ final class Facts {
         facts.add(date());
         facts.add(new Fact("Command", command));
         return Section.full("Model card", Templates.render("facts", new View(facts)));
+    }
+
+    private static String epochs(Recipe recipe) {
+        String epochs = Words.count(recipe.epochs(), "epoch", "epochs");
+        return recipe.views() == 1 ? epochs : epochs + " of " + recipe.views() + " views of every row";
     }
 
     private static String stopping(TrainingResult result) {

@@ -13,10 +13,14 @@ import java.util.stream.IntStream;
  * Puts training rows together to batches: inputs standardised, then augmented or not, targets smoothed as Keras does,
  * {@code (1 - s) * onehot + s / K}. The rows themselves stay as they are: a batch is all that is ever copied.
  *
+ * <p>An order has the numbers of the views: view {@code n} is of row {@code n} modulo the number of rows, and augmented by
+ * draws of its own.
+ *
  * <p>A batch it hands out stays as it is until the call after the next one. One thread at a time.
  */
 final class BatchSource {
     private final Dataset rows;
+    private final int size;
     private final Standardization standardization;
     private final Augmentation augmentation;
     private final float offTarget;
@@ -29,29 +33,30 @@ final class BatchSource {
     /** Raw rows, each with a label. */
     BatchSource(Dataset rows, Standardization standardization, Recipe recipe) {
         this.rows = rows;
+        this.size = Math.multiplyExact(rows.size(), recipe.views());
         this.standardization = standardization;
         this.augmentation = recipe.augmentation();
         this.offTarget = recipe.labelSmoothing() / rows.classes().size();
         this.onTarget = 1 - recipe.labelSmoothing() + offTarget;
-        int size = Math.min(recipe.batchSize(), rows.size());
-        this.full = new Batch[] {batch(size), batch(size)};
-        this.remainder = batch(rows.size() % size); // never two in a row, so one is enough
+        int batchSize = Math.min(recipe.batchSize(), size);
+        this.full = new Batch[] {batch(batchSize), batch(batchSize)};
+        this.remainder = batch(size % batchSize); // never two in a row, so one is enough
         this.row = new float[rows.rowSize()];
     }
 
-    private Batch batch(int size) {
-        int targets = size * rows.classes().size();
-        return new Batch(size, new float[size * rows.rowSize()], new float[targets], new float[targets]);
+    private Batch batch(int batchSize) {
+        int targets = batchSize * rows.classes().size();
+        return new Batch(batchSize, new float[batchSize * rows.rowSize()], new float[targets], new float[targets]);
     }
 
-    /** How many rows there are. */
+    /** How many rows an epoch shows: every view of every row. */
     int size() {
-        return rows.size();
+        return size;
     }
 
     /** How many batches an epoch is cut into, the last perhaps smaller. */
     int batches() {
-        return Math.ceilDiv(rows.size(), full[0].size());
+        return Math.ceilDiv(size, full[0].size());
     }
 
     /**
@@ -113,7 +118,7 @@ final class BatchSource {
         int length = rows.rowSize();
         for (int i = 0; i < batch.size(); i++) {
             int number = order[index * full[0].size() + i];
-            rows.copyRow(number, row, 0);
+            rows.copyRow(number % rows.size(), row, 0);
             standardization.apply(row, 0, length);
             augmentation.apply(row, rows.bands(), rows.frames(), number, random, batch.inputs(), i * length);
         }
@@ -124,7 +129,8 @@ final class BatchSource {
     Batch plain(int[] order, int index) {
         Batch batch = withTargets(order, index);
         for (int i = 0; i < batch.size(); i++) {
-            rows.copyRow(order[index * full[0].size() + i], batch.inputs(), i * rows.rowSize());
+            int number = order[index * full[0].size() + i];
+            rows.copyRow(number % rows.size(), batch.inputs(), i * rows.rowSize());
         }
         standardization.apply(batch.inputs(), 0, batch.inputs().length);
         return batch;
@@ -137,7 +143,7 @@ final class BatchSource {
         int classes = rows.classes().size();
         Arrays.fill(batch.targets(), offTarget);
         for (int i = 0; i < batch.size(); i++) {
-            batch.targets()[i * classes + rows.labels()[order[from + i]]] = onTarget;
+            batch.targets()[i * classes + rows.labels()[order[from + i] % rows.size()]] = onTarget;
         }
         return batch;
     }

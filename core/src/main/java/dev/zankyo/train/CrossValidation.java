@@ -34,6 +34,7 @@ public record CrossValidation(List<Fold> folds) {
     /**
      * Trains and measures once a fold, every time from the same seed.
      *
+     * @param recipe is suited to the number of rows of each ({@link Recipe#suitedTo}), as a run on them would be
      * @param listener is told of each fold when it is done
      */
     public static CrossValidation run(
@@ -47,7 +48,8 @@ public record CrossValidation(List<Fold> folds) {
         List<Fold> folds = new ArrayList<>();
         for (int i = 0; i < parts.count(); i++) {
             Dataset learnt = rows.select(parts.learnt(i));
-            TrainingResult result = trainer.train(recipe, seed, network, learnt, rows.select(parts.heldOut(i)));
+            Recipe suited = recipe.suitedTo(learnt.size());
+            TrainingResult result = trainer.train(suited, seed, network, learnt, rows.select(parts.heldOut(i)));
             Fold fold = new Fold(parts.names().get(i), learnt.size(), result.evaluation());
             folds.add(fold);
             listener.accept(fold);

@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
  *
  * @param name what {@code --recipe} takes; kept by the overrides
  * @param epochs passes over the training rows
+ * @param views how often a pass shows every row, each time augmented by draws of its own
  * @param batchSize rows a step; the last step of an epoch takes what is left
  * @param learningRate the schedule's highest value
  * @param decay how the learning rate goes down from there
@@ -24,6 +25,7 @@ import java.util.stream.Collectors;
 public record Recipe(
         String name,
         int epochs,
+        int views,
         int batchSize,
         double learningRate,
         Decay decay,
@@ -43,8 +45,9 @@ public record Recipe(
     }
 
     private static final int WARM_UP_EPOCHS = 3;
-    private static final int STEPS_PER_EPOCH = 40;
-    private static final int SMALLEST_BATCH = 4;
+
+    /** Rows that an epoch shows of a small set, seen again and again, and the size below which a set is small. */
+    private static final int FEW = 640;
 
     /** Of a run whose epochs are chosen by its rows: 30 epochs of some 2,100 rows in batches of 16. */
     private static final int STEPS = 4000;
@@ -65,7 +68,7 @@ public record Recipe(
 
     private static final List<Recipe> ALL = List.of(DEFAULT, ORIGINAL);
 
-    /** All epochs, without early stopping. */
+    /** Every row once an epoch, and all epochs: without early stopping. */
     public Recipe(
             String name,
             int epochs,
@@ -80,6 +83,7 @@ public record Recipe(
         this(
                 name,
                 epochs,
+                1,
                 batchSize,
                 learningRate,
                 decay,
@@ -93,6 +97,7 @@ public record Recipe(
 
     public Recipe {
         require("epochs", epochs > 0, "positive", epochs);
+        require("views", views > 0, "positive", views);
         require("batch size", batchSize > 0, "positive", batchSize);
         // Steps take it as a float, where it must still be a number.
         boolean usable = (float) learningRate > 0 && (float) learningRate < Float.POSITIVE_INFINITY;
@@ -120,7 +125,7 @@ public record Recipe(
     }
 
     public Recipe withEpochs(int other) {
-        return with(other, batchSize, learningRate, augmentation, stopping);
+        return with(other, views, batchSize, learningRate, augmentation, stopping);
     }
 
     /**
@@ -128,32 +133,36 @@ public record Recipe(
      * {@value #FEWEST_EPOCHS}, and no more than {@value #MOST_EPOCHS}.
      */
     public Recipe withEpochsFor(int rows) {
-        int stepsPerEpoch = Math.ceilDiv(rows, batchSize);
-        return withEpochs(Math.clamp(Math.ceilDiv(STEPS, stepsPerEpoch), FEWEST_EPOCHS, MOST_EPOCHS));
+        return withEpochs(Math.clamp(Math.ceilDiv(STEPS, stepsPerEpoch(rows)), FEWEST_EPOCHS, MOST_EPOCHS));
+    }
+
+    /** How many batches an epoch of so many rows is cut into, the last perhaps smaller. */
+    public int stepsPerEpoch(int rows) {
+        return Math.ceilDiv(Math.multiplyExact(rows, views), batchSize);
+    }
+
+    public Recipe withViews(int other) {
+        return with(epochs, other, batchSize, learningRate, augmentation, stopping);
     }
 
     public Recipe withBatchSize(int other) {
-        return with(epochs, other, learningRate, augmentation, stopping);
+        return with(epochs, views, other, learningRate, augmentation, stopping);
     }
 
     public Recipe withLearningRate(double other) {
-        return with(epochs, batchSize, other, augmentation, stopping);
+        return with(epochs, views, batchSize, other, augmentation, stopping);
     }
 
     /**
-     * The same with as few rows a step as it takes to make {@value #STEPS_PER_EPOCH} steps an epoch of so many rows, in halves
-     * of the recipe's batch and no fewer than {@value #SMALLEST_BATCH}: how well a small set is learnt hangs on the number of
-     * updates. The original recipe has its one batch size.
+     * The same for so many rows: of fewer than {@value #FEW} an epoch shows some {@value #FEW}, every row as often as that
+     * takes, in batches of half the recipe's size. How well a small set is learnt hangs on the number of updates and on how
+     * many augmented views they see. The original recipe is the same for all.
      */
     public Recipe suitedTo(int rows) {
-        if (name.equals(ORIGINAL.name)) {
+        if (name.equals(ORIGINAL.name) || rows >= FEW) {
             return this;
         }
-        int size = batchSize;
-        while (size / 2 >= SMALLEST_BATCH && rows < STEPS_PER_EPOCH * size) {
-            size /= 2;
-        }
-        return withBatchSize(size);
+        return withViews((int) Math.round((double) FEW / rows)).withBatchSize(Math.max(1, batchSize / 2));
     }
 
     /**
@@ -167,16 +176,17 @@ public record Recipe(
             throw new InputException("--augmentation: must be left alone with --recipe " + name
                     + ", whose augmentation is the Keras original's");
         }
-        return with(epochs, batchSize, learningRate, shares.scaled(strength), stopping);
+        return with(epochs, views, batchSize, learningRate, shares.scaled(strength), stopping);
     }
 
     /** The same with another choice of epochs. */
     public Recipe withStopping(EarlyStopping other) {
-        return with(epochs, batchSize, learningRate, augmentation, other);
+        return with(epochs, views, batchSize, learningRate, augmentation, other);
     }
 
     private Recipe with(
             int otherEpochs,
+            int otherViews,
             int otherBatchSize,
             double otherRate,
             Augmentation otherAugmentation,
@@ -184,6 +194,7 @@ public record Recipe(
         return new Recipe(
                 name,
                 otherEpochs,
+                otherViews,
                 otherBatchSize,
                 otherRate,
                 decay,

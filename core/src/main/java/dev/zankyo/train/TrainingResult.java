@@ -14,7 +14,7 @@ import java.util.List;
  * @param backend the name of the backend that computed
  * @param threads the most threads it used
  * @param precision the number format of its activations
- * @param trainRows rows of an epoch
+ * @param trainRows how many were learnt from
  * @param history one entry an epoch that was trained: with early stopping perhaps fewer than the recipe's
  * @param epoch whose weights the model has, from 1
  * @param evaluation of the test rows by the model as it is
@@ -70,12 +70,12 @@ public record TrainingResult(
     }
 
     /**
-     * Training rows a second within the training steps, waiting for batches included, validation not: the median over the
+     * Training rows, in all their views, a second within the training steps, waiting for batches included, validation not: the median over the
      * epochs, so that neither the first one's warm-up nor a busy moment of the machine tells.
      */
     public double samplesPerSecond() {
         double[] rates = history.stream()
-                .mapToDouble(epoch -> trainRows / epoch.seconds())
+                .mapToDouble(epoch -> (double) trainRows * recipe.views() / epoch.seconds())
                 .sorted()
                 .toArray();
         int middle = rates.length / 2;

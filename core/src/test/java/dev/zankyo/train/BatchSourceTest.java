@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class BatchSourceTest {
@@ -104,5 +105,25 @@ class BatchSourceTest {
         float[] expected = new float[24];
         Augmentation.original().apply(Arrays.copyOfRange(VALUES, 9 * 24, 240), 4, 6, 9, random, expected, 0);
         assertArrayEquals(expected, Arrays.copyOfRange(first, 0, 24));
+    }
+
+    @Test
+    void views_ofARow_areEachAugmentedByTheirOwnDraws_andKeepItsLabel() {
+        Recipe once = new Recipe("toy", 1, 4, 0.1, Decay.COSINE, 0.9f, false, 0, Augmentation.original(), false);
+        var source = new BatchSource(ROWS, STANDARDIZATION, once.withViews(3));
+        assertEquals(30, source.size());
+        assertEquals(8, source.batches());
+        CounterRandom random = CounterRandom.of(11);
+        int[] order = IntStream.range(0, 30).toArray();
+        order[0] = 25;
+        order[25] = 0;
+        Batch batch = source.augmented(order, 0, random);
+        float[] row5 = Arrays.copyOfRange(VALUES, 5 * 24, 6 * 24);
+        float[] expected = new float[24];
+        Augmentation.original().apply(row5, 4, 6, 25, random, expected, 0);
+        assertArrayEquals(expected, Arrays.copyOfRange(batch.inputs(), 0, 24));
+        assertEquals(1, batch.targets()[ROWS.labels()[5]]);
+        assertEquals(2, source.plain(order, 7).size());
+        assertArrayEquals(row5, Arrays.copyOfRange(source.plain(order, 0).inputs(), 0, 24));
     }
 }

@@ -33,7 +33,7 @@ class CrossValidationTest {
         assertTrue(result.interval().low() < 0.75 && result.interval().high() > 0.75);
     }
 
-    /** Each fold is what training on the other rows and testing on its own comes to. */
+    /** Each fold is what training on the other rows, by the recipe for so many, and testing on its own comes to. */
     @Test
     void run_ofThreeFolds_isThreeTrainings() {
         Dataset rows = Toy.rows(24, 1);
@@ -45,7 +45,11 @@ class CrossValidationTest {
         assertEquals(result.folds(), told);
         assertEquals(24, result.pooled().total());
         Evaluation second = trainer.train(
-                        Toy.RECIPE, 7, Toy.NETWORK, rows.select(parts.learnt(1)), rows.select(parts.heldOut(1)))
+                        Toy.RECIPE.suitedTo(16),
+                        7,
+                        Toy.NETWORK,
+                        rows.select(parts.learnt(1)),
+                        rows.select(parts.heldOut(1)))
                 .evaluation();
         assertEquals(second.loss(), result.folds().get(1).evaluation().loss());
         assertEquals(16, result.folds().get(1).learnt());

@@ -53,10 +53,24 @@ class RecipeTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"1,4", "319,4", "320,8", "639,8", "640,16", "100000,16"})
-    void suitedTo_rows_halvesTheBatchForTheFew(int rows, int batchSize) {
-        assertEquals(Recipe.DEFAULT.withBatchSize(batchSize), Recipe.DEFAULT.suitedTo(rows));
+    @CsvSource({"1,640,8", "64,10,8", "190,3,8", "320,2,8", "639,1,8", "640,1,16", "100000,1,16"})
+    void suitedTo_rows_showsTheFewAgainAndAgain_inSmallerBatches(int rows, int views, int batchSize) {
+        Recipe expected = Recipe.DEFAULT.withViews(views).withBatchSize(batchSize);
+        assertEquals(expected, Recipe.DEFAULT.suitedTo(rows));
         assertEquals(Recipe.ORIGINAL, Recipe.ORIGINAL.suitedTo(rows));
+    }
+
+    @Test
+    void epochs_forRowsInSeveralViews_areTheFewer() {
+        assertEquals(30, Recipe.DEFAULT.withViews(3).withEpochsFor(720).epochs());
+    }
+
+    @Test
+    void stepsPerEpoch_ofRows_areThoseOfEveryView_theLastPerhapsSmaller() {
+        assertEquals(1, Recipe.DEFAULT.stepsPerEpoch(5));
+        assertEquals(45, Recipe.DEFAULT.stepsPerEpoch(720));
+        assertEquals(46, Recipe.DEFAULT.stepsPerEpoch(721));
+        assertEquals(10, Recipe.DEFAULT.withViews(3).stepsPerEpoch(50));
     }
 
     @Test
@@ -103,5 +117,6 @@ class RecipeTest {
     void counts_thatAreNotPositive_areRefused() {
         assertThrows(InputException.class, () -> Recipe.DEFAULT.withEpochs(0));
         assertThrows(InputException.class, () -> Recipe.DEFAULT.withBatchSize(-1));
+        assertThrows(InputException.class, () -> Recipe.DEFAULT.withViews(0));
     }
 }

@@ -155,6 +155,18 @@ class ResumeTest {
 
     @Test
     @Survives(promise = Promise.RESUME, what = STOPPED)
+    void run_ofSeveralViewsStoppedAfterEveryStep_endsAsIfItHadNotBeen(Trials trials) throws IOException {
+        recipe = RECIPE.withViews(2);
+        TrainingResult whole = train(TrainingListener.NONE, Checkpointing.NONE);
+        assertEquals(3 * 6, whole.trace().steps());
+        TrainingResult result = stoppedAfterEveryStep(3 * 6);
+        assertSame(whole, result);
+        assertArrayEquals(model(whole), model(result));
+        trials.survived(3 * 6 - 1);
+    }
+
+    @Test
+    @Survives(promise = Promise.RESUME, what = STOPPED)
     void run_withEarlyStoppingStoppedAfterEveryStep_endsAsIfItHadNotBeen(Trials trials) throws IOException {
         recipe = STOPPING;
         TrainingResult whole = train(TrainingListener.NONE, Checkpointing.NONE);

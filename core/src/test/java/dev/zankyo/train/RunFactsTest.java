@@ -49,6 +49,7 @@ class RunFactsTest {
         List<Recipe> others = List.of(
                 new Recipe("other", 3, 8, 0.01, Decay.COSINE, 0.8f, true, 0.1f, Augmentation.none(), false),
                 Toy.RECIPE.withEpochs(4),
+                Toy.RECIPE.withViews(2),
                 Toy.RECIPE.withBatchSize(9),
                 new Recipe("toy", 3, 8, 0.01, Decay.STEPPED, 0.8f, true, 0.1f, Augmentation.none(), false),
                 new Recipe("toy", 3, 8, 0.01, Decay.COSINE, 0.7f, true, 0.1f, Augmentation.none(), false),
