@@ -66,7 +66,8 @@ public record SoundSet(Dataset data, List<SoundFile> files, List<SoundFacts> fac
             String expected = String.join(", ", classes.subList(0, Math.min(20, classes.size())));
             throw new InputException(FileError.printable(file.path().toString())
                     + ": class must be one of those learnt; expected one of " + FileError.printable(expected)
-                    + ", got \"" + FileError.printable(label.orElseThrow()) + "\"");
+                    + ", got \"" + FileError.printable(label.orElseThrow())
+                    + "\" (leave it out, or train with recordings of its class)");
         }
         return label.isPresent() ? index : -1;
     }

@@ -145,7 +145,7 @@ final class SplitTest {
                 "split: both parts must have recordings; got 0 to learn from and 3 to test on", bells.select(), bells);
         assertRefused("split: recordings to learn from must be of at least 2 classes; got only bell", bells, knock);
         assertRefused(
-                "class must be one of those learnt; expected one of bell, clap, got \"knock\"",
+                "class must be one of those learnt; expected one of bell, clap, got \"knock\" (leave it out, or train with recordings of its class)",
                 all.select(0, 45),
                 knock);
         var alone = Recordings.none().add("a", "theo").add("b", "theo").set();
