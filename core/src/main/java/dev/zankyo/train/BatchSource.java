@@ -33,7 +33,7 @@ final class BatchSource {
     /** Raw rows, each with a label. */
     BatchSource(Dataset rows, Standardization standardization, Recipe recipe) {
         this.rows = rows;
-        this.size = Math.multiplyExact(rows.size(), recipe.views());
+        this.size = recipe.shownOf(rows.size());
         this.standardization = standardization;
         this.augmentation = recipe.augmentation();
         this.offTarget = recipe.labelSmoothing() / rows.classes().size();

@@ -49,6 +49,8 @@ public record Recipe(
     /** Rows that an epoch shows of a small set, seen again and again, and the size below which a set is small. */
     private static final int FEW = 640;
 
+    private static final int MOST_VIEWS = 1000;
+
     /** Of a run whose epochs are chosen by its rows: 30 epochs of some 2,100 rows in batches of 16. */
     private static final int STEPS = 4000;
 
@@ -97,7 +99,7 @@ public record Recipe(
 
     public Recipe {
         require("epochs", epochs > 0, "positive", epochs);
-        require("views", views > 0, "positive", views);
+        require("views", views > 0 && views <= MOST_VIEWS, "from 1 to " + MOST_VIEWS, views);
         require("batch size", batchSize > 0, "positive", batchSize);
         // Steps take it as a float, where it must still be a number.
         boolean usable = (float) learningRate > 0 && (float) learningRate < Float.POSITIVE_INFINITY;
@@ -138,7 +140,18 @@ public record Recipe(
 
     /** How many batches an epoch of so many rows is cut into, the last perhaps smaller. */
     public int stepsPerEpoch(int rows) {
-        return Math.ceilDiv(Math.multiplyExact(rows, views), batchSize);
+        return Math.ceilDiv(shownOf(rows), batchSize);
+    }
+
+    /**
+     * How many rows an epoch shows where there are so many.
+     *
+     * @throws InputException if that is more than can be counted
+     */
+    int shownOf(int rows) {
+        long shown = (long) rows * views;
+        require("views", shown <= Integer.MAX_VALUE, "few enough for an epoch of 2^31 - 1 rows", views);
+        return (int) shown;
     }
 
     public Recipe withViews(int other) {

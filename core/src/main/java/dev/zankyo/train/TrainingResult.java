@@ -70,8 +70,8 @@ public record TrainingResult(
     }
 
     /**
-     * Training rows, in all their views, a second within the training steps, waiting for batches included, validation not: the median over the
-     * epochs, so that neither the first one's warm-up nor a busy moment of the machine tells.
+     * Training rows a second, in all their views, within the training steps, waiting for batches included, validation not:
+     * the median over the epochs, so that neither the first one's warm-up nor a busy moment of the machine tells.
      */
     public double samplesPerSecond() {
         double[] rates = history.stream()

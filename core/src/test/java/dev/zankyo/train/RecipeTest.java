@@ -119,4 +119,13 @@ class RecipeTest {
         assertThrows(InputException.class, () -> Recipe.DEFAULT.withBatchSize(-1));
         assertThrows(InputException.class, () -> Recipe.DEFAULT.withViews(0));
     }
+
+    @Test
+    void views_thatAreTooMany_areRefused() {
+        var views = assertThrows(InputException.class, () -> Recipe.DEFAULT.withViews(1001));
+        assertEquals("recipe: views must be from 1 to 1000; got 1001", views.getMessage());
+        Recipe most = Recipe.DEFAULT.withViews(1000);
+        var rows = assertThrows(InputException.class, () -> most.stepsPerEpoch(3_000_000));
+        assertEquals("recipe: views must be few enough for an epoch of 2^31 - 1 rows; got 1000", rows.getMessage());
+    }
 }
