@@ -19,7 +19,7 @@ import java.util.concurrent.TimeUnit;
 /**
  * The classes a command needs, kept between runs as the virtual machine lays them out (JEP 350, dynamic class data sharing): a
  * command's first run leaves them when it ends, later ones map them and start in two thirds of the time. An archive belongs to
- * one jar, one Java and one set of options, by its name; the machine checks that again, and does without one that it does not
+ * one class path, one Java and one set of options, by its name; the machine checks that again, and does without one that it does not
  * like. Whatever stands in the way, the program runs all the same.
  */
 final class ClassArchive {
@@ -47,7 +47,7 @@ final class ClassArchive {
      * The archive for a command on a Java.
      *
      * @param options the virtual machine's
-     * @param classPath the program's, which must be one jar
+     * @param classPath the program's: its jar and those of its plug-ins
      * @return null if there can be none: the command needs none, the user has chosen, or there is no place for it
      */
     static ClassArchive of(
@@ -65,15 +65,22 @@ final class ClassArchive {
         }
         try {
             Path folder = Files.createDirectories(folder(environment, home));
-            File jar = new File(classPath).getAbsoluteFile();
-            if (!jar.isFile()
-                    || !Files.isWritable(folder)
-                    || Files.getFileStore(folder).getUsableSpace() < FREE_BYTES) {
+            if (!Files.isWritable(folder) || Files.getFileStore(folder).getUsableSpace() < FREE_BYTES) {
                 return null;
             }
-            File java = jdk.home().resolve("release").toFile();
-            String owner = args[0] + "-" + hash(jdk.home() + " " + jar + " " + options);
-            String version = hash(stamp(jar) + " " + stamp(java));
+            StringBuilder names = new StringBuilder();
+            StringBuilder stamps =
+                    new StringBuilder(stamp(jdk.home().resolve("release").toFile()));
+            for (String name : classPath.split(File.pathSeparator)) {
+                File jar = new File(name).getAbsoluteFile();
+                if (!jar.isFile()) {
+                    return null;
+                }
+                names.append(' ').append(jar);
+                stamps.append(' ').append(stamp(jar));
+            }
+            String owner = args[0] + "-" + hash(jdk.home() + names.toString() + " " + options);
+            String version = hash(stamps.toString());
             return new ClassArchive(folder.resolve(owner + "-" + version + SUFFIX), owner);
         } catch (IOException | InvalidPathException e) {
             return null; // no place to keep it

@@ -2,14 +2,18 @@ package dev.zankyo.launcher;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import dev.zankyo.data.SyntheticDataset;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.jar.JarOutputStream;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -37,6 +41,7 @@ final class ClassArchiveIT {
                         "--backend",
                         "java");
         builder.environment().put("XDG_CACHE_HOME", cache.toString());
+        builder.environment().put(Plugins.VARIABLE, folder.resolve("plugins").toString());
         int exitCode = builder.redirectErrorStream(true)
                 .redirectOutput(output.toFile())
                 .start()
@@ -65,6 +70,32 @@ final class ClassArchiveIT {
         train(cache);
         assertEquals(left, files(cache));
         assertEquals(written, Files.getLastModifiedTime(archive));
+    }
+
+    @Test
+    void plugins_haveTheirClassesKept_untilOneChanges() throws IOException, InterruptedException {
+        Path cache = folder.resolve("cache");
+        Path plugin = Files.createDirectory(folder.resolve("plugins")).resolve("plugin.jar");
+        writeJar(plugin, "first");
+        train(cache);
+        List<Path> left = files(cache);
+        assertEquals(1, left.size(), left::toString);
+        train(cache);
+        assertEquals(left, files(cache));
+
+        writeJar(plugin, "a second, longer");
+        train(cache);
+        List<Path> later = files(cache);
+        assertEquals(1, later.size(), later::toString);
+        assertNotEquals(left, later);
+    }
+
+    private static void writeJar(Path jar, String text) throws IOException {
+        try (var out = new JarOutputStream(Files.newOutputStream(jar))) {
+            out.putNextEntry(new ZipEntry("text"));
+            out.write(text.getBytes(StandardCharsets.UTF_8));
+            out.closeEntry();
+        }
     }
 
     @Test
