@@ -25,7 +25,7 @@ import java.util.Map;
  * </pre>
  *
  * Reading is strict: what the format does not allow is refused, and no length is trusted before it is checked against the
- * file's. Files of 2 GiB and more, more than 4,096 names, and other element types are not read. Every file written carries
+ * file's. Files of 2 GiB and more, more than 2,048 names, and other element types are not read. Every file written carries
  * a checksum over all its bytes, as the metadata's first text, {@code zankyo.sha256}; it is verified wherever it is found.
  *
  * @param metadata free text by key, in the file's order, without the checksum
@@ -47,7 +47,10 @@ public record Safetensors(Map<String, String> metadata, Map<String, Tensor> tens
     public record Tensor(List<Integer> shape, FloatBuffer values) {
         public Tensor {
             shape = List.copyOf(shape);
-            long size = shape.stream().mapToLong(Integer::longValue).reduce(1, Math::multiplyExact);
+            long size = 1;
+            for (int axis : shape) {
+                size = Math.multiplyExact(size, axis);
+            }
             if (values.remaining() != size) {
                 throw new IllegalArgumentException(
                         "tensor: values must fill the shape; expected " + size + ", got " + values.remaining());

@@ -15,7 +15,6 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -30,10 +29,12 @@ final class SafetensorsHeader {
 
     // What no sensible file meets. Objects take more memory than the text they are made from, but no more than these
     // allow.
-    private static final int MOST_NAMES = 4096;
+    private static final int MOST_NAMES = 2048;
     private static final int MOST_AXES = 32;
     private static final int LONGEST_NAME = 10_000;
     private static final int LONGEST_TEXT = 1 << 20;
+    /** Of a character, as JSON's escape of it. */
+    private static final int MOST_BYTES = 6;
 
     /**
      * Canonical names are for headers that share names; these do not, and a table of them could be attacked. Names given
@@ -63,6 +64,8 @@ final class SafetensorsHeader {
     private final Map<String, String> metadata = new LinkedHashMap<>();
     private final Set<String> names = new HashSet<>();
     private final List<Entry> entries = new ArrayList<>();
+    private final Longs shape = new Longs();
+    private final Longs offsets = new Longs();
     private String checksum;
 
     private SafetensorsHeader() {}
@@ -72,6 +75,7 @@ final class SafetensorsHeader {
         if (utf8.length == 0 || utf8[0] != '{') {
             throw new MalformedException("the header must be a JSON object; expected it to begin with {");
         }
+        requireShortNames(utf8);
         SafetensorsHeader header = new SafetensorsHeader();
         // Decoded here, because Jackson would also take UTF-16 and UTF-32.
         var text = new InputStreamReader(new ByteArrayInputStream(utf8), StandardCharsets.UTF_8.newDecoder());
@@ -85,7 +89,7 @@ final class SafetensorsHeader {
                     header.readMetadata(parser);
                 } else {
                     header.requireFew();
-                    header.entries.add(readEntry(name, parser));
+                    header.entries.add(header.readEntry(name, parser));
                 }
             }
             if (parser.nextToken() != null) {
@@ -98,6 +102,40 @@ final class SafetensorsHeader {
         header.checksum = header.metadata.remove(Checksum.KEY);
         header.requireContiguous(dataLength);
         return header;
+    }
+
+    /**
+     * Looks for names that are too long, and for a string that does not end, before a name is decoded: Jackson measures it
+     * when it has all of it, which takes four times its bytes.
+     */
+    private static void requireShortNames(byte[] utf8) throws MalformedException {
+        int begin = -1;
+        for (int i = 0; i < utf8.length; i++) {
+            if (begin < 0) {
+                begin = utf8[i] == '"' ? i + 1 : -1;
+            } else if (utf8[i] == '\\') {
+                i++;
+            } else if (utf8[i] == '"') {
+                int length = i - begin;
+                if (length > MOST_BYTES * LONGEST_NAME && isName(utf8, i + 1)) {
+                    throw new MalformedException("the header's names must be of at most " + LONGEST_NAME
+                            + " characters; got " + length + " bytes");
+                }
+                begin = -1;
+            }
+        }
+        if (begin >= 0) {
+            throw new MalformedException("the header must be sound JSON; a string in it does not end");
+        }
+    }
+
+    /** Whether a string that has ended is followed by a colon. */
+    private static boolean isName(byte[] utf8, int end) {
+        int next = end;
+        while (next < utf8.length && utf8[next] <= ' ' && utf8[next] >= 0) {
+            next++;
+        }
+        return next < utf8.length && utf8[next] == ':';
     }
 
     /** The checksum found in the metadata, or null. */
@@ -120,10 +158,10 @@ final class SafetensorsHeader {
         }
     }
 
-    private static Entry readEntry(String name, JsonParser parser) throws IOException, MalformedException {
+    private Entry readEntry(String name, JsonParser parser) throws IOException, MalformedException {
         String dtype = null;
-        long[] shape = null;
-        long[] offsets = null;
+        shape.count = -1;
+        offsets.count = -1;
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
             String field = parser.currentName();
             parser.nextToken();
@@ -133,55 +171,63 @@ final class SafetensorsHeader {
                     dtype = parser.getText();
                 }
                 case "shape" -> {
-                    requireOnce(shape == null, field);
-                    shape = readLongs(name, parser);
+                    requireOnce(shape.count < 0, field);
+                    shape.read(name, parser);
                 }
                 case "data_offsets" -> {
-                    requireOnce(offsets == null, field);
-                    offsets = readLongs(name, parser);
+                    requireOnce(offsets.count < 0, field);
+                    offsets.read(name, parser);
                 }
                 default -> throw refused(name, "unknown field " + FileError.printable(field));
             }
         }
-        require(dtype != null && shape != null && offsets != null, name, "must have dtype, shape and data_offsets");
+        require(
+                dtype != null && shape.count >= 0 && offsets.count >= 0,
+                name,
+                "must have dtype, shape and data_offsets");
         if (!dtype.equals("F32")) {
             throw refused(name, "dtype must be F32; got " + FileError.printable(dtype));
         }
-        if (offsets.length != 2) {
-            throw refused(name, "data_offsets must be two; got " + offsets.length);
+        if (offsets.count != 2) {
+            throw refused(name, "data_offsets must be two; got " + offsets.count);
         }
-        long begin = offsets[0];
-        long end = offsets[1];
-        long bytes = bytesOf(name, shape);
+        long begin = offsets.values[0];
+        long end = offsets.values[1];
+        long bytes = bytesOf(name);
         if (begin < 0 || end < begin) {
             throw refused(name, "data_offsets must ascend from 0; got " + begin + ", " + end);
         }
         if (end - begin != bytes) {
             throw refused(name, "data_offsets must span the shape; expected " + bytes + " bytes, got " + (end - begin));
         }
-        Integer[] axes = new Integer[shape.length];
+        Integer[] axes = new Integer[shape.count];
         for (int axis = 0; axis < axes.length; axis++) {
-            axes[axis] = (int) shape[axis];
+            axes[axis] = (int) shape.values[axis];
         }
         return new Entry(name, List.of(axes), begin, end);
     }
 
-    private static long[] readLongs(String name, JsonParser parser) throws IOException, MalformedException {
-        require(parser.currentToken() == JsonToken.START_ARRAY, name, "shape and data_offsets must be lists");
-        long[] values = new long[4];
-        int count = 0;
-        while (parser.nextToken() != JsonToken.END_ARRAY) {
-            require(parser.currentToken() == JsonToken.VALUE_NUMBER_INT, name, "must hold whole numbers only");
-            require(count < MOST_AXES, name, "must have at most " + MOST_AXES + " axes; got more");
-            values = count < values.length ? values : Arrays.copyOf(values, MOST_AXES);
-            values[count++] = parser.getLongValue();
+    /** The list of whole numbers that was read last; one object for all tensors, of which there may be many. */
+    private static final class Longs {
+        final long[] values = new long[MOST_AXES];
+        /** Negative before one is read. */
+        int count;
+
+        void read(String name, JsonParser parser) throws IOException, MalformedException {
+            require(parser.currentToken() == JsonToken.START_ARRAY, name, "shape and data_offsets must be lists");
+            count = 0;
+            while (parser.nextToken() != JsonToken.END_ARRAY) {
+                require(parser.currentToken() == JsonToken.VALUE_NUMBER_INT, name, "must hold whole numbers only");
+                require(count < MOST_AXES, name, "must have at most " + MOST_AXES + " axes; got more");
+                values[count++] = parser.getLongValue();
+            }
         }
-        return Arrays.copyOf(values, count);
     }
 
-    private static long bytesOf(String name, long[] shape) throws MalformedException {
+    private long bytesOf(String name) throws MalformedException {
         long bytes = Float.BYTES;
-        for (long axis : shape) {
+        for (int i = 0; i < shape.count; i++) {
+            long axis = shape.values[i];
             require(axis >= 0 && axis <= Integer.MAX_VALUE, name, "axes must be in 0..2^31 - 1");
             require(axis == 0 || bytes <= Long.MAX_VALUE / axis, name, "shape must be of a size that fits 63 bits");
             bytes *= axis;

@@ -12,7 +12,7 @@ import java.util.Map;
 /** What stands as JSON in a model file's metadata. What is wrong is an {@link IllegalArgumentException}. */
 final class MetadataJson {
     /** Of a list of anything but classes; none of use comes near. */
-    private static final int MOST_ELEMENTS = 65_536;
+    private static final int MOST_ELEMENTS = 1024;
 
     private MetadataJson() {}
 

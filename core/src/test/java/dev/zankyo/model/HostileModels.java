@@ -96,23 +96,27 @@ public final class HostileModels {
                                         100_000,
                                         i -> ",\"t" + i
                                                 + "\":{\"dtype\":\"F32\",\"shape\":[0],\"data_offsets\":[0,0]}")),
-                "must have at most 4096 names");
+                "must have at most 2048 names");
         add(
-                "4,000 tensors",
+                "2,000 tensors",
                 header.replace(
                         STEM,
                         STEM
                                 + repeated(
-                                        4_000,
+                                        2_000,
                                         i -> ",\"t" + i
                                                 + "\":{\"dtype\":\"F32\",\"shape\":[0],\"data_offsets\":[0,0]}")),
                 "must not be in the file; the network has no tensor of that name");
         add(
                 "100,000 texts",
                 header.replace("\"default\"", "\"\"" + repeated(100_000, i -> ",\"k" + i + "\":\"\"")),
-                "must have at most 4096 names");
+                "must have at most 2048 names");
         add("a text of 2 MiB", header.replace("default", "x".repeat(2 << 20)), "String value length");
-        add("a name of 1 MiB", header.replace("stem.bias", "x".repeat(1 << 20)), "Name length");
+        add(
+                "a name of 1 MiB",
+                header.replace("stem.bias", "x".repeat(1 << 20)),
+                "names must be of at most 10000 characters");
+        add("a name of 10,001 characters", header.replace("stem.bias", "x".repeat(10_001)), "Name length");
         add("1,000,000 axes", header.replace("[2,1,3,3]", "[1" + ",1".repeat(1_000_000) + "]"), "at most 32 axes");
         add(
                 "a number of 1,000,000 digits",
@@ -228,7 +232,7 @@ public final class HostileModels {
         add(
                 "100,000 stages",
                 header.replace("filters\\\":[4]", "filters\\\":[4" + ",4".repeat(99_999) + "]"),
-                "a list must have at most 65536 elements");
+                "a list must have at most 1024 elements");
         add(
                 "filters of 2^16 in an input of 2^32",
                 header.replace("\\\"bands\\\":5,\\\"frames\\\":7", "\\\"bands\\\":65536,\\\"frames\\\":65536"),
