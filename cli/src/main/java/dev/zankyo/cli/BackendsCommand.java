@@ -12,7 +12,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** Lists the backends, best first. */
-@Command(description = "Lists what can compute here; the first available one is taken by default.")
+@Command(
+        description = "Lists what can compute here; the first available one that passes its trial is taken by default.")
 final class BackendsCommand implements Runnable {
     @Spec
     private CommandSpec spec;

@@ -36,7 +36,7 @@ final class PredictCommand implements Callable<Integer> {
             arity = "1..*",
             description =
                     "Recordings; rows, with or without labels, where the name ends in .csv, .txt or .gz; folders of"
-                            + " either.")
+                            + " either, of which .txt files are passed over.")
     private List<Path> files;
 
     @Option(

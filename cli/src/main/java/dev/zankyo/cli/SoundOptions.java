@@ -65,7 +65,7 @@ final class SoundOptions {
     @Option(
             names = "--group-pattern",
             paramLabel = "REGEX",
-            description = "Recordings of one speaker or place stay in one part: those with the same first group of this"
+            description = "Shares are drawn in whole speakers or places: recordings with the same first group of this"
                     + " pattern, such as '\\d_(.*)_.*'.")
     private String groupPattern;
 

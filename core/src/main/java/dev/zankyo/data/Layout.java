@@ -10,7 +10,7 @@ public enum Layout {
     BAND_MAJOR("band-major"),
     /** All bands of the first frame, then all of the second: {@code frames} rows of {@code bands} values. */
     FRAME_MAJOR("frame-major"),
-    /** Whichever of the two reads smoother, see {@link LayoutChoice#detect}. */
+    /** Whichever of the two reads smoother, see {@link LayoutChoice#by}. */
     AUTO("auto");
 
     private final String text;

@@ -15,7 +15,7 @@ import java.util.stream.IntStream;
  * Finds a trained network's {@link Calibration}: the temperature and the threshold of familiarity on rows that it did not
  * learn from, the prototypes on rows that it did.
  *
- * <p>Training as it is has no third part: the held-out rows are those it was validated on. That is honest as far as neither
+ * <p>The held-out rows are those that the network is tested on. That is honest as far as neither
  * of the two numbers can change which class is the most probable, so accuracy stays that of unseen rows; and the calibration
  * error after scaling is cross-fitted, each half of the rows at the temperature of the other. Where weights were chosen by
  * these rows, as by early stopping, the network is a little better on them than on others, and the temperature a little low.

@@ -11,9 +11,9 @@ import java.util.Iterator;
 /**
  * Batch-normalisation statistics recomputed for finished weights, instead of the moving averages that lag behind them.
  *
- * <p>One unaugmented pass over the training rows: a plan of momentum 0 leaves each batch's own means and unbiased variances
- * where the moving statistics are; these are averaged in double, each batch weighted by its rows (Wu and Johnson,
- * "Rethinking 'Batch' in BatchNorm", 2021, section 3).
+ * <p>One pass over the training rows, augmented if the recipe says so: a plan of momentum 0 leaves each batch's own means and
+ * unbiased variances where the moving statistics are; these are averaged in double, each batch weighted by its rows (Wu and
+ * Johnson, "Rethinking 'Batch' in BatchNorm", 2021, section 3).
  */
 final class BatchNormStatistics {
     private BatchNormStatistics() {}
