@@ -264,7 +264,8 @@ public final class Recordings extends TrainingData {
     }
 
     private List<SoundFile> files(Path where, Consumer<Finding> findings) {
-        return SoundFolder.open(where, findings).labelled(labels.get(), groups, findings);
+        LabelRule rule = labels.get(); // a table that cannot be used is refused before the folder is searched
+        return SoundFolder.open(where, findings).labelled(rule, groups, findings);
     }
 
     private LogMelSpec choose(List<SoundFile> files, Reading reading) {

@@ -6,7 +6,11 @@ import dev.zankyo.audio.Recording;
 import dev.zankyo.audio.Sound;
 import dev.zankyo.audio.SoundSynthesizer;
 import dev.zankyo.audio.WavFile;
+import dev.zankyo.io.FileError;
 import dev.zankyo.random.CounterRandom;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -48,12 +52,40 @@ public record SyntheticDataset(Dataset training, Dataset test) {
         CsvWriter.write(test, folder.resolve("test.csv"), Layout.BAND_MAJOR);
     }
 
-    /** Writes the clips behind the first training rows to an existing folder, to listen to: {@code bell-00.wav}, ... */
+    /**
+     * Writes the clips behind the first training rows, one folder a class: {@code bell/bell-00.wav}, ...
+     *
+     * @param folder is made if need be
+     */
     public static void writeWav(long seed, int perClass, Path folder) {
+        write(seed, "training", perClass, folder);
+    }
+
+    /**
+     * Writes the clips behind all test rows in the same way.
+     *
+     * @return the first file
+     */
+    public static Path writeTestSounds(long seed, Path folder) {
+        write(seed, "test", TEST_PER_CLASS, folder);
+        return folder.resolve(fileName(0));
+    }
+
+    private static void write(long seed, String part, int perClass, Path folder) {
         for (int row = 0; row < perClass * SOUNDS.size(); row++) {
-            String name = String.format(Locale.ROOT, "%s-%02d.wav", sound(row).label(), row / SOUNDS.size());
-            WavFile.write(clip(seed, "training", row), FRONT_END.sampleRate(), folder.resolve(name));
+            Path file = folder.resolve(fileName(row));
+            try {
+                Files.createDirectories(file.getParent());
+            } catch (IOException e) {
+                throw new UncheckedIOException(file.getParent() + ": could not be made; " + FileError.reason(e), e);
+            }
+            WavFile.write(clip(seed, part, row), FRONT_END.sampleRate(), file);
         }
+    }
+
+    private static Path fileName(int row) {
+        String label = sound(row).label();
+        return Path.of(label, String.format(Locale.ROOT, "%s-%02d.wav", label, row / SOUNDS.size()));
     }
 
     /** The clip behind a training row of the data set of a seed. */
