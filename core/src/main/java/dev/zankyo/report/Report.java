@@ -87,7 +87,7 @@ public final class Report {
      * @param seconds wall time
      * @param command what trains the winner
      */
-    public static Report of(Sweep sweep, Sweep.Result result, long seed, String data, double seconds, String command) {
+    public static Report of(Sweep.Result result, long seed, String data, double seconds, String command) {
         Outcome<Setting> outcome = result.outcome();
         Setting best = outcome.winner().candidate();
         List<Tile> tiles = List.of(
@@ -101,7 +101,7 @@ public final class Report {
                 Winner.of(result, command),
                 Scores.of(outcome),
                 Rungs.of(outcome),
-                Facts.of(sweep, result, seed, data, seconds));
+                Facts.of(result, seed, data, seconds));
         return new Report("Zankyo sweep report", data, tiles, sections);
     }
 

@@ -103,7 +103,7 @@ final class Runs {
         });
         String command = "java -jar cli.jar train --sounds='" + HOSTILE + "' --learning-rate=0.003 --width=1"
                 + " --augmentation=0 --epochs=30 --seed=1";
-        return Report.of(sweep, new Sweep.Result(outcome, 576, 144), 1, "folder/" + HOSTILE, 1234, command);
+        return Report.of(new Sweep.Result(sweep, outcome, 576, 144), 1, "folder/" + HOSTILE, 1234, command);
     }
 
     private static double[] probabilities(float[] logits, int from, int classes) {
