@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.zankyo.Prediction;
 import dev.zankyo.backend.Precision;
 import dev.zankyo.backend.Weights;
 import dev.zankyo.backend.reference.ReferenceBackend;
@@ -56,14 +57,14 @@ class PredictorTest {
     }
 
     @Test
-    void answers_ofRows_sumToOneAndFollowTheLogits() {
+    void predict_ofRows_sumToOneAndFollowTheLogits() {
         try (Predictor predictor = copying()) {
             Dataset rows = rows(20);
             float[] values = rows.values();
-            List<Answer> answers = predictor.answers(rows);
-            assertEquals(20, answers.size());
+            List<Prediction> predictions = predictor.predict(rows);
+            assertEquals(20, predictions.size());
             for (int row = 0; row < 20; row++) {
-                double[] probabilities = answers.get(row).probabilities();
+                double[] probabilities = predictions.get(row).probabilities();
                 assertEquals(1, Arrays.stream(probabilities).sum(), 1e-12);
                 double ratio = Math.exp((values[row * 3] - values[row * 3 + 1]) / 4);
                 assertEquals(ratio, probabilities[0] / probabilities[1], 1e-6);
