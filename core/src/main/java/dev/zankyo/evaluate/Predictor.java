@@ -14,12 +14,18 @@ import dev.zankyo.model.Calibration;
 import dev.zankyo.model.TrainedModel;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.ConcurrentModificationException;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 
 /**
  * A network ready for rows: standardises them, runs them in batches through an inference plan, which it owns, and turns
- * logits into probabilities, by the model's calibration if it has one. One thread at a time; unusable after {@link #close}.
+ * logits into probabilities, by the model's calibration if it has one. Unusable after {@link #close}.
+ *
+ * <p>One thread at a time: where a second one calls while the first is still at work, the second gets a {@link
+ * ConcurrentModificationException} rather than wrong numbers. {@link dev.zankyo.SoundClassifier} is for several threads.
  */
 public final class Predictor implements AutoCloseable {
     /** The batch size for many rows. */
@@ -36,6 +42,7 @@ public final class Predictor implements AutoCloseable {
     private final int batchSize;
     private final float[] batchInputs;
     private final float[] batchOutputs;
+    private final AtomicBoolean inUse = new AtomicBoolean();
 
     private Predictor(
             ComputeBackend backend,
@@ -111,17 +118,34 @@ public final class Predictor implements AutoCloseable {
 
     /** Copies weights in. */
     public void load(Weights weights) {
-        plan.load(weights);
+        alone(() -> {
+            plan.load(weights);
+            return null;
+        });
+    }
+
+    /** Returns what the computation returns, unless another thread is at work here. */
+    private <T> T alone(Supplier<T> computation) {
+        if (!inUse.compareAndSet(false, true)) {
+            throw new ConcurrentModificationException(
+                    "predictor: must be used by one thread at a time; got a second (make one for each thread, or use"
+                            + " SoundClassifier)");
+        }
+        try {
+            return computation.get();
+        } finally {
+            inUse.set(false);
+        }
     }
 
     /** The logits of raw rows, N x K. */
     public float[] logits(Dataset rows) {
-        return outputs(rows, classes);
+        return alone(() -> outputs(rows, classes));
     }
 
     /** The whole outputs of raw rows: logits and, where they are read, features. */
     float[] outputs(Dataset rows) {
-        return outputs(rows, stride);
+        return alone(() -> outputs(rows, stride));
     }
 
     /** The first values of each row's output. */
@@ -170,6 +194,10 @@ public final class Predictor implements AutoCloseable {
     public List<Prediction> predict(Dataset rows) {
         requireFit(rows);
         requireClasses(rows);
+        return alone(() -> predictions(rows));
+    }
+
+    private List<Prediction> predictions(Dataset rows) {
         List<Prediction> predictions = new ArrayList<>();
         for (int from = 0; from < rows.size(); from += batchSize) {
             int count = run(rows, from);
@@ -197,6 +225,10 @@ public final class Predictor implements AutoCloseable {
     public Evaluation evaluate(Dataset rows) {
         requireFit(rows);
         requireClasses(rows);
+        return alone(() -> evaluation(rows));
+    }
+
+    private Evaluation evaluation(Dataset rows) {
         var tally = new Evaluation.Tally(rows, calibration);
         for (int from = 0; from < rows.size(); from += batchSize) {
             int count = run(rows, from);
@@ -205,6 +237,11 @@ public final class Predictor implements AutoCloseable {
             }
         }
         return tally.evaluation();
+    }
+
+    /** Returns the bytes that the plan and the batch hold, in native memory and on the heap. */
+    public long memoryBytes() {
+        return plan.memoryBytes() + (long) Float.BYTES * (batchInputs.length + batchOutputs.length);
     }
 
     /** The index, within a row of {@code length} values from {@code offset}, of the largest; the first of equals. */
