@@ -108,7 +108,7 @@ final class EvaluateCommand implements Runnable {
             Evaluation evaluation = predictor.evaluate(rows);
             print(format == Format.JSON ? evaluation.toJson() : evaluation.toText());
             if (report != null) {
-                Report.of(trained, evaluation, evidence, predictor.answers(rows))
+                Report.of(trained, evaluation, evidence, predictor.predict(rows))
                         .write(report);
             }
         }

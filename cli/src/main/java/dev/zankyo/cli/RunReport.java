@@ -1,13 +1,13 @@
 package dev.zankyo.cli;
 
 import dev.zankyo.InputException;
+import dev.zankyo.Prediction;
 import dev.zankyo.PreparedData;
 import dev.zankyo.Recordings;
 import dev.zankyo.audio.Recording;
 import dev.zankyo.backend.ComputeBackend;
 import dev.zankyo.data.Dataset;
 import dev.zankyo.data.SyntheticDataset;
-import dev.zankyo.evaluate.Answer;
 import dev.zankyo.evaluate.Evaluation;
 import dev.zankyo.evaluate.Predictor;
 import dev.zankyo.report.Evidence;
@@ -94,8 +94,8 @@ record RunReport(Evidence training, Evidence test, Optional<List<String>> findin
     void write(TrainingResult result, ComputeBackend backend, String command, Path file) {
         try (var predictor = Predictor.of(result.model(), backend, result.threads(), result.precision())) {
             Evaluation evaluation = predictor.evaluate(test.rows());
-            List<Answer> answers = predictor.answers(test.rows());
-            Report.of(result, evaluation, training, test, answers, findings, command)
+            List<Prediction> predictions = predictor.predict(test.rows());
+            Report.of(result, evaluation, training, test, predictions, findings, command)
                     .write(file);
         }
     }
