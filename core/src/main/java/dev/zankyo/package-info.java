@@ -1,6 +1,26 @@
 /**
- * The root of the core: only what every part shares, the exception that means "the input is at fault" and the number of the
- * build. Where to start:
- * {@link dev.zankyo.graph} says what a network is, {@link dev.zankyo.backend} who computes it.
+ * The front door. Start with {@link dev.zankyo.SoundClassifier}, which loads a trained model and predicts the classes of
+ * recordings:
+ *
+ * <pre>{@code
+ * import dev.zankyo.Prediction;
+ * import dev.zankyo.SoundClassifier;
+ * import java.nio.file.Path;
+ *
+ * void main(String[] files) {
+ *     try (var classifier = SoundClassifier.load(Path.of("zankyo-run/model.safetensors"))) {
+ *         for (String file : files) {
+ *             Prediction prediction = classifier.predict(Path.of(file));
+ *             IO.println(file + ": " + prediction.label() + ", " + prediction.probability());
+ *         }
+ *     }
+ * }
+ * }</pre>
+ *
+ * <p>A {@link dev.zankyo.Prediction} holds the probabilities of all classes, and whether the sound resembles any of them. {@link
+ * dev.zankyo.ClassifierOptions} sets the backend, the number of predictions at once and the memory. An {@link
+ * dev.zankyo.InputException} says in one line what is wrong with a file or a value.
+ *
+ * <p>Behind the door, {@link dev.zankyo.graph} describes networks and {@link dev.zankyo.backend} computes them.
  */
 package dev.zankyo;

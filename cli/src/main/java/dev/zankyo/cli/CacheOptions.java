@@ -1,5 +1,6 @@
 package dev.zankyo.cli;
 
+import dev.zankyo.TrainingOptions;
 import dev.zankyo.data.ReadingListener;
 import dev.zankyo.data.RowCache;
 import dev.zankyo.sounds.FeatureCache;
@@ -26,6 +27,11 @@ final class CacheOptions {
     @Option(names = "--no-cache", description = "Read all rows into memory, every time.")
     private boolean none;
 
+    /** Returns the settings with those of these options. */
+    TrainingOptions applied(TrainingOptions options) {
+        return folder().map(options::cacheFolder).orElseGet(options::withoutCache);
+    }
+
     /** The cache asked for. */
     RowCache cache() {
         return folder().map(where -> RowCache.in(where, view())).orElse(RowCache.NONE);
@@ -42,11 +48,9 @@ final class CacheOptions {
     }
 
     private Optional<Path> folder() {
-        Path home = Path.of(System.getProperty("user.home"));
-        // A process without a home has "?" for one; a folder that all may write to is no place for what is trusted.
-        if (none || folder == null && !home.isAbsolute()) {
+        if (none) {
             return Optional.empty();
         }
-        return Optional.of(folder == null ? RowCache.userFolder(System.getenv(), home) : folder);
+        return folder == null ? RowCache.userFolder() : Optional.of(folder);
     }
 }

@@ -1,5 +1,6 @@
 package dev.zankyo.cli;
 
+import dev.zankyo.TrainingOptions;
 import dev.zankyo.backend.Backends;
 import dev.zankyo.backend.Backends.Selection;
 import dev.zankyo.backend.ComputeBackend;
@@ -47,9 +48,10 @@ final class ComputeOptions {
                             + " more is refused before it starts. Default: what this machine, or its container, has.")
     private Long memory;
 
-    /** The backend asked for; one line on standard error says which it is. */
-    ComputeBackend select() {
-        return announced(choose());
+    /** Returns the settings with those of these options. */
+    TrainingOptions applied(TrainingOptions options) {
+        TrainingOptions computing = options.backend(backend).threads(threads()).precision(precision);
+        return memory == null ? computing : computing.memoryLimit(memory);
     }
 
     /** The backend asked for, in silence: for a command that may yet refuse its files, which takes one line. */

@@ -1,12 +1,11 @@
 package dev.zankyo.cli;
 
-import dev.zankyo.evaluate.Answer;
-import dev.zankyo.evaluate.Prediction;
+import dev.zankyo.ClassProbability;
+import dev.zankyo.Prediction;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.util.List;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 
@@ -15,13 +14,11 @@ import org.apache.commons.csv.CSVPrinter;
  * recording; start and end, in seconds, are empty but for a recording taken by windows, each of which is here.
  */
 final class CsvPredictions extends PredictionPrinter {
-    private final List<String> classes;
     private final int top;
     private final CSVPrinter csv;
 
-    CsvPredictions(List<String> classes, int top, PrintWriter out, PrintWriter err) {
+    CsvPredictions(int top, PrintWriter out, PrintWriter err) {
         super(err);
-        this.classes = classes;
         this.top = top;
         CSVFormat format = CSVFormat.DEFAULT
                 .builder()
@@ -36,19 +33,19 @@ final class CsvPredictions extends PredictionPrinter {
     }
 
     @Override
-    void print(Path file, int row, double start, double end, Answer answer) {
+    void print(Path file, int row, double start, double end, Prediction prediction) {
         try {
             int rank = 0;
-            for (Prediction prediction : answer.top(classes, top)) {
+            for (ClassProbability ranked : prediction.top(top)) {
                 csv.printRecord(
                         file,
                         row == 0 ? null : row,
                         Double.isNaN(start) ? null : start,
                         Double.isNaN(end) ? null : end,
                         ++rank,
-                        prediction.label(),
-                        prediction.probability(),
-                        answer.familiar());
+                        ranked.label(),
+                        ranked.probability(),
+                        prediction.known() != Prediction.Known.NO);
             }
             csv.flush();
         } catch (IOException e) {

@@ -1,8 +1,8 @@
 package dev.zankyo.cli;
 
+import dev.zankyo.TrainingOptions;
 import dev.zankyo.train.EarlyStopping;
 import dev.zankyo.train.EarlyStopping.Keep;
-import dev.zankyo.train.Recipe;
 import dev.zankyo.train.TrainingResult;
 import java.io.PrintWriter;
 import picocli.CommandLine.Model.CommandSpec;
@@ -50,20 +50,18 @@ final class EpochOptions {
                             + " by, so that the test rows stay unseen; whole groups where the recordings have groups.")
     private double validationShare;
 
-    /** The recipe with what was asked for, as far as that can be said before the rows are there. */
-    Recipe of(Recipe recipe) {
+    /** Returns the settings with those of these options. */
+    TrainingOptions applied(TrainingOptions options) {
         if (patience != null && patience < 1) {
             throw new ParameterException(
                     spec.commandLine(), "--patience: must be a positive number of epochs; got " + patience);
         }
-        Recipe stopping =
-                recipe.withStopping(new EarlyStopping(patience == null ? 0 : patience, keep, validationShare));
-        return epochs == null || epochs.equals(AUTO) ? stopping : stopping.withEpochs(number());
-    }
-
-    /** The recipe in its batches for so many training rows. */
-    Recipe of(Recipe recipe, int rows) {
-        return AUTO.equals(epochs) ? recipe.withEpochsFor(rows) : recipe;
+        TrainingOptions stopping =
+                options.patience(patience == null ? 0 : patience).keep(keep).validationShare(validationShare);
+        if (epochs == null) {
+            return stopping;
+        }
+        return epochs.equals(AUTO) ? stopping.epochsByRows() : stopping.epochs(number());
     }
 
     private int number() {

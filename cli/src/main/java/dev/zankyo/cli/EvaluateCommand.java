@@ -1,27 +1,20 @@
 package dev.zankyo.cli;
 
 import dev.zankyo.InputException;
-import dev.zankyo.audio.LogMelSpec;
-import dev.zankyo.backend.ComputeBackend;
+import dev.zankyo.Recordings;
+import dev.zankyo.Training;
+import dev.zankyo.TrainingData;
+import dev.zankyo.TrainingOptions;
 import dev.zankyo.data.Dataset;
-import dev.zankyo.data.Folds;
 import dev.zankyo.data.SyntheticDataset;
 import dev.zankyo.evaluate.Evaluation;
 import dev.zankyo.model.ModelFile;
-import dev.zankyo.model.ResNetConfig;
 import dev.zankyo.model.TrainedModel;
 import dev.zankyo.report.Evidence;
 import dev.zankyo.report.Report;
-import dev.zankyo.sounds.FrontEndChoice;
-import dev.zankyo.sounds.SoundFile;
-import dev.zankyo.sounds.SoundSet;
 import dev.zankyo.train.CrossValidation;
-import dev.zankyo.train.Trainer;
-import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Locale;
-import java.util.function.Function;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -115,7 +108,7 @@ final class EvaluateCommand implements Runnable {
             Evaluation evaluation = predictor.evaluate(rows);
             print(format == Format.JSON ? evaluation.toJson() : evaluation.toText());
             if (report != null) {
-                Report.of(trained, evaluation, evidence, predictor.answers(rows))
+                Report.of(trained, evaluation, evidence, predictor.predict(rows))
                         .write(report);
             }
         }
@@ -127,22 +120,15 @@ final class EvaluateCommand implements Runnable {
 
     private Evidence evidence(TrainedModel trained) {
         if (sounds != null) {
-            LogMelSpec frontEnd = trained.frontEnd()
-                    .orElseThrow(
-                            () -> new InputException("--sounds: the model learnt from rows of numbers and does not know"
-                                    + " how to make such of recordings (train with --sounds, or measure with --test)"));
-            return RunReport.sounds(sounds.folder(), listen(files -> frontEnd).withClasses(trained.classes()));
+            TrainingOptions options = compute.applied(layout.applied(TrainingOptions.defaults()));
+            var view = new DataView(spec.commandLine().getErr(), layout.view(), sounds.folder());
+            return RunReport.sounds(sounds.folder(), sounds.recordings().readFor(trained, options, view));
         }
         return test == null
                 ? RunReport.synthetic(synthetic(trained))
                 : RunReport.csv(
                         test,
                         layout.announced(test, layout.reader(trained.config()).readTest(test, trained.classes())));
-    }
-
-    private SoundSet listen(Function<List<SoundFile>, LogMelSpec> frontEnd) {
-        PrintWriter err = spec.commandLine().getErr();
-        return sounds.read(frontEnd, layout.features(), layout.view(), compute.threads(), err);
     }
 
     private static Dataset synthetic(TrainedModel trained) {
@@ -156,44 +142,18 @@ final class EvaluateCommand implements Runnable {
     }
 
     private void crossValidate() {
-        Dataset rows;
-        Folds parts;
-        if (sounds == null) {
-            rows = layout.announced(
-                    folds.rows(), layout.reader(ResNetConfig.original(1)).readTraining(folds.rows()));
-            parts = Folds.stratified(rows, folds.count(), folds.seed());
-        } else {
-            SoundSet heard = listen(this::frontEnd);
-            rows = heard.data();
-            parts = sounds.grouped()
-                    ? Folds.grouped(
-                            heard.files().stream()
-                                    .map(file -> file.group().orElseThrow())
-                                    .toList(),
-                            folds.count())
-                    : Folds.stratified(rows, folds.count(), folds.seed());
-        }
-        ResNetConfig network = ResNetConfig.original(rows.classes().size()).withInput(rows.bands(), rows.frames());
-        ComputeBackend backend = compute.select();
+        Path source = sounds == null ? folds.rows() : sounds.folder();
+        TrainingData data = sounds == null ? layout.rows(source) : recordings();
+        TrainingOptions options = folds.applied(compute.applied(layout.applied(TrainingOptions.defaults())));
         CrossValidation result;
-        try (ProgressView progress = ProgressView.of(spec.commandLine().getErr())) {
-            var trainer = new Trainer(backend, compute.threads(), compute.precision(), progress);
-            result = CrossValidation.run(
-                    trainer,
-                    folds.recipe(),
-                    folds.seed(),
-                    network,
-                    rows,
-                    parts,
-                    fold -> progress.show(FoldText.line(fold)));
+        try (FoldView view = new FoldView(spec.commandLine().getErr(), layout.view(), source, compute::announced)) {
+            result = Training.on(data).with(options).crossValidate(folds.count(), view);
         }
         print(format == Format.JSON ? FoldText.json(result) : FoldText.summary(result));
     }
 
-    private LogMelSpec frontEnd(List<SoundFile> files) {
-        FrontEndChoice choice =
-                folds.preset() == null ? FrontEndChoice.suiting(files) : FrontEndChoice.named(folds.preset());
-        spec.commandLine().getErr().println(choice.reason());
-        return choice.spec();
+    private Recordings recordings() {
+        Recordings recordings = sounds.recordings();
+        return folds.preset() == null ? recordings : recordings.frontEnd(folds.preset());
     }
 }

@@ -1,5 +1,6 @@
 package dev.zankyo.cli;
 
+import dev.zankyo.TrainingOptions;
 import dev.zankyo.train.Recipe;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
@@ -50,12 +51,9 @@ final class FoldOptions {
         return preset;
     }
 
-    Recipe recipe() {
-        Recipe named = Recipe.named(recipe);
-        return epochs == null ? named : named.withEpochs(epochs);
-    }
-
-    long seed() {
-        return seed;
+    /** Returns the settings with those of these options. */
+    TrainingOptions applied(TrainingOptions options) {
+        TrainingOptions seeded = options.recipe(recipe).seed(seed);
+        return epochs == null ? seeded : seeded.epochs(epochs);
     }
 }

@@ -3,27 +3,24 @@ package dev.zankyo.cli;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
-import dev.zankyo.evaluate.Answer;
-import dev.zankyo.evaluate.Prediction;
+import dev.zankyo.ClassProbability;
+import dev.zankyo.Prediction;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.util.List;
 
 /**
  * An array of {@code {"file": "a.wav", "familiar": true, "predictions": [{"label": "bell", "probability": 0.9812}]}}; a row
  * of a CSV file has its {@code row} besides, a window of a recording its {@code start} and {@code end} in seconds.
  */
 final class JsonPredictions extends PredictionPrinter {
-    private final List<String> classes;
     private final int top;
     private final PrintWriter out;
     private final JsonGenerator json;
 
-    JsonPredictions(List<String> classes, int top, PrintWriter out, PrintWriter err) {
+    JsonPredictions(int top, PrintWriter out, PrintWriter err) {
         super(err);
-        this.classes = classes;
         this.top = top;
         this.out = out;
         try {
@@ -37,7 +34,7 @@ final class JsonPredictions extends PredictionPrinter {
     }
 
     @Override
-    void print(Path file, int row, double start, double end, Answer answer) {
+    void print(Path file, int row, double start, double end, Prediction prediction) {
         try {
             json.writeStartObject();
             json.writeStringField("file", file.toString());
@@ -48,12 +45,12 @@ final class JsonPredictions extends PredictionPrinter {
                 json.writeNumberField("start", start);
                 json.writeNumberField("end", end);
             }
-            json.writeBooleanField("familiar", answer.familiar());
+            json.writeBooleanField("familiar", prediction.known() != Prediction.Known.NO);
             json.writeArrayFieldStart("predictions");
-            for (Prediction prediction : answer.top(classes, top)) {
+            for (ClassProbability ranked : prediction.top(top)) {
                 json.writeStartObject();
-                json.writeStringField("label", prediction.label());
-                json.writeNumberField("probability", prediction.probability());
+                json.writeStringField("label", ranked.label());
+                json.writeNumberField("probability", ranked.probability());
                 json.writeEndObject();
             }
             json.writeEndArray();

@@ -1,6 +1,7 @@
 package dev.zankyo.cli;
 
 import dev.zankyo.InputException;
+import dev.zankyo.Recordings;
 import dev.zankyo.sounds.LabelRule;
 import dev.zankyo.sounds.NamePattern;
 import java.nio.file.Path;
@@ -29,12 +30,25 @@ final class LabelOptions {
         if (given == null) {
             return LabelRule.folders();
         }
-        // Picocli would say so too, but of an exclusive group within a group it takes six lines.
-        if (given.pattern != null && given.table != null) {
-            throw new InputException("--label-pattern and --labels: one of them, not both");
-        }
+        requireOne(given);
         return given.pattern == null
                 ? LabelRule.table(given.table)
                 : LabelRule.pattern(NamePattern.withGroup("--label-pattern", given.pattern));
+    }
+
+    /** Returns the recordings with the rule of the option that was given; by sub-folders if the group is null. */
+    static Recordings applied(LabelOptions given, Recordings recordings) {
+        if (given == null) {
+            return recordings;
+        }
+        requireOne(given);
+        return given.pattern == null ? recordings.labelTable(given.table) : recordings.labelPattern(given.pattern);
+    }
+
+    /** Picocli would say so too, but of an exclusive group within a group it takes six lines. */
+    private static void requireOne(LabelOptions given) {
+        if (given.pattern != null && given.table != null) {
+            throw new InputException("--label-pattern and --labels: one of them, not both");
+        }
     }
 }

@@ -1,12 +1,14 @@
 package dev.zankyo.cli;
 
+import dev.zankyo.RowFiles;
+import dev.zankyo.TrainingData;
+import dev.zankyo.TrainingOptions;
 import dev.zankyo.data.CsvDataset;
 import dev.zankyo.data.CsvReader;
 import dev.zankyo.data.Dataset;
 import dev.zankyo.data.Layout;
 import dev.zankyo.data.ReadingListener;
 import dev.zankyo.model.ResNetConfig;
-import dev.zankyo.sounds.FeatureCache;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import picocli.CommandLine.Mixin;
@@ -40,9 +42,14 @@ final class LayoutOption {
         return new CsvReader(config.bands(), config.frames(), known, cache.cache());
     }
 
-    /** The cache of spectrograms asked for. */
-    FeatureCache features() {
-        return cache.features();
+    /** Returns the rows of a training file, in the layout asked for. */
+    RowFiles rows(Path training) {
+        return TrainingData.csv(training).layout(layout);
+    }
+
+    /** Returns the settings with the cache asked for. */
+    TrainingOptions applied(TrainingOptions options) {
+        return cache.applied(options);
     }
 
     /** Shows files being read. */
@@ -53,13 +60,8 @@ final class LayoutOption {
     /** The rows of a file; one line on standard error says how they were read. */
     Dataset announced(Path file, CsvDataset read) {
         PrintWriter err = spec.commandLine().getErr();
-        err.println(note(file, read));
+        err.println(DataView.note(file, read.data(), read.layout()));
         err.flush();
         return read.data();
-    }
-
-    /** That line. */
-    static String note(Path file, CsvDataset read) {
-        return file + ": " + read.data().size() + " rows, " + read.layout();
     }
 }

@@ -1,21 +1,8 @@
 package dev.zankyo.cli;
 
-import dev.zankyo.InputException;
-import dev.zankyo.audio.LogMelSpec;
-import dev.zankyo.data.ReadingListener;
-import dev.zankyo.sounds.FeatureCache;
-import dev.zankyo.sounds.Finding;
-import dev.zankyo.sounds.NamePattern;
-import dev.zankyo.sounds.SoundFile;
-import dev.zankyo.sounds.SoundFolder;
-import dev.zankyo.sounds.SoundReader;
-import dev.zankyo.sounds.SoundSet;
-import java.io.PrintWriter;
+import dev.zankyo.Recordings;
+import dev.zankyo.TrainingData;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Optional;
-import java.util.function.Consumer;
-import java.util.function.Function;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
 
@@ -54,36 +41,10 @@ final class MeasuredSounds {
         return groupPattern != null;
     }
 
-    /**
-     * Listens to the recordings.
-     *
-     * @param frontEnd what makes spectrograms of these files
-     * @return labelled rows, the classes as in the folder
-     */
-    SoundSet read(
-            Function<List<SoundFile>, LogMelSpec> frontEnd,
-            FeatureCache cache,
-            ReadingListener view,
-            int threads,
-            PrintWriter err) {
-        Consumer<Finding> findings = finding -> {
-            err.println("note: " + finding);
-            err.flush();
-        };
-        Optional<NamePattern> groups =
-                Optional.ofNullable(groupPattern).map(regex -> NamePattern.withGroup("--group-pattern", regex));
-        List<SoundFile> files =
-                SoundFolder.open(folder, findings).labelled(LabelOptions.rule(labels), groups, findings);
-        if (pattern != null) {
-            NamePattern wanted = NamePattern.of("--test-pattern", pattern);
-            files = files.stream().filter(file -> wanted.matches(file.name())).toList();
-        }
-        if (files.isEmpty()) {
-            throw new InputException("--test-pattern: must match the name of a recording in " + folder + "; got none");
-        }
-        SoundSet sounds = new SoundReader(frontEnd.apply(files), threads, cache, view).read(files, findings);
-        err.println(folder + ": " + sounds.size() + " recordings");
-        err.flush();
-        return sounds;
+    /** Returns the recordings as the options describe them. */
+    Recordings recordings() {
+        Recordings recordings = LabelOptions.applied(labels, TrainingData.recordings(folder));
+        recordings = pattern == null ? recordings : recordings.testPattern(pattern);
+        return groupPattern == null ? recordings : recordings.groupPattern(groupPattern);
     }
 }

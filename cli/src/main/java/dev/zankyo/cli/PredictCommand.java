@@ -72,7 +72,7 @@ final class PredictCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
         try (var predictor = compute.predictor(trained);
-                var printer = format.printer(trained.classes(), top, out, err)) {
+                var printer = format.printer(top, out, err)) {
             FilePrediction.Count count = new FilePrediction(
                             trained,
                             predictor,

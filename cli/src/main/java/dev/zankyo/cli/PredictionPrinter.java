@@ -1,8 +1,8 @@
 package dev.zankyo.cli;
 
-import dev.zankyo.evaluate.Answer;
+import dev.zankyo.Prediction;
+import dev.zankyo.TimedPrediction;
 import dev.zankyo.predict.Answers;
-import dev.zankyo.predict.Segment;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
@@ -16,21 +16,21 @@ abstract class PredictionPrinter implements Answers, AutoCloseable {
     }
 
     /** Prints one answer; row is 0 but for a row of a CSV file, and start is NaN but for a part of a recording. */
-    abstract void print(Path file, int row, double start, double end, Answer answer);
+    abstract void print(Path file, int row, double start, double end, Prediction prediction);
 
     @Override
-    public void onRow(Path file, int row, Answer answer) {
-        print(file, row, Double.NaN, Double.NaN, answer);
+    public void onRow(Path file, int row, Prediction prediction) {
+        print(file, row, Double.NaN, Double.NaN, prediction);
     }
 
     @Override
-    public void onRecording(Path file, Answer answer) {
-        print(file, 0, Double.NaN, Double.NaN, answer);
+    public void onRecording(Path file, Prediction prediction) {
+        print(file, 0, Double.NaN, Double.NaN, prediction);
     }
 
     @Override
-    public void onWindows(Path file, List<Segment> windows) {
-        windows.forEach(window -> print(file, 0, window.start(), window.end(), window.answer()));
+    public void onWindows(Path file, List<TimedPrediction> windows) {
+        windows.forEach(window -> print(file, 0, window.start(), window.end(), window.prediction()));
     }
 
     @Override

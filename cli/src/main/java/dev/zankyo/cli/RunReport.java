@@ -1,17 +1,19 @@
 package dev.zankyo.cli;
 
 import dev.zankyo.InputException;
+import dev.zankyo.Prediction;
+import dev.zankyo.PreparedData;
+import dev.zankyo.Recordings;
 import dev.zankyo.audio.Recording;
 import dev.zankyo.backend.ComputeBackend;
-import dev.zankyo.cli.SoundOptions.Heard;
 import dev.zankyo.data.Dataset;
 import dev.zankyo.data.SyntheticDataset;
-import dev.zankyo.evaluate.Answer;
 import dev.zankyo.evaluate.Evaluation;
 import dev.zankyo.evaluate.Predictor;
 import dev.zankyo.report.Evidence;
 import dev.zankyo.report.Report;
 import dev.zankyo.sounds.SoundSet;
+import dev.zankyo.sounds.Split;
 import dev.zankyo.train.TrainingResult;
 import java.nio.file.Path;
 import java.util.List;
@@ -22,7 +24,7 @@ import java.util.function.IntFunction;
 record RunReport(Evidence training, Evidence test, Optional<List<String>> findings) {
 
     /** Of the sounds that come with the program. */
-    static RunReport synthetic(SyntheticDataset data) {
+    static RunReport synthetic(PreparedData data) {
         var training = new Evidence(
                 "synthetic sounds",
                 data.training(),
@@ -51,13 +53,14 @@ record RunReport(Evidence training, Evidence test, Optional<List<String>> findin
     }
 
     /** Of recordings. */
-    static RunReport sounds(Heard heard) {
-        List<String> findings = heard.findings().stream()
+    static RunReport sounds(Recordings recordings, PreparedData data) {
+        Split split = data.recordings().orElseThrow();
+        List<String> findings = data.findings().stream()
                 .map(finding -> (finding.kind().isFault() ? "" : "Note: ") + finding)
                 .toList();
         return new RunReport(
-                sounds(heard.folder(), heard.split().training()),
-                sounds(heard.testFolder(), heard.split().test()),
+                sounds(recordings.folder(), split.training()),
+                sounds(recordings.testFolder(), split.test()),
                 Optional.of(findings));
     }
 
@@ -91,8 +94,8 @@ record RunReport(Evidence training, Evidence test, Optional<List<String>> findin
     void write(TrainingResult result, ComputeBackend backend, String command, Path file) {
         try (var predictor = Predictor.of(result.model(), backend, result.threads(), result.precision())) {
             Evaluation evaluation = predictor.evaluate(test.rows());
-            List<Answer> answers = predictor.answers(test.rows());
-            Report.of(result, evaluation, training, test, answers, findings, command)
+            List<Prediction> predictions = predictor.predict(test.rows());
+            Report.of(result, evaluation, training, test, predictions, findings, command)
                     .write(file);
         }
     }

@@ -1,14 +1,14 @@
 package dev.zankyo.cli;
 
+import dev.zankyo.TrainingRun;
 import dev.zankyo.train.Checkpoint;
-import dev.zankyo.train.RunCheckpoints;
 import dev.zankyo.train.TrainingResult;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** When this process is told to end while it trains, by Ctrl-C or SIGTERM, the run is saved first. */
 final class SaveOnSignal {
-    private final RunCheckpoints checkpoints;
+    private final TrainingRun run;
     private final String resumption;
     private final Consumer<String> show;
     private final Thread hook = new Thread(this::save, "zankyo-save");
@@ -19,8 +19,8 @@ final class SaveOnSignal {
      * @param resumption the command that continues the run
      * @param show takes the line that says so
      */
-    SaveOnSignal(RunCheckpoints checkpoints, String resumption, Consumer<String> show) {
-        this.checkpoints = checkpoints;
+    SaveOnSignal(TrainingRun run, String resumption, Consumer<String> show) {
+        this.run = run;
         this.resumption = resumption;
         this.show = show;
     }
@@ -40,7 +40,7 @@ final class SaveOnSignal {
     }
 
     private void save() {
-        checkpoints.stop().map(this::line).ifPresent(show);
+        run.cancel().map(this::line).ifPresent(show);
     }
 
     private String line(Checkpoint last) {

@@ -1,24 +1,18 @@
 package dev.zankyo.cli;
 
-import dev.zankyo.backend.Backends.Selection;
-import dev.zankyo.data.Dataset;
-import dev.zankyo.data.HoldOut;
-import dev.zankyo.data.SyntheticDataset;
-import dev.zankyo.model.ResNetConfig;
+import dev.zankyo.SweepOptions;
+import dev.zankyo.Training;
+import dev.zankyo.TrainingData;
+import dev.zankyo.TrainingOptions;
 import dev.zankyo.report.Report;
-import dev.zankyo.search.Score;
 import dev.zankyo.search.SearchSpace;
 import dev.zankyo.search.Setting;
-import dev.zankyo.search.SuccessiveHalving;
 import dev.zankyo.search.Sweep;
 import dev.zankyo.train.Recipe;
-import dev.zankyo.train.Trainer;
-import dev.zankyo.train.TrainingListener;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -125,22 +119,21 @@ final class SweepCommand implements Runnable {
 
     @Override
     public void run() {
+        TrainingOptions options =
+                compute.applied(layout.applied(TrainingOptions.defaults().seed(seed)));
+        options = epochs == null ? options : options.epochs(epochs);
         int last = epochs == null ? Recipe.DEFAULT.epochs() : epochs;
-        var halving = new SuccessiveHalving(eta, Math.min(firstEpochs, last), last);
-        var space = new SearchSpace(learningRates, widths, augmentations);
-        Selection selection = compute.choose();
-        PrintWriter err = spec.commandLine().getErr();
+        SweepOptions search = SweepOptions.defaults()
+                .space(new SearchSpace(learningRates, widths, augmentations))
+                .firstEpochs(firstEpochs)
+                .eta(eta)
+                .validationShare(validationShare);
+        int runs = search.halving(last).runs(search.space().settings().size());
         PrintWriter out = spec.commandLine().getOut();
-        HoldOut parts = parts(err);
-        var trainer =
-                new Trainer(selection.backend(), compute.threads(), compute.precision(), new Announcement(selection));
-        Dataset rows = parts.learnt();
-        ResNetConfig network = ResNetConfig.original(rows.classes().size()).withInput(rows.bands(), rows.frames());
-        var progress = new Progress(err, halving.runs(space.settings().size()));
-        Recipe recipe = Recipe.DEFAULT.suitedTo(parts.size());
-        var sweep = new Sweep(trainer, recipe, network, halving);
+        PrintWriter err = spec.commandLine().getErr();
         long began = System.nanoTime();
-        Sweep.Result result = sweep.search(space, parts, seed, progress);
+        var view = new SweepView(err, layout.view(), source(), compute::announced, runs);
+        Sweep.Result result = Training.on(data()).with(options).sweep(search, view);
         double seconds = (System.nanoTime() - began) * 1e-9;
         SweepTable table = new SweepTable(result.outcome().ranking());
         table.print(out);
@@ -148,28 +141,28 @@ final class SweepCommand implements Runnable {
             table.write(csv);
         }
         String next = training(result.outcome().winner().candidate(), last);
-        Report.of(sweep, result, seed, origin(), seconds, next).write(report);
+        Report.of(result, seed, origin(), seconds, next).write(report);
         out.println("report        " + report);
         out.println("next          " + next);
     }
 
-    private String origin() {
-        return sounds != null ? sounds.folder().toString() : train != null ? train.toString() : "synthetic sounds";
+    private Path source() {
+        return sounds != null ? sounds.folder() : train;
     }
 
-    /** The rows that 'train' would learn from, in two parts; those it would test on are left alone. */
-    private HoldOut parts(PrintWriter err) {
+    /** Returns what 'train' would learn from; what it would test on is left alone. */
+    private TrainingData data() {
         if (sounds != null && train != null) {
             throw new ParameterException(spec.commandLine(), "--sounds and --train: one of them, not both");
         }
         if (sounds != null) {
-            return sounds.holdOut(validationShare, layout.features(), layout.view(), compute.threads(), seed, err);
+            return sounds.recordings();
         }
-        Dataset rows = train == null
-                ? SyntheticDataset.create(SyntheticDataset.DEFAULT_SEED).training()
-                : layout.announced(
-                        train, layout.reader(ResNetConfig.original(1)).readTraining(train));
-        return HoldOut.stratified(rows, validationShare, seed);
+        return train == null ? TrainingData.synthetic() : layout.rows(train);
+    }
+
+    private String origin() {
+        return sounds != null ? sounds.folder().toString() : train != null ? train.toString() : "synthetic sounds";
     }
 
     /** The command that trains by a setting: what was said of the sounds and the machine, then the setting. */
@@ -190,52 +183,5 @@ final class SweepCommand implements Runnable {
                 .with("--seed", Long.toString(seed))
                 .list());
         return Invocation.again(all.toArray());
-    }
-
-    /** Says who computes, when the first training begins. */
-    private final class Announcement implements TrainingListener {
-        private final Selection selection;
-        private boolean made;
-
-        Announcement(Selection selection) {
-            this.selection = selection;
-        }
-
-        @Override
-        public void onBegin() {
-            if (!made) {
-                compute.announced(selection);
-                made = true;
-            }
-        }
-    }
-
-    /** A line for every training that ends. */
-    private static final class Progress implements Sweep.Listener {
-        private final PrintWriter err;
-        private final int runs;
-        private int done;
-
-        Progress(PrintWriter err, int runs) {
-            this.err = err;
-            this.runs = runs;
-        }
-
-        @Override
-        public void onRun(Setting setting, int epochs, Score score) {
-            err.printf(
-                    Locale.ROOT,
-                    "%d/%d  learning rate %s  width %s  augmentation %s  %d %s  accuracy %.2f %%  loss %.4f%n",
-                    ++done,
-                    runs,
-                    setting.learningRateText(),
-                    setting.widthText(),
-                    setting.augmentationText(),
-                    epochs,
-                    epochs == 1 ? "epoch" : "epochs",
-                    100 * score.accuracy(),
-                    score.loss());
-            err.flush();
-        }
     }
 }

@@ -1,8 +1,8 @@
 package dev.zankyo.cli;
 
-import dev.zankyo.evaluate.Answer;
+import dev.zankyo.Prediction;
+import dev.zankyo.TimedPrediction;
 import dev.zankyo.io.FileError;
-import dev.zankyo.predict.Segment;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
@@ -14,24 +14,22 @@ import java.util.stream.Collectors;
  * taken by windows {@code a.wav 0.00-2.45 s: ...} for each stretch that is heard as one.
  */
 final class TextPredictions extends PredictionPrinter {
-    private final List<String> classes;
     private final int top;
     private final PrintWriter out;
 
-    TextPredictions(List<String> classes, int top, PrintWriter out, PrintWriter err) {
+    TextPredictions(int top, PrintWriter out, PrintWriter err) {
         super(err);
-        this.classes = classes;
         this.top = top;
         this.out = out;
     }
 
     @Override
-    public void onWindows(Path file, List<Segment> windows) {
-        super.onWindows(file, Segment.merged(windows));
+    public void onWindows(Path file, List<TimedPrediction> windows) {
+        super.onWindows(file, TimedPrediction.merged(windows));
     }
 
     @Override
-    void print(Path file, int row, double start, double end, Answer answer) {
+    void print(Path file, int row, double start, double end, Prediction prediction) {
         String what = FileError.escaped(file.toString());
         if (row > 0) {
             what += " row " + row;
@@ -39,12 +37,14 @@ final class TextPredictions extends PredictionPrinter {
         if (!Double.isNaN(start)) {
             what += String.format(Locale.ROOT, " %.2f-%.2f s", start, end);
         }
-        String labels = answer.top(classes, top).stream()
+        String labels = prediction.top(top).stream()
                 .map(p ->
                         String.format(Locale.ROOT, "%s (%.2f %%)", FileError.escaped(p.label()), 100 * p.probability()))
                 .collect(Collectors.joining(", "));
         out.println(what + ": "
-                + (answer.familiar() ? labels : "unlike anything learnt; of the classes it would be " + labels));
+                + (prediction.known() != Prediction.Known.NO
+                        ? labels
+                        : "unlike anything learnt; of the classes it would be " + labels));
         out.flush();
     }
 }

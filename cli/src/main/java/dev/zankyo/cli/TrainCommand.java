@@ -1,26 +1,22 @@
 package dev.zankyo.cli;
 
-import dev.zankyo.backend.Backends.Selection;
-import dev.zankyo.data.CsvDataset;
-import dev.zankyo.data.Dataset;
+import dev.zankyo.PreparedData;
+import dev.zankyo.PreparedTraining;
+import dev.zankyo.Training;
+import dev.zankyo.TrainingData;
+import dev.zankyo.TrainingOptions;
+import dev.zankyo.TrainingRun;
 import dev.zankyo.data.LayoutChoice;
 import dev.zankyo.data.SyntheticDataset;
 import dev.zankyo.evaluate.Evaluation;
-import dev.zankyo.model.ResNetConfig;
 import dev.zankyo.train.Checkpointing;
-import dev.zankyo.train.Recipe;
-import dev.zankyo.train.RunCheckpoints;
 import dev.zankyo.train.RunDirectory;
-import dev.zankyo.train.RunFacts;
-import dev.zankyo.train.RunRecord;
-import dev.zankyo.train.SavedRun;
 import dev.zankyo.train.TrainingListener;
 import dev.zankyo.train.TrainingResult;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.stream.Stream;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -107,109 +103,96 @@ final class TrainCommand implements Runnable {
 
     @Override
     public void run() {
-        try (RunOptions locking = run) {
-            train(locking.saved());
+        try (RunOptions closing = run) {
+            train(closing.open());
         }
     }
 
-    private void train(Optional<SavedRun> saved) {
-        TrainingJob job = job();
-        RunFacts now = job.facts();
-        RunFacts facts = saved.map(begun -> run.continued(begun, now)).orElse(now);
-        List<String> arguments = arguments(job);
-        RunCheckpoints checkpoints = run.checkpoints(facts, arguments, saved);
+    private void train(TrainingRun trainingRun) {
+        PreparedTraining prepared = prepare();
+        List<String> arguments = arguments(prepared);
         TrainingResult result;
         var profile = new TrainingProfile(profiled);
-        try (ProgressView progress = ProgressView.of(spec.commandLine().getErr(), () -> begin(job));
-                LogOptions.Log log = logs.open(job.recipe().batchSize())) {
+        try (ProgressView progress = ProgressView.of(spec.commandLine().getErr(), () -> begin(prepared));
+                LogOptions.Log log = logs.open(prepared.recipe().batchSize())) {
             TrainingListener watching = TrainingListener.both(log.listener(), TrainingListener.both(progress, profile));
-            var saving = new SaveOnSignal(checkpoints, run.resumption(), progress::show);
-            result = saving.during(() -> job.run(watching, checkpoints));
+            var saving = new SaveOnSignal(trainingRun, run.resumption(), progress::show);
+            result = saving.during(() -> trainingRun.train(prepared, arguments, watching));
         } catch (Checkpointing.StoppedException e) {
             return; // the process ends by the signal that asked for it
         }
-        RunDirectory directory = run.directory();
-        directory.write(result, RunRecord.of(result, job.selection().backend(), facts, arguments));
+        RunDirectory directory = trainingRun.directory();
         String command = Invocation.again(
                 Stream.concat(Stream.of("train"), arguments.stream()).toArray());
-        job.rows().report().write(result, job.selection().backend(), command, directory.report());
+        page(prepared.data()).write(result, prepared.selection().backend(), command, directory.report());
         report(result, directory);
         profile.print(spec.commandLine().getOut(), result);
     }
 
-    private void begin(TrainingJob job) {
-        run.claim();
-        job.rows().notes().forEach(spec.commandLine().getErr()::println);
-        compute.announced(job.selection());
+    private void begin(PreparedTraining prepared) {
+        notes(prepared.data()).forEach(spec.commandLine().getErr()::println);
+        compute.announced(prepared.selection());
     }
 
     /** Reads the files, in silence: they may yet be refused, which takes one line. */
-    TrainingJob job() {
-        Recipe recipe = recipe();
-        Selection selection = compute.choose();
-        TrainingRows rows = rows(recipe.stopping().validationShare());
-        recipe = overridden(recipe.suitedTo(rows.training().size()));
-        recipe = epochs.of(recipe, rows.training().size());
-        ResNetConfig network =
-                variation.of(ResNetConfig.original(rows.training().classes().size())
-                        .withInput(rows.training().bands(), rows.training().frames()));
-        return new TrainingJob(selection, compute.threads(), compute.precision(), recipe, seed, network, rows);
+    PreparedTraining prepare() {
+        PrintWriter err = spec.commandLine().getErr();
+        Path source = sounds == null ? null : sounds.folder();
+        return Training.on(data()).with(options()).prepare(new DataView(err, layout.view(), source));
     }
 
     /** What was asked for, and what was chosen where nothing was: a run that continues must get the same. */
-    private List<String> arguments(TrainingJob job) {
+    private List<String> arguments(PreparedTraining prepared) {
         return Arguments.given(spec)
                 .without("--restart")
                 .without("--inexact")
-                .with("--backend", job.selection().backend().name())
-                .with("--threads", Integer.toString(job.threads()))
+                .with("--backend", prepared.selection().backend().name())
+                .with("--threads", Integer.toString(prepared.threads()))
                 .list();
     }
 
-    private Recipe recipe() {
-        Recipe recipe = epochs.of(variation.of(Recipe.named(recipeName)));
-        recipe = learningRate == null ? recipe : recipe.withLearningRate(learningRate);
-        return overridden(recipe);
+    private TrainingOptions options() {
+        TrainingOptions options = TrainingOptions.defaults().recipe(recipeName).seed(seed);
+        options = epochs.applied(variation.applied(compute.applied(layout.applied(options))));
+        options = learningRate == null ? options : options.learningRate(learningRate);
+        options = views == null ? options : options.views(views);
+        return batchSize == null ? options : options.batchSize(batchSize);
     }
 
-    /** The recipe with what was asked for of that which else follows the number of rows. */
-    private Recipe overridden(Recipe recipe) {
-        Recipe shown = views == null ? recipe : recipe.withViews(views);
-        return batchSize == null ? shown : shown.withBatchSize(batchSize);
-    }
-
-    private TrainingRows rows(double validationShare) {
+    private TrainingData data() {
         if (sounds != null && files != null) {
             throw new ParameterException(spec.commandLine(), "--sounds and --train: one of them, not both");
         }
         if (sounds != null) {
-            PrintWriter err = spec.commandLine().getErr();
-            return TrainingRows.of(
-                    sounds.read(validationShare, layout.features(), layout.view(), compute.threads(), seed, err));
+            return sounds.recordings();
         }
-        return files == null ? synthetic() : read();
+        return files == null
+                ? TrainingData.synthetic()
+                : layout.rows(files.train).test(files.test);
     }
 
-    private static TrainingRows synthetic() {
-        SyntheticDataset data = SyntheticDataset.create(SyntheticDataset.DEFAULT_SEED);
-        String note = "synthetic sounds: " + data.training().size() + " rows to learn from, "
-                + data.test().size() + " to measure on";
-        return new TrainingRows(data.training(), data.test(), List.of(note), RunReport.synthetic(data));
+    /** Returns the lines that say where rows came from; recordings have been told of while they were read. */
+    List<String> notes(PreparedData data) {
+        if (sounds != null) {
+            return List.of();
+        }
+        if (files == null) {
+            return List.of("synthetic sounds: " + data.training().size() + " rows to learn from, "
+                    + data.test().size() + " to measure on");
+        }
+        LayoutChoice found = data.layout().orElseThrow();
+        return List.of(
+                DataView.note(files.train, data.training(), found),
+                DataView.note(files.test, data.test(), new LayoutChoice(found.layout(), "as the training rows")));
     }
 
-    /** Both files are read in one layout: the one found in the training rows. */
-    private TrainingRows read() {
-        ResNetConfig network = ResNetConfig.original(1);
-        CsvDataset training = layout.reader(network).readTraining(files.train);
-        Dataset test = layout.reader(network, training.layout().layout())
-                .readTest(files.test, training.data().classes())
-                .data();
-        var sameLayout = new LayoutChoice(training.layout().layout(), "as the training rows");
-        List<String> notes = List.of(
-                LayoutOption.note(files.train, training),
-                LayoutOption.note(files.test, new CsvDataset(test, sameLayout)));
-        return new TrainingRows(
-                training.data(), test, notes, RunReport.csv(files.train, training.data(), files.test, test));
+    private RunReport page(PreparedData data) {
+        if (sounds != null) {
+            return RunReport.sounds(sounds.recordings(), data);
+        }
+        return files == null
+                ? RunReport.synthetic(data)
+                : RunReport.csv(files.train, data.training(), files.test, data.test());
     }
 
     private void report(TrainingResult result, RunDirectory directory) {
@@ -223,12 +206,20 @@ final class TrainCommand implements Runnable {
         to.println("model         " + directory.model());
         to.println("report        " + directory.report());
         Path model = directory.model();
-        String next = sounds != null
-                ? Invocation.again("predict", "--model", model, sounds.folder())
-                : files == null
-                        ? Invocation.again("evaluate", "--model", model)
-                        : Invocation.again("evaluate", "--model", model, "--test", files.test);
-        to.println("next          " + next);
+        to.println("next          " + next(directory));
+    }
+
+    /** Returns a command to go on with; of the synthetic sounds a few are written, so that there is something to predict. */
+    private String next(RunDirectory directory) {
+        if (files != null) {
+            return Invocation.again("evaluate", "--model", directory.model(), "--test", files.test);
+        }
+        if (sounds != null) {
+            return Invocation.again("predict", "--model", directory.model(), sounds.folder());
+        }
+        Path written = SyntheticDataset.writeTestSounds(
+                SyntheticDataset.DEFAULT_SEED, directory.folder().resolve("sounds"));
+        return Invocation.again("predict", "--model", directory.model(), written);
     }
 
     private static String accuracy(Evaluation evaluation) {

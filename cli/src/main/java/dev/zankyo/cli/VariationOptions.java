@@ -1,7 +1,6 @@
 package dev.zankyo.cli;
 
-import dev.zankyo.model.ResNetConfig;
-import dev.zankyo.train.Recipe;
+import dev.zankyo.TrainingOptions;
 import picocli.CommandLine.Option;
 
 /** What 'sweep' looks for beside the learning rate, for who has found it. */
@@ -19,14 +18,9 @@ final class VariationOptions {
             description = "So many times the recipe's shifts and masks; 0 is none. Default: 1.")
     private Double augmentation;
 
-    /** The network in the width asked for. */
-    ResNetConfig of(ResNetConfig network) {
-        return network.withWidth(width);
-    }
-
-    /** The recipe with the augmentation asked for; a width of no use is refused here, before any file is read. */
-    Recipe of(Recipe recipe) {
-        of(ResNetConfig.original(1));
-        return augmentation == null ? recipe : recipe.withAugmentation(augmentation);
+    /** Returns the settings with those of these options. */
+    TrainingOptions applied(TrainingOptions options) {
+        TrainingOptions wide = options.width(width);
+        return augmentation == null ? wide : wide.augmentation(augmentation);
     }
 }

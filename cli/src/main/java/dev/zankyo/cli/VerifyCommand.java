@@ -1,5 +1,6 @@
 package dev.zankyo.cli;
 
+import dev.zankyo.PreparedTraining;
 import dev.zankyo.train.Checkpointing;
 import dev.zankyo.train.EpochResult;
 import dev.zankyo.train.RunDirectory;
@@ -10,6 +11,7 @@ import dev.zankyo.train.TrainingListener;
 import dev.zankyo.train.TrainingResult;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -39,13 +41,14 @@ final class VerifyCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         RunRecord record = RunDirectory.at(folder).readRecord();
-        TrainingJob job = job(record);
+        TrainCommand train = train(record);
+        PreparedTraining job = train.prepare();
         RunFacts facts = job.facts();
         record.facts().requireSame(facts, folder.toString(), "what is to be repeated must be there as it was");
         PrintWriter err = spec.commandLine().getErr();
         PrintWriter out = spec.commandLine().getOut();
-        try (ProgressView progress = ProgressView.of(err, () -> begin(job, record, facts))) {
-            TrainingResult result = job.run(new Comparison(record.trace(), progress), Checkpointing.NONE);
+        try (ProgressView progress = ProgressView.of(err, () -> begin(train.notes(job.data()), job, record, facts))) {
+            TrainingResult result = job.train(new Comparison(record.trace(), progress), Checkpointing.NONE);
             String weights = RunRecord.of(result, job.selection().backend(), record.facts(), record.arguments())
                     .weights();
             requireSame("weights of the model", record.weights(), weights);
@@ -59,9 +62,9 @@ final class VerifyCommand implements Callable<Integer> {
         return 0;
     }
 
-    private void begin(TrainingJob job, RunRecord record, RunFacts facts) {
+    private void begin(List<String> notes, PreparedTraining job, RunRecord record, RunFacts facts) {
         PrintWriter err = spec.commandLine().getErr();
-        job.rows().notes().forEach(err::println);
+        notes.forEach(err::println);
         err.println("backend " + job.selection().reason());
         record.facts().platformChanges(facts).forEach(err::println);
         Map<String, String> here = RunRecord.environment(job.selection().backend());
@@ -73,13 +76,13 @@ final class VerifyCommand implements Callable<Integer> {
         err.flush();
     }
 
-    private TrainingJob job(RunRecord record) {
+    private TrainCommand train(RunRecord record) {
         TrainCommand train = new TrainCommand();
         CommandLine command = Main.converting(new CommandLine(train))
                 .setOut(spec.commandLine().getOut())
                 .setErr(spec.commandLine().getErr());
         Arguments.of(record.arguments(), command.getCommandSpec(), folder.toString());
-        return train.job();
+        return train;
     }
 
     private static void requireSame(String what, Object expected, Object got) {

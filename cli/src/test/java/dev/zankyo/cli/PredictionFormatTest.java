@@ -2,8 +2,9 @@ package dev.zankyo.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.zankyo.evaluate.Answer;
-import dev.zankyo.predict.Segment;
+import dev.zankyo.Prediction;
+import dev.zankyo.Prediction.Known;
+import dev.zankyo.TimedPrediction;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
@@ -12,19 +13,22 @@ import org.junit.jupiter.api.Test;
 
 final class PredictionFormatTest {
     private static final List<String> CLASSES = List.of("bell", "a \"b\", c");
-    private static final Answer BELL = new Answer(new double[] {0.75, 0.25}, true);
-    private static final Answer OTHER = new Answer(new double[] {1e-9, 1}, false);
+    private static final Prediction BELL = new Prediction(CLASSES, new double[] {0.75, 0.25}, Known.YES);
+    private static final Prediction OTHER = new Prediction(CLASSES, new double[] {1e-9, 1}, Known.NO);
 
     private static String print(PredictionFormat format) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
-        try (var printer = format.printer(CLASSES, 2, new PrintWriter(out), new PrintWriter(err))) {
+        try (var printer = format.printer(2, new PrintWriter(out), new PrintWriter(err))) {
             printer.onRow(Path.of("a.csv"), 7, BELL);
             printer.onRecording(Path.of("b\u001b[2J.wav"), OTHER);
             printer.onFailure(Path.of("c.wav"), new IllegalStateException("c.wav: bad"));
             printer.onWindows(
                     Path.of("d.wav"),
-                    List.of(new Segment(0, 1, BELL), new Segment(0.5, 1.5, BELL), new Segment(1, 2, OTHER)));
+                    List.of(
+                            new TimedPrediction(0, 1, BELL),
+                            new TimedPrediction(0.5, 1.5, BELL),
+                            new TimedPrediction(1, 2, OTHER)));
         }
         assertEquals("zankyo: c.wav: bad\n", err.toString().replace(System.lineSeparator(), "\n"));
         return out.toString().replace(System.lineSeparator(), "\n");

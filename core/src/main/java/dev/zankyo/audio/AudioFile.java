@@ -28,18 +28,19 @@ final class AudioFile {
                 .toList();
     }
 
-    static Recording read(Path file, Consumer<String> warnings) {
-        return read(file, () -> Plugins.ALL, warnings);
+    /** @param name of the file, for messages */
+    static Recording read(Path file, String name, Consumer<String> warnings) {
+        return read(file, name, () -> Plugins.ALL, warnings);
     }
 
     /** With decoders that are asked for only if the JDK does not know the file. */
-    static Recording read(Path file, Supplier<List<AudioDecoder>> plugins, Consumer<String> warnings) {
+    static Recording read(Path file, String name, Supplier<List<AudioDecoder>> plugins, Consumer<String> warnings) {
         try {
             return recording(file, plugins, warnings);
         } catch (InputException e) {
-            throw new InputException(name(file) + ": " + e.getMessage(), e);
+            throw new InputException(name + ": " + e.getMessage(), e);
         } catch (IOException e) {
-            throw new InputException(name(file) + ": could not be read; " + FileError.reason(e), e);
+            throw new InputException(name + ": could not be read; " + FileError.reason(e), e);
         }
     }
 
@@ -106,9 +107,5 @@ final class AudioFile {
             text.append(String.format(" %02x", head[i]));
         }
         return text.toString();
-    }
-
-    private static String name(Path file) {
-        return FileError.printable(file.toString());
     }
 }

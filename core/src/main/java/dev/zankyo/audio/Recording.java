@@ -1,5 +1,7 @@
 package dev.zankyo.audio;
 
+import dev.zankyo.InputException;
+import dev.zankyo.io.FileError;
 import java.nio.file.Path;
 import java.util.function.Consumer;
 
@@ -21,7 +23,7 @@ public record Recording(int sampleRate, int channels, float[] samples) {
      * {@code javax.sound} service provider there knows. The content decides what a file is, not its name. What comes before a
      * file's end is served where the header promises more.
      *
-     * @throws dev.zankyo.InputException if it is not a sound file, is damaged, has no samples or needs a decoder that is not there;
+     * @throws InputException if it is not a sound file, is damaged, has no samples or needs a decoder that is not there;
      *     the message begins with the path
      */
     public static Recording read(Path file) {
@@ -33,7 +35,34 @@ public record Recording(int sampleRate, int channels, float[] samples) {
      * truncated; ...}.
      */
     public static Recording read(Path file, Consumer<String> warnings) {
-        return AudioFile.read(file, warnings);
+        return read(file, FileError.printable(file.toString()), warnings);
+    }
+
+    /** Reads a sound file as {@link #read(Path, Consumer)} does; messages of exceptions begin with {@code name}. */
+    public static Recording read(Path file, String name, Consumer<String> warnings) {
+        return AudioFile.read(file, name, warnings);
+    }
+
+    /**
+     * Returns a recording of one channel.
+     *
+     * @param samples -1 .. 1 full scale; not copied
+     * @throws InputException if there are no samples, one is not finite, or no recording has that sample rate
+     */
+    public static Recording of(float[] samples, int sampleRate) {
+        if (sampleRate < MIN_RATE || sampleRate > MAX_RATE) {
+            throw new InputException(
+                    "samples: sample rate must be in " + MIN_RATE + ".." + MAX_RATE + " Hz; got " + sampleRate);
+        }
+        if (samples.length == 0) {
+            throw new InputException("samples: must not be empty; got none");
+        }
+        for (int n = 0; n < samples.length; n++) {
+            if (!Float.isFinite(samples[n])) {
+                throw new InputException("samples: must be finite; got " + samples[n] + " at index " + n);
+            }
+        }
+        return new Recording(sampleRate, 1, samples);
     }
 
     /** Seconds from the first sample to the end of the last. */

@@ -58,6 +58,13 @@ public final class RowCache {
         return new RowCache(folder, bytes, listener);
     }
 
+    /** Returns the current user's folder for such things; empty for a user without a home. */
+    public static Optional<Path> userFolder() {
+        Path home = Path.of(System.getProperty("user.home"));
+        // A process without a home has "?" for one; a folder that all may write to is no place for what is trusted.
+        return home.isAbsolute() ? Optional.of(userFolder(System.getenv(), home)) : Optional.empty();
+    }
+
     /** Where users keep such things: {@code zankyo/rows} in {@code XDG_CACHE_HOME}, or in {@code .cache} at home. */
     public static Path userFolder(Map<String, String> environment, Path home) {
         String named = environment.getOrDefault("XDG_CACHE_HOME", "");

@@ -6,7 +6,11 @@ import dev.zankyo.audio.Recording;
 import dev.zankyo.audio.Sound;
 import dev.zankyo.audio.SoundSynthesizer;
 import dev.zankyo.audio.WavFile;
+import dev.zankyo.io.FileError;
 import dev.zankyo.random.CounterRandom;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -27,7 +31,9 @@ public record SyntheticDataset(Dataset training, Dataset test) {
 
     private static final int TRAINING_PER_CLASS = 90;
     private static final int TEST_PER_CLASS = 10;
-    private static final LogMelSpec SPEC = LogMelSpec.DEFAULT;
+    /** The front end that makes the rows. */
+    public static final LogMelSpec FRONT_END = LogMelSpec.DEFAULT;
+
     private static final List<Sound> SOUNDS = List.of(Sound.values());
 
     /** 720 training and 80 test rows, the same for a seed on every machine and whatever the number of threads. */
@@ -46,12 +52,40 @@ public record SyntheticDataset(Dataset training, Dataset test) {
         CsvWriter.write(test, folder.resolve("test.csv"), Layout.BAND_MAJOR);
     }
 
-    /** Writes the clips behind the first training rows to an existing folder, to listen to: {@code bell-00.wav}, ... */
+    /**
+     * Writes the clips behind the first training rows, one folder a class: {@code bell/bell-00.wav}, ...
+     *
+     * @param folder is made if need be
+     */
     public static void writeWav(long seed, int perClass, Path folder) {
+        write(seed, "training", perClass, folder);
+    }
+
+    /**
+     * Writes the clips behind all test rows in the same way.
+     *
+     * @return the first file
+     */
+    public static Path writeTestSounds(long seed, Path folder) {
+        write(seed, "test", TEST_PER_CLASS, folder);
+        return folder.resolve(fileName(0));
+    }
+
+    private static void write(long seed, String part, int perClass, Path folder) {
         for (int row = 0; row < perClass * SOUNDS.size(); row++) {
-            String name = String.format(Locale.ROOT, "%s-%02d.wav", sound(row).label(), row / SOUNDS.size());
-            WavFile.write(clip(seed, "training", row), SPEC.sampleRate(), folder.resolve(name));
+            Path file = folder.resolve(fileName(row));
+            try {
+                Files.createDirectories(file.getParent());
+            } catch (IOException e) {
+                throw new UncheckedIOException(file.getParent() + ": could not be made; " + FileError.reason(e), e);
+            }
+            WavFile.write(clip(seed, part, row), FRONT_END.sampleRate(), file);
         }
+    }
+
+    private static Path fileName(int row) {
+        String label = sound(row).label();
+        return Path.of(label, String.format(Locale.ROOT, "%s-%02d.wav", label, row / SOUNDS.size()));
     }
 
     /** The clip behind a training row of the data set of a seed. */
@@ -70,13 +104,13 @@ public record SyntheticDataset(Dataset training, Dataset test) {
         for (int n = 0; n < clip.length; n++) {
             samples[n] = (float) clip[n];
         }
-        return new Recording(SPEC.sampleRate(), 1, samples);
+        return new Recording(FRONT_END.sampleRate(), 1, samples);
     }
 
     private static Dataset part(long seed, String part, int perClass) {
         int rows = perClass * SOUNDS.size();
-        int size = SPEC.nMels() * SPEC.frames();
-        LogMel features = new LogMel(SPEC);
+        int size = FRONT_END.nMels() * FRONT_END.frames();
+        LogMel features = new LogMel(FRONT_END);
         float[] values = new float[rows * size];
         IntStream.range(0, rows).parallel().forEach(row -> {
             float[] spectrogram = features.apply(clip(seed, part, row));
@@ -87,12 +121,12 @@ public record SyntheticDataset(Dataset training, Dataset test) {
         int[] labels = new int[rows];
         Arrays.setAll(labels, row -> sound(row).ordinal());
         List<String> classes = SOUNDS.stream().map(Sound::label).toList();
-        return new Dataset(classes, labels, values, SPEC.nMels(), SPEC.frames());
+        return new Dataset(classes, labels, values, FRONT_END.nMels(), FRONT_END.frames());
     }
 
     private static double[] clip(long seed, String part, int row) {
         CounterRandom stream = CounterRandom.of(seed).fork(part).fork(row);
-        return new SoundSynthesizer(SPEC.sampleRate()).synthesize(sound(row), stream);
+        return new SoundSynthesizer(FRONT_END.sampleRate()).synthesize(sound(row), stream);
     }
 
     private static Sound sound(int row) {

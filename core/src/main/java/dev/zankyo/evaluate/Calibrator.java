@@ -1,6 +1,7 @@
 package dev.zankyo.evaluate;
 
 import dev.zankyo.backend.ComputeBackend;
+import dev.zankyo.backend.InferenceSpec;
 import dev.zankyo.backend.Precision;
 import dev.zankyo.data.Dataset;
 import dev.zankyo.model.Calibration;
@@ -58,7 +59,8 @@ public final class Calibrator {
         Dataset unseen = sample(heldOut);
         float[] knownOutputs;
         float[] unseenOutputs;
-        try (var predictor = Predictor.of(readout, model, backend, threads, precision)) {
+        try (var predictor =
+                Predictor.of(readout, model, backend, new InferenceSpec(Predictor.BATCH_SIZE, threads, precision))) {
             knownOutputs = predictor.outputs(known);
             unseenOutputs = predictor.outputs(unseen);
         }

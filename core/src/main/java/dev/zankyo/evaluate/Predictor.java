@@ -1,5 +1,7 @@
 package dev.zankyo.evaluate;
 
+import dev.zankyo.Prediction;
+import dev.zankyo.Prediction.Known;
 import dev.zankyo.backend.ComputeBackend;
 import dev.zankyo.backend.InferencePlan;
 import dev.zankyo.backend.InferenceSpec;
@@ -12,15 +14,22 @@ import dev.zankyo.model.Calibration;
 import dev.zankyo.model.TrainedModel;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.ConcurrentModificationException;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 
 /**
  * A network ready for rows: standardises them, runs them in batches through an inference plan, which it owns, and turns
- * logits into probabilities, by the model's calibration if it has one. One thread at a time; unusable after {@link #close}.
+ * logits into probabilities, by the model's calibration if it has one. Unusable after {@link #close}.
+ *
+ * <p>One thread at a time: where a second one calls while the first is still at work, the second gets a {@link
+ * ConcurrentModificationException} rather than wrong numbers. {@link dev.zankyo.SoundClassifier} is for several threads.
  */
 public final class Predictor implements AutoCloseable {
-    private static final int BATCH_SIZE = 16;
+    /** The batch size for many rows. */
+    public static final int BATCH_SIZE = 16;
 
     private final Standardization standardization;
     private final InferencePlan plan;
@@ -30,13 +39,14 @@ public final class Predictor implements AutoCloseable {
     private final int stride;
 
     private final int classes;
+    private final int batchSize;
     private final float[] batchInputs;
     private final float[] batchOutputs;
+    private final AtomicBoolean inUse = new AtomicBoolean();
 
     private Predictor(
             ComputeBackend backend,
-            int threads,
-            Precision precision,
+            InferenceSpec spec,
             Graph graph,
             Standardization standardization,
             int classes,
@@ -46,9 +56,10 @@ public final class Predictor implements AutoCloseable {
         this.rowSize = graph.input().shape().size();
         this.stride = graph.output().shape().size();
         this.classes = classes;
-        this.batchInputs = new float[BATCH_SIZE * rowSize];
-        this.batchOutputs = new float[BATCH_SIZE * stride];
-        this.plan = backend.compileInference(graph, new InferenceSpec(BATCH_SIZE, threads, precision));
+        this.batchSize = spec.batchSize();
+        this.batchInputs = new float[batchSize * rowSize];
+        this.batchOutputs = new float[batchSize * stride];
+        this.plan = backend.compileInference(graph, spec);
     }
 
     /** A predictor whose weights are still to be {@linkplain #load loaded}. */
@@ -56,29 +67,38 @@ public final class Predictor implements AutoCloseable {
             ComputeBackend backend, int threads, Precision precision, Graph graph, Standardization standardization) {
         this(
                 backend,
-                threads,
-                precision,
+                new InferenceSpec(BATCH_SIZE, threads, precision),
                 graph,
                 standardization,
                 graph.output().shape().size(),
                 Optional.empty());
     }
 
-    /** A predictor of a trained model. */
+    /** A predictor of a trained model for many rows, which it takes in batches of {@value #BATCH_SIZE}. */
     public static Predictor of(TrainedModel model, ComputeBackend backend, int threads, Precision precision) {
+        return of(model, backend, new InferenceSpec(BATCH_SIZE, threads, precision));
+    }
+
+    /** A predictor of a trained model whose plan is compiled as {@code spec} says. */
+    public static Predictor of(TrainedModel model, ComputeBackend backend, InferenceSpec spec) {
         if (model.calibration().isPresent()) {
-            return of(Readout.of(model), model, backend, threads, precision);
+            return of(Readout.of(model), model, backend, spec);
         }
-        var predictor = new Predictor(backend, threads, precision, model.graph(), model.standardization());
+        var predictor = new Predictor(
+                backend,
+                spec,
+                model.graph(),
+                model.standardization(),
+                model.classes().size(),
+                Optional.empty());
         return predictor.loaded(model.weights());
     }
 
     /** A predictor of a trained model that reads its features. */
-    static Predictor of(Readout readout, TrainedModel model, ComputeBackend backend, int threads, Precision precision) {
+    static Predictor of(Readout readout, TrainedModel model, ComputeBackend backend, InferenceSpec spec) {
         var predictor = new Predictor(
                 backend,
-                threads,
-                precision,
+                spec,
                 readout.graph(),
                 model.standardization(),
                 model.classes().size(),
@@ -98,24 +118,41 @@ public final class Predictor implements AutoCloseable {
 
     /** Copies weights in. */
     public void load(Weights weights) {
-        plan.load(weights);
+        alone(() -> {
+            plan.load(weights);
+            return null;
+        });
+    }
+
+    /** Returns what the computation returns, unless another thread is at work here. */
+    private <T> T alone(Supplier<T> computation) {
+        if (!inUse.compareAndSet(false, true)) {
+            throw new ConcurrentModificationException(
+                    "predictor: must be used by one thread at a time; got a second (make one for each thread, or use"
+                            + " SoundClassifier)");
+        }
+        try {
+            return computation.get();
+        } finally {
+            inUse.set(false);
+        }
     }
 
     /** The logits of raw rows, N x K. */
     public float[] logits(Dataset rows) {
-        return outputs(rows, classes);
+        return alone(() -> outputs(rows, classes));
     }
 
     /** The whole outputs of raw rows: logits and, where they are read, features. */
     float[] outputs(Dataset rows) {
-        return outputs(rows, stride);
+        return alone(() -> outputs(rows, stride));
     }
 
     /** The first values of each row's output. */
     private float[] outputs(Dataset rows, int width) {
         requireFit(rows);
         float[] outputs = new float[Math.multiplyExact(rows.size(), width)];
-        for (int from = 0; from < rows.size(); from += BATCH_SIZE) {
+        for (int from = 0; from < rows.size(); from += batchSize) {
             int count = run(rows, from);
             for (int i = 0; i < count; i++) {
                 System.arraycopy(batchOutputs, i * stride, outputs, (from + i) * width, width);
@@ -129,7 +166,7 @@ public final class Predictor implements AutoCloseable {
      * batch is filled up with zeros, whose outputs are dropped.
      */
     private int run(Dataset rows, int from) {
-        int count = Math.min(BATCH_SIZE, rows.size() - from);
+        int count = Math.min(batchSize, rows.size() - from);
         for (int i = 0; i < count; i++) {
             rows.copyRow(from + i, batchInputs, i * rowSize);
         }
@@ -146,47 +183,65 @@ public final class Predictor implements AutoCloseable {
         }
     }
 
-    /** What the network says of raw rows, one answer each. */
-    public List<Answer> answers(Dataset rows) {
+    private void requireClasses(Dataset rows) {
+        if (rows.classes().size() != classes) {
+            throw new IllegalArgumentException("predictor: rows must be of the network's classes; expected " + classes
+                    + ", got " + rows.classes().size());
+        }
+    }
+
+    /** Returns the predictions for raw rows, one for each row; the rows' classes are the model's. */
+    public List<Prediction> predict(Dataset rows) {
         requireFit(rows);
-        List<Answer> answers = new ArrayList<>();
-        for (int from = 0; from < rows.size(); from += BATCH_SIZE) {
+        requireClasses(rows);
+        return alone(() -> predictions(rows));
+    }
+
+    private List<Prediction> predictions(Dataset rows) {
+        List<Prediction> predictions = new ArrayList<>();
+        for (int from = 0; from < rows.size(); from += batchSize) {
             int count = run(rows, from);
             for (int i = 0; i < count; i++) {
                 double[] probabilities = Softmax.probabilities(batchOutputs, i * stride, classes, temperature());
-                answers.add(new Answer(probabilities, familiar(i * stride)));
+                predictions.add(new Prediction(rows.classes(), probabilities, known(i * stride)));
             }
         }
-        return answers;
+        return predictions;
     }
 
     private double temperature() {
         return calibration.map(Calibration::temperature).orElse(1f);
     }
 
-    /** Whether the row is like what was learnt whose output begins at {@code offset}. */
-    private boolean familiar(int offset) {
+    /** Returns whether the row whose output starts at {@code offset} resembles a class. */
+    private Known known(int offset) {
         return calibration
                 .map(Calibration::familiarity)
-                .map(known -> known.knows(known.similarity(batchOutputs, offset + classes)))
-                .orElse(true);
+                .map(learnt -> learnt.knows(learnt.similarity(batchOutputs, offset + classes)) ? Known.YES : Known.NO)
+                .orElse(Known.CANNOT_TELL);
     }
 
     /** Compares what the network makes of raw rows with their labels, which index the model's classes. */
     public Evaluation evaluate(Dataset rows) {
         requireFit(rows);
-        if (rows.classes().size() != classes) {
-            throw new IllegalArgumentException("predictor: rows must be of the network's classes; expected " + classes
-                    + ", got " + rows.classes().size());
-        }
+        requireClasses(rows);
+        return alone(() -> evaluation(rows));
+    }
+
+    private Evaluation evaluation(Dataset rows) {
         var tally = new Evaluation.Tally(rows, calibration);
-        for (int from = 0; from < rows.size(); from += BATCH_SIZE) {
+        for (int from = 0; from < rows.size(); from += batchSize) {
             int count = run(rows, from);
             for (int i = 0; i < count; i++) {
-                tally.add(batchOutputs, i * stride, familiar(i * stride));
+                tally.add(batchOutputs, i * stride, known(i * stride) != Known.NO);
             }
         }
         return tally.evaluation();
+    }
+
+    /** Returns the bytes that the plan and the batch hold, in native memory and on the heap. */
+    public long memoryBytes() {
+        return plan.memoryBytes() + (long) Float.BYTES * (batchInputs.length + batchOutputs.length);
     }
 
     /** The index, within a row of {@code length} values from {@code offset}, of the largest; the first of equals. */

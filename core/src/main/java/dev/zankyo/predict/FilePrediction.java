@@ -1,10 +1,11 @@
 package dev.zankyo.predict;
 
 import dev.zankyo.InputException;
+import dev.zankyo.Prediction;
+import dev.zankyo.TimedPrediction;
 import dev.zankyo.audio.LogMel;
 import dev.zankyo.audio.Recording;
 import dev.zankyo.data.Dataset;
-import dev.zankyo.evaluate.Answer;
 import dev.zankyo.evaluate.Predictor;
 import dev.zankyo.io.FileError;
 import dev.zankyo.model.TrainedModel;
@@ -133,8 +134,8 @@ public record FilePrediction(
                 int[] some = IntStream.range(from, Math.min(rows.size(), from + ROWS))
                         .toArray();
                 int row = from;
-                for (Answer answer : predictor.answers(rows.select(some))) {
-                    answers.onRow(file, ++row, answer);
+                for (Prediction prediction : predictor.predict(rows.select(some))) {
+                    answers.onRow(file, ++row, prediction);
                 }
             }
             served++;
@@ -151,7 +152,7 @@ public record FilePrediction(
             bytes = 0;
             List<LogMel.Part> parts =
                     decoded.stream().flatMap(file -> file.parts().stream()).toList();
-            Iterator<Answer> all = answers(parts).iterator();
+            Iterator<Prediction> all = predict(parts).iterator();
             for (Decoded file : decoded) {
                 file.warnings().forEach(answers::onWarning);
                 if (file.failure() != null) {
@@ -164,12 +165,12 @@ public record FilePrediction(
             }
         }
 
-        private void tell(Decoded file, Iterator<Answer> all) {
+        private void tell(Decoded file, Iterator<Prediction> all) {
             if (windows.isEmpty()) {
                 answers.onRecording(file.file(), all.next());
             } else {
-                List<Segment> segments = new ArrayList<>();
-                file.parts().forEach(part -> segments.add(new Segment(part.start(), part.end(), all.next())));
+                List<TimedPrediction> segments = new ArrayList<>();
+                file.parts().forEach(part -> segments.add(new TimedPrediction(part.start(), part.end(), all.next())));
                 answers.onWindows(file.file(), segments);
             }
         }
@@ -192,8 +193,8 @@ public record FilePrediction(
         }
     }
 
-    private List<Answer> answers(List<LogMel.Part> parts) {
-        List<Answer> answers = new ArrayList<>();
+    private List<Prediction> predict(List<LogMel.Part> parts) {
+        List<Prediction> predictions = new ArrayList<>();
         int size = model.config().bands() * model.config().frames();
         for (int from = 0; from < parts.size(); from += ROWS) {
             List<LogMel.Part> some = parts.subList(from, Math.min(parts.size(), from + ROWS));
@@ -203,14 +204,14 @@ public record FilePrediction(
             }
             int[] unknown = new int[some.size()];
             Arrays.fill(unknown, -1);
-            answers.addAll(predictor.answers(new Dataset(
+            predictions.addAll(predictor.predict(new Dataset(
                     model.classes(),
                     unknown,
                     values,
                     model.config().bands(),
                     model.config().frames())));
         }
-        return answers;
+        return predictions;
     }
 
     private static String printable(Path file) {

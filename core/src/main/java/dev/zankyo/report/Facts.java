@@ -89,7 +89,8 @@ final class Facts {
     }
 
     /** Of a search. */
-    static Section of(Sweep sweep, Sweep.Result result, long seed, String data, double seconds) {
+    static Section of(Sweep.Result result, long seed, String data, double seconds) {
+        Sweep sweep = result.sweep();
         List<List<Run<Setting>>> rungs = result.outcome().rungs();
         String epochs = rungs.stream()
                 .map(runs -> Integer.toString(runs.getFirst().epochs()))

@@ -1,7 +1,6 @@
 package dev.zankyo.report;
 
-import dev.zankyo.evaluate.Answer;
-import dev.zankyo.evaluate.Prediction;
+import dev.zankyo.Prediction;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -19,14 +18,14 @@ final class Mistakes {
 
     record View(boolean any, String words, List<Card> cards) {}
 
-    static Section of(Evidence test, List<Answer> answers) {
+    static Section of(Evidence test, List<Prediction> predictions) {
         List<Mistake> mistakes = new ArrayList<>();
         List<String> classes = test.rows().classes();
-        for (int row = 0; row < answers.size(); row++) {
+        for (int row = 0; row < predictions.size(); row++) {
             int label = test.rows().labels()[row];
-            Prediction said = answers.get(row).top(classes, 1).get(0);
+            Prediction said = predictions.get(row);
             if (!said.label().equals(classes.get(label))) {
-                mistakes.add(new Mistake(row, said, answers.get(row).probabilities()[label]));
+                mistakes.add(new Mistake(row, said, said.probabilities()[label]));
             }
         }
         mistakes.sort(

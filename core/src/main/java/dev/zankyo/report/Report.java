@@ -1,6 +1,6 @@
 package dev.zankyo.report;
 
-import dev.zankyo.evaluate.Answer;
+import dev.zankyo.Prediction;
 import dev.zankyo.evaluate.Evaluation;
 import dev.zankyo.io.AtomicFile;
 import dev.zankyo.model.Calibration;
@@ -41,7 +41,7 @@ public final class Report {
      * @param evaluation of the test rows by the model, with what its calibration makes of them
      * @param training the rows that it learnt from
      * @param test the rows that it was measured on
-     * @param answers what the model says of each test row
+     * @param predictions the predictions for the test rows
      * @param findings what a doctor said of the data, a line each; empty if none was asked
      * @param command what makes the same run
      */
@@ -50,7 +50,7 @@ public final class Report {
             Evaluation evaluation,
             Evidence training,
             Evidence test,
-            List<Answer> answers,
+            List<Prediction> predictions,
             Optional<List<String>> findings,
             String command) {
         List<Tile> tiles = new ArrayList<>(tiles(evaluation));
@@ -59,7 +59,7 @@ public final class Report {
         List<Section> sections = new ArrayList<>();
         sections.add(Curves.of(result));
         Optional<Float> fittedOnTheseRows = result.model().calibration().map(Calibration::errorAfter);
-        sections.addAll(measured(evaluation, fittedOnTheseRows, test, answers));
+        sections.addAll(measured(evaluation, fittedOnTheseRows, test, predictions));
         sections.add(Examples.of(training));
         sections.add(Augmented.of(result, training));
         findings.map(Findings::of).ifPresent(sections::add);
@@ -72,10 +72,10 @@ public final class Report {
      *
      * @param evaluation what it came to
      * @param test the rows that it was measured on
-     * @param answers what the model says of each of them
+     * @param predictions their predictions
      */
-    public static Report of(TrainedModel model, Evaluation evaluation, Evidence test, List<Answer> answers) {
-        List<Section> sections = new ArrayList<>(measured(evaluation, Optional.empty(), test, answers));
+    public static Report of(TrainedModel model, Evaluation evaluation, Evidence test, List<Prediction> predictions) {
+        List<Section> sections = new ArrayList<>(measured(evaluation, Optional.empty(), test, predictions));
         sections.add(Facts.of(model, test));
         return new Report("Zankyo evaluation report", test.origin(), tiles(evaluation), sections);
     }
@@ -87,7 +87,7 @@ public final class Report {
      * @param seconds wall time
      * @param command what trains the winner
      */
-    public static Report of(Sweep sweep, Sweep.Result result, long seed, String data, double seconds, String command) {
+    public static Report of(Sweep.Result result, long seed, String data, double seconds, String command) {
         Outcome<Setting> outcome = result.outcome();
         Setting best = outcome.winner().candidate();
         List<Tile> tiles = List.of(
@@ -101,7 +101,7 @@ public final class Report {
                 Winner.of(result, command),
                 Scores.of(outcome),
                 Rungs.of(outcome),
-                Facts.of(sweep, result, seed, data, seconds));
+                Facts.of(result, seed, data, seconds));
         return new Report("Zankyo sweep report", data, tiles, sections);
     }
 
@@ -117,13 +117,13 @@ public final class Report {
     }
 
     private static List<Section> measured(
-            Evaluation evaluation, Optional<Float> fittedOnTheseRows, Evidence test, List<Answer> answers) {
+            Evaluation evaluation, Optional<Float> fittedOnTheseRows, Evidence test, List<Prediction> predictions) {
         return List.of(
                 Totals.of(evaluation),
                 Calibrations.of(evaluation, fittedOnTheseRows),
                 Classes.of(evaluation),
                 Confusions.of(evaluation),
-                Mistakes.of(test, answers));
+                Mistakes.of(test, predictions));
     }
 
     /**

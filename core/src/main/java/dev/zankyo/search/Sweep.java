@@ -27,11 +27,12 @@ public record Sweep(Trainer trainer, Recipe recipe, ResNetConfig network, Succes
     /**
      * What a search came to.
      *
+     * @param sweep the search
      * @param outcome every training
      * @param trainRows the rows that each learnt from
      * @param validationRows those that each was measured on
      */
-    public record Result(Outcome<Setting> outcome, int trainRows, int validationRows) {}
+    public record Result(Sweep sweep, Outcome<Setting> outcome, int trainRows, int validationRows) {}
 
     /**
      * Trains by the settings of a space, the better ones longer. Training starts from the same weights and sees the same order
@@ -46,7 +47,7 @@ public record Sweep(Trainer trainer, Recipe recipe, ResNetConfig network, Succes
             listener.onRun(setting, epochs, score);
             return score;
         });
-        return new Result(outcome, parts.learnt().size(), parts.heldOut().size());
+        return new Result(this, outcome, parts.learnt().size(), parts.heldOut().size());
     }
 
     private Score train(Setting setting, int epochs, HoldOut parts, long seed) {

@@ -52,7 +52,7 @@ final class AudioFileTest {
     }
 
     private static Recording read(Path file, AudioDecoder... plugins) {
-        return AudioFile.read(file, () -> List.of(plugins), warning -> {});
+        return AudioFile.read(file, file.toString(), () -> List.of(plugins), warning -> {});
     }
 
     private String refusal(AudioDecoder... plugins) {
@@ -84,6 +84,7 @@ final class AudioFileTest {
                 folder.resolve("a.wav"), SoundBytes.wav(SoundBytes.PCM, 1, 8000, 16, new byte[] {0, 64, 0, -64}));
         Recording recording = AudioFile.read(
                 wav,
+                "a.wav",
                 () -> {
                     throw new AssertionError("must not be asked");
                 },
@@ -130,7 +131,7 @@ final class AudioFileTest {
             sink.write(new float[] {1}, 1);
             sink.warn("truncated; one frame");
         });
-        AudioFile.read(flac, () -> List.of(decoder), warnings::add);
+        AudioFile.read(flac, "a.flac", () -> List.of(decoder), warnings::add);
         assertEquals(List.of("truncated; one frame"), warnings);
     }
 }

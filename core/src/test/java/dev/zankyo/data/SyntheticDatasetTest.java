@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.zankyo.audio.LogMel;
+import dev.zankyo.audio.Recording;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -108,20 +110,50 @@ class SyntheticDatasetTest {
     }
 
     @Test
-    void writeWav_aFewClips_areFilesToListenTo() throws IOException {
-        SyntheticDataset.writeWav(1, 1, folder);
-        try (Stream<Path> files = Files.list(folder)) {
-            assertEquals(
-                    List.of(
-                            "bell-00.wav",
-                            "chirp-00.wav",
-                            "clap-00.wav",
-                            "hum-00.wav",
-                            "knock-00.wav",
-                            "noise-00.wav",
-                            "pluck-00.wav",
-                            "whistle-00.wav"),
-                    files.map(file -> file.getFileName().toString()).sorted().toList());
+    void writeWav_aFewClips_areFilesInAFolderForEachClass() throws IOException {
+        SyntheticDataset.writeWav(1, 2, folder);
+        assertEquals(
+                List.of(
+                        "bell/bell-00.wav",
+                        "bell/bell-01.wav",
+                        "chirp/chirp-00.wav",
+                        "chirp/chirp-01.wav",
+                        "clap/clap-00.wav",
+                        "clap/clap-01.wav",
+                        "hum/hum-00.wav",
+                        "hum/hum-01.wav",
+                        "knock/knock-00.wav",
+                        "knock/knock-01.wav",
+                        "noise/noise-00.wav",
+                        "noise/noise-01.wav",
+                        "pluck/pluck-00.wav",
+                        "pluck/pluck-01.wav",
+                        "whistle/whistle-00.wav",
+                        "whistle/whistle-01.wav"),
+                filesIn(folder));
+    }
+
+    @Test
+    void writeTestSounds_ofTheDefaultSeed_areThe80TestRows() throws IOException {
+        Path first = SyntheticDataset.writeTestSounds(SyntheticDataset.DEFAULT_SEED, folder);
+        assertEquals(folder.resolve("bell/bell-00.wav"), first);
+        assertEquals(80, filesIn(folder).size());
+        float[] spectrogram = new LogMel(SyntheticDataset.FRONT_END).apply(Recording.read(first));
+        float[] row = new float[1000];
+        SyntheticDataset.create(SyntheticDataset.DEFAULT_SEED, 0, 1).test().copyRow(0, row, 0);
+        double squares = 0;
+        for (int i = 0; i < row.length; i++) {
+            squares += (row[i] - spectrogram[i]) * (row[i] - spectrogram[i]);
+        }
+        assertTrue(Math.sqrt(squares / row.length) < 0.5, "16 bits a sample, not another sound: " + squares);
+    }
+
+    private static List<String> filesIn(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.filter(Files::isRegularFile)
+                    .map(file -> folder.relativize(file).toString().replace('\\', '/'))
+                    .sorted()
+                    .toList();
         }
     }
 

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.zankyo.InputException;
+import dev.zankyo.Prediction;
+import dev.zankyo.TimedPrediction;
 import dev.zankyo.audio.LogMel;
 import dev.zankyo.audio.LogMelSpec;
 import dev.zankyo.audio.Recording;
@@ -16,7 +18,6 @@ import dev.zankyo.data.CsvReader;
 import dev.zankyo.data.Dataset;
 import dev.zankyo.data.Layout;
 import dev.zankyo.data.Standardization;
-import dev.zankyo.evaluate.Answer;
 import dev.zankyo.evaluate.Predictor;
 import dev.zankyo.model.ResNet;
 import dev.zankyo.model.ResNetConfig;
@@ -61,24 +62,24 @@ final class FilePredictionTest {
     /** What was told, one word and the file's name each, and the answers. */
     private static class Told implements Answers {
         final List<String> lines = new ArrayList<>();
-        final List<Answer> answers = new ArrayList<>();
+        final List<Prediction> predictions = new ArrayList<>();
 
         @Override
-        public void onRow(Path file, int row, Answer answer) {
+        public void onRow(Path file, int row, Prediction prediction) {
             lines.add("row " + row + " of " + file.getFileName());
-            answers.add(answer);
+            predictions.add(prediction);
         }
 
         @Override
-        public void onRecording(Path file, Answer answer) {
+        public void onRecording(Path file, Prediction prediction) {
             lines.add("recording " + file.getFileName());
-            answers.add(answer);
+            predictions.add(prediction);
         }
 
         @Override
-        public void onWindows(Path file, List<Segment> windows) {
+        public void onWindows(Path file, List<TimedPrediction> windows) {
             lines.add(windows.size() + " windows of " + file.getFileName());
-            windows.forEach(window -> answers.add(window.answer()));
+            windows.forEach(window -> predictions.add(window.prediction()));
         }
 
         @Override
@@ -133,11 +134,11 @@ final class FilePredictionTest {
 
     private double[] alone(float[] values) {
         var row = new Dataset(OF_ROWS.classes(), new int[1], values, 4, 5);
-        return predictor.answers(row).get(0).probabilities();
+        return predictor.predict(row).get(0).probabilities();
     }
 
     private void assertAnswer(float[] values, int number) {
-        assertArrayEquals(alone(values), told.answers.get(number).probabilities(), "answer " + number);
+        assertArrayEquals(alone(values), told.predictions.get(number).probabilities(), "answer " + number);
     }
 
     @Test
@@ -156,7 +157,8 @@ final class FilePredictionTest {
         assertAnswer(frontEnd.apply(Recording.read(high)), 3);
         assertTrue(
                 !Arrays.equals(
-                        told.answers.get(0).probabilities(), told.answers.get(3).probabilities()),
+                        told.predictions.get(0).probabilities(),
+                        told.predictions.get(3).probabilities()),
                 "the two tones must differ to the network");
     }
 
@@ -185,8 +187,8 @@ final class FilePredictionTest {
         Path next = folder.resolve("next.wav");
         var answers = new Told() {
             @Override
-            public void onRecording(Path file, Answer answer) {
-                super.onRecording(file, answer);
+            public void onRecording(Path file, Prediction prediction) {
+                super.onRecording(file, prediction);
                 if (file.equals(large)) {
                     try {
                         tone("next.wav", 100, 0.1);

@@ -1,11 +1,11 @@
 package dev.zankyo.report;
 
+import dev.zankyo.Prediction;
 import dev.zankyo.audio.Recording;
 import dev.zankyo.backend.Precision;
 import dev.zankyo.backend.reference.ReferenceBackend;
 import dev.zankyo.data.Dataset;
 import dev.zankyo.data.Standardization;
-import dev.zankyo.evaluate.Answer;
 import dev.zankyo.evaluate.Evaluation;
 import dev.zankyo.model.ResNet;
 import dev.zankyo.model.ResNetConfig;
@@ -71,8 +71,9 @@ final class Runs {
                 row -> "folder/" + HOSTILE + row + ".wav",
                 row -> sound(row));
         float[] logits = logits(classes.size(), rowsPerClass);
-        List<Answer> answers = IntStream.range(0, rows.rows().size())
-                .mapToObj(row -> new Answer(probabilities(logits, row * classes.size(), classes.size()), true))
+        List<Prediction> predictions = IntStream.range(0, rows.rows().size())
+                .mapToObj(row -> new Prediction(
+                        classes, probabilities(logits, row * classes.size(), classes.size()), Prediction.Known.YES))
                 .toList();
         TrainingResult result = of(classes, epochs, rowsPerClass);
         return Report.of(
@@ -80,7 +81,7 @@ final class Runs {
                 result.evaluation(),
                 rows,
                 rows,
-                answers,
+                predictions,
                 findings,
                 "java -jar cli.jar train --sounds='" + HOSTILE + "'");
     }
@@ -103,7 +104,7 @@ final class Runs {
         });
         String command = "java -jar cli.jar train --sounds='" + HOSTILE + "' --learning-rate=0.003 --width=1"
                 + " --augmentation=0 --epochs=30 --seed=1";
-        return Report.of(sweep, new Sweep.Result(outcome, 576, 144), 1, "folder/" + HOSTILE, 1234, command);
+        return Report.of(new Sweep.Result(sweep, outcome, 576, 144), 1, "folder/" + HOSTILE, 1234, command);
     }
 
     private static double[] probabilities(float[] logits, int from, int classes) {

@@ -1,21 +1,21 @@
-package dev.zankyo.predict;
+package dev.zankyo;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 
-import dev.zankyo.evaluate.Answer;
+import dev.zankyo.Prediction.Known;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class SegmentTest {
-    private static Segment window(double start, boolean familiar, double... probabilities) {
-        return new Segment(start, start + 2, new Answer(probabilities, familiar));
+class TimedPredictionTest {
+    private static TimedPrediction window(double start, boolean familiar, double... probabilities) {
+        return new TimedPrediction(
+                start, start + 2, new Prediction(List.of("a", "b"), probabilities, familiar ? Known.YES : Known.NO));
     }
 
     @Test
     void merged_neighboursOfOneClass_areOneOfTheirMeanAndMeetHalfWay() {
-        List<Segment> merged = Segment.merged(List.of(
+        List<TimedPrediction> merged = TimedPrediction.merged(List.of(
                 window(0, true, 0.9, 0.1),
                 window(1, true, 0.7, 0.3),
                 window(2, true, 0.2, 0.8),
@@ -25,26 +25,27 @@ class SegmentTest {
         assertEquals(2.5, merged.get(0).end()); // the windows' middles are at 1, 2, 3, 4
         assertEquals(2.5, merged.get(1).start());
         assertEquals(5, merged.get(1).end());
-        assertArrayEquals(new double[] {0.8, 0.2}, merged.get(0).answer().probabilities(), 1e-15);
-        assertArrayEquals(new double[] {0.3, 0.7}, merged.get(1).answer().probabilities(), 1e-15);
+        assertArrayEquals(new double[] {0.8, 0.2}, merged.get(0).prediction().probabilities(), 1e-15);
+        assertArrayEquals(new double[] {0.3, 0.7}, merged.get(1).prediction().probabilities(), 1e-15);
     }
 
     @Test
     void merged_unfamiliarWindows_areOneWhateverTheirClass() {
-        List<Segment> merged = Segment.merged(
+        List<TimedPrediction> merged = TimedPrediction.merged(
                 List.of(window(0, true, 0.9, 0.1), window(1, false, 0.9, 0.1), window(2, false, 0.1, 0.9)));
         assertEquals(2, merged.size());
-        assertFalse(merged.get(1).answer().familiar());
+        assertEquals(Known.NO, merged.get(1).prediction().known());
         assertEquals(1.5, merged.get(1).start());
         assertEquals(4, merged.get(1).end());
     }
 
     @Test
     void merged_oneWindow_isItself() {
-        Segment window = window(0, true, 0.5, 0.5);
-        Segment merged = Segment.merged(List.of(window)).get(0);
+        TimedPrediction window = window(0, true, 0.5, 0.5);
+        TimedPrediction merged = TimedPrediction.merged(List.of(window)).get(0);
         assertEquals(window.start(), merged.start());
         assertEquals(window.end(), merged.end());
-        assertArrayEquals(window.answer().probabilities(), merged.answer().probabilities());
+        assertArrayEquals(
+                window.prediction().probabilities(), merged.prediction().probabilities());
     }
 }

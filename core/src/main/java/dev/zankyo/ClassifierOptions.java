@@ -1,0 +1,124 @@
+package dev.zankyo;
+
+import dev.zankyo.backend.Backends;
+import dev.zankyo.backend.Precision;
+import java.util.Objects;
+import java.util.function.Consumer;
+
+/**
+ * The settings of a {@link SoundClassifier}. Immutable: every setter returns a new object.
+ *
+ * <pre>{@code
+ * var options = ClassifierOptions.defaults().backend("java").plans(4);
+ * }</pre>
+ */
+public final class ClassifierOptions {
+    private static final ClassifierOptions DEFAULTS = new ClassifierOptions(
+            Backends.AUTO,
+            Runtime.getRuntime().availableProcessors(),
+            1,
+            Precision.FLOAT32,
+            Long.MAX_VALUE,
+            warning -> {});
+
+    private final String backend;
+    private final int plans;
+    private final int threads;
+    private final Precision precision;
+    private final long memoryLimit;
+    private final Consumer<String> warnings;
+
+    private ClassifierOptions(
+            String backend, int plans, int threads, Precision precision, long memoryLimit, Consumer<String> warnings) {
+        this.backend = Objects.requireNonNull(backend, "backend");
+        this.plans = requirePositive("plans", plans);
+        this.threads = requirePositive("threads", threads);
+        this.precision = Objects.requireNonNull(precision, "precision");
+        this.memoryLimit = memoryLimit;
+        this.warnings = Objects.requireNonNull(warnings, "warnings");
+        if (memoryLimit <= 0) {
+            throw new IllegalArgumentException("memory limit: must be positive; got " + memoryLimit);
+        }
+    }
+
+    private static int requirePositive(String name, int value) {
+        if (value <= 0) {
+            throw new IllegalArgumentException(name + ": must be positive; got " + value);
+        }
+        return value;
+    }
+
+    /** Returns the default settings: the best backend, as many plans as there are processors, and one thread for each plan. */
+    public static ClassifierOptions defaults() {
+        return DEFAULTS;
+    }
+
+    /** Returns the name of the backend. */
+    public String backend() {
+        return backend;
+    }
+
+    /** Sets the backend by name. The default {@code auto} takes the best one that is available. */
+    public ClassifierOptions backend(String name) {
+        return new ClassifierOptions(name, plans, threads, precision, memoryLimit, warnings);
+    }
+
+    /** Returns the number of predictions that can be computed at once. */
+    public int plans() {
+        return plans;
+    }
+
+    /**
+     * Sets how many predictions can be computed at once. Each needs a compiled plan with its own copy of the weights; further
+     * callers wait. The default is the number of processors.
+     */
+    public ClassifierOptions plans(int count) {
+        return new ClassifierOptions(backend, count, threads, precision, memoryLimit, warnings);
+    }
+
+    /** Returns the number of threads that compute one prediction. */
+    public int threads() {
+        return threads;
+    }
+
+    /**
+     * Sets how many threads compute one prediction. The default 1 is the best where several callers predict at once; more
+     * shorten the wait of a single caller.
+     */
+    public ClassifierOptions threads(int count) {
+        return new ClassifierOptions(backend, plans, count, precision, memoryLimit, warnings);
+    }
+
+    /** Returns the number format of the computation. */
+    public Precision precision() {
+        return precision;
+    }
+
+    /** Sets the number format of the computation. The default is float32. */
+    public ClassifierOptions precision(Precision format) {
+        return new ClassifierOptions(backend, plans, threads, format, memoryLimit, warnings);
+    }
+
+    /** Returns the most bytes that one plan may take. */
+    public long memoryLimit() {
+        return memoryLimit;
+    }
+
+    /** Sets the most bytes that one plan may take. A plan that needs more is refused before it takes any. No limit by default. */
+    public ClassifierOptions memoryLimit(long bytes) {
+        return new ClassifierOptions(backend, plans, threads, precision, bytes, warnings);
+    }
+
+    /** Returns the receiver of warnings. */
+    public Consumer<String> warnings() {
+        return warnings;
+    }
+
+    /**
+     * Sets the receiver of warnings about recordings that can be used all the same, such as truncated files. A warning is one
+     * line that starts with the file's name. The receiver is called by the thread that predicts. By default warnings are dropped.
+     */
+    public ClassifierOptions warnings(Consumer<String> receiver) {
+        return new ClassifierOptions(backend, plans, threads, precision, memoryLimit, receiver);
+    }
+}

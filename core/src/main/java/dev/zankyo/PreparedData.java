@@ -1,0 +1,57 @@
+package dev.zankyo;
+
+import dev.zankyo.audio.LogMelSpec;
+import dev.zankyo.data.CsvDataset;
+import dev.zankyo.data.Dataset;
+import dev.zankyo.data.LayoutChoice;
+import dev.zankyo.sounds.Finding;
+import dev.zankyo.sounds.Split;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Labelled rows, ready to train on.
+ *
+ * @param training the rows to train on
+ * @param validation the rows that an epoch is chosen by, where the data hold some out themselves
+ * @param test the rows to evaluate on, of the same classes
+ * @param frontEnd the front end that made the rows; empty for rows that came as numbers
+ * @param recordings the recordings behind training and test rows; empty for rows that came as numbers
+ * @param findings whatever is wrong with the recordings, or worth knowing about them
+ * @param layout the layout that CSV files were read in; empty for other data
+ */
+public record PreparedData(
+        Dataset training,
+        Optional<Dataset> validation,
+        Dataset test,
+        Optional<LogMelSpec> frontEnd,
+        Optional<Split> recordings,
+        List<Finding> findings,
+        Optional<LayoutChoice> layout) {
+    public PreparedData {
+        findings = List.copyOf(findings);
+    }
+
+    /** Returns rows whose recordings nobody knows. */
+    static PreparedData rows(Dataset training, Dataset test, Optional<LogMelSpec> frontEnd) {
+        return new PreparedData(
+                training, Optional.empty(), test, frontEnd, Optional.empty(), List.of(), Optional.empty());
+    }
+
+    /** Returns rows that are not divided into training and test rows, with an empty test set. */
+    static PreparedData undivided(Dataset rows, Optional<LogMelSpec> frontEnd, List<Finding> findings) {
+        return new PreparedData(
+                rows, Optional.empty(), rows.select(), frontEnd, Optional.empty(), findings, Optional.empty());
+    }
+
+    static PreparedData csv(CsvDataset training, Dataset test) {
+        return new PreparedData(
+                training.data(),
+                Optional.empty(),
+                test,
+                Optional.empty(),
+                Optional.empty(),
+                List.of(),
+                Optional.of(training.layout()));
+    }
+}

@@ -1,0 +1,70 @@
+package dev.zankyo;
+
+import dev.zankyo.backend.Backends.Selection;
+import dev.zankyo.backend.Precision;
+import dev.zankyo.model.ResNetConfig;
+import dev.zankyo.train.Checkpointing;
+import dev.zankyo.train.Recipe;
+import dev.zankyo.train.RunFacts;
+import dev.zankyo.train.Trainer;
+import dev.zankyo.train.TrainingListener;
+import dev.zankyo.train.TrainingResult;
+
+/**
+ * A training run whose data have been read and whose settings have all been decided. Training it any number of times gives
+ * the same model every time.
+ *
+ * @param data the rows
+ * @param selection the backend and the reason for it
+ * @param threads the most threads that compute at once
+ * @param precision the number format of activations
+ * @param recipe how to train
+ * @param seed the only source of randomness
+ * @param network the network's shape
+ */
+public record PreparedTraining(
+        PreparedData data,
+        Selection selection,
+        int threads,
+        Precision precision,
+        Recipe recipe,
+        long seed,
+        ResNetConfig network) {
+
+    static PreparedTraining of(PreparedData data, Selection selection, TrainingOptions options) {
+        var rows = data.training();
+        return new PreparedTraining(
+                data,
+                selection,
+                options.threads(),
+                options.precision(),
+                options.recipe(rows.size()),
+                options.seed(),
+                options.network(rows.classes().size(), rows.bands(), rows.frames()));
+    }
+
+    /**
+     * Trains, calibrates and evaluates.
+     *
+     * @param checkpointing where to begin, what to keep and when to stop
+     * @throws InputException if the loss stops being finite or memory does not suffice
+     * @throws Checkpointing.StoppedException if it was asked to stop
+     */
+    public TrainingResult train(TrainingListener listener, Checkpointing checkpointing) {
+        TrainingResult result = trainer(listener)
+                .train(recipe, seed, network, data.training(), data.validation(), data.test(), checkpointing);
+        return data.frontEnd()
+                .map(frontEnd -> result.withModel(result.model().withFrontEnd(frontEnd)))
+                .orElse(result);
+    }
+
+    /** Returns everything that decides the bits of the run; reads all rows once. */
+    public RunFacts facts() {
+        return RunFacts.of(
+                trainer(TrainingListener.NONE), recipe, seed, network, data.training(), data.validation(), data.test());
+    }
+
+    private Trainer trainer(TrainingListener listener) {
+        return new Trainer(selection.backend(), threads, precision, listener);
+    }
+}

@@ -1,0 +1,39 @@
+package dev.zankyo;
+
+/**
+ * The settings of a run's folder. A method that is named after a setting returns a copy with another value. Immutable.
+ *
+ * @param checkpointEvery steps from one checkpoint to the next, beside those at the end of every epoch
+ * @param restart whether to replace an unfinished run by a new one
+ * @param inexact whether to resume even where the result cannot be the same to the bit
+ */
+public record RunOptions(long checkpointEvery, boolean restart, boolean inexact) {
+    private static final RunOptions DEFAULTS = new RunOptions(500, false, false);
+
+    /** @throws InputException if the number of steps is not positive */
+    public RunOptions {
+        if (checkpointEvery < 1) {
+            throw new InputException("{checkpointEvery}: must be a positive number; got " + checkpointEvery);
+        }
+    }
+
+    /** Returns the defaults: a checkpoint every 500 steps; unfinished runs are kept; a resumed run is exact. */
+    public static RunOptions defaults() {
+        return DEFAULTS;
+    }
+
+    /** Sets the steps from one checkpoint to the next. */
+    public RunOptions checkpointEvery(long steps) {
+        return new RunOptions(steps, restart, inexact);
+    }
+
+    /** Sets whether to replace an unfinished run. */
+    public RunOptions restart(boolean replace) {
+        return new RunOptions(checkpointEvery, replace, inexact);
+    }
+
+    /** Sets whether to resume on another processor, Java or version, where bits may differ; the record tells of it. */
+    public RunOptions inexact(boolean allow) {
+        return new RunOptions(checkpointEvery, restart, allow);
+    }
+}

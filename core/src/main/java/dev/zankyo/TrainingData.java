@@ -1,0 +1,62 @@
+package dev.zankyo;
+
+import dev.zankyo.audio.LogMelSpec;
+import dev.zankyo.data.Dataset;
+import dev.zankyo.data.Folds;
+import dev.zankyo.data.HoldOut;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * A description of labelled data: a folder of recordings, CSV files, rows in memory, or the synthetic sounds that come with
+ * the software. Describing data reads nothing; {@link Training} does. Immutable.
+ */
+public abstract sealed class TrainingData permits Recordings, RowFiles, RowData {
+    TrainingData() {}
+
+    /** Returns the recordings in a folder, one sub-folder a class unless told otherwise. */
+    public static Recordings recordings(Path folder) {
+        return new Recordings(folder);
+    }
+
+    /** Returns the rows of a CSV file: a label and then the values of a spectrogram. */
+    public static RowFiles csv(Path training) {
+        return new RowFiles(training);
+    }
+
+    /**
+     * Returns rows that a program has made.
+     *
+     * @param training rows to train on, each with a label
+     * @param test rows to evaluate on, of the same classes and size
+     */
+    public static TrainingData rows(Dataset training, Dataset test) {
+        return new RowData(() -> PreparedData.rows(training, test, Optional.empty()));
+    }
+
+    /**
+     * Returns rows that a program has made of sounds.
+     *
+     * @param frontEnd the front end that made the rows, so that the model can predict recordings
+     */
+    public static TrainingData rows(Dataset training, Dataset test, LogMelSpec frontEnd) {
+        return new RowData(() -> PreparedData.rows(training, test, Optional.of(frontEnd)));
+    }
+
+    /** Returns the synthetic sounds that come with the software: 720 training and 80 test rows of 8 classes. */
+    public static TrainingData synthetic() {
+        return RowData.ofSynthesizer();
+    }
+
+    /** Reads training and test rows. */
+    abstract PreparedData read(Reading reading);
+
+    /** Reads the training rows in two parts: one to train on and one to choose by. */
+    abstract HoldOut holdOut(double share, Reading reading);
+
+    /** Reads all rows and divides them into folds. */
+    abstract FoldedRows folds(int count, Reading reading);
+
+    /** Rows and the fold of each. */
+    record FoldedRows(Dataset rows, Folds folds) {}
+}

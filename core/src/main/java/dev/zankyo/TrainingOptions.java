@@ -1,0 +1,254 @@
+package dev.zankyo;
+
+import com.sun.management.OperatingSystemMXBean;
+import dev.zankyo.backend.Backends;
+import dev.zankyo.backend.Backends.Selection;
+import dev.zankyo.backend.LimitedBackend;
+import dev.zankyo.backend.Precision;
+import dev.zankyo.data.RowCache;
+import dev.zankyo.model.ResNetConfig;
+import dev.zankyo.train.EarlyStopping;
+import dev.zankyo.train.EarlyStopping.Keep;
+import dev.zankyo.train.Recipe;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.function.Consumer;
+
+/**
+ * The settings of a training run, apart from its data. Every setting has a default; a method that is named after a setting
+ * returns a copy with another value. Immutable.
+ */
+public final class TrainingOptions {
+    private static final TrainingOptions DEFAULTS = new TrainingOptions();
+
+    private Recipe recipe = Recipe.DEFAULT;
+    private OptionalInt epochs = OptionalInt.empty();
+    private boolean epochsByRows;
+    private OptionalInt views = OptionalInt.empty();
+    private OptionalInt batchSize = OptionalInt.empty();
+    private OptionalDouble learningRate = OptionalDouble.empty();
+    private OptionalDouble augmentation = OptionalDouble.empty();
+    private double width = 1;
+    private int patience;
+    private Keep keep = Keep.LAST;
+    private double validationShare;
+    private long seed = 1;
+    private String backend = Backends.AUTO;
+    private OptionalInt threads = OptionalInt.empty();
+    private Precision precision = Precision.FLOAT32;
+    private OptionalLong memoryLimit = OptionalLong.empty();
+    private Optional<Path> cacheFolder = RowCache.userFolder();
+
+    private TrainingOptions() {}
+
+    private TrainingOptions(TrainingOptions other) {
+        recipe = other.recipe;
+        epochs = other.epochs;
+        epochsByRows = other.epochsByRows;
+        views = other.views;
+        batchSize = other.batchSize;
+        learningRate = other.learningRate;
+        augmentation = other.augmentation;
+        width = other.width;
+        patience = other.patience;
+        keep = other.keep;
+        validationShare = other.validationShare;
+        seed = other.seed;
+        backend = other.backend;
+        threads = other.threads;
+        precision = other.precision;
+        memoryLimit = other.memoryLimit;
+        cacheFolder = other.cacheFolder;
+    }
+
+    /** Returns the defaults: the default recipe, seed 1, the best backend, all processors, float32. */
+    public static TrainingOptions defaults() {
+        return DEFAULTS;
+    }
+
+    private TrainingOptions with(Consumer<TrainingOptions> change) {
+        var copy = new TrainingOptions(this);
+        change.accept(copy);
+        return copy;
+    }
+
+    /**
+     * Sets the recipe that the other settings change.
+     *
+     * @param name {@code default} or {@code original}
+     * @throws InputException if there is no such recipe
+     */
+    public TrainingOptions recipe(String name) {
+        Recipe named = Recipe.named(name);
+        return with(copy -> copy.recipe = named);
+    }
+
+    /** Sets the number of epochs; the default is the recipe's. */
+    public TrainingOptions epochs(int number) {
+        return with(copy -> {
+            copy.epochs = OptionalInt.of(number);
+            copy.epochsByRows = false;
+        });
+    }
+
+    /** Chooses 10 to 100 epochs by the number of training rows, for about 4000 training steps. */
+    public TrainingOptions epochsByRows() {
+        return with(copy -> {
+            copy.epochs = OptionalInt.empty();
+            copy.epochsByRows = true;
+        });
+    }
+
+    /** Sets how often an epoch uses every row, augmented differently each time; the default depends on the number of rows. */
+    public TrainingOptions views(int number) {
+        return with(copy -> copy.views = OptionalInt.of(number));
+    }
+
+    /** Sets the rows of a step; the default is the recipe's, or half of it for fewer than 640 rows. */
+    public TrainingOptions batchSize(int rows) {
+        return with(copy -> copy.batchSize = OptionalInt.of(rows));
+    }
+
+    /** Sets the highest learning rate of the schedule; the default is the recipe's. */
+    public TrainingOptions learningRate(double highest) {
+        return with(copy -> copy.learningRate = OptionalDouble.of(highest));
+    }
+
+    /** Sets the strength of augmentation relative to the recipe; 0 turns it off. */
+    public TrainingOptions augmentation(double strength) {
+        return with(copy -> copy.augmentation = OptionalDouble.of(strength));
+    }
+
+    /**
+     * Multiplies the number of filters of every layer; the cost grows quadratically. The default is 1.
+     *
+     * @throws InputException if the factor is not positive or makes the network too wide
+     */
+    public TrainingOptions width(double factor) {
+        ResNetConfig.original(1).withWidth(factor);
+        return with(copy -> copy.width = factor);
+    }
+
+    /** Ends training after this many epochs without a lower validation loss; 0, the default, trains all epochs. */
+    public TrainingOptions patience(int epochsWithout) {
+        return with(copy -> copy.patience = epochsWithout);
+    }
+
+    /** Sets the epoch whose weights the model gets: the last, by default, or the one with the lowest validation loss. */
+    public TrainingOptions keep(Keep which) {
+        return with(copy -> copy.keep = which);
+    }
+
+    /** Holds out this share of the training rows to validate on; 0, the default, validates on the test rows. */
+    public TrainingOptions validationShare(double share) {
+        return with(copy -> copy.validationShare = share);
+    }
+
+    /** Sets the only source of randomness; the default is 1. */
+    public TrainingOptions seed(long number) {
+        return with(copy -> copy.seed = number);
+    }
+
+    /** Sets the backend by its name; {@code auto}, the default, takes the best one that is available. */
+    public TrainingOptions backend(String name) {
+        return with(copy -> copy.backend = name);
+    }
+
+    /** Sets the most threads that compute at once; the default is the number of processors. */
+    public TrainingOptions threads(int most) {
+        return with(copy -> copy.threads = OptionalInt.of(most));
+    }
+
+    /** Sets the number format of activations; the default is float32. */
+    public TrainingOptions precision(Precision format) {
+        return with(copy -> copy.precision = format);
+    }
+
+    /** Refuses a plan that needs more than this many bytes; the default is the memory of the machine or container. */
+    public TrainingOptions memoryLimit(long bytes) {
+        return with(copy -> copy.memoryLimit = OptionalLong.of(bytes));
+    }
+
+    /** Keeps spectrograms and the rows of large CSV files in this folder; the default is in the user's cache folder. */
+    public TrainingOptions cacheFolder(Path folder) {
+        return with(copy -> copy.cacheFolder = Optional.of(folder));
+    }
+
+    /** Keeps spectrograms and rows in memory only. */
+    public TrainingOptions withoutCache() {
+        return with(copy -> copy.cacheFolder = Optional.empty());
+    }
+
+    /** Returns the seed. */
+    public long seed() {
+        return seed;
+    }
+
+    /** Returns the most threads that compute at once. */
+    public int threads() {
+        int processors = Runtime.getRuntime().availableProcessors();
+        return threads.isEmpty() ? processors : Math.min(threads.getAsInt(), processors);
+    }
+
+    /** Returns the number format of activations. */
+    public Precision precision() {
+        return precision;
+    }
+
+    double validationShare() {
+        return validationShare;
+    }
+
+    Optional<Path> cacheFolder() {
+        return cacheFolder;
+    }
+
+    /**
+     * Returns the recipe for training rows of this number.
+     *
+     * @throws InputException if a setting is out of range or does not go with the recipe
+     */
+    Recipe recipe(int rows) {
+        Recipe suited = sized(recipe().suitedTo(rows));
+        return epochsByRows ? suited.withEpochsFor(rows) : suited;
+    }
+
+    /** Returns the recipe as far as it does not depend on the number of rows, and so refuses what is out of range early. */
+    Recipe recipe() {
+        Recipe changed = recipe.withStopping(new EarlyStopping(patience, keep, validationShare));
+        changed = augmentation.isEmpty() ? changed : changed.withAugmentation(augmentation.getAsDouble());
+        changed = epochs.isEmpty() ? changed : changed.withEpochs(epochs.getAsInt());
+        changed = learningRate.isEmpty() ? changed : changed.withLearningRate(learningRate.getAsDouble());
+        return sized(changed);
+    }
+
+    private Recipe sized(Recipe changed) {
+        Recipe viewed = views.isEmpty() ? changed : changed.withViews(views.getAsInt());
+        return batchSize.isEmpty() ? viewed : viewed.withBatchSize(batchSize.getAsInt());
+    }
+
+    ResNetConfig network(int classes, int bands, int frames) {
+        return ResNetConfig.original(classes).withInput(bands, frames).withWidth(width);
+    }
+
+    /**
+     * Chooses the backend.
+     *
+     * @throws InputException if the backend is unknown or unavailable
+     */
+    Selection select() {
+        Selection selection = Backends.select(backend);
+        return new Selection(
+                new LimitedBackend(selection.backend(), memoryLimit.orElseGet(TrainingOptions::machineMemory)),
+                selection.reason());
+    }
+
+    /** Returns the memory of the machine, or of the container that limits this process, in bytes. */
+    private static long machineMemory() {
+        return ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean()).getTotalMemorySize();
+    }
+}

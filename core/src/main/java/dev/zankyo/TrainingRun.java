@@ -1,0 +1,173 @@
+package dev.zankyo;
+
+import dev.zankyo.train.Checkpoint;
+import dev.zankyo.train.CheckpointFolder;
+import dev.zankyo.train.Checkpointing;
+import dev.zankyo.train.RunCheckpoints;
+import dev.zankyo.train.RunDirectory;
+import dev.zankyo.train.RunFacts;
+import dev.zankyo.train.RunLock;
+import dev.zankyo.train.RunRecord;
+import dev.zankyo.train.SavedRun;
+import dev.zankyo.train.TrainingListener;
+import dev.zankyo.train.TrainingResult;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * A training run in a folder: it keeps checkpoints, can be cancelled and resumed, and writes model, history, metrics and
+ * record at its end. A resumed run gives the bytes of one that was never interrupted. One process at a time trains into a
+ * folder. For one thread, except {@link #cancel}.
+ */
+public final class TrainingRun implements AutoCloseable {
+    private final RunDirectory directory;
+    private final RunOptions options;
+    private final Consumer<String> notes;
+    private Optional<SavedRun> saved = Optional.empty();
+    private Optional<RunLock> lock = Optional.empty();
+    private volatile boolean cancelled;
+    private volatile RunCheckpoints checkpoints;
+
+    private TrainingRun(Path folder, RunOptions options, Consumer<String> notes) {
+        this.directory = RunDirectory.at(folder);
+        this.options = options;
+        this.notes = notes;
+    }
+
+    /**
+     * Begins a run in a folder, which is made when there is something to write.
+     *
+     * @param notes takes a line for anything odd, such as a file system without locks
+     * @throws InputException if the folder holds an unfinished run and the options do not ask to replace it, another
+     *     process trains into it, or it cannot be made or written to
+     */
+    public static TrainingRun begin(Path folder, RunOptions options, Consumer<String> notes) {
+        var run = new TrainingRun(folder, options, notes);
+        try {
+            if (run.directory.wasLocked()) {
+                run.lock();
+            }
+            run.requireFinished();
+            return run;
+        } catch (RuntimeException | Error e) {
+            run.close();
+            throw e;
+        }
+    }
+
+    /**
+     * Opens the unfinished run in a folder, to continue it from its newest checkpoint.
+     *
+     * @param notes takes a line for anything odd, such as a checkpoint that cannot be read
+     * @throws InputException if the folder holds no unfinished run, or another process trains into it
+     */
+    public static TrainingRun resume(Path folder, RunOptions options, Consumer<String> notes) {
+        var run = new TrainingRun(folder, options, notes);
+        try {
+            CheckpointFolder found = run.directory.checkpoints();
+            if (found.isEmpty()) {
+                throw new InputException(folder + ": must hold an unfinished run; there is no checkpoint");
+            }
+            run.lock();
+            run.saved = Optional.of(found.newest(notes)
+                    .orElseThrow(() -> new InputException(folder + ": must hold an unfinished run; it is finished")));
+            return run;
+        } catch (RuntimeException | Error e) {
+            run.close();
+            throw e;
+        }
+    }
+
+    private void lock() {
+        lock = Optional.of(directory.lock(notes));
+    }
+
+    private void requireFinished() {
+        if (!options.restart() && !directory.checkpoints().isEmpty()) {
+            throw new InputException(directory.folder() + ": holds an unfinished run; expected to be told what to do"
+                    + " with it (continue it with {resume}, begin anew with {restart}, or choose another folder)");
+        }
+    }
+
+    /** Returns the files of the run. */
+    public RunDirectory directory() {
+        return directory;
+    }
+
+    /** Returns the arguments that were kept with the run to resume ({@link #train}); none for a new run. */
+    public List<String> arguments() {
+        return saved.map(SavedRun::arguments).orElse(List.of());
+    }
+
+    /**
+     * Trains, evaluates and writes the run's files.
+     *
+     * @param training the same data and settings as those of the run to resume
+     * @param arguments kept in the run's record, such as a command line that would repeat it; nothing is read from them
+     * @throws InputException if the run to resume had other data or settings, or would give other bits on this machine and
+     *     the options do not allow it; the message names what differs
+     * @throws Checkpointing.StoppedException if it was cancelled; its state is saved
+     */
+    public TrainingResult train(PreparedTraining training, List<String> arguments, TrainingListener listener) {
+        RunFacts now = training.facts();
+        RunFacts facts = saved.map(begun -> continued(begun, now)).orElse(now);
+        checkpoints = new RunCheckpoints(
+                directory, options.checkpointEvery(), facts, arguments, saved.map(SavedRun::checkpoint));
+        if (cancelled) {
+            checkpoints.stop();
+        }
+        TrainingListener claiming = new TrainingListener() {
+            @Override
+            public void onBegin() {
+                claim();
+            }
+        };
+        TrainingResult result = training.train(TrainingListener.both(claiming, listener), checkpoints);
+        directory.write(result, RunRecord.of(result, training.selection().backend(), facts, arguments));
+        return result;
+    }
+
+    private RunFacts continued(SavedRun begun, RunFacts now) {
+        String where = directory.folder().toString();
+        begun.facts()
+                .requireSame(
+                        now, where, "give the run the data and options it began with, or begin anew with {restart}");
+        List<String> changes = begun.facts().platformChanges(now);
+        if (!changes.isEmpty() && !options.inexact()) {
+            throw new InputException(where + ": would not come out byte for byte the same here; "
+                    + String.join("; ", changes)
+                    + " (continue it where it began, or with {inexact}, or begin anew with {restart})");
+        }
+        changes.forEach(notes);
+        return begun.facts().continuedOn(now, begun.checkpoint().state().step());
+    }
+
+    /** Makes the folder as late as possible: a run that is refused leaves nothing behind. */
+    private void claim() {
+        if (lock.isEmpty()) {
+            lock();
+            requireFinished(); // another process may have come and gone
+        }
+    }
+
+    /**
+     * Asks the run to stop and waits until its state is saved, for at most a step and a checkpoint. Any thread may call it,
+     * also before the run trains.
+     *
+     * @return the last checkpoint; empty if none has been saved yet
+     */
+    public Optional<Checkpoint> cancel() {
+        cancelled = true;
+        RunCheckpoints running = checkpoints;
+        return running == null ? Optional.empty() : running.stop();
+    }
+
+    /** Lets other processes train into the folder. */
+    @Override
+    public void close() {
+        lock.ifPresent(RunLock::close);
+        lock = Optional.empty();
+    }
+}

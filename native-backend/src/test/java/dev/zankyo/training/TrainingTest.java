@@ -1,0 +1,311 @@
+package dev.zankyo.training;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.zankyo.InputException;
+import dev.zankyo.PreparedData;
+import dev.zankyo.ProgressListener;
+import dev.zankyo.Recordings;
+import dev.zankyo.RunOptions;
+import dev.zankyo.SweepOptions;
+import dev.zankyo.Training;
+import dev.zankyo.TrainingData;
+import dev.zankyo.TrainingOptions;
+import dev.zankyo.TrainingRun;
+import dev.zankyo.audio.LogMelSpec;
+import dev.zankyo.audio.WavFile;
+import dev.zankyo.backend.Backends.Selection;
+import dev.zankyo.data.Dataset;
+import dev.zankyo.model.ModelFile;
+import dev.zankyo.model.TrainedModel;
+import dev.zankyo.search.Score;
+import dev.zankyo.search.SearchSpace;
+import dev.zankyo.search.Setting;
+import dev.zankyo.sounds.FrontEndChoice;
+import dev.zankyo.train.Checkpointing;
+import dev.zankyo.train.CrossValidation;
+import dev.zankyo.train.CrossValidation.Fold;
+import dev.zankyo.train.EpochResult;
+import dev.zankyo.train.TrainingResult;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Trains through the front door, from recordings on disk to a saved model, with a small network. */
+final class TrainingTest {
+    private static final TrainingOptions SMALL = TrainingOptions.defaults()
+            .backend("java")
+            .width(0.25)
+            .epochs(2)
+            .views(1)
+            .batchSize(4)
+            .threads(1)
+            .withoutCache();
+
+    @TempDir
+    private Path folder;
+
+    /** Makes 16 recordings of each of two classes: low and high tones, each of two speakers. */
+    @BeforeEach
+    void makeRecordings() throws IOException {
+        for (int i = 0; i < 32; i++) {
+            String name = i % 2 == 0 ? "low" : "high";
+            double hertz = i % 2 == 0 ? 300 + 11 * i : 1500 + 23 * i;
+            double[] samples = new double[1600 + 8 * (i / 2)];
+            for (int n = 0; n < samples.length; n++) {
+                samples[n] = 0.5 * Math.sin(2 * Math.PI * hertz * n / 8000);
+            }
+            Path file = sounds().resolve(name).resolve("s" + i / 2 % 2 + "_" + i + ".wav");
+            Files.createDirectories(file.getParent());
+            WavFile.write(samples, 8000, file);
+        }
+    }
+
+    private Path sounds() {
+        return folder.resolve("sounds");
+    }
+
+    private Recordings recordings() {
+        return TrainingData.recordings(sounds());
+    }
+
+    /** Keeps what a program that shows progress would show. */
+    private static final class Told implements ProgressListener {
+        private final List<String> events = new ArrayList<>();
+        private Optional<PreparedData> data = Optional.empty();
+
+        @Override
+        public void onFrontEnd(FrontEndChoice choice) {
+            events.add("front end");
+        }
+
+        @Override
+        public void onData(PreparedData read) {
+            events.add("data");
+            data = Optional.of(read);
+        }
+
+        @Override
+        public void onBackend(Selection selection) {
+            events.add("backend " + selection.backend().name());
+        }
+
+        @Override
+        public void onEpoch(EpochResult epoch) {
+            events.add("epoch " + epoch.epoch());
+        }
+
+        @Override
+        public void onFold(Fold fold) {
+            events.add(fold.name());
+        }
+
+        @Override
+        public void onTrial(Setting setting, int epochs, Score score) {
+            events.add("trial " + setting.learningRateText());
+        }
+    }
+
+    @Test
+    void run_onAFolder_savesAModelThatTakesRecordings() {
+        Path run = folder.resolve("run");
+        var told = new Told();
+        TrainingResult result = Training.on(recordings()).with(SMALL).run(run, told);
+
+        assertEquals(List.of("front end", "data", "backend java", "epoch 1", "epoch 2"), told.events);
+        assertEquals(26, result.trainRows()); // a fifth of 16 is 3 of each class
+        assertEquals(6, result.evaluation().confusion().total());
+        TrainedModel model = ModelFile.read(run.resolve("model.safetensors"));
+        assertEquals(List.of("high", "low"), model.classes());
+        assertEquals(told.data.orElseThrow().frontEnd(), model.frontEnd());
+        assertArrayEquals(result.model().weights().parameters(), model.weights().parameters());
+    }
+
+    @Test
+    void run_inMemoryAndInAFolder_givesTheSameWeights() {
+        Training training = Training.on(recordings()).with(SMALL);
+        TrainingResult inMemory = training.run(ProgressListener.NONE);
+        TrainingResult inFolder = training.run(folder.resolve("run"), ProgressListener.NONE);
+        assertArrayEquals(
+                inMemory.model().weights().parameters(),
+                inFolder.model().weights().parameters());
+    }
+
+    @Test
+    void resume_ofACancelledRun_givesTheModelOfAnUndisturbedOne() throws IOException {
+        Training training = Training.on(recordings()).with(SMALL);
+        training.run(folder.resolve("whole"), ProgressListener.NONE);
+
+        Path cut = folder.resolve("cut");
+        try (TrainingRun run = TrainingRun.begin(cut, RunOptions.defaults(), note -> {})) {
+            var cancelling = new ProgressListener() {
+                private Thread canceller;
+
+                @Override
+                public void onStep(Progress progress) {
+                    if (canceller == null) {
+                        canceller = Thread.ofPlatform().start(run::cancel);
+                        awaitBlocked(canceller);
+                    }
+                }
+            };
+            assertThrows(Checkpointing.StoppedException.class, () -> training.run(run, cancelling));
+        }
+        assertFalse(Files.exists(cut.resolve("model.safetensors")));
+        InputException unfinished = assertThrows(InputException.class, () -> training.run(cut, ProgressListener.NONE));
+        assertTrue(unfinished.getMessage().contains("holds an unfinished run"), unfinished.getMessage());
+
+        training.resume(cut, ProgressListener.NONE);
+        assertArrayEquals(
+                Files.readAllBytes(folder.resolve("whole/model.safetensors")),
+                Files.readAllBytes(cut.resolve("model.safetensors")));
+    }
+
+    /** Waits until the thread has asked the run to stop and waits for the step to end. */
+    private static void awaitBlocked(Thread thread) {
+        while (thread.getState() != Thread.State.WAITING && thread.isAlive()) {
+            Thread.onSpinWait();
+        }
+    }
+
+    @Test
+    void cancel_beforeTheFirstStep_stopsTheRun() {
+        try (TrainingRun run = TrainingRun.begin(folder.resolve("run"), RunOptions.defaults(), note -> {})) {
+            assertTrue(run.cancel().isEmpty());
+            Training training = Training.on(recordings()).with(SMALL);
+            assertThrows(Checkpointing.StoppedException.class, () -> training.run(run, ProgressListener.NONE));
+        }
+    }
+
+    @Test
+    void resume_withOtherSettings_namesWhatDiffers() {
+        Path cut = folder.resolve("cut");
+        try (TrainingRun run = TrainingRun.begin(cut, RunOptions.defaults(), note -> {})) {
+            run.cancel();
+            Training training = Training.on(recordings()).with(SMALL);
+            assertThrows(Checkpointing.StoppedException.class, () -> training.run(run, ProgressListener.NONE));
+        }
+        Training other = Training.on(recordings()).with(SMALL.seed(2));
+        InputException refused = assertThrows(InputException.class, () -> other.resume(cut, ProgressListener.NONE));
+        assertTrue(refused.getMessage().contains("seed must be as when the run began"), refused.getMessage());
+    }
+
+    @Test
+    void prepare_withAGroupPattern_keepsSpeakersOnOneSide() {
+        var told = new Told();
+        Training.on(recordings().groupPattern("(s\\d)_.*").testShare(0.5))
+                .with(SMALL)
+                .prepare(told);
+        var split = told.data.orElseThrow().recordings().orElseThrow();
+        assertEquals(
+                1,
+                split.test().files().stream()
+                        .map(file -> file.group().orElseThrow())
+                        .distinct()
+                        .count());
+        assertEquals(
+                1,
+                split.training().files().stream()
+                        .map(file -> file.group().orElseThrow())
+                        .distinct()
+                        .count());
+    }
+
+    @Test
+    void prepare_withALabelPattern_takesTheClassFromTheName() {
+        Training training = Training.on(recordings()
+                        .labelPattern("(s\\d)_.*")
+                        .testPattern(".*_[0-7]\\.wav")
+                        .frontEnd("digits"))
+                .with(SMALL);
+        var data = training.prepare(ProgressListener.NONE).data();
+        assertEquals(List.of("s0", "s1"), data.training().classes());
+        assertEquals(8, data.test().size());
+        assertEquals(Optional.of(LogMelSpec.DEFAULT), data.frontEnd());
+    }
+
+    @Test
+    void prepare_withTwoTestSets_isRefused() {
+        Recordings ambiguous = recordings().testShare(0.5).testPattern(".*");
+        InputException refused = assertThrows(
+                InputException.class, () -> Training.on(ambiguous).with(SMALL).prepare(ProgressListener.NONE));
+        assertTrue(refused.getMessage().contains("at most one of them"), refused.getMessage());
+    }
+
+    @Test
+    void prepare_ofStrictRecordings_refusesFindingsThatTheListenerHasBeenTold() throws IOException {
+        Files.copy(sounds().resolve("low/s0_0.wav"), sounds().resolve("high/copy.wav"));
+        var told = new Told();
+        assertThrows(
+                InputException.class,
+                () -> Training.on(recordings().strict()).with(SMALL).prepare(told));
+        assertFalse(told.data.orElseThrow().findings().isEmpty());
+    }
+
+    @Test
+    void prepare_ofCsvWithoutATestFile_isRefused() {
+        InputException refused =
+                assertThrows(InputException.class, () -> Training.on(TrainingData.csv(Path.of("rows.csv")))
+                        .prepare(ProgressListener.NONE));
+        assertTrue(refused.getMessage().contains("rows.csv"), refused.getMessage());
+    }
+
+    @Test
+    void prepare_ofSettingsOutOfRange_isRefusedBeforeFilesAreRead() {
+        Training training = Training.on(TrainingData.recordings(folder.resolve("missing")))
+                .with(TrainingOptions.defaults().epochs(0));
+        InputException refused = assertThrows(InputException.class, () -> training.prepare(ProgressListener.NONE));
+        assertTrue(refused.getMessage().contains("epochs must be positive"), refused.getMessage());
+    }
+
+    @Test
+    void prepare_ofSyntheticSounds_knowsTheirFrontEnd() {
+        var data = Training.on(TrainingData.synthetic())
+                .prepare(ProgressListener.NONE)
+                .data();
+        assertEquals(720, data.training().size());
+        assertEquals(80, data.test().size());
+        assertEquals(Optional.of(LogMelSpec.DEFAULT), data.frontEnd());
+    }
+
+    @Test
+    void crossValidate_onAFolder_evaluatesEveryRecordingOnce() {
+        var told = new Told();
+        CrossValidation folds = Training.on(recordings()).with(SMALL.epochs(1)).crossValidate(2, told);
+        assertEquals(32, folds.pooled().total());
+        assertEquals(
+                List.of("front end", "data", "backend java", "epoch 1", "fold 1", "epoch 1", "fold 2"), told.events);
+    }
+
+    @Test
+    void sweep_onRows_triesEverySetting() {
+        Dataset rows = Training.on(recordings())
+                .with(SMALL)
+                .prepare(ProgressListener.NONE)
+                .data()
+                .training();
+        var told = new Told();
+        SweepOptions search = SweepOptions.defaults()
+                .space(new SearchSpace(List.of(0.001, 0.01), List.of(1.0), List.of(1.0)))
+                .firstEpochs(1)
+                .eta(2);
+        var result = Training.on(TrainingData.rows(rows, rows)).with(SMALL).sweep(search, told);
+        assertEquals(
+                List.of("trial 0.001", "trial 0.01"),
+                told.events.stream()
+                        .filter(event -> event.startsWith("trial"))
+                        .limit(2)
+                        .toList());
+        assertEquals(rows.size(), result.trainRows() + result.validationRows());
+    }
+}
