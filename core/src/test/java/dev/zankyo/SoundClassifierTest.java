@@ -304,10 +304,10 @@ final class SoundClassifierTest {
     /** A prediction is under way, a second waits for the only plan, and the classifier is closed. */
     @Test
     void close_waitsForARunningPredictionAndRefusesTheOneThatWaits() throws Exception {
-        var backend = new BlockingBackend(new ReferenceBackend());
-        var blocked = SoundClassifier.of(
-                OF_SOUNDS, backend, ClassifierOptions.defaults().plans(1));
-        try (ExecutorService threads = Executors.newCachedThreadPool()) {
+        try (ExecutorService threads = Executors.newCachedThreadPool();
+                var backend = new BlockingBackend(new ReferenceBackend())) {
+            var blocked = SoundClassifier.of(
+                    OF_SOUNDS, backend, ClassifierOptions.defaults().plans(1));
             Future<Prediction> running = threads.submit(() -> blocked.predictSpectrogram(spectrogram(1)));
             backend.awaitRun();
             Future<Prediction> waiting = threads.submit(() -> blocked.predictSpectrogram(spectrogram(2)));
