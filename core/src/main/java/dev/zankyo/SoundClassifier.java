@@ -131,7 +131,8 @@ public final class SoundClassifier implements AutoCloseable {
         LogMel features = requireFrontEnd(INPUT_STREAM);
         Path file = spooled(recording);
         try {
-            return predictRow(features.apply(Recording.read(file, INPUT_STREAM, warnings(INPUT_STREAM))));
+            var decoded = Recording.read(file, INPUT_STREAM, warnings(INPUT_STREAM));
+            return predictRow(spectrogram(INPUT_STREAM, features, decoded));
         } finally {
             delete(file);
         }
@@ -148,7 +149,7 @@ public final class SoundClassifier implements AutoCloseable {
      */
     public Prediction predict(float[] samples, int sampleRate) {
         LogMel features = requireFrontEnd("samples");
-        return predictRow(features.apply(Recording.of(samples, sampleRate)));
+        return predictRow(spectrogram("samples", features, Recording.of(samples, sampleRate)));
     }
 
     /**
@@ -278,7 +279,15 @@ public final class SoundClassifier implements AutoCloseable {
     private float[] features(Path recording) {
         String name = FileError.printable(recording.toString());
         LogMel features = requireFrontEnd(name);
-        return features.apply(Recording.read(recording, name, warnings(name)));
+        return spectrogram(name, features, Recording.read(recording, name, warnings(name)));
+    }
+
+    private static float[] spectrogram(String name, LogMel features, Recording recording) {
+        try {
+            return features.apply(recording);
+        } catch (InputException e) { // too long for memory at the front end's sample rate
+            throw new InputException(name + ": " + e.getMessage(), e);
+        }
     }
 
     private Consumer<String> warnings(String name) {

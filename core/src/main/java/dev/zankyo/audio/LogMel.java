@@ -142,7 +142,7 @@ public final class LogMel {
      */
     public Stream<Part> parts(Path file, String name, double seconds, double hopSeconds, Consumer<String> warnings) {
         var decoding = new DecodingThread((output, warned) -> AudioFile.decode(file, name, output, warned), warnings);
-        var parts = new PartReader(decoding, this, seconds, hopSeconds);
+        var parts = new PartReader(name, decoding, this, seconds, hopSeconds);
         return StreamSupport.stream(parts, false).onClose(parts::close);
     }
 

@@ -1,5 +1,6 @@
 package dev.zankyo.audio;
 
+import dev.zankyo.InputException;
 import java.util.Arrays;
 import java.util.Spliterator;
 import java.util.Spliterators.AbstractSpliterator;
@@ -10,6 +11,7 @@ import java.util.function.Consumer;
  * It holds no more than twice the samples of a part. For one thread.
  */
 final class PartReader extends AbstractSpliterator<LogMel.Part> implements AutoCloseable {
+    private final String name;
     private final DecodingThread recording;
     private final LogMel frontEnd;
     private final int rate;
@@ -32,8 +34,9 @@ final class PartReader extends AbstractSpliterator<LogMel.Part> implements AutoC
     private boolean ended;
     private boolean done;
 
-    PartReader(DecodingThread recording, LogMel frontEnd, double seconds, double hopSeconds) {
+    PartReader(String name, DecodingThread recording, LogMel frontEnd, double seconds, double hopSeconds) {
         super(Long.MAX_VALUE, Spliterator.ORDERED | Spliterator.NONNULL);
+        this.name = name;
         this.recording = recording;
         this.frontEnd = frontEnd;
         rate = frontEnd.spec().sampleRate();
@@ -94,7 +97,7 @@ final class PartReader extends AbstractSpliterator<LogMel.Part> implements AutoC
         int kept = (int) (end - first);
         long size = (long) kept + more.length;
         if (offset + size > samples.length) {
-            SampleLimit.require(size);
+            requireRoom(size);
             float[] room = size > samples.length / 2 ? new float[(int) (2 * size)] : samples;
             System.arraycopy(samples, offset, room, 0, kept);
             samples = room;
@@ -102,6 +105,14 @@ final class PartReader extends AbstractSpliterator<LogMel.Part> implements AutoC
         }
         System.arraycopy(more, 0, samples, offset + kept, more.length);
         end += more.length;
+    }
+
+    private void requireRoom(long size) {
+        try {
+            SampleLimit.require(size);
+        } catch (InputException e) {
+            throw new InputException(name + ": window " + e.getMessage(), e);
+        }
     }
 
     @Override
