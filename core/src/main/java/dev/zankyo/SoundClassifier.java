@@ -17,11 +17,14 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 
 /**
  * A trained model that predicts the classes of sounds.
@@ -128,7 +131,8 @@ public final class SoundClassifier implements AutoCloseable {
         LogMel features = requireFrontEnd(INPUT_STREAM);
         Path file = spooled(recording);
         try {
-            return predictRow(features.apply(Recording.read(file, INPUT_STREAM, warnings(INPUT_STREAM))));
+            var decoded = Recording.read(file, INPUT_STREAM, warnings(INPUT_STREAM));
+            return predictRow(spectrogram(INPUT_STREAM, features, decoded));
         } finally {
             delete(file);
         }
@@ -145,7 +149,7 @@ public final class SoundClassifier implements AutoCloseable {
      */
     public Prediction predict(float[] samples, int sampleRate) {
         LogMel features = requireFrontEnd("samples");
-        return predictRow(features.apply(Recording.of(samples, sampleRate)));
+        return predictRow(spectrogram("samples", features, Recording.of(samples, sampleRate)));
     }
 
     /**
@@ -189,6 +193,67 @@ public final class SoundClassifier implements AutoCloseable {
         return predictions;
     }
 
+    /**
+     * Predicts the classes of a long recording, window by window, while it is decoded. Memory does not grow with the length of the
+     * recording. The last window ends with the recording, whatever its distance from the one before; a recording shorter than a
+     * window is one window.
+     *
+     * <pre>{@code
+     * try (var windows = classifier.windows(file, Duration.ofSeconds(5), Duration.ofMillis(2500))) {
+     *     windows.forEach(System.out::println);
+     * }
+     * }</pre>
+     *
+     * <p>Predictions are computed as the stream is read, a batch at a time. A daemon thread decodes the file. It ends when the
+     * stream ends, fails or is closed, so close a stream that is not read to its end. One thread at a time reads the stream.
+     *
+     * @param recording a sound file of any format that can be decoded here
+     * @param length of a window; each is scaled and fitted as if it were a recording of its own
+     * @param hop from the start of a window to the start of the next
+     * @return the predictions in the order of time. Reading the stream throws {@link InputException} where the file cannot be read
+     *     or decoded, and {@link IllegalStateException} after {@link #close}
+     * @throws InputException if the model has no front end
+     * @throws IllegalArgumentException if the length or the hop is not positive
+     * @throws IllegalStateException after {@link #close}
+     */
+    public Stream<TimedPrediction> windows(Path recording, Duration length, Duration hop) {
+        return predictions(parts(recording, FileError.printable(recording.toString()), length, hop));
+    }
+
+    /**
+     * Predicts the classes of a long recording, window by window, as {@link #windows(Path, Duration, Duration)} does. The input is
+     * first copied to a temporary file, which is deleted when the stream ends, fails or is closed; the input is read to its end and
+     * not closed.
+     *
+     * @throws InputException if the model has no front end
+     * @throws IllegalArgumentException if the length or the hop is not positive
+     * @throws UncheckedIOException if the input cannot be read or the temporary file cannot be written
+     * @throws IllegalStateException after {@link #close}
+     */
+    public Stream<TimedPrediction> windows(InputStream recording, Duration length, Duration hop) {
+        requireFrontEnd(INPUT_STREAM);
+        seconds("length", length);
+        seconds("hop", hop);
+        Path file = spooled(recording);
+        return predictions(parts(file, INPUT_STREAM, length, hop).onClose(() -> delete(file)));
+    }
+
+    private Stream<LogMel.Part> parts(Path file, String name, Duration length, Duration hop) {
+        return requireFrontEnd(name).parts(file, name, seconds("length", length), seconds("hop", hop), warnings(name));
+    }
+
+    private Stream<TimedPrediction> predictions(Stream<LogMel.Part> parts) {
+        return StreamSupport.stream(new WindowPredictions(parts, this::predictRows), false)
+                .onClose(parts::close);
+    }
+
+    private static double seconds(String name, Duration duration) {
+        if (!duration.isPositive()) {
+            throw new IllegalArgumentException("windows: " + name + " must be positive; got " + duration);
+        }
+        return duration.getSeconds() + duration.getNano() / 1e9;
+    }
+
     /** The spectrograms of recordings, or the failure of the first that has none. */
     private List<float[]> allFeatures(List<Path> recordings) {
         record Outcome(float[] features, InputException failure) {}
@@ -214,7 +279,15 @@ public final class SoundClassifier implements AutoCloseable {
     private float[] features(Path recording) {
         String name = FileError.printable(recording.toString());
         LogMel features = requireFrontEnd(name);
-        return features.apply(Recording.read(recording, name, warnings(name)));
+        return spectrogram(name, features, Recording.read(recording, name, warnings(name)));
+    }
+
+    private static float[] spectrogram(String name, LogMel features, Recording recording) {
+        try {
+            return features.apply(recording);
+        } catch (InputException e) { // too long for memory at the front end's sample rate
+            throw new InputException(name + ": " + e.getMessage(), e);
+        }
     }
 
     private Consumer<String> warnings(String name) {

@@ -3,15 +3,15 @@
  * recordings:
  *
  * <pre>{@code
- * import dev.zankyo.Prediction;
  * import dev.zankyo.SoundClassifier;
  * import java.nio.file.Path;
  *
- * void main(String[] files) {
- *     try (var classifier = SoundClassifier.load(Path.of("zankyo-run/model.safetensors"))) {
- *         for (String file : files) {
- *             Prediction prediction = classifier.predict(Path.of(file));
- *             IO.println(file + ": " + prediction.label() + ", " + prediction.probability());
+ * public class Predict {
+ *     public static void main(String[] files) {
+ *         try (var classifier = SoundClassifier.load(Path.of("zankyo-run/model.safetensors"))) {
+ *             for (String file : files) {
+ *                 System.out.println(file + ": " + classifier.predict(Path.of(file)));
+ *             }
  *         }
  *     }
  * }

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.zankyo.Prediction.Known;
+import dev.zankyo.audio.LogMel;
 import dev.zankyo.audio.LogMelSpec;
 import dev.zankyo.audio.Recording;
 import dev.zankyo.audio.WavFile;
@@ -24,9 +25,14 @@ import dev.zankyo.model.WeightInitializer;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -56,6 +62,9 @@ final class SoundClassifierTest {
             new Provenance("none", 1, "reference", "0.0.0-test", "4 bands x 5 frames"),
             WeightInitializer.initialize(ResNet.graph(NETWORK), 1));
     private static final TrainedModel OF_SOUNDS = OF_ROWS.withFrontEnd(FRONT_END);
+
+    private static final Duration HALF = Duration.ofMillis(500);
+    private static final Duration QUARTER = Duration.ofMillis(250);
 
     @TempDir
     private Path folder;
@@ -304,10 +313,10 @@ final class SoundClassifierTest {
     /** A prediction is under way, a second waits for the only plan, and the classifier is closed. */
     @Test
     void close_waitsForARunningPredictionAndRefusesTheOneThatWaits() throws Exception {
-        var backend = new BlockingBackend(new ReferenceBackend());
-        var blocked = SoundClassifier.of(
-                OF_SOUNDS, backend, ClassifierOptions.defaults().plans(1));
-        try (ExecutorService threads = Executors.newCachedThreadPool()) {
+        try (ExecutorService threads = Executors.newCachedThreadPool();
+                var backend = new BlockingBackend(new ReferenceBackend())) {
+            var blocked = SoundClassifier.of(
+                    OF_SOUNDS, backend, ClassifierOptions.defaults().plans(1));
             Future<Prediction> running = threads.submit(() -> blocked.predictSpectrogram(spectrogram(1)));
             backend.awaitRun();
             Future<Prediction> waiting = threads.submit(() -> blocked.predictSpectrogram(spectrogram(2)));
@@ -339,6 +348,132 @@ final class SoundClassifierTest {
             return false;
         } catch (IllegalStateException e) {
             return true;
+        }
+    }
+
+    /** The expected windows of a recording of 21.3 windows: half a window apart, the last one at the end. */
+    private List<TimedPrediction> expectedWindows(Path file) {
+        return new LogMel(FRONT_END)
+                .parts(Recording.read(file), 0.5, 0.25)
+                .map(part ->
+                        new TimedPrediction(part.start(), part.end(), classifier.predictSpectrogram(part.values())))
+                .toList();
+    }
+
+    private Path longRecording() {
+        double[] samples = IntStream.range(0, (int) (RATE * 10.65))
+                .mapToDouble(n -> 0.5 * Math.sin(n * (0.05 + n * 1e-6)))
+                .toArray();
+        Path file = folder.resolve("long.wav");
+        WavFile.write(samples, RATE, file);
+        return file;
+    }
+
+    @Test
+    void windows_ofAFileOrStream_areThePredictionsOfItsParts() throws IOException {
+        Path file = longRecording();
+        List<TimedPrediction> expected = expectedWindows(file);
+        assertEquals(42, expected.size());
+        assertEquals(10.65, expected.get(41).end());
+        try (Stream<TimedPrediction> windows = classifier.windows(file, HALF, QUARTER)) {
+            assertEquals(expected, windows.toList());
+        }
+        List<Path> before = temporaryFiles();
+        try (InputStream in = Files.newInputStream(file)) {
+            Stream<TimedPrediction> windows = classifier.windows(in, HALF, QUARTER);
+            assertEquals(before.size() + 1, temporaryFiles().size());
+            assertEquals(expected, windows.toList());
+            assertEquals(before, temporaryFiles(), "deleted at the end of the stream");
+        }
+        try (Stream<TimedPrediction> one = classifier.windows(file, Duration.ofHours(1), QUARTER)) {
+            List<TimedPrediction> whole = one.toList();
+            assertEquals(1, whole.size());
+            assertEquals(classifier.predict(file), whole.get(0).prediction());
+        }
+    }
+
+    @Test
+    void windows_closedHalfWay_leaveNoThreadAndNoFile() throws IOException {
+        Path file = longRecording();
+        List<Path> before = temporaryFiles();
+        try (InputStream in = Files.newInputStream(file);
+                Stream<TimedPrediction> windows = classifier.windows(in, HALF, QUARTER)) {
+            assertEquals(expectedWindows(file).subList(0, 3), windows.limit(3).toList());
+        }
+        assertEquals(before, temporaryFiles());
+        assertTrue(Thread.getAllStackTraces().keySet().stream()
+                .noneMatch(thread -> thread.getName().equals("zankyo-decode")));
+    }
+
+    @Test
+    void windows_ofABadStream_failWhereTheyAreReadAndLeaveNoFile() throws IOException {
+        List<Path> before = temporaryFiles();
+        var windows = classifier.windows(new ByteArrayInputStream(new byte[] {1, 2, 3}), HALF, QUARTER);
+        assertTrue(refusal(windows::toList).startsWith("input stream: must be a sound file"));
+        assertEquals(before, temporaryFiles());
+        assertThrows(IllegalArgumentException.class, () -> classifier.windows(folder, Duration.ZERO, HALF));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> classifier.windows(InputStream.nullInputStream(), HALF, Duration.ofSeconds(-1)));
+        assertEquals(before, temporaryFiles());
+    }
+
+    @Test
+    void windows_ofAClassifierThatIsClosedMeanwhile_refuse() {
+        var windows = classifier.windows(longRecording(), HALF, QUARTER);
+        var one = windows.iterator();
+        one.next();
+        classifier.close();
+        assertThrows(IllegalStateException.class, () -> one.forEachRemaining(window -> {}));
+    }
+
+    /** As a whole the recording would need three times the heap of the child. */
+    @Test
+    void windows_ofAnHour_fitIntoASmallHeap() throws Exception {
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Xmx32m",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        HourOfSound.class.getName())
+                .redirectErrorStream(true)
+                .start();
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertEquals(0, process.waitFor(), said);
+        assertEquals("3600 windows to 3600.0 s", said.strip());
+    }
+
+    /** Predicts every second of an hour of sound that comes from a stream. */
+    static final class HourOfSound {
+        private HourOfSound() {}
+
+        public static void main(String[] arguments) {
+            int bytes = 3600 * RATE * Short.BYTES;
+            ByteBuffer header = ByteBuffer.allocate(44).order(ByteOrder.LITTLE_ENDIAN);
+            header.put("RIFF".getBytes(StandardCharsets.US_ASCII)).putInt(36 + bytes);
+            header.put("WAVEfmt ".getBytes(StandardCharsets.US_ASCII)).putInt(16);
+            header.putShort((short) 1).putShort((short) 1).putInt(RATE).putInt(2 * RATE);
+            header.putShort((short) 2).putShort((short) 16);
+            header.put("data".getBytes(StandardCharsets.US_ASCII)).putInt(bytes);
+            InputStream noise = new InputStream() {
+                private int left = bytes;
+
+                @Override
+                public int read() {
+                    return left == 0 ? -1 : left-- * 31 & 0xff;
+                }
+            };
+            var sound = new SequenceInputStream(new ByteArrayInputStream(header.array()), noise);
+            try (var classifier = classifier(OF_SOUNDS, ClassifierOptions.defaults());
+                    var windows = classifier.windows(sound, Duration.ofSeconds(1), Duration.ofSeconds(1))) {
+                long[] count = new long[1];
+                double[] end = new double[1];
+                windows.forEach(window -> {
+                    count[0]++;
+                    end[0] = window.end();
+                });
+                System.out.println(count[0] + " windows to " + end[0] + " s");
+            }
         }
     }
 

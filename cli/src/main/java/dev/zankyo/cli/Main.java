@@ -1,10 +1,19 @@
 package dev.zankyo.cli;
 
-import dev.zankyo.backend.Precision;
-import dev.zankyo.bench.Mode;
-import dev.zankyo.data.Layout;
-import dev.zankyo.sounds.Balance;
-import dev.zankyo.train.EarlyStopping.Keep;
+import dev.zankyo.cli.bench.BenchCommand;
+import dev.zankyo.cli.bench.BenchRowCommand;
+import dev.zankyo.cli.evaluate.EvaluateCommand;
+import dev.zankyo.cli.inspect.BackendsCommand;
+import dev.zankyo.cli.inspect.SummaryCommand;
+import dev.zankyo.cli.options.ByName;
+import dev.zankyo.cli.predict.PredictCommand;
+import dev.zankyo.cli.sounds.FeaturesCommand;
+import dev.zankyo.cli.sounds.PlotCommand;
+import dev.zankyo.cli.sounds.SynthesizeCommand;
+import dev.zankyo.cli.sweep.SweepCommand;
+import dev.zankyo.cli.terminal.PrintableWriter;
+import dev.zankyo.cli.train.TrainCommand;
+import dev.zankyo.cli.train.VerifyCommand;
 import java.io.BufferedWriter;
 import java.io.OutputStreamWriter;
 import java.io.PrintStream;
@@ -78,7 +87,7 @@ public final class Main implements Runnable {
         Failures failures = new Failures(() -> main.verbose);
         CommandLine program = new CommandLine(main);
         commands(args).forEach(program::addSubcommand);
-        converting(program)
+        ByName.registerIn(program)
                 .setColorScheme(Help.defaultColorScheme(Help.Ansi.OFF)) // its colours would be escaped like any others
                 .setOut(out)
                 .setErr(err)
@@ -87,17 +96,6 @@ public final class Main implements Runnable {
         int exitCode = failures.guard(() -> program.execute(args), err);
         err.flush();
         return out.checkError() ? failures.outputLost(err) : exitCode;
-    }
-
-    /** Reads the project's own types of option. */
-    static CommandLine converting(CommandLine program) {
-        return program.registerConverter(Layout.class, new ByName<>(Layout.class))
-                .registerConverter(Balance.class, new ByName<>(Balance.class))
-                .registerConverter(EvaluateCommand.Format.class, new ByName<>(EvaluateCommand.Format.class))
-                .registerConverter(Keep.class, new ByName<>(Keep.class))
-                .registerConverter(Mode.class, new ByName<>(Mode.class))
-                .registerConverter(Precision.class, new ByName<>(Precision.class))
-                .registerConverter(PredictionFormat.class, new ByName<>(PredictionFormat.class));
     }
 
     /**

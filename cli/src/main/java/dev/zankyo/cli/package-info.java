@@ -1,5 +1,5 @@
 /**
- * The command line: one class a command, each of which reads its options, calls the core and prints what comes back. Start
- * with {@link dev.zankyo.cli.Main}. Nothing here computes, and no backend is named: they are found by the core.
+ * The program: {@link dev.zankyo.cli.Main} runs a command and reports how it ended. The commands are in the packages below,
+ * which do not depend on this one.
  */
 package dev.zankyo.cli;

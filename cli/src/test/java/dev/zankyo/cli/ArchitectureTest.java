@@ -1,5 +1,7 @@
 package dev.zankyo.cli;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -19,7 +21,10 @@ import java.util.Map;
 import java.util.ServiceLoader;
 import org.junit.jupiter.api.Test;
 
-/** The arrows between modules and packages: cli to core, native-backend to core, and none in a circle. */
+/**
+ * The arrows between modules and packages: cli to core, native-backend to core, and within cli from the program to commands to
+ * options to the terminal. There are no cycles.
+ */
 final class ArchitectureTest {
     private static final JavaClasses CORE = classesBeside(InputException.class);
     private static final JavaClasses CLI = classesBeside(Main.class);
@@ -54,6 +59,14 @@ final class ArchitectureTest {
     }
 
     @Test
+    void core_everyPackage_isFreeOfReportsAndMeasurements() {
+        noClasses()
+                .should()
+                .resideInAnyPackage("dev.zankyo.report..", "dev.zankyo.tensorboard..", "dev.zankyo.bench..")
+                .check(CORE);
+    }
+
+    @Test
     void cli_everyClass_namesNoBackend() {
         noClasses().should().dependOnClassesThat(of("native-backend", BACKENDS)).check(CLI);
     }
@@ -61,6 +74,46 @@ final class ArchitectureTest {
     @Test
     void backends_everyClass_knowNoCommandLine() {
         noClasses().should().dependOnClassesThat(of("cli", CLI)).check(BACKENDS);
+    }
+
+    @Test
+    void cli_packagesOfCommands_doNotKnowTheProgram() {
+        noClasses()
+                .that()
+                .resideInAPackage("dev.zankyo.cli.*")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("dev.zankyo.cli")
+                .check(CLI);
+    }
+
+    @Test
+    void cli_optionsAndTerminal_knowNoCommand() {
+        noClasses()
+                .that()
+                .resideInAPackage("dev.zankyo.cli.options")
+                .should()
+                .dependOnClassesThat(resideInAPackage("dev.zankyo.cli..")
+                        .and(resideOutsideOfPackages("dev.zankyo.cli.options", "dev.zankyo.cli.terminal")))
+                .check(CLI);
+        noClasses()
+                .that()
+                .resideInAPackage("dev.zankyo.cli.terminal")
+                .should()
+                .dependOnClassesThat(
+                        resideInAPackage("dev.zankyo.cli..").and(resideOutsideOfPackages("dev.zankyo.cli.terminal")))
+                .check(CLI);
+    }
+
+    @Test
+    void reportAndTensorBoard_everyClass_knowNoCommand() {
+        noClasses()
+                .that()
+                .resideInAnyPackage("dev.zankyo.report", "dev.zankyo.tensorboard")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("dev.zankyo.cli..")
+                .check(CLI);
     }
 
     @Test

@@ -35,8 +35,20 @@ final class AudioFile {
 
     /** With decoders that are asked for only if the JDK does not know the file. */
     static Recording read(Path file, String name, Supplier<List<AudioDecoder>> plugins, Consumer<String> warnings) {
+        var samples = new SampleCollector();
+        decode(file, name, plugins, new Mixdown(samples, warnings));
+        return samples.recording();
+    }
+
+    /** Decodes a file, and passes its samples on as they come. */
+    static void decode(Path file, String name, Mixdown.Output output, Consumer<String> warnings) {
+        decode(file, name, () -> Plugins.ALL, new Mixdown(output, warnings));
+    }
+
+    private static void decode(Path file, String name, Supplier<List<AudioDecoder>> plugins, Mixdown mixdown) {
         try {
-            return recording(file, plugins, warnings);
+            decode(file, plugins, mixdown);
+            mixdown.end();
         } catch (InputException e) {
             throw new InputException(name + ": " + e.getMessage(), e);
         } catch (IOException e) {
@@ -44,8 +56,7 @@ final class AudioFile {
         }
     }
 
-    private static Recording recording(Path file, Supplier<List<AudioDecoder>> plugins, Consumer<String> warnings)
-            throws IOException {
+    private static void decode(Path file, Supplier<List<AudioDecoder>> plugins, Mixdown mixdown) throws IOException {
         byte[] head = head(file);
         if (head.length == 0) {
             throw new InputException("must be a sound file; got an empty one");
@@ -55,41 +66,37 @@ final class AudioFile {
             throw new InputException(
                     "must be a sound file; expected WAV, AIFF, AU, FLAC, Ogg or MP3, got " + beginning(head));
         }
-        if (container.knownToJdk()) {
-            try {
-                return decoded(JAVA_SOUND, file, warnings);
-            } catch (UnknownFormatException e) {
-                String rule = "header must be whole and its encoding known to the JDK or to a decoder";
-                return byPlugin(file, plugins.get(), warnings, rule);
-            }
+        if (!container.knownToJdk()) {
+            decodeByPlugin(file, plugins.get(), mixdown, container.title() + " files need a decoder");
+            return;
         }
-        return byPlugin(file, plugins.get(), warnings, container.title() + " files need a decoder");
+        try {
+            JAVA_SOUND.decode(file, mixdown);
+        } catch (UnknownFormatException e) {
+            String rule = "header must be whole and its encoding known to the JDK or to a decoder";
+            decodeByPlugin(file, plugins.get(), mixdown, rule);
+        }
     }
 
-    private static Recording byPlugin(Path file, List<AudioDecoder> plugins, Consumer<String> warnings, String rule)
+    private static void decodeByPlugin(Path file, List<AudioDecoder> plugins, Mixdown mixdown, String rule)
             throws IOException {
         List<String> obstacles = new ArrayList<>();
         for (AudioDecoder decoder : plugins) {
             Optional<String> obstacle = decoder.obstacle();
             if (obstacle.isEmpty()) {
-                return decoded(decoder, file, warnings);
+                decoder.decode(file, mixdown);
+                return;
             }
             obstacles.add(decoder.name() + ": " + obstacle.get());
         }
         try {
-            return decoded(JAVA_SOUND, file, warnings);
+            JAVA_SOUND.decode(file, mixdown);
         } catch (UnknownFormatException e) {
             String got = obstacles.isEmpty()
                     ? "none on the class path (convert it to WAV, or add one)"
                     : String.join("; ", obstacles);
             throw new InputException(rule + "; got " + got, e);
         }
-    }
-
-    private static Recording decoded(AudioDecoder decoder, Path file, Consumer<String> warnings) throws IOException {
-        Mixdown mixdown = new Mixdown(warnings);
-        decoder.decode(file, mixdown);
-        return mixdown.recording();
     }
 
     private static byte[] head(Path file) throws IOException {

@@ -3,9 +3,12 @@ package dev.zankyo.audio;
 import dev.zankyo.audio.LogMelSpec.Fit;
 import dev.zankyo.audio.LogMelSpec.PadMode;
 import dev.zankyo.audio.LogMelSpec.Window;
+import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.function.Consumer;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 
 /**
  * Turns a clip into a log-mel spectrogram, the input of the network.
@@ -121,8 +124,31 @@ public final class LogMel {
             int end = (int) (start + length);
             float[] part = Arrays.copyOfRange(all, start, end);
             double rate = spec.sampleRate();
-            return new Part(start / rate, end / rate, fitted(signal(part)));
+            return new Part(start / rate, end / rate, applyPart(part));
         });
+    }
+
+    /**
+     * Computes the parts of a sound file, as {@link #parts(Recording, double, double)} does and with the same result, bit for
+     * bit, but decodes the file meanwhile: memory grows with the length of a part, not of the file. A daemon thread decodes. It
+     * ends with the stream: when the last part was read, when reading one fails, or when the stream is closed. Close a stream that
+     * is not read to its end.
+     *
+     * @param name of the file, for messages
+     * @param seconds of a part
+     * @param hopSeconds from a part's beginning to the next one's
+     * @param warnings as those of {@link Recording#read(Path, Consumer)}, on the thread that reads the stream
+     * @return a stream that throws {@link dev.zankyo.InputException} while it is read where the file cannot be decoded
+     */
+    public Stream<Part> parts(Path file, String name, double seconds, double hopSeconds, Consumer<String> warnings) {
+        var decoding = new DecodingThread((output, warned) -> AudioFile.decode(file, name, output, warned), warnings);
+        var parts = new PartReader(name, decoding, this, seconds, hopSeconds);
+        return StreamSupport.stream(parts, false).onClose(parts::close);
+    }
+
+    /** The spectrogram of a clip at the front end's own rate, as {@link #apply(Recording)} computes it. */
+    float[] applyPart(float[] samples) {
+        return fitted(signal(samples));
     }
 
     private Signal signal(float[] samples) {

@@ -1,23 +1,32 @@
 package dev.zankyo.audio;
 
 import dev.zankyo.InputException;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Arrays;
 import java.util.function.Consumer;
 
-/** Collects what a decoder gives, mixed to one channel, and holds it to what a recording is. Grows with the data only. */
+/** Mixes what a decoder gives to one channel, holds it to what a recording is, and passes it on in pieces. */
 final class Mixdown implements AudioDecoder.SampleSink {
-    private static final int CHUNK = 1 << 16;
+    private static final int PIECE = 1 << 14;
     private static final int MAX_CHANNELS = 1024;
 
-    private final Consumer<String> warnings;
-    private final List<float[]> full = new ArrayList<>();
-    private float[] chunk = new float[0];
-    private int used;
-    private int sampleRate;
-    private int channels;
+    /** Takes the samples of one channel. Its exceptions pass through the decoder. */
+    interface Output {
+        /** Called once, before any samples. */
+        void begin(int sampleRate, int channels);
 
-    Mixdown(Consumer<String> warnings) {
+        /** Takes the next samples, at least one; the array is the output's from now on. */
+        void write(float[] samples);
+    }
+
+    private final Output output;
+    private final Consumer<String> warnings;
+    private float[] piece = new float[PIECE];
+    private int used;
+    private int channels;
+    private long frames;
+
+    Mixdown(Output output, Consumer<String> warnings) {
+        this.output = output;
         this.warnings = warnings;
     }
 
@@ -30,26 +39,28 @@ final class Mixdown implements AudioDecoder.SampleSink {
         if (count < 1 || count > MAX_CHANNELS) {
             throw new InputException("channels must be in 1.." + MAX_CHANNELS + "; got " + count);
         }
-        sampleRate = rate;
         channels = count;
+        output.begin(rate, count);
     }
 
     @Override
-    public void write(float[] interleaved, int frames) {
-        SampleLimit.require(length() + frames);
-        for (int frame = 0; frame < frames; frame++) {
+    public void write(float[] interleaved, int count) {
+        for (int frame = 0; frame < count; frame++) {
             float sum = 0;
             for (int channel = 0; channel < channels; channel++) {
                 sum += interleaved[frame * channels + channel];
             }
             float mean = sum / channels;
             if (!Float.isFinite(mean)) {
-                throw new InputException("samples must be finite; got " + mean + " in frame " + length());
+                throw new InputException("samples must be finite; got " + mean + " in frame " + frames);
             }
-            if (used == chunk.length) {
-                next();
+            if (used == piece.length) {
+                output.write(piece);
+                piece = new float[PIECE];
+                used = 0;
             }
-            chunk[used++] = mean;
+            piece[used++] = mean;
+            frames++;
         }
     }
 
@@ -58,27 +69,11 @@ final class Mixdown implements AudioDecoder.SampleSink {
         warnings.accept(warning);
     }
 
-    private void next() {
-        if (used > 0) {
-            full.add(chunk);
-        }
-        chunk = new float[CHUNK];
-        used = 0;
-    }
-
-    private long length() {
-        return (long) full.size() * CHUNK + used;
-    }
-
-    Recording recording() {
-        if (length() == 0) {
+    /** Passes on the last samples. */
+    void end() {
+        if (frames == 0) {
             throw new InputException("must have samples; got none");
         }
-        float[] samples = new float[Math.toIntExact(length())];
-        for (int i = 0; i < full.size(); i++) {
-            System.arraycopy(full.get(i), 0, samples, i * CHUNK, CHUNK);
-        }
-        System.arraycopy(chunk, 0, samples, full.size() * CHUNK, used);
-        return new Recording(sampleRate, channels, samples);
+        output.write(Arrays.copyOf(piece, used));
     }
 }

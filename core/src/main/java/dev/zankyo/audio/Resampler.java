@@ -1,6 +1,7 @@
 package dev.zankyo.audio;
 
 import dev.zankyo.InputException;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -92,23 +93,85 @@ final class Resampler {
 
     /** @throws InputException if the result would not fit into memory */
     float[] apply(float[] in) {
-        long length = Math.ceilDiv((long) in.length * up, down);
+        long length = length(in.length);
         SampleLimit.require(length);
         float[] padded = new float[in.length + 2 * half];
         System.arraycopy(in, 0, padded, half - 1, in.length);
         float[] out = new float[(int) length];
         for (int n = 0; n < out.length; n++) {
-            long position = (long) n * down;
-            int first = (int) (position / up); // of the taps, in the padded input
-            double phase = (double) (position % up) * phases / up;
-            int lower = (int) phase;
-            float value = dot(filters[lower], padded, first);
-            if (phases < up) {
-                value += (float) (phase - lower) * (dot(filters[lower + 1], padded, first) - value);
-            }
-            out[n] = value;
+            out[n] = output(n, padded, 0);
         }
         return out;
+    }
+
+    /** Returns the number of output samples for a number of input samples. */
+    private long length(long inputs) {
+        return Math.ceilDiv(inputs * up, down);
+    }
+
+    /** Returns the index of the first tap of output sample {@code n} in the padded input, which starts with {@code half - 1} zeros. */
+    private long firstTap(long n) {
+        return n * down / up;
+    }
+
+    /** Computes output sample {@code n} from a piece of the padded input that starts at index {@code start} of it. */
+    private float output(long n, float[] padded, long start) {
+        int first = (int) (firstTap(n) - start);
+        double phase = (double) (n * down % up) * phases / up;
+        int lower = (int) phase;
+        float value = dot(filters[lower], padded, first);
+        if (phases < up) {
+            value += (float) (phase - lower) * (dot(filters[lower + 1], padded, first) - value);
+        }
+        return value;
+    }
+
+    /** Returns a resampler for input that comes in pieces. Together its outputs are those of {@link #apply}, bit for bit. */
+    Streaming streaming() {
+        return new Streaming();
+    }
+
+    /** A resampling under way. It holds as many samples as the filter is long, and those of the last piece. For one thread. */
+    final class Streaming {
+        private float[] padded = new float[4 * half];
+        private int filled = half - 1;
+        private long start; // index in the whole padded input of padded[0]
+        private long inputs;
+        private long next; // number of the next output sample
+
+        /** Takes the next input samples, and returns the output samples that they complete. */
+        float[] add(float[] in) {
+            append(in, in.length);
+            inputs += in.length;
+            // Output n needs the taps up to firstTap(n) + 2 half.
+            return outputs(Long.MAX_VALUE);
+        }
+
+        /** Returns the last output samples, for which zeros follow the input. */
+        float[] end() {
+            append(new float[half + 1], half + 1);
+            return outputs(length(inputs));
+        }
+
+        private float[] outputs(long end) {
+            float[] out = new float[(int) Math.min(Integer.MAX_VALUE, length(filled) + 1)];
+            int count = 0;
+            while (next < end && firstTap(next) + 2 * half <= start + filled) {
+                out[count++] = output(next++, padded, start);
+            }
+            return Arrays.copyOf(out, count);
+        }
+
+        private void append(float[] in, int count) {
+            int used = (int) Math.min(filled, firstTap(next) - start);
+            float[] room = filled - used + count > padded.length ? new float[2 * (filled - used + count)] : padded;
+            System.arraycopy(padded, used, room, 0, filled - used);
+            padded = room;
+            start += used;
+            filled -= used;
+            System.arraycopy(in, 0, padded, filled, count);
+            filled += count;
+        }
     }
 
     /** Four sums side by side: they do not wait for one another. */

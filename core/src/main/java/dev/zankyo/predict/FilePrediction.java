@@ -88,8 +88,13 @@ public record FilePrediction(
             if (Inputs.holdsRows(file)) {
                 flush();
                 rows(file);
+                return;
+            }
+            requireFrontEnd(file);
+            if (windows.isPresent() && size(file) >= BYTES) {
+                flush();
+                longRecording(file, windows.get());
             } else {
-                requireFrontEnd(file);
                 recordings.add(file);
                 bytes += size(file);
                 if (recordings.size() == FILES || bytes >= BYTES) {
@@ -141,6 +146,38 @@ public record FilePrediction(
             served++;
         }
 
+        /** Predicts the windows of a recording while it is decoded, so that it need not fit into memory. */
+        private void longRecording(Path file, Windows length) {
+            String name = printable(file);
+            List<String> warnings = new ArrayList<>();
+            List<TimedPrediction> predictions = new ArrayList<>();
+            try (Stream<LogMel.Part> stream = frontEnd.parts(
+                    file, name, length.seconds(), length.hop(), warning -> warnings.add(name + ": " + warning))) {
+                Iterator<LogMel.Part> parts = stream.iterator();
+                List<LogMel.Part> some = new ArrayList<>();
+                while (parts.hasNext()) {
+                    some.add(parts.next());
+                    if (some.size() == ROWS || !parts.hasNext()) {
+                        predictions.addAll(timed(some, predict(some).iterator()));
+                        some.clear();
+                    }
+                }
+            } catch (InputException | UncheckedIOException e) {
+                warnings.forEach(answers::onWarning);
+                fail(file, e);
+                return;
+            }
+            warnings.forEach(answers::onWarning);
+            served++;
+            answers.onWindows(file, predictions);
+        }
+
+        private static List<TimedPrediction> timed(List<LogMel.Part> parts, Iterator<Prediction> predictions) {
+            return parts.stream()
+                    .map(part -> new TimedPrediction(part.start(), part.end(), predictions.next()))
+                    .toList();
+        }
+
         /** Serves the recordings that wait. */
         void flush() {
             if (recordings.isEmpty()) {
@@ -169,9 +206,7 @@ public record FilePrediction(
             if (windows.isEmpty()) {
                 answers.onRecording(file.file(), all.next());
             } else {
-                List<TimedPrediction> segments = new ArrayList<>();
-                file.parts().forEach(part -> segments.add(new TimedPrediction(part.start(), part.end(), all.next())));
-                answers.onWindows(file.file(), segments);
+                answers.onWindows(file.file(), timed(file.parts(), all));
             }
         }
 

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -63,6 +64,39 @@ class ResamplerTest {
         assertEquals(0, Resampler.of(44100, 16000).apply(new float[0]).length);
         assertEquals(1, Resampler.of(44100, 16000).apply(new float[] {1}).length);
         assertEquals(2, Resampler.of(8000, 16000).apply(new float[] {1}).length);
+    }
+
+    /** Pieces shorter and longer than the filter, and of no sample at all. */
+    @ParameterizedTest
+    @CsvSource({
+        "8000, 16000",
+        "44100, 16000",
+        "16000, 44100",
+        "8000, 7999",
+        "44056, 16000",
+        "767999, 16000",
+        "1000000, 1000",
+        "1000, 44100"
+    })
+    void streaming_inPiecesOfAnySize_givesTheBitsOfTheWhole(int from, int to) {
+        for (int length : new int[] {0, 1, 50, 20_011}) {
+            float[] in = Arrays.copyOf(sine(0.123 * Math.min(from, to), Math.max(from, 50_000)), length);
+            float[] expected = Resampler.of(from, to).apply(in);
+            for (int piece : new int[] {1, 97, 4096, 30_000}) {
+                var streaming = Resampler.of(from, to).streaming();
+                float[] out = new float[expected.length];
+                int filled = 0;
+                for (int at = 0; at <= length; at += piece) {
+                    float[] some = streaming.add(Arrays.copyOfRange(in, at, Math.min(length, at + piece)));
+                    System.arraycopy(some, 0, out, filled, some.length);
+                    filled += some.length;
+                }
+                float[] last = streaming.end();
+                System.arraycopy(last, 0, out, filled, last.length);
+                assertEquals(expected.length, filled + last.length, "pieces of " + piece);
+                assertArrayEquals(expected, out, "pieces of " + piece);
+            }
+        }
     }
 
     @Test

@@ -278,6 +278,39 @@ final class FilePredictionTest {
                 told.lines);
     }
 
+    /** It is decoded while its windows are predicted, and cut off besides. */
+    @Test
+    void run_windowsOfALongRecording_areThoseOfTheWholeRecording() throws IOException {
+        Path file = tone("long.wav", 300, 9 * (1 << 20) / 2.0 / RATE);
+        byte[] bytes = Files.readAllBytes(file);
+        Files.write(file, Arrays.copyOf(bytes, bytes.length - 400));
+        var windows = new Windows(1, 0.37);
+
+        assertEquals(
+                new FilePrediction.Count(3, 0),
+                run(
+                        OF_ROWS.withFrontEnd(FRONT_END),
+                        Optional.of(windows),
+                        tone("a.wav", 300, 0.1),
+                        file,
+                        tone("z.wav", 300, 0.1)));
+
+        List<LogMel.Part> parts = new LogMel(FRONT_END)
+                .parts(Recording.read(file), windows.seconds(), windows.hop())
+                .toList();
+        assertTrue(parts.size() > 1024, "more than are predicted at once");
+        assertEquals(
+                List.of(
+                        "1 windows of a.wav",
+                        "warning long.wav: truncated; the header promises 4718592 frames, there are 4718392",
+                        parts.size() + " windows of long.wav",
+                        "1 windows of z.wav"),
+                told.lines);
+        for (int i : new int[] {0, 1, 1023, 1024, parts.size() - 1}) {
+            assertAnswer(parts.get(i).values(), 1 + i);
+        }
+    }
+
     @Test
     void run_windows_areAnsweredAsClipsOfTheirOwn() throws IOException {
         Path file = tone("a.wav", 300, 1);

@@ -1,0 +1,36 @@
+package dev.zankyo.cli.bench;
+
+import dev.zankyo.backend.Precision;
+import dev.zankyo.graph.Flops;
+import dev.zankyo.graph.Graph;
+import dev.zankyo.model.ResNet;
+import dev.zankyo.model.ResNetConfig;
+
+/**
+ * What is measured: the original's network of eight classes.
+ *
+ * @param backend its name
+ * @param mode training or inference
+ * @param batchSize samples a step
+ * @param threads the most that compute at once
+ * @param precision the number format of activations
+ */
+record BenchCase(String backend, Mode mode, int batchSize, int threads, Precision precision) {
+    private static final int CLASSES = 8;
+
+    /** The network. */
+    static Graph graph() {
+        return ResNet.graph(ResNetConfig.original(CLASSES));
+    }
+
+    /** The floating-point operations of a sample. */
+    long flops() {
+        return mode == Mode.TRAINING ? Flops.training(graph()) : Flops.forward(graph());
+    }
+
+    /** For people: {@code onednn training, batch 16, float32}. */
+    @Override
+    public String toString() {
+        return backend + " " + mode + ", batch " + batchSize + ", " + precision;
+    }
+}

@@ -1,0 +1,191 @@
+package dev.zankyo.cli.bench;
+
+import dev.zankyo.backend.Availability.Available;
+import dev.zankyo.backend.Backends;
+import dev.zankyo.backend.Backends.Candidate;
+import dev.zankyo.backend.Precision;
+import dev.zankyo.backend.Roof;
+import dev.zankyo.backend.RoofMeter;
+import dev.zankyo.cli.options.Invocation;
+import dev.zankyo.cli.options.ThreadsOption;
+import dev.zankyo.cli.terminal.ProfileTable;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Measures how fast this machine trains and predicts, beside what it could do at most. */
+@Command(
+        description =
+                "Measures training and inference of the default network by each backend, each in a process of its own,"
+                        + " in interleaved rounds, beside the machine's own limits.")
+public final class BenchCommand implements Callable<Integer> {
+    private static final List<Integer> TRAINING_BATCHES = List.of(16);
+    private static final List<Integer> INFERENCE_BATCHES = List.of(64, 1);
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(
+            names = "--backend",
+            paramLabel = "NAME",
+            split = ",",
+            description = "What computes; may be several. Default: all that are available.")
+    private List<String> backends;
+
+    @Option(
+            names = "--batch-size",
+            paramLabel = "N",
+            split = ",",
+            description = "Samples a step; may be several. Default: 16 for training, 64 and 1 for inference.")
+    private List<Integer> batchSizes;
+
+    @Option(
+            names = "--precision",
+            paramLabel = "NAME",
+            split = ",",
+            defaultValue = "float32",
+            description = "Number format of activations; may be several. Default: ${DEFAULT-VALUE}.")
+    private List<Precision> precisions;
+
+    @Mixin
+    private ThreadsOption threads;
+
+    @Option(
+            names = "--seconds",
+            paramLabel = "S",
+            defaultValue = "3",
+            description = "How long to measure each row, after its start and warm-up. Default: ${DEFAULT-VALUE}.")
+    private double seconds;
+
+    @Option(names = "--profile", description = "Show where the time goes, by kind of work.")
+    private boolean profiled;
+
+    @Option(names = "--json", description = "Print the rows as a JSON array.")
+    private boolean json;
+
+    /** 1 if a row failed, 2 if all were refused, else 0; each has said why. */
+    @Override
+    public Integer call() {
+        requireSensible();
+        List<String> names = names();
+        int most = threads.most();
+        List<RowProcess.Result> results = new ArrayList<>();
+        BenchRun run;
+        try (BenchStatus status = new BenchStatus(spec.commandLine().getErr())) {
+            run = new BenchRun(program(), RoofMeter.find(), most, seconds, profiled, status);
+            for (Mode mode : Mode.values()) {
+                for (int batchSize : batchSizes(mode)) {
+                    results.addAll(run.compare(cases(names, mode, batchSize, most)));
+                }
+            }
+        }
+        report(results, run.roof());
+        return run.failures().stream()
+                .mapToInt(RowProcess.Failure::exitCode)
+                .filter(code -> code != 2 || results.isEmpty())
+                .map(code -> code == 2 ? 2 : 1)
+                .min()
+                .orElse(0);
+    }
+
+    /** Returns the name of the program's main class: the command that this is a subcommand of. */
+    private String program() {
+        return spec.root().userObject().getClass().getName();
+    }
+
+    private void requireSensible() {
+        if (!(seconds >= 0.1 && seconds <= 3600)) {
+            throw new ParameterException(spec.commandLine(), "--seconds: must be in 0.1..3600; got " + seconds);
+        }
+        if (batchSizes != null && batchSizes.stream().anyMatch(size -> size < 1)) {
+            throw new ParameterException(
+                    spec.commandLine(), "--batch-size: must be positive numbers; got " + batchSizes);
+        }
+    }
+
+    /** The backends asked for, each of which must be available, or all that are. */
+    private List<String> names() {
+        return backends == null
+                ? Backends.candidates().stream()
+                        .filter(candidate -> candidate.availability() instanceof Available)
+                        .map(Candidate::name)
+                        .toList()
+                : backends.stream()
+                        .map(name -> Backends.select(name).backend().name())
+                        .distinct()
+                        .toList();
+    }
+
+    private List<Integer> batchSizes(Mode mode) {
+        if (batchSizes != null) {
+            return batchSizes.stream().distinct().toList();
+        }
+        return mode == Mode.TRAINING ? TRAINING_BATCHES : INFERENCE_BATCHES;
+    }
+
+    private List<BenchCase> cases(List<String> names, Mode mode, int batchSize, int most) {
+        return precisions.stream()
+                .distinct()
+                .flatMap(precision -> names.stream().map(name -> new BenchCase(name, mode, batchSize, most, precision)))
+                .toList();
+    }
+
+    private void report(List<RowProcess.Result> results, Optional<Roof> roof) {
+        PrintWriter out = spec.commandLine().getOut();
+        List<BenchRow> rows = results.stream().map(result -> row(result, roof)).toList();
+        if (json) {
+            BenchTable.printJson(out, rows);
+            return;
+        }
+        BenchTable.printText(out, rows, roof);
+        for (RowProcess.Result result : results) {
+            if (profiled) {
+                out.println();
+                out.println(result.what());
+                new ProfileTable(result.what().precision(), roof)
+                        .print(out, result.profile(), 1, result.profiledSeconds());
+            }
+        }
+        if (!rows.isEmpty()) {
+            out.println();
+            next().forEach(line -> out.println("next          " + line));
+        }
+    }
+
+    private static BenchRow row(RowProcess.Result result, Optional<Roof> roof) {
+        BenchCase what = result.what();
+        return new BenchRow(
+                what,
+                result.stepsPerSecond() * what.batchSize(),
+                result.p50Millis(),
+                result.p99Millis(),
+                roof.isEmpty()
+                        ? OptionalDouble.empty()
+                        : OptionalDouble.of(BenchRow.roofSamplesPerSecond(what, roof.get())),
+                result.peakMemoryMib());
+    }
+
+    /** What has not been looked at yet. */
+    private List<String> next() {
+        List<String> next = new ArrayList<>();
+        if (!profiled) {
+            next.add(Invocation.again("bench", "--profile") + "  # where the time goes");
+        }
+        if (!precisions.contains(Precision.BFLOAT16)) {
+            next.add(Invocation.again("bench", "--precision", "float32,bfloat16") + "  # half the bytes");
+        }
+        if (batchSizes == null) {
+            next.add(Invocation.again("bench", "--batch-size", "16,32,64") + "  # larger steps");
+        }
+        return next;
+    }
+}

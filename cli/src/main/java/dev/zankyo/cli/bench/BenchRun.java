@@ -1,0 +1,121 @@
+package dev.zankyo.cli.bench;
+
+import dev.zankyo.backend.Availability.Available;
+import dev.zankyo.backend.Roof;
+import dev.zankyo.backend.RoofMeter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * Measures cases that a reader will compare: each in a process of its own, all in turn, round after round, so that what else
+ * happens on the machine happens to all of them. The roof has its turn in every round.
+ */
+final class BenchRun {
+    private static final int ROUNDS = 5;
+    private static final double ROOF_SECONDS = 0.3;
+
+    /** The warm-up is made of pieces, and ends when some in a row were no faster than one before. */
+    private static final double WARM_UP_PIECE_SECONDS = 0.4;
+
+    private static final int WARM_UP_PIECES = 3;
+    private static final double WARM_UP_MOST_SECONDS = 10;
+
+    /** A short measurement is a rough one; its warm-up may be too. */
+    private static final double WARM_UP_MOST_SHARE = 4;
+
+    private static final double FASTER = 1.03;
+
+    private final String program;
+    private final Optional<RoofMeter> meter;
+    private final int threads;
+    private final double seconds;
+    private final boolean profiled;
+    private final BenchStatus status;
+    private final List<Roof> roofs = new ArrayList<>();
+    private final List<RowProcess.Failure> failures = new ArrayList<>();
+
+    /**
+     * @param program the name of the program's main class
+     * @param meter measures the roof, if anything can
+     * @param seconds to measure each case for
+     * @param profiled whether to profile each case too
+     */
+    BenchRun(
+            String program,
+            Optional<RoofMeter> meter,
+            int threads,
+            double seconds,
+            boolean profiled,
+            BenchStatus status) {
+        this.program = program;
+        this.meter = meter.filter(any -> any.availability() instanceof Available);
+        this.threads = threads;
+        this.seconds = seconds;
+        this.profiled = profiled;
+        this.status = status;
+    }
+
+    /** Measures cases against each other, on as many threads each. */
+    List<RowProcess.Result> compare(List<BenchCase> cases) {
+        List<RowProcess> running = new ArrayList<>();
+        List<RowProcess.Result> results = new ArrayList<>();
+        try {
+            for (BenchCase what : cases) {
+                running.add(new RowProcess(program, what));
+            }
+            each(running, "warming up", this::warmUp);
+            for (int round = 1; round <= ROUNDS; round++) {
+                meter.ifPresent(any -> {
+                    status.show("the machine's roof");
+                    roofs.add(any.measure(threads, ROOF_SECONDS));
+                });
+                each(running, "round " + round + " of " + ROUNDS, row -> row.measure(seconds / ROUNDS));
+            }
+            each(running, "profile", row -> results.add(row.result(profiled ? seconds : 0)));
+        } finally {
+            running.forEach(RowProcess::close);
+        }
+        return results;
+    }
+
+    /** Until the just-in-time compiler has done what it will do for this case, which takes some longer than others. */
+    private void warmUp(RowProcess row) {
+        double most = Math.min(WARM_UP_MOST_SECONDS, WARM_UP_MOST_SHARE * seconds);
+        long end = System.nanoTime() + (long) (most * 1e9);
+        double best = 0;
+        int noFaster = 0;
+        while (noFaster < WARM_UP_PIECES && System.nanoTime() < end) {
+            double rate = row.warmUp(WARM_UP_PIECE_SECONDS);
+            noFaster = rate > FASTER * best ? 0 : noFaster + 1;
+            best = Math.max(best, rate);
+        }
+    }
+
+    /** Those that fail do not take part any more. */
+    private void each(List<RowProcess> running, String doing, Consumer<RowProcess> action) {
+        running.removeIf(row -> {
+            status.show(row.what() + ": " + doing);
+            try {
+                action.accept(row);
+                return false;
+            } catch (RowProcess.Failure e) {
+                status.say(e.getMessage());
+                failures.add(e);
+                row.close();
+                return true;
+            }
+        });
+    }
+
+    /** The median of all rounds so far; empty if nothing here can measure it. */
+    Optional<Roof> roof() {
+        return roofs.isEmpty() ? Optional.empty() : Optional.of(Roof.median(roofs));
+    }
+
+    /** What went wrong so far. */
+    List<RowProcess.Failure> failures() {
+        return failures;
+    }
+}

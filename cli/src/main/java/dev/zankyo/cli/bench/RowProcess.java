@@ -1,0 +1,185 @@
+package dev.zankyo.cli.bench;
+
+import dev.zankyo.backend.StepTime;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+
+/**
+ * The other side of {@link BenchRowCommand}: a Java virtual machine like this one that computes one case, so that its peak
+ * memory is the case's and no other case has shaped its compiled code. Between requests it waits and does not compute.
+ */
+final class RowProcess implements AutoCloseable {
+    private static final int SECONDS_TO_END = 5;
+
+    private final BenchCase what;
+    private final Process process;
+    private final PrintWriter requests;
+    private final BufferedReader answers;
+    private final CompletableFuture<String> lastWords;
+    private final List<Double> rounds = new ArrayList<>();
+
+    /** The row cannot be measured: why, and the exit code that says whose fault it is. */
+    static final class Failure extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        private final int exitCode;
+
+        private Failure(String message, int exitCode) {
+            super(message);
+            this.exitCode = exitCode;
+        }
+
+        int exitCode() {
+            return exitCode;
+        }
+    }
+
+    /**
+     * What the steps measured came to.
+     *
+     * @param stepsPerSecond the median of the rounds
+     * @param p50Millis the median time of a step
+     * @param p99Millis the time that 99 of 100 did not exceed
+     * @param peakMemoryMib the most memory the process has held
+     * @param profile of a step, by kind of work; empty unless asked for
+     * @param profiledSeconds the time of such a step
+     */
+    record Result(
+            BenchCase what,
+            double stepsPerSecond,
+            double p50Millis,
+            double p99Millis,
+            double peakMemoryMib,
+            List<StepTime> profile,
+            double profiledSeconds) {}
+
+    /**
+     * Starts it. It can be asked at once; the first answer will tell whether it could start.
+     *
+     * @param program the name of the program's main class
+     */
+    RowProcess(String program, BenchCase what) {
+        this.what = what;
+        var builder = new ProcessBuilder(command(program, what));
+        // What they say is among this machine's arguments, which it is given.
+        builder.environment().keySet().removeAll(List.of("JDK_JAVA_OPTIONS", "JAVA_TOOL_OPTIONS"));
+        try {
+            process = builder.start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(what + ": no process could be started; " + e.getMessage(), e);
+        }
+        requests = new PrintWriter(process.outputWriter(StandardCharsets.US_ASCII), true);
+        answers = process.inputReader(StandardCharsets.US_ASCII);
+        lastWords = CompletableFuture.supplyAsync(() -> process.errorReader()
+                .lines()
+                .filter(line -> line.startsWith("zankyo: "))
+                .map(line -> line.substring(line.indexOf(' ') + 1))
+                .collect(Collectors.joining("; ")));
+    }
+
+    private static List<String> command(String program, BenchCase what) {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), program));
+        command.addAll(List.of(BenchRowCommand.NAME, "--backend", what.backend(), "--mode", what.mode() + ""));
+        command.addAll(List.of("--batch-size", what.batchSize() + "", "--threads", what.threads() + ""));
+        command.addAll(List.of("--precision", what.precision() + ""));
+        return command;
+    }
+
+    BenchCase what() {
+        return what;
+    }
+
+    /**
+     * Takes steps whose times do not count.
+     *
+     * @return steps a second
+     * @throws Failure if the process refuses the case or fails
+     */
+    double warmUp(double seconds) {
+        return Double.parseDouble(ask("warm-up " + seconds));
+    }
+
+    /** One round: takes steps and times them. */
+    void measure(double seconds) {
+        rounds.add(Double.parseDouble(ask("measure " + seconds)));
+    }
+
+    /**
+     * What all rounds came to.
+     *
+     * @param profiled seconds to profile steps for, after all that counts; 0 for none
+     */
+    Result result(double profiled) {
+        List<Double> sorted = rounds.stream().sorted().toList();
+        double median = (sorted.get((sorted.size() - 1) / 2) + sorted.get(sorted.size() / 2)) / 2;
+        String[] figures = ask("result").split(" ");
+        String[] profile = (profiled == 0 ? "1" : ask("profile " + profiled)).split(" ");
+        List<StepTime> times = new ArrayList<>();
+        for (int i = 1; i < profile.length; i += 4) {
+            times.add(new StepTime(
+                    profile[i],
+                    Long.parseLong(profile[i + 1]),
+                    Long.parseLong(profile[i + 2]),
+                    Long.parseLong(profile[i + 3])));
+        }
+        return new Result(
+                what,
+                median,
+                Double.parseDouble(figures[0]),
+                Double.parseDouble(figures[1]),
+                Double.parseDouble(figures[2]),
+                times,
+                1 / Double.parseDouble(profile[0]));
+    }
+
+    private String ask(String request) {
+        requests.println(request);
+        return answer();
+    }
+
+    private String answer() {
+        try {
+            String line = answers.readLine();
+            if (line != null) {
+                return line;
+            }
+            int exitCode = process.waitFor();
+            String reason = lastWords.join();
+            throw new Failure(
+                    what + ": " + (reason.isEmpty() ? "its process ended with exit code " + exitCode : reason),
+                    exitCode);
+        } catch (IOException e) {
+            throw new UncheckedIOException(what + ": no answer could be read; " + e.getMessage(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(what + ": interrupted", e);
+        }
+    }
+
+    /** Ends it. */
+    @Override
+    public void close() {
+        requests.close();
+        try {
+            if (!process.waitFor(SECONDS_TO_END, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            process.destroyForcibly();
+        }
+    }
+}

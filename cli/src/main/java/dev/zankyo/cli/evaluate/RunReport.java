@@ -1,0 +1,102 @@
+package dev.zankyo.cli.evaluate;
+
+import dev.zankyo.InputException;
+import dev.zankyo.Prediction;
+import dev.zankyo.PreparedData;
+import dev.zankyo.Recordings;
+import dev.zankyo.audio.Recording;
+import dev.zankyo.backend.ComputeBackend;
+import dev.zankyo.data.Dataset;
+import dev.zankyo.data.SyntheticDataset;
+import dev.zankyo.evaluate.Evaluation;
+import dev.zankyo.evaluate.Predictor;
+import dev.zankyo.report.Evidence;
+import dev.zankyo.report.Report;
+import dev.zankyo.sounds.SoundSet;
+import dev.zankyo.sounds.Split;
+import dev.zankyo.train.TrainingResult;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.IntFunction;
+
+/** The page about a training run: what the rows are from, and what the model says of them. */
+public record RunReport(Evidence training, Evidence test, Optional<List<String>> findings) {
+
+    /** Of the sounds that come with the program. */
+    public static RunReport synthetic(PreparedData data) {
+        var training = new Evidence(
+                "synthetic sounds",
+                data.training(),
+                numbered("synthetic sound"),
+                row -> Optional.of(SyntheticDataset.trainingSound(SyntheticDataset.DEFAULT_SEED, row)));
+        return new RunReport(training, synthetic(data.test()), Optional.empty());
+    }
+
+    /** Of the test rows that come with the program. */
+    static Evidence synthetic(Dataset test) {
+        return new Evidence(
+                "synthetic test sounds",
+                test,
+                numbered("synthetic test sound"),
+                row -> Optional.of(SyntheticDataset.testSound(SyntheticDataset.DEFAULT_SEED, row)));
+    }
+
+    /** Of files of rows, whose sounds nobody knows. */
+    public static RunReport csv(Path trainingFile, Dataset training, Path testFile, Dataset test) {
+        return new RunReport(csv(trainingFile, training), csv(testFile, test), Optional.empty());
+    }
+
+    /** Of a file of rows. */
+    static Evidence csv(Path file, Dataset rows) {
+        return new Evidence(file.toString(), rows, numbered(file.getFileName() + ", row"), row -> Optional.empty());
+    }
+
+    /** Of recordings. */
+    public static RunReport sounds(Recordings recordings, PreparedData data) {
+        Split split = data.recordings().orElseThrow();
+        List<String> findings = data.findings().stream()
+                .map(finding -> (finding.kind().isFault() ? "" : "Note: ") + finding)
+                .toList();
+        return new RunReport(
+                sounds(recordings.folder(), split.training()),
+                sounds(recordings.testFolder(), split.test()),
+                Optional.of(findings));
+    }
+
+    /** Of the recordings of a folder. */
+    static Evidence sounds(Path folder, SoundSet set) {
+        return new Evidence(
+                folder.toString(),
+                set.data(),
+                row -> set.files().get(row).name(),
+                row -> sound(set.files().get(row).path()));
+    }
+
+    /** A recording may be gone since it was learnt from: then the page does without it. */
+    private static Optional<Recording> sound(Path file) {
+        try {
+            return Optional.of(Recording.read(file));
+        } catch (InputException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static IntFunction<String> numbered(String what) {
+        return row -> what + " " + (row + 1);
+    }
+
+    /**
+     * Asks the model about every test row, by the means that trained it, and writes the page.
+     *
+     * @param command what makes the same run
+     */
+    public void write(TrainingResult result, ComputeBackend backend, String command, Path file) {
+        try (var predictor = Predictor.of(result.model(), backend, result.threads(), result.precision())) {
+            Evaluation evaluation = predictor.evaluate(test.rows());
+            List<Prediction> predictions = predictor.predict(test.rows());
+            Report.of(result, evaluation, training, test, predictions, findings, command)
+                    .write(file);
+        }
+    }
+}

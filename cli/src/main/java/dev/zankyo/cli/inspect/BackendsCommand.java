@@ -1,0 +1,48 @@
+package dev.zankyo.cli.inspect;
+
+import dev.zankyo.backend.Availability.Available;
+import dev.zankyo.backend.Availability.Unavailable;
+import dev.zankyo.backend.Backends;
+import dev.zankyo.backend.Backends.Candidate;
+import java.io.PrintWriter;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Lists the backends, best first. */
+@Command(
+        description = "Lists what can compute here; the first available one that passes its trial is taken by default.")
+public final class BackendsCommand implements Runnable {
+    @Spec
+    private CommandSpec spec;
+
+    @Option(
+            names = "--verify",
+            description =
+                    "Have each native backend compute a small network in a process of its own, now, and show how far it is"
+                            + " from the Java backend. 'auto' takes none that failed; it asks this once by itself.")
+    private boolean verify;
+
+    @Override
+    public void run() {
+        PrintWriter out = spec.commandLine().getOut();
+        List<Candidate> candidates = Backends.candidates();
+        int width = candidates.stream().mapToInt(c -> c.name().length()).max().orElse(0);
+        for (Candidate candidate : candidates) {
+            String name = candidate.name() + " ".repeat(width - candidate.name().length());
+            out.println(
+                    switch (candidate.availability()) {
+                        case Available available -> name + "  available    " + available.detail();
+                        case Unavailable unavailable ->
+                            name + "  unavailable  " + unavailable.reason() + " (" + unavailable.remedy() + ")";
+                    });
+            if (verify) {
+                candidate.verify().forEach(line -> out.println("  " + line));
+                out.flush();
+            }
+        }
+        out.println(Backends.AUTO + " takes " + Backends.select(Backends.AUTO).reason());
+    }
+}

@@ -1,0 +1,58 @@
+package dev.zankyo.cli.options;
+
+import dev.zankyo.TrainingOptions;
+import dev.zankyo.cli.terminal.ReadingView;
+import dev.zankyo.cli.terminal.Terminal;
+import dev.zankyo.data.ReadingListener;
+import dev.zankyo.data.RowCache;
+import dev.zankyo.sounds.FeatureCache;
+import java.nio.file.Path;
+import java.util.Optional;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.Spec.Target;
+
+/** Where the rows of large files are kept parsed, for the commands that read some. */
+public final class CacheOptions {
+    @Spec(Target.MIXEE)
+    private CommandSpec spec;
+
+    @Option(
+            names = "--cache-dir",
+            paramLabel = "DIR",
+            description =
+                    "Where the rows of CSV files from 64 MiB on and the spectrograms of recordings are kept, so that they"
+                            + " are made once and need no memory. Default: zankyo/rows in the user's cache folder.")
+    private Path folder;
+
+    @Option(names = "--no-cache", description = "Read all rows into memory, every time.")
+    private boolean none;
+
+    /** Returns the settings with those of these options. */
+    public TrainingOptions applied(TrainingOptions options) {
+        return folder().map(options::cacheFolder).orElseGet(options::withoutCache);
+    }
+
+    /** The cache asked for. */
+    RowCache cache() {
+        return folder().map(where -> RowCache.in(where, view())).orElse(RowCache.NONE);
+    }
+
+    /** The same for the spectrograms of recordings. */
+    public FeatureCache features() {
+        return folder().map(FeatureCache::in).orElse(FeatureCache.NONE);
+    }
+
+    /** Shows files being read. */
+    public ReadingListener view() {
+        return new ReadingView(spec.commandLine().getErr(), folder().orElse(null), Terminal.attached());
+    }
+
+    private Optional<Path> folder() {
+        if (none) {
+            return Optional.empty();
+        }
+        return folder == null ? RowCache.userFolder() : Optional.of(folder);
+    }
+}

@@ -1,0 +1,90 @@
+package dev.zankyo.cli.options;
+
+import dev.zankyo.TrainingOptions;
+import dev.zankyo.backend.Backends;
+import dev.zankyo.backend.Backends.Selection;
+import dev.zankyo.backend.ComputeBackend;
+import dev.zankyo.backend.LimitedBackend;
+import dev.zankyo.backend.Precision;
+import dev.zankyo.evaluate.Predictor;
+import dev.zankyo.model.TrainedModel;
+import java.io.PrintWriter;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.Spec.Target;
+
+/** Who computes, for the commands that need it. */
+public final class ComputeOptions {
+    @Spec(Target.MIXEE)
+    private CommandSpec spec;
+
+    @Option(
+            names = "--backend",
+            paramLabel = "NAME",
+            defaultValue = Backends.AUTO,
+            description = "What computes, of those that 'backends' lists; ${DEFAULT-VALUE} takes the best.")
+    private String backend;
+
+    @Mixin
+    private ThreadsOption threads;
+
+    @Option(
+            names = "--precision",
+            paramLabel = "NAME",
+            defaultValue = "float32",
+            description =
+                    "What is computed in, float32 or bfloat16: about twice the speed where the processor multiplies"
+                            + " bfloat16, with 8 bits of precision. Default: ${DEFAULT-VALUE}.")
+    private Precision precision;
+
+    @Option(
+            names = "--memory",
+            paramLabel = "SIZE",
+            converter = MemorySize.class,
+            description =
+                    "The most memory that a plan of training or inference may take, such as 512m or 4g; what would take"
+                            + " more is refused before it starts. Default: what this machine, or its container, has.")
+    private Long memory;
+
+    /** Returns the settings with those of these options. */
+    public TrainingOptions applied(TrainingOptions options) {
+        TrainingOptions computing = options.backend(backend).threads(threads()).precision(precision);
+        return memory == null ? computing : computing.memoryLimit(memory);
+    }
+
+    /** The backend asked for, in silence: for a command that may yet refuse its files, which takes one line. */
+    public Selection choose() {
+        threads();
+        Selection selection = Backends.select(backend);
+        long mostBytes = memory == null ? MemorySize.ofMachine() : memory;
+        return new Selection(new LimitedBackend(selection.backend(), mostBytes), selection.reason());
+    }
+
+    /** A predictor of the model, on the backend asked for; once it is made, one line says which that is. */
+    public Predictor predictor(TrainedModel model) {
+        Selection selection = choose();
+        Predictor predictor = Predictor.of(model, selection.backend(), threads(), precision);
+        announced(selection);
+        return predictor;
+    }
+
+    /** One line on standard error says which backend it is. */
+    public ComputeBackend announced(Selection selection) {
+        int most = threads();
+        PrintWriter err = spec.commandLine().getErr();
+        err.println("backend " + selection.reason() + ", " + most + (most == 1 ? " thread" : " threads")
+                + (precision == Precision.FLOAT32 ? "" : ", " + precision));
+        err.flush();
+        return selection.backend();
+    }
+
+    public Precision precision() {
+        return precision;
+    }
+
+    public int threads() {
+        return threads.most();
+    }
+}

@@ -1,0 +1,28 @@
+package dev.zankyo.cli.options;
+
+import java.io.File;
+import java.util.Arrays;
+import java.util.stream.Collectors;
+
+/** How this program is called, for a hint that can be pasted into a shell. */
+public final class Invocation {
+    private Invocation() {}
+
+    /** The way this process was started, with other arguments. */
+    public static String again(Object... arguments) {
+        return of(System.getProperty("java.class.path"), arguments);
+    }
+
+    static String of(String classPath, Object... arguments) {
+        String first = classPath.split(File.pathSeparator, 2)[0]; // plug-ins come after the program's own jar
+        String program = first.endsWith(".jar") ? "java -jar " + quoted(first) : "zankyo";
+        return program + " "
+                + Arrays.stream(arguments)
+                        .map(argument -> quoted(argument.toString()))
+                        .collect(Collectors.joining(" "));
+    }
+
+    private static String quoted(String word) {
+        return word.matches("[\\w@%+=:,./\\\\-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
+    }
+}

@@ -1,0 +1,68 @@
+package dev.zankyo.cli.options;
+
+import dev.zankyo.RowFiles;
+import dev.zankyo.TrainingData;
+import dev.zankyo.TrainingOptions;
+import dev.zankyo.cli.terminal.DataView;
+import dev.zankyo.data.CsvDataset;
+import dev.zankyo.data.CsvReader;
+import dev.zankyo.data.Dataset;
+import dev.zankyo.data.Layout;
+import dev.zankyo.data.ReadingListener;
+import dev.zankyo.model.ResNetConfig;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.Spec.Target;
+
+/** How files of sounds are read, for the commands that read some. */
+public final class LayoutOption {
+    @Spec(Target.MIXEE)
+    private CommandSpec spec;
+
+    @Option(
+            names = "--layout",
+            paramLabel = "LAYOUT",
+            defaultValue = "auto",
+            description = "The order of a row's values: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
+    private Layout layout;
+
+    @Mixin
+    private CacheOptions cache;
+
+    /** A reader of sounds that fit a network. */
+    public CsvReader reader(ResNetConfig config) {
+        return reader(config, layout);
+    }
+
+    /** A reader of sounds that fit a network, in a layout that is known. */
+    public CsvReader reader(ResNetConfig config, Layout known) {
+        return new CsvReader(config.bands(), config.frames(), known, cache.cache());
+    }
+
+    /** Returns the rows of a training file, in the layout asked for. */
+    public RowFiles rows(Path training) {
+        return TrainingData.csv(training).layout(layout);
+    }
+
+    /** Returns the settings with the cache asked for. */
+    public TrainingOptions applied(TrainingOptions options) {
+        return cache.applied(options);
+    }
+
+    /** Shows files being read. */
+    public ReadingListener view() {
+        return cache.view();
+    }
+
+    /** The rows of a file; one line on standard error says how they were read. */
+    public Dataset announced(Path file, CsvDataset read) {
+        PrintWriter err = spec.commandLine().getErr();
+        err.println(DataView.note(file, read.data(), read.layout()));
+        err.flush();
+        return read.data();
+    }
+}

@@ -1,0 +1,59 @@
+package dev.zankyo.cli.predict;
+
+import dev.zankyo.ClassProbability;
+import dev.zankyo.Prediction;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVPrinter;
+
+/**
+ * A line an answer and rank, with a header: {@code file,row,start,end,rank,label,probability,familiar}. Row is empty for a
+ * recording; start and end, in seconds, are empty but for a recording taken by windows, each of which is here.
+ */
+final class CsvPredictions extends PredictionPrinter {
+    private final int top;
+    private final CSVPrinter csv;
+
+    CsvPredictions(int top, PrintWriter out, PrintWriter err) {
+        super(err);
+        this.top = top;
+        CSVFormat format = CSVFormat.DEFAULT
+                .builder()
+                .setRecordSeparator('\n')
+                .setHeader("file", "row", "start", "end", "rank", "label", "probability", "familiar")
+                .get();
+        try {
+            csv = new CSVPrinter(out, format);
+        } catch (IOException e) {
+            throw lost(e);
+        }
+    }
+
+    @Override
+    void print(Path file, int row, double start, double end, Prediction prediction) {
+        try {
+            int rank = 0;
+            for (ClassProbability ranked : prediction.top(top)) {
+                csv.printRecord(
+                        file,
+                        row == 0 ? null : row,
+                        Double.isNaN(start) ? null : start,
+                        Double.isNaN(end) ? null : end,
+                        ++rank,
+                        ranked.label(),
+                        ranked.probability(),
+                        prediction.known() != Prediction.Known.NO);
+            }
+            csv.flush();
+        } catch (IOException e) {
+            throw lost(e);
+        }
+    }
+
+    private static UncheckedIOException lost(IOException e) {
+        return new UncheckedIOException("standard output: could not be written; " + e.getMessage(), e);
+    }
+}

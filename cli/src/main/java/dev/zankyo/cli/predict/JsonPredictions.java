@@ -1,0 +1,78 @@
+package dev.zankyo.cli.predict;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import dev.zankyo.ClassProbability;
+import dev.zankyo.Prediction;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+
+/**
+ * An array of {@code {"file": "a.wav", "familiar": true, "predictions": [{"label": "bell", "probability": 0.9812}]}}; a row
+ * of a CSV file has its {@code row} besides, a window of a recording its {@code start} and {@code end} in seconds.
+ */
+final class JsonPredictions extends PredictionPrinter {
+    private final int top;
+    private final PrintWriter out;
+    private final JsonGenerator json;
+
+    JsonPredictions(int top, PrintWriter out, PrintWriter err) {
+        super(err);
+        this.top = top;
+        this.out = out;
+        try {
+            json = new JsonFactory().createGenerator(out);
+            json.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
+            json.setPrettyPrinter(new DefaultPrettyPrinter());
+            json.writeStartArray();
+        } catch (IOException e) {
+            throw lost(e);
+        }
+    }
+
+    @Override
+    void print(Path file, int row, double start, double end, Prediction prediction) {
+        try {
+            json.writeStartObject();
+            json.writeStringField("file", file.toString());
+            if (row > 0) {
+                json.writeNumberField("row", row);
+            }
+            if (!Double.isNaN(start)) {
+                json.writeNumberField("start", start);
+                json.writeNumberField("end", end);
+            }
+            json.writeBooleanField("familiar", prediction.known() != Prediction.Known.NO);
+            json.writeArrayFieldStart("predictions");
+            for (ClassProbability ranked : prediction.top(top)) {
+                json.writeStartObject();
+                json.writeStringField("label", ranked.label());
+                json.writeNumberField("probability", ranked.probability());
+                json.writeEndObject();
+            }
+            json.writeEndArray();
+            json.writeEndObject();
+            json.flush();
+        } catch (IOException e) {
+            throw lost(e);
+        }
+    }
+
+    /** Ends the array, also where a failure ended the answers: what was printed can be read. */
+    @Override
+    public void close() {
+        try {
+            json.close();
+        } catch (IOException e) {
+            throw lost(e);
+        }
+        out.println();
+    }
+
+    private static UncheckedIOException lost(IOException e) {
+        return new UncheckedIOException("standard output: could not be written; " + e.getMessage(), e);
+    }
+}

@@ -1,0 +1,20 @@
+package dev.zankyo.cli.predict;
+
+import dev.zankyo.model.ModelFile;
+import dev.zankyo.model.TrainedModel;
+import java.nio.file.Path;
+import picocli.CommandLine.Option;
+
+/** Which trained model, for the commands that use one. */
+final class ModelOption {
+    @Option(
+            names = "--model",
+            paramLabel = "FILE",
+            required = true,
+            description = "A model that 'train' has written, such as zankyo-run/model.safetensors.")
+    private Path file;
+
+    TrainedModel read() {
+        return ModelFile.read(file);
+    }
+}

@@ -1,0 +1,50 @@
+package dev.zankyo.cli.sounds;
+
+import dev.zankyo.Recordings;
+import dev.zankyo.TrainingData;
+import java.nio.file.Path;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Option;
+
+/** A folder of recordings to measure on, and which class each is of. */
+public final class MeasuredSounds {
+    @Option(
+            names = "--sounds",
+            paramLabel = "DIR",
+            required = true,
+            description = "Recordings to measure on. Their class is the sub-folder they are in, unless told otherwise.")
+    private Path folder;
+
+    @ArgGroup(exclusive = false)
+    private LabelOptions labels;
+
+    @Option(
+            names = "--test-pattern",
+            paramLabel = "REGEX",
+            description = "Only recordings whose names match, as for 'train': '.*_[0-4]\\.wav'.")
+    private String pattern;
+
+    @Option(
+            names = "--group-pattern",
+            paramLabel = "REGEX",
+            description = "With --folds: recordings of one speaker or place stay in one fold, those with the same first"
+                    + " group of this pattern, such as '\\d_(.*)_.*'.")
+    private String groupPattern;
+
+    /** Where they are. */
+    public Path folder() {
+        return folder;
+    }
+
+    /** Whether recordings are to be kept together. */
+    public boolean grouped() {
+        return groupPattern != null;
+    }
+
+    /** Returns the recordings as the options describe them. */
+    public Recordings recordings() {
+        Recordings recordings = LabelOptions.applied(labels, TrainingData.recordings(folder));
+        recordings = pattern == null ? recordings : recordings.testPattern(pattern);
+        return groupPattern == null ? recordings : recordings.groupPattern(groupPattern);
+    }
+}

@@ -1,0 +1,34 @@
+package dev.zankyo.cli.sounds;
+
+import dev.zankyo.audio.Recording;
+import dev.zankyo.io.FileError;
+import dev.zankyo.report.RecordingPlot;
+import java.nio.file.Path;
+import java.util.Locale;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Shows a recording. */
+@Command(description = "Writes waveform and spectrogram of a recording as a PNG.")
+public final class PlotCommand implements Runnable {
+    @Parameters(paramLabel = "RECORDING", description = "A sound file.")
+    private Path file;
+
+    @Option(names = "--out", paramLabel = "PNG", required = true, description = "The picture to write.")
+    private Path out;
+
+    @Override
+    public void run() {
+        // Nothing is shown on a screen, whether there is one or not.
+        System.setProperty("java.awt.headless", "true");
+        Recording recording = Recording.read(file);
+        String title = String.format(
+                Locale.ROOT,
+                "%s: %.2f s at %,d Hz",
+                FileError.printable(file.getFileName().toString()),
+                recording.seconds(),
+                recording.sampleRate());
+        RecordingPlot.write(recording, title, out);
+    }
+}

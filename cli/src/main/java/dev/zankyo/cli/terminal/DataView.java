@@ -1,0 +1,104 @@
+package dev.zankyo.cli.terminal;
+
+import dev.zankyo.PreparedData;
+import dev.zankyo.ProgressListener;
+import dev.zankyo.data.Dataset;
+import dev.zankyo.data.LayoutChoice;
+import dev.zankyo.data.ReadingListener;
+import dev.zankyo.sounds.Finding;
+import dev.zankyo.sounds.Finding.Kind;
+import dev.zankyo.sounds.FrontEndChoice;
+import dev.zankyo.sounds.Split;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Shows what was found in a folder of recordings or a file of rows, while it is read; the views of longer work show more.
+ */
+public class DataView implements ProgressListener {
+    private static final int UNUSABLE_SHOWN = 10;
+
+    private final PrintWriter err;
+    private final ReadingListener reading;
+    private final Path source;
+
+    /**
+     * For data of one source.
+     *
+     * @param reading shows the progress of long reads
+     * @param source the folder or file
+     */
+    public DataView(PrintWriter err, ReadingListener reading, Path source) {
+        this.err = err;
+        this.reading = reading;
+        this.source = source;
+    }
+
+    @Override
+    public void onFrontEnd(FrontEndChoice choice) {
+        err.println(choice.reason());
+        err.flush();
+    }
+
+    /** Rows in two files are told of later, when the run begins: the files may yet be refused, which takes one line. */
+    @Override
+    public void onData(PreparedData data) {
+        boolean undivided = data.test().size() == 0;
+        if (data.recordings().isPresent()) {
+            showParts(data.recordings().get());
+            showFindings(data.findings());
+        } else if (data.frontEnd().isPresent() && undivided) {
+            data.findings().forEach(finding -> err.println("note: " + finding));
+            err.println(source + ": " + data.training().size() + " recordings");
+        } else if (undivided) {
+            data.layout().ifPresent(layout -> err.println(note(source, data.training(), layout)));
+        }
+        err.flush();
+    }
+
+    /** Returns the line about the rows of a file. */
+    public static String note(Path file, Dataset rows, LayoutChoice layout) {
+        return file + ": " + rows.size() + " rows, " + layout;
+    }
+
+    private void showParts(Split split) {
+        err.println(source + ": " + split.training().size() + " recordings to learn from, "
+                + split.test().size() + " to test on, "
+                + split.training().data().classes().size() + " classes");
+    }
+
+    /** A few of the files that cannot be used are named and the rest counted; everything else is a line each. */
+    private void showFindings(List<Finding> findings) {
+        List<Finding> unusable = findings.stream()
+                .filter(finding -> finding.kind() == Kind.UNUSABLE)
+                .toList();
+        Stream<Finding> others = findings.stream().filter(finding -> finding.kind() != Kind.UNUSABLE);
+        unusable.stream().limit(UNUSABLE_SHOWN).forEach(finding -> err.println("left out: " + finding));
+        if (unusable.size() > UNUSABLE_SHOWN) {
+            err.println("left out: " + (unusable.size() - UNUSABLE_SHOWN) + " more files that cannot be used");
+        }
+        others.forEach(finding -> err.println((finding.kind().isFault() ? "doctor: " : "note: ") + finding));
+    }
+
+    @Override
+    public void onBegin(Work work, Path file, long bytes) {
+        reading.onBegin(work, file, bytes);
+    }
+
+    @Override
+    public void onRead(long bytes) {
+        reading.onRead(bytes);
+    }
+
+    @Override
+    public void onEnd() {
+        reading.onEnd();
+    }
+
+    @Override
+    public void onTrouble(String trouble) {
+        reading.onTrouble(trouble);
+    }
+}

@@ -1,0 +1,67 @@
+package dev.zankyo.cli.terminal;
+
+import dev.zankyo.backend.Precision;
+import dev.zankyo.backend.Roof;
+import dev.zankyo.backend.StepTime;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.ToLongFunction;
+
+/**
+ * Where the time of a step goes, by kind of work, beside what the machine could do.
+ *
+ * @param precision of the operations
+ * @param roof empty if it is unknown
+ */
+public record ProfileTable(Precision precision, Optional<Roof> roof) {
+    private static final double MEBI = 1 << 20;
+    private static final String FORMAT = "%-26s %8s %7s %8s %6s %8s %6s%n";
+
+    /**
+     * Prints it.
+     *
+     * @param times of all threads together
+     * @param steps taken while they added up
+     * @param seconds of a step, of which each kind has its share
+     */
+    public void print(PrintWriter out, List<StepTime> times, long steps, double seconds) {
+        if (times.isEmpty()) {
+            out.println("the backend does not say where its time goes");
+            return;
+        }
+        out.printf(FORMAT, "kind", "ms/step", "time", "GFLOP/s", "roof", "MiB/step", "GB/s");
+        var total = new StepTime(
+                "total", sum(times, StepTime::nanos), sum(times, StepTime::flops), sum(times, StepTime::bytes));
+        for (StepTime time : times) {
+            double share = (double) time.nanos() / total.nanos();
+            row(out, time, steps, seconds * share, share);
+        }
+        row(out, total, steps, seconds, 1);
+    }
+
+    private static long sum(List<StepTime> times, ToLongFunction<StepTime> figure) {
+        return times.stream().mapToLong(figure).sum();
+    }
+
+    private void row(PrintWriter out, StepTime time, long steps, double seconds, double share) {
+        double flops = (double) time.flops() / steps;
+        double bytes = (double) time.bytes() / steps;
+        double gigaflops = flops / seconds * 1e-9;
+        double most = roof.map(limit -> limit.gigaflops(precision)).orElse(Double.NaN);
+        out.printf(
+                FORMAT,
+                time.kind(),
+                figure("%.3f", 1e3 * seconds),
+                figure("%.1f %%", 100 * share),
+                flops == 0 ? "" : figure("%.1f", gigaflops),
+                flops == 0 || roof.isEmpty() ? "" : figure("%.0f %%", 100 * gigaflops / most),
+                bytes == 0 ? "" : figure("%.1f", bytes / MEBI),
+                bytes == 0 ? "" : figure("%.1f", bytes / seconds * 1e-9));
+    }
+
+    private static String figure(String format, double value) {
+        return String.format(Locale.ROOT, format, value);
+    }
+}

@@ -1,0 +1,70 @@
+package dev.zankyo.cli.terminal;
+
+import dev.zankyo.data.ReadingListener;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Locale;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
+
+/** Shows a large file being read: a bar where somebody watches, and a line to say that it is parsed. */
+public final class ReadingView implements ReadingListener {
+    private static final int MEBI = 1 << 20;
+    private static final int UPDATE_MILLIS = 200;
+
+    private final PrintWriter err;
+    private final Path folder;
+    private final boolean watched;
+    private StatusLine line;
+    private ProgressBar bar;
+
+    /** Rows are cached in the folder. */
+    public ReadingView(PrintWriter err, Path folder, boolean watched) {
+        this.err = err;
+        this.folder = folder;
+        this.watched = watched;
+    }
+
+    @Override
+    public void onBegin(Work work, Path csv, long bytes) {
+        if (work == Work.PARSING) {
+            err.println(String.format(
+                    Locale.ROOT, "%s: %d MiB are parsed, once; the rows are kept in %s", csv, bytes / MEBI, folder));
+            err.flush();
+        }
+        if (watched) {
+            line = new StatusLine(err, Terminal.columns());
+            bar = new ProgressBarBuilder()
+                    .setTaskName(work.name().toLowerCase(Locale.ROOT))
+                    .setInitialMax(bytes)
+                    .setUnit(" MiB", MEBI)
+                    .setStyle(ProgressBarStyle.ASCII)
+                    .setUpdateIntervalMillis(UPDATE_MILLIS)
+                    .setConsumer(line)
+                    .build();
+        }
+    }
+
+    @Override
+    public void onRead(long bytes) {
+        if (bar != null) {
+            bar.stepTo(bytes);
+        }
+    }
+
+    @Override
+    public void onEnd() {
+        if (bar != null) {
+            bar.close();
+            line.close();
+            bar = null;
+        }
+    }
+
+    @Override
+    public void onTrouble(String trouble) {
+        err.println(trouble);
+        err.flush();
+    }
+}

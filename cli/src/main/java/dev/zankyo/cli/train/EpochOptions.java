@@ -1,0 +1,93 @@
+package dev.zankyo.cli.train;
+
+import dev.zankyo.TrainingOptions;
+import dev.zankyo.train.EarlyStopping;
+import dev.zankyo.train.EarlyStopping.Keep;
+import dev.zankyo.train.TrainingResult;
+import java.io.PrintWriter;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.Spec.Target;
+
+/** How long to train, and which epoch's weights to keep. */
+final class EpochOptions {
+    private static final String AUTO = "auto";
+
+    @Spec(Target.MIXEE)
+    private CommandSpec spec;
+
+    @Option(
+            names = "--epochs",
+            paramLabel = "N|auto",
+            description = "Passes over the training rows; auto makes about 4000 steps of them, in 10 to 100."
+                    + " Default: the recipe's.")
+    private String epochs;
+
+    @Option(
+            names = "--patience",
+            paramLabel = "N",
+            description = "End after so many epochs in a row without a lower loss on the validation rows. These are the"
+                    + " test rows, unless --validation-share holds out others: what is chosen by the test rows looks"
+                    + " better on them than it is. Default: train all epochs.")
+    private Integer patience;
+
+    @Option(
+            names = "--keep",
+            paramLabel = "best|last",
+            defaultValue = "last",
+            description = "The epoch whose weights the model gets: the one with the lowest loss on the validation rows,"
+                    + " or the last. Default: ${DEFAULT-VALUE}.")
+    private Keep keep;
+
+    @Option(
+            names = "--validation-share",
+            paramLabel = "X",
+            defaultValue = "0",
+            description =
+                    "The share of each class's training rows to hold out, for --patience and --keep best to choose"
+                            + " by, so that the test rows stay unseen; whole groups where the recordings have groups.")
+    private double validationShare;
+
+    /** Returns the settings with those of these options. */
+    TrainingOptions applied(TrainingOptions options) {
+        if (patience != null && patience < 1) {
+            throw new ParameterException(
+                    spec.commandLine(), "--patience: must be a positive number of epochs; got " + patience);
+        }
+        TrainingOptions stopping =
+                options.patience(patience == null ? 0 : patience).keep(keep).validationShare(validationShare);
+        if (epochs == null) {
+            return stopping;
+        }
+        return epochs.equals(AUTO) ? stopping.epochsByRows() : stopping.epochs(number());
+    }
+
+    private int number() {
+        try {
+            return Integer.parseInt(epochs);
+        } catch (NumberFormatException e) {
+            throw new ParameterException(
+                    spec.commandLine(), "--epochs: must be a whole number or auto; got " + epochs, e);
+        }
+    }
+
+    /** Says where a run ended before its time, and what was chosen by which rows. */
+    static void report(TrainingResult result, PrintWriter to) {
+        EarlyStopping stopping = result.recipe().stopping();
+        int trained = result.history().size();
+        if (trained < result.recipe().epochs()) {
+            to.println("stopped       after epoch " + trained + " of "
+                    + result.recipe().epochs() + ": no lower validation loss in " + stopping.patience());
+        }
+        if (stopping.keep() == Keep.BEST) {
+            to.println("kept          the weights of epoch " + result.epoch() + ", of the lowest loss on the "
+                    + (stopping.choosesByTestRows() ? "test rows" : "rows held out"));
+        }
+        if (stopping.choosesByTestRows()) {
+            to.println("mind          chosen by the test rows, which flatters the accuracy on them"
+                    + " (--validation-share 0.1 holds out others)");
+        }
+    }
+}

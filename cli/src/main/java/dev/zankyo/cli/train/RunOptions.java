@@ -1,0 +1,96 @@
+package dev.zankyo.cli.train;
+
+import dev.zankyo.TrainingRun;
+import dev.zankyo.cli.options.Arguments;
+import dev.zankyo.cli.options.Invocation;
+import java.nio.file.Path;
+import java.util.function.Consumer;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.Spec.Target;
+
+/** Where a run is kept, and whether it begins or continues. */
+final class RunOptions implements AutoCloseable {
+    @Spec(Target.MIXEE)
+    private CommandSpec spec;
+
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            defaultValue = "zankyo-run",
+            description = "Where model, history and metrics go, replacing those of an earlier run."
+                    + " Default: ${DEFAULT-VALUE}.")
+    private Path out;
+
+    @Option(
+            names = "--checkpoint-every",
+            paramLabel = "N",
+            defaultValue = "500",
+            description = "Steps from one checkpoint to the next, beside those at the end of every epoch."
+                    + " Default: ${DEFAULT-VALUE}.")
+    private long every;
+
+    @Option(
+            names = "--resume",
+            paramLabel = "DIR",
+            description = "Continue the unfinished run in this folder, with its own options; the model comes out"
+                    + " byte for byte as if it had never stopped.")
+    private Path resume;
+
+    @Option(
+            names = "--inexact",
+            description = "With --resume: continue the run even where it cannot come out byte for byte the same, with"
+                    + " another processor, Java or version of the program; its record tells of the change.")
+    private boolean inexact;
+
+    @Option(names = "--restart", description = "Begin anew where an unfinished run is.")
+    private boolean restart;
+
+    private TrainingRun run;
+
+    /**
+     * Opens the run. If it continues another, all options of the command are set to those it was begun with and those given
+     * now.
+     */
+    TrainingRun open() {
+        if (every < 1) {
+            throw new ParameterException(
+                    spec.commandLine(), "--checkpoint-every: must be a positive number; got " + every);
+        }
+        Consumer<String> notes = spec.commandLine().getErr()::println;
+        var options = dev.zankyo.RunOptions.defaults()
+                .checkpointEvery(every)
+                .restart(restart)
+                .inexact(inexact);
+        if (resume == null) {
+            if (inexact) {
+                throw new ParameterException(spec.commandLine(), "--inexact: goes with --resume only");
+            }
+            run = TrainingRun.begin(out, options, notes);
+            return run;
+        }
+        if (restart) {
+            throw new ParameterException(spec.commandLine(), "--restart: begins anew, which --resume does not");
+        }
+        Path folder = resume;
+        run = TrainingRun.resume(folder, options, notes);
+        Arguments given = Arguments.given(spec).without("--resume").with("--out", folder.toString());
+        Arguments.of(run.arguments(), spec, folder.toString()).with(given).apply(spec);
+        return run;
+    }
+
+    /** Lets other processes train into the folder. */
+    @Override
+    public void close() {
+        if (run != null) {
+            run.close();
+        }
+    }
+
+    /** Returns the command that continues the run. */
+    String resumption() {
+        return Invocation.again("train", "--resume", out);
+    }
+}

@@ -1,0 +1,241 @@
+package dev.zankyo.cli.train;
+
+import dev.zankyo.PreparedData;
+import dev.zankyo.PreparedTraining;
+import dev.zankyo.Training;
+import dev.zankyo.TrainingData;
+import dev.zankyo.TrainingOptions;
+import dev.zankyo.TrainingRun;
+import dev.zankyo.cli.evaluate.RunReport;
+import dev.zankyo.cli.options.Arguments;
+import dev.zankyo.cli.options.ComputeOptions;
+import dev.zankyo.cli.options.Invocation;
+import dev.zankyo.cli.options.LayoutOption;
+import dev.zankyo.cli.sounds.SoundOptions;
+import dev.zankyo.cli.terminal.DataView;
+import dev.zankyo.cli.terminal.ProgressView;
+import dev.zankyo.data.LayoutChoice;
+import dev.zankyo.data.SyntheticDataset;
+import dev.zankyo.evaluate.Evaluation;
+import dev.zankyo.train.Checkpointing;
+import dev.zankyo.train.RunDirectory;
+import dev.zankyo.train.TrainingListener;
+import dev.zankyo.train.TrainingResult;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Trains a network and writes what came of it. */
+@Command(description = "Trains a network; without files, on synthetic sounds that come with the program.")
+public final class TrainCommand implements Runnable {
+    @Spec
+    private CommandSpec spec;
+
+    /** One without the other would be a mistake: what is learnt on one set of classes cannot be tested on another. */
+    private static final class Files {
+        @Option(names = "--train", paramLabel = "CSV", required = true, description = "Labelled rows to learn from.")
+        private Path train;
+
+        @Option(names = "--test", paramLabel = "CSV", required = true, description = "Labelled rows to measure on.")
+        private Path test;
+    }
+
+    @ArgGroup(exclusive = false)
+    private Files files;
+
+    @ArgGroup(exclusive = false)
+    private SoundOptions sounds;
+
+    @Mixin
+    private LayoutOption layout;
+
+    @Option(
+            names = "--recipe",
+            paramLabel = "NAME",
+            defaultValue = "default",
+            description = "How to train: default or original. Default: ${DEFAULT-VALUE}.")
+    private String recipeName;
+
+    @Mixin
+    private EpochOptions epochs;
+
+    @Option(
+            names = "--batch-size",
+            paramLabel = "N",
+            description = "Rows a step. Default: the recipe's, fewer for few rows.")
+    private Integer batchSize;
+
+    @Option(
+            names = "--views",
+            paramLabel = "N",
+            description =
+                    "How often an epoch shows every row, each time augmented anew. Default: once, more for few rows.")
+    private Integer views;
+
+    @Option(
+            names = "--learning-rate",
+            paramLabel = "X",
+            description = "The schedule's highest learning rate. Default: the recipe's.")
+    private Double learningRate;
+
+    @Mixin
+    private VariationOptions variation;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "S",
+            defaultValue = "1",
+            description = "Where all randomness comes from. Default: ${DEFAULT-VALUE}.")
+    private long seed;
+
+    @Mixin
+    private ComputeOptions compute;
+
+    @Mixin
+    private RunOptions run;
+
+    @Mixin
+    private LogOptions logs;
+
+    @Option(names = "--profile", description = "Show at the end where the time went, by kind of work.")
+    private boolean profiled;
+
+    @Override
+    public void run() {
+        try (RunOptions closing = run) {
+            train(closing.open());
+        }
+    }
+
+    private void train(TrainingRun trainingRun) {
+        PreparedTraining prepared = prepare();
+        List<String> arguments = arguments(prepared);
+        TrainingResult result;
+        var profile = new TrainingProfile(profiled);
+        try (ProgressView progress = ProgressView.of(spec.commandLine().getErr(), () -> begin(prepared));
+                LogOptions.Log log = logs.open(prepared.recipe().batchSize())) {
+            TrainingListener watching = TrainingListener.both(log.listener(), TrainingListener.both(progress, profile));
+            var saving = new SaveOnSignal(trainingRun, run.resumption(), progress::show);
+            result = saving.during(() -> trainingRun.train(prepared, arguments, watching));
+        } catch (Checkpointing.StoppedException e) {
+            return; // the process ends by the signal that asked for it
+        }
+        RunDirectory directory = trainingRun.directory();
+        String command = Invocation.again(
+                Stream.concat(Stream.of("train"), arguments.stream()).toArray());
+        page(prepared.data()).write(result, prepared.selection().backend(), command, directory.report());
+        report(result, directory);
+        profile.print(spec.commandLine().getOut(), result);
+    }
+
+    private void begin(PreparedTraining prepared) {
+        notes(prepared.data()).forEach(spec.commandLine().getErr()::println);
+        compute.announced(prepared.selection());
+    }
+
+    /** Reads the files, in silence: they may yet be refused, which takes one line. */
+    PreparedTraining prepare() {
+        PrintWriter err = spec.commandLine().getErr();
+        Path source = sounds == null ? null : sounds.folder();
+        return Training.on(data()).with(options()).prepare(new DataView(err, layout.view(), source));
+    }
+
+    /** What was asked for, and what was chosen where nothing was: a run that continues must get the same. */
+    private List<String> arguments(PreparedTraining prepared) {
+        return Arguments.given(spec)
+                .without("--restart")
+                .without("--inexact")
+                .with("--backend", prepared.selection().backend().name())
+                .with("--threads", Integer.toString(prepared.threads()))
+                .list();
+    }
+
+    private TrainingOptions options() {
+        TrainingOptions options = TrainingOptions.defaults().recipe(recipeName).seed(seed);
+        options = epochs.applied(variation.applied(compute.applied(layout.applied(options))));
+        options = learningRate == null ? options : options.learningRate(learningRate);
+        options = views == null ? options : options.views(views);
+        return batchSize == null ? options : options.batchSize(batchSize);
+    }
+
+    private TrainingData data() {
+        if (sounds != null && files != null) {
+            throw new ParameterException(spec.commandLine(), "--sounds and --train: one of them, not both");
+        }
+        if (sounds != null) {
+            return sounds.recordings();
+        }
+        return files == null
+                ? TrainingData.synthetic()
+                : layout.rows(files.train).test(files.test);
+    }
+
+    /** Returns the lines that say where rows came from; recordings have been told of while they were read. */
+    List<String> notes(PreparedData data) {
+        if (sounds != null) {
+            return List.of();
+        }
+        if (files == null) {
+            return List.of("synthetic sounds: " + data.training().size() + " rows to learn from, "
+                    + data.test().size() + " to measure on");
+        }
+        LayoutChoice found = data.layout().orElseThrow();
+        return List.of(
+                DataView.note(files.train, data.training(), found),
+                DataView.note(files.test, data.test(), new LayoutChoice(found.layout(), "as the training rows")));
+    }
+
+    private RunReport page(PreparedData data) {
+        if (sounds != null) {
+            return RunReport.sounds(sounds.recordings(), data);
+        }
+        return files == null
+                ? RunReport.synthetic(data)
+                : RunReport.csv(files.train, data.training(), files.test, data.test());
+    }
+
+    private void report(TrainingResult result, RunDirectory directory) {
+        PrintWriter to = spec.commandLine().getOut();
+        to.println("test accuracy " + accuracy(result.evaluation()));
+        if (!result.recipe().recalibrate()) {
+            to.println("exact         " + accuracy(result.exactEvaluation())
+                    + ", with batch-normalisation statistics recomputed");
+        }
+        EpochOptions.report(result, to);
+        to.println("model         " + directory.model());
+        to.println("report        " + directory.report());
+        Path model = directory.model();
+        to.println("next          " + next(directory));
+    }
+
+    /** Returns a command to go on with; of the synthetic sounds a few are written, so that there is something to predict. */
+    private String next(RunDirectory directory) {
+        if (files != null) {
+            return Invocation.again("evaluate", "--model", directory.model(), "--test", files.test);
+        }
+        if (sounds != null) {
+            return Invocation.again("predict", "--model", directory.model(), sounds.folder());
+        }
+        Path written = SyntheticDataset.writeTestSounds(
+                SyntheticDataset.DEFAULT_SEED, directory.folder().resolve("sounds"));
+        return Invocation.again("predict", "--model", directory.model(), written);
+    }
+
+    private static String accuracy(Evaluation evaluation) {
+        return String.format(
+                Locale.ROOT,
+                "%.2f %% (%d of %d)",
+                100 * evaluation.accuracy(),
+                evaluation.confusion().correct(),
+                evaluation.confusion().total());
+    }
+}

@@ -1,0 +1,137 @@
+package dev.zankyo.cli.train;
+
+import dev.zankyo.PreparedTraining;
+import dev.zankyo.cli.options.Arguments;
+import dev.zankyo.cli.options.ByName;
+import dev.zankyo.cli.terminal.ProgressView;
+import dev.zankyo.train.Checkpointing;
+import dev.zankyo.train.EpochResult;
+import dev.zankyo.train.RunDirectory;
+import dev.zankyo.train.RunFacts;
+import dev.zankyo.train.RunRecord;
+import dev.zankyo.train.Trace;
+import dev.zankyo.train.TrainingListener;
+import dev.zankyo.train.TrainingResult;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Trains as a finished run did, and says whether it comes out the same. */
+@Command(description = "Repeats a finished run and compares it with its record, step by step and bit by bit.")
+public final class VerifyCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(paramLabel = "DIR", description = "The run's folder, as 'train' wrote it.")
+    private Path folder;
+
+    /** Ends the repetition at the first step that differs. */
+    private static final class DifferentException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        DifferentException(String message) {
+            super(message, null, false, false);
+        }
+    }
+
+    @Override
+    public Integer call() {
+        RunRecord record = RunDirectory.at(folder).readRecord();
+        TrainCommand train = train(record);
+        PreparedTraining job = train.prepare();
+        RunFacts facts = job.facts();
+        record.facts().requireSame(facts, folder.toString(), "what is to be repeated must be there as it was");
+        PrintWriter err = spec.commandLine().getErr();
+        PrintWriter out = spec.commandLine().getOut();
+        try (ProgressView progress = ProgressView.of(err, () -> begin(train.notes(job.data()), job, record, facts))) {
+            TrainingResult result = job.train(new Comparison(record.trace(), progress), Checkpointing.NONE);
+            String weights = RunRecord.of(result, job.selection().backend(), record.facts(), record.arguments())
+                    .weights();
+            requireSame("weights of the model", record.weights(), weights);
+        } catch (DifferentException e) {
+            out.println("differs: " + e.getMessage());
+            return 1;
+        }
+        int epochs = record.trace().weights().size();
+        out.println("the same, bit for bit: " + record.trace().steps() + " steps, the weights of " + epochs
+                + (epochs == 1 ? " epoch" : " epochs") + " and of the model");
+        return 0;
+    }
+
+    private void begin(List<String> notes, PreparedTraining job, RunRecord record, RunFacts facts) {
+        PrintWriter err = spec.commandLine().getErr();
+        notes.forEach(err::println);
+        err.println("backend " + job.selection().reason());
+        record.facts().platformChanges(facts).forEach(err::println);
+        Map<String, String> here = RunRecord.environment(job.selection().backend());
+        record.environment().forEach((name, was) -> {
+            if (!was.equals(here.get(name))) {
+                err.println(name + " is another; was " + was + ", is " + here.get(name));
+            }
+        });
+        err.flush();
+    }
+
+    private TrainCommand train(RunRecord record) {
+        TrainCommand train = new TrainCommand();
+        CommandLine command = ByName.registerIn(new CommandLine(train))
+                .setOut(spec.commandLine().getOut())
+                .setErr(spec.commandLine().getErr());
+        Arguments.of(record.arguments(), command.getCommandSpec(), folder.toString());
+        return train;
+    }
+
+    private static void requireSame(String what, Object expected, Object got) {
+        if (!got.equals(expected)) {
+            throw new DifferentException(what + "; expected " + expected + ", got " + got);
+        }
+    }
+
+    /** Compares a trace as it grows. */
+    private record Comparison(Trace expected, TrainingListener view) implements TrainingListener {
+
+        @Override
+        public void onTrace(Trace trace) {
+            int step = trace.steps() - 1;
+            if (step >= expected.steps()) {
+                throw new DifferentException("the run had " + expected.steps() + " steps only");
+            }
+            if (Float.floatToRawIntBits(trace.loss(step)) != Float.floatToRawIntBits(expected.loss(step))) {
+                requireSame("loss of step " + (step + 1), expected.loss(step), trace.loss(step));
+            }
+            if (trace.outputs(step) != expected.outputs(step)) {
+                requireSame(
+                        "outputs of step " + (step + 1) + ", as a hash", expected.outputs(step), trace.outputs(step));
+            }
+            int epoch = trace.weights().size();
+            if (epoch > 0) {
+                requireSame(
+                        "weights after epoch " + epoch,
+                        expected.weights().get(epoch - 1),
+                        trace.weights().getLast());
+            }
+        }
+
+        @Override
+        public void onBegin() {
+            view.onBegin();
+        }
+
+        @Override
+        public void onStep(Progress progress) {
+            view.onStep(progress);
+        }
+
+        @Override
+        public void onEpoch(EpochResult epoch) {
+            view.onEpoch(epoch);
+        }
+    }
+}

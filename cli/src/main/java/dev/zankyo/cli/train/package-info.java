@@ -1,0 +1,2 @@
+/** The commands {@code train} and {@code verify}, and the options of a training run. */
+package dev.zankyo.cli.train;

@@ -1,0 +1,168 @@
+package dev.zankyo.audio;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.function.Consumer;
+
+/**
+ * A sound file that a daemon thread decodes while another reads its samples, piece by piece. The thread is at most {@value
+ * #PIECES} pieces ahead, so memory does not grow with the file. It ends with the file, with a failure, which {@link #next}
+ * throws, or with {@link #close}.
+ */
+final class DecodingThread implements AutoCloseable {
+    static final String NAME = "zankyo-decode";
+
+    private static final int PIECES = 8;
+
+    /** Decodes into the output; its warnings go to the consumer. */
+    interface Source {
+        void decode(Mixdown.Output output, Consumer<String> warnings);
+    }
+
+    /** Ends a decoder whose samples nobody wants any more. */
+    private static final class ClosedException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        ClosedException() {
+            super("closed", null, false, false);
+        }
+    }
+
+    /** What the decoding thread calls. */
+    private final class Output implements Mixdown.Output {
+        @Override
+        public void begin(int rate, int channels) {
+            synchronized (DecodingThread.this) {
+                sampleRate = rate;
+            }
+        }
+
+        @Override
+        public void write(float[] samples) {
+            put(samples);
+        }
+    }
+
+    private final Source source;
+    private final Consumer<String> warnings;
+    private final Thread thread = new Thread(this::run, NAME);
+    private final Deque<float[]> pieces = new ArrayDeque<>();
+    private final Deque<String> warned = new ArrayDeque<>();
+    private int sampleRate;
+    private boolean started;
+    private boolean ended;
+    private boolean closed;
+    private Throwable failure;
+
+    /**
+     * Prepares to decode; the thread starts with the first call of {@link #next}.
+     *
+     * @param warnings called by {@link #next}, on its thread
+     */
+    DecodingThread(Source source, Consumer<String> warnings) {
+        this.source = source;
+        this.warnings = warnings;
+        thread.setDaemon(true);
+    }
+
+    private void run() {
+        Throwable thrown = null;
+        try {
+            source.decode(new Output(), this::warn);
+        } catch (RuntimeException | Error e) {
+            thrown = e;
+        }
+        synchronized (this) {
+            failure = thrown;
+            ended = true;
+            notifyAll();
+        }
+    }
+
+    private synchronized void put(float[] samples) {
+        try {
+            while (pieces.size() == PIECES && !closed) {
+                wait();
+            }
+        } catch (InterruptedException e) {
+            throw new ClosedException(); // only close interrupts this thread
+        }
+        if (closed) {
+            throw new ClosedException();
+        }
+        pieces.add(samples);
+        notifyAll();
+    }
+
+    private synchronized void warn(String warning) {
+        warned.add(warning);
+    }
+
+    /** Returns the sample rate, which is known from the first piece on. */
+    synchronized int sampleRate() {
+        return sampleRate;
+    }
+
+    /**
+     * Waits for the next samples and returns them, or null at the end of the file.
+     *
+     * @throws dev.zankyo.InputException if the file cannot be decoded
+     * @throws IllegalStateException after {@link #close}, or if the waiting thread is interrupted, which it stays
+     */
+    float[] next() {
+        float[] piece;
+        Deque<String> said;
+        synchronized (this) {
+            if (!started && !closed) {
+                started = true;
+                thread.start();
+            }
+            try {
+                while (pieces.isEmpty() && !ended && !closed) {
+                    wait();
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException("recording: interrupted while it was decoded", e);
+            }
+            if (closed) {
+                throw new IllegalStateException("recording: must not be read after close");
+            }
+            piece = pieces.poll();
+            notifyAll();
+            said = new ArrayDeque<>(warned);
+            warned.clear();
+        }
+        said.forEach(warnings);
+        if (piece == null && failure != null) {
+            switch (failure) {
+                case Error e -> throw e;
+                case RuntimeException e -> throw e;
+                default -> throw new IllegalStateException(failure);
+            }
+        }
+        return piece;
+    }
+
+    /** Ends the thread, and waits for it: afterwards nobody reads the file any more. */
+    @Override
+    public void close() {
+        synchronized (this) {
+            closed = true;
+            pieces.clear();
+            notifyAll();
+        }
+        thread.interrupt(); // a decoder may wait for a slow disk
+        boolean interrupted = false;
+        while (thread.isAlive()) {
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

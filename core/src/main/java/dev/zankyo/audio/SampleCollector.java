@@ -1,0 +1,35 @@
+package dev.zankyo.audio;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Collects all samples of a recording. Memory grows with the samples, not with what a header promises. */
+final class SampleCollector implements Mixdown.Output {
+    private final List<float[]> pieces = new ArrayList<>();
+    private int sampleRate;
+    private int channels;
+    private long length;
+
+    @Override
+    public void begin(int rate, int count) {
+        sampleRate = rate;
+        channels = count;
+    }
+
+    @Override
+    public void write(float[] samples) {
+        length += samples.length;
+        SampleLimit.require(length);
+        pieces.add(samples);
+    }
+
+    Recording recording() {
+        float[] all = new float[Math.toIntExact(length)];
+        int filled = 0;
+        for (float[] piece : pieces) {
+            System.arraycopy(piece, 0, all, filled, piece.length);
+            filled += piece.length;
+        }
+        return new Recording(sampleRate, channels, all);
+    }
+}
