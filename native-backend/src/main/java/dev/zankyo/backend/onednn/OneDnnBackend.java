@@ -1,6 +1,7 @@
 package dev.zankyo.backend.onednn;
 
 import dev.zankyo.InputException;
+import dev.zankyo.Setting;
 import dev.zankyo.backend.Availability;
 import dev.zankyo.backend.Availability.Available;
 import dev.zankyo.backend.Availability.Unavailable;
@@ -56,7 +57,8 @@ public abstract class OneDnnBackend implements ComputeBackend {
             if (failure.isPresent()) {
                 return new Unavailable(
                         failure.get(),
-                        "'backends --verify' tries it again; --backend " + name + " takes it all the same");
+                        "verify the backends to try it again; " + Setting.BACKEND + " " + name
+                                + " takes it all the same");
             }
         }
         return availability;
