@@ -118,7 +118,10 @@ final class KillIT {
             Tally tally = new Tally();
             Random random = new Random(SEED + 1);
             run(computing, "whole", 0, null, tally);
-            while (tally.kills < Math.ceilDiv(MANY_KILLS, all.size())) {
+            int enough = Math.ceilDiv(MANY_KILLS, all.size());
+            // On a busy machine more kills may come too late to be amid a write.
+            while (tally.kills < enough
+                    || tally.kills < 3 * enough && tally.whileWriting < Math.ceilDiv(tally.kills, 4)) {
                 int before = tally.kills;
                 killed(computing, random, tally, Integer.MAX_VALUE);
                 trials.survived(tally.kills - before);

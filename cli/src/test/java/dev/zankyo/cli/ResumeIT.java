@@ -96,7 +96,7 @@ final class ResumeIT {
             what = "a run begun with the Vector API and continued without: refused, naming both; with `--inexact`"
                     + " continued, and its record tells of it")
     void run_thatCouldNotComeOutTheSameHere_isContinuedOnlyIfItNeedNot() throws IOException, InterruptedException {
-        stop(begin(3));
+        stop(begin(2));
         Result refused = runInPlainLoops("train", "--resume", "run");
         assertRefused(
                 refused,
