@@ -28,6 +28,7 @@ class OneDnnAllocationTest {
     @ParameterizedTest
     @MethodSource("backends")
     void steps_allocateNothing_onAnyThread(OneDnnBackend backend) throws Exception {
+        AllocationMeter.awaitNoWorkers();
         Graph graph = SmallNetwork.graph();
         try (TrainingPlan training = backend.compileTraining(graph, TrainingSpec.of(BATCH, THREADS));
                 InferencePlan inference = backend.compileInference(graph, InferenceSpec.of(BATCH, THREADS))) {
