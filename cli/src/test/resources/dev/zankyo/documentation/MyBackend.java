@@ -1,0 +1,25 @@
+import dev.zankyo.backend.*;
+import dev.zankyo.graph.Graph;
+
+/** The backend that the documents leave to the reader: enough of it to be compiled. */
+class MyBackend implements ComputeBackend {
+    public String name() {
+        throw new UnsupportedOperationException();
+    }
+
+    public int priority() {
+        throw new UnsupportedOperationException();
+    }
+
+    public Availability availability() {
+        throw new UnsupportedOperationException();
+    }
+
+    public TrainingPlan compileTraining(Graph graph, TrainingSpec spec) {
+        throw new UnsupportedOperationException();
+    }
+
+    public InferencePlan compileInference(Graph graph, InferenceSpec spec) {
+        throw new UnsupportedOperationException();
+    }
+}
