@@ -48,8 +48,12 @@ public final class GraphBuilder {
                 fanIn,
                 fanOut);
         var bias = trainable(name, Role.BIAS, List.of(op.filters()), 0, 0);
-        Shape out = new Shape(op.outputLength(in.height()), op.outputLength(in.width()), op.filters());
-        return add(name, op, List.of(x), out, List.of(weight, bias));
+        return add(name, op, List.of(x), windows(op, in, op.filters()), List.of(weight, bias));
+    }
+
+    /** Returns the shape with an element for every window and channel. */
+    private static Shape windows(Op.Windowed op, Shape in, int channels) {
+        return new Shape(op.outputLength(in.height()), op.outputLength(in.width()), channels);
     }
 
     public Node batchNorm(String name, Node x, float momentum, float epsilon) {

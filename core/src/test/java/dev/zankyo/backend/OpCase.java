@@ -22,9 +22,9 @@ import java.util.regex.Pattern;
  * @param outChannels filters of a convolution, units of a dense layer; otherwise {@code inChannels}
  * @param height rows of the input
  * @param width columns of the input
- * @param kernelHeight of a convolution; otherwise 1
- * @param kernelWidth of a convolution; otherwise 1
- * @param stride of a convolution; otherwise 1
+ * @param kernelHeight rows of the window; 1 for operations without one
+ * @param kernelWidth columns of the window; 1 for operations without one
+ * @param stride between windows; 1 for operations without them
  * @param batch samples
  */
 public record OpCase(
@@ -40,12 +40,24 @@ public record OpCase(
 
     /** The operations that compute something. */
     public enum Kind {
-        CONV2D,
-        BATCHNORM,
-        RELU,
-        ADD,
-        POOL,
-        DENSE;
+        CONV2D(true, true),
+        BATCHNORM(false, false),
+        RELU(false, false),
+        ADD(false, false),
+        POOL(false, false),
+        DENSE(false, true);
+
+        private final boolean windowed;
+        private final boolean choosesOutputs;
+
+        /**
+         * @param windowed whether it has a kernel and a stride
+         * @param choosesOutputs whether its output channels are a size of its own
+         */
+        Kind(boolean windowed, boolean choosesOutputs) {
+            this.windowed = windowed;
+            this.choosesOutputs = choosesOutputs;
+        }
 
         @Override
         public String toString() {
@@ -104,8 +116,8 @@ public record OpCase(
 
     @Override
     public String toString() {
-        String outs = kind == Kind.CONV2D || kind == Kind.DENSE ? " oc" + outChannels : "";
-        String kernel = kind == Kind.CONV2D ? " k" + kernelHeight + "x" + kernelWidth + "s" + stride : "";
+        String outs = kind.choosesOutputs ? " oc" + outChannels : "";
+        String kernel = kind.windowed ? " k" + kernelHeight + "x" + kernelWidth + "s" + stride : "";
         return kind + " ic" + inChannels + outs + " h" + height + "w" + width + kernel + " n" + batch;
     }
 

@@ -24,19 +24,19 @@ final class BrokenFormulas {
         return List.of(
                 broken("odd-padding-before", INFERENCE, new Formulas() {
                     @Override
-                    int paddingBefore(Op.Conv2d op, int in, int kernel) {
+                    int paddingBefore(Op.Windowed op, int in, int kernel) {
                         return op.paddingAfter(in, kernel);
                     }
                 }),
                 broken("padding-off-by-one", INFERENCE, new Formulas() {
                     @Override
-                    int paddingBefore(Op.Conv2d op, int in, int kernel) {
+                    int paddingBefore(Op.Windowed op, int in, int kernel) {
                         return super.paddingBefore(op, in, kernel) + (kernel > 1 ? 1 : 0);
                     }
                 }),
                 broken("stride-starts-at-the-second", INFERENCE, new Formulas() {
                     @Override
-                    int paddingBefore(Op.Conv2d op, int in, int kernel) {
+                    int paddingBefore(Op.Windowed op, int in, int kernel) {
                         return super.paddingBefore(op, in, kernel) - (op.stride() > kernel ? 1 : 0);
                     }
                 }),

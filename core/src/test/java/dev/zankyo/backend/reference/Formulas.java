@@ -11,7 +11,7 @@ import dev.zankyo.graph.Shape;
  */
 class Formulas extends TrainingFormulas {
 
-    /** One product of a convolution: an output position, the input position read and the place in the kernel's window. */
+    /** An element of an output's window: the output's position, the input's and the place in the window, row-major. */
     interface Tap {
         void at(int output, int input, int window);
     }
@@ -19,8 +19,8 @@ class Formulas extends TrainingFormulas {
     /** Mean and biased variance of each channel. */
     record Moments(double[] mean, double[] variance, int count) {}
 
-    /** Calls back for every product, leaving out those with the padding's zeros. Positions count pixels through N, H, W. */
-    void forEachTap(Op.Conv2d op, Shape in, Shape out, int batch, Tap tap) {
+    /** Calls back for every element of every window but the padding. Positions count pixels through N, H, W. */
+    void forEachTap(Op.Windowed op, Shape in, Shape out, int batch, Tap tap) {
         int top = paddingBefore(op, in.height(), op.kernelHeight());
         int left = paddingBefore(op, in.width(), op.kernelWidth());
         for (int n = 0; n < batch; n++) {
@@ -42,7 +42,7 @@ class Formulas extends TrainingFormulas {
         }
     }
 
-    int paddingBefore(Op.Conv2d op, int in, int kernel) {
+    int paddingBefore(Op.Windowed op, int in, int kernel) {
         return op.paddingBefore(in, kernel);
     }
 
