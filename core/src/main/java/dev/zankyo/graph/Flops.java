@@ -19,6 +19,7 @@ public final class Flops {
             case Op.BatchNorm norm -> 0;
             case Op.Relu relu -> 0;
             case Op.Add add -> 0;
+            case Op.MaxPool pool -> 0;
             case Op.GlobalAveragePool pool -> 0;
         };
     }

@@ -79,6 +79,12 @@ public final class GraphBuilder {
         return add(name, new Op.Add(), List.of(x, y), x.shape(), List.of());
     }
 
+    /** Adds a max pooling: (H, W, C) to (ceil(H / stride), ceil(W / stride), C). */
+    public Node maxPool(String name, Node x, Op.MaxPool op) {
+        Shape in = x.shape();
+        return add(name, op, List.of(x), windows(op, in, in.channels()), List.of());
+    }
+
     public Node globalAveragePool(String name, Node x) {
         return add(
                 name,

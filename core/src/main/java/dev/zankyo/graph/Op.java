@@ -83,6 +83,18 @@ public sealed interface Op {
     /** The sum of two activations of one shape. No parameters. */
     record Add() implements Op {}
 
+    /**
+     * The maximum of each channel over a window. The padding never wins. Where the maximum occurs more than once in a
+     * window, the gradient goes to its first element in row-major order. No parameters.
+     */
+    record MaxPool(int kernelHeight, int kernelWidth, int stride) implements Op, Windowed {
+        public MaxPool {
+            requirePositive("kernel height", kernelHeight);
+            requirePositive("kernel width", kernelWidth);
+            requirePositive("stride", stride);
+        }
+    }
+
     /** The mean over H and W: N x 1 x 1 x C. No parameters. */
     record GlobalAveragePool() implements Op {}
 

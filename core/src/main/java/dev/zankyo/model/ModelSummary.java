@@ -87,6 +87,7 @@ public final class ModelSummary {
             case Op.BatchNorm b -> "BatchNormalization";
             case Op.Relu r -> "Activation";
             case Op.Add a -> "Add";
+            case Op.MaxPool p -> "MaxPooling2D";
             case Op.GlobalAveragePool p -> "GlobalAveragePooling2D";
             case Op.Dense d -> "Dense";
         };

@@ -21,7 +21,7 @@ abstract class DeterminismContract extends Contract {
     }
 
     static List<Case> cases() {
-        return Stream.of(Topology.WHOLE_NETWORK)
+        return Stream.of(Topology.WHOLE_NETWORK, Topology.SMALL_NETWORK)
                 .flatMap(network -> IntStream.rangeClosed(1, 3).mapToObj(threads -> new Case(network, threads)))
                 .toList();
     }

@@ -44,6 +44,7 @@ public record OpCase(
         BATCHNORM(false, false),
         RELU(false, false),
         ADD(false, false),
+        MAXPOOL(true, false),
         POOL(false, false),
         DENSE(false, true);
 
@@ -72,6 +73,11 @@ public record OpCase(
 
     static OpCase conv2d(int ic, int oc, int h, int w, int kh, int kw, int stride, int n) {
         return new OpCase(Kind.CONV2D, ic, oc, h, w, kh, kw, stride, n);
+    }
+
+    /** An operation with a window that leaves the number of channels as it is. */
+    static OpCase windowed(Kind kind, int c, int h, int w, int kh, int kw, int stride, int n) {
+        return new OpCase(kind, c, c, h, w, kh, kw, stride, n);
     }
 
     static OpCase dense(int ic, int units, int h, int w, int n) {
@@ -157,6 +163,7 @@ public record OpCase(
             case BATCHNORM -> builder.batchNorm("op", x, 0.9f, 1e-3f);
             case RELU -> builder.relu("op", x);
             case ADD -> builder.add("op", x, other);
+            case MAXPOOL -> builder.maxPool("op", x, new Op.MaxPool(kernelHeight, kernelWidth, stride));
             case POOL -> builder.globalAveragePool("op", x);
             case DENSE -> builder.dense("op", x, outChannels);
         };
@@ -171,6 +178,7 @@ public record OpCase(
             kernelsStridesAndParities(cases);
             channelCounts(cases);
             networkConvolutions(cases);
+            channelwiseWindows(cases, Kind.MAXPOOL);
             plainOperations(cases);
             denseLayers(cases);
             return List.copyOf(cases);
@@ -223,6 +231,28 @@ public record OpCase(
             cases.add(conv2d(256, 64, 5, 13, 1, 1, 1, 3));
             cases.add(conv2d(16, 16, 20, 50, 3, 3, 1, 16));
             cases.add(conv2d(256, 256, 3, 4, 3, 3, 1, 1));
+        }
+
+        /** Kernels, strides, parities and channel counts where each channel is treated for itself. */
+        private static void channelwiseWindows(List<OpCase> cases, Kind kind) {
+            int[][] kernels = {{1, 1}, {2, 2}, {3, 3}, {5, 5}, {3, 1}, {1, 3}, {2, 3}, {4, 4}};
+            int[][] images = {{6, 8}, {7, 5}, {5, 13}, {1, 4}};
+            for (int[] k : kernels) {
+                for (int stride = 1; stride <= 3; stride++) {
+                    int[] image = images[cases.size() % images.length];
+                    int[] next = images[(cases.size() + 1) % images.length];
+                    cases.add(windowed(kind, 3, image[0], image[1], k[0], k[1], stride, 2));
+                    cases.add(windowed(kind, 8, next[0], next[1], k[0], k[1], stride, 3));
+                }
+                cases.add(windowed(kind, 1, 1, 1, k[0], k[1], 1, 1));
+            }
+            for (int c : new int[] {1, 2, 4, 7, 15, 16, 17, 31, 32, 33, 65}) {
+                cases.add(windowed(kind, c, 4, 5, 3, 3, 1, 2));
+                cases.add(windowed(kind, c, 5, 5, 3, 3, 2, 1));
+            }
+            cases.add(windowed(kind, 16, 20, 50, 3, 3, 2, 4));
+            cases.add(windowed(kind, 64, 20, 50, 3, 3, 1, 2));
+            cases.add(windowed(kind, 256, 5, 13, 2, 2, 2, 3));
         }
 
         private static void plainOperations(List<OpCase> cases) {

@@ -94,6 +94,26 @@ enum Topology {
     DENSE_OVER_IMAGE(new Shape(5, 4, 3), (b, x) -> b.dense("d", b.conv2d("a", x, 6, 3, 2), 7)),
     DENSE_RELU_DENSE(new Shape(2, 3, 4), (b, x) -> b.dense("e", b.relu("r", b.dense("d", x, 9)), 5)),
     CONV_AFTER_DENSE(new Shape(3, 2, 2), (b, x) -> b.conv2d("c", b.dense("d", x, 6), 4, 3, 1)),
+    MAX_POOL_ON_INPUT(new Shape(5, 6, 3), (b, x) -> b.conv2d("a", maxPool(b, "pool", x), 4, 3, 1)),
+    MAX_POOL_AFTER_BATCHNORM_RELU(
+            new Shape(5, 6, 3),
+            (b, x) -> b.conv2d("c", maxPool(b, "pool", normRelu(b, "n", b.conv2d("a", x, 8, 3, 1))), 4, 3, 1)),
+    MAX_POOL_READ_TWICE(new Shape(5, 4, 3), (b, x) -> {
+        Node p = maxPool(b, "pool", b.conv2d("a", x, 6, 3, 1));
+        return b.add("sum", b.conv2d("c", p, 6, 3, 1), p);
+    }),
+    MAX_POOL_OF_AN_IDENTITY_SHORTCUT(new Shape(5, 4, 3), (b, x) -> {
+        Node stem = b.conv2d("stem", x, 8, 3, 1);
+        Node branch = b.globalAveragePool("pooled", maxPool(b, "pool", stem));
+        Node sum = b.add("sum", norm(b, "n", b.conv2d("a", stem, 8, 3, 1)), stem);
+        return b.add("end", branch, b.globalAveragePool("mean", sum));
+    }),
+    SMALL_NETWORK(new Shape(6, 9, 1), (b, x) -> {
+        x = normRelu(b, "bn0", b.conv2d("stem", x, 16, 3, 1));
+        x = maxPool(b, "max", x);
+        x = bottleneck(b, "block", x, 16, 1, false);
+        return b.dense("head", b.globalAveragePool("pool", x), 4);
+    }),
     WHOLE_NETWORK(new Shape(6, 9, 1), (b, x) -> {
         x = b.conv2d("stem", x, 8, 3, 1);
         x = bottleneck(b, "stage0.block0", x, 16, 1, true);
@@ -120,6 +140,11 @@ enum Topology {
     @Override
     public String toString() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** Windows that overlap. */
+    private static Node maxPool(GraphBuilder b, String name, Node x) {
+        return b.maxPool(name, x, new Op.MaxPool(3, 3, 2));
     }
 
     private static Node norm(GraphBuilder b, String name, Node x) {

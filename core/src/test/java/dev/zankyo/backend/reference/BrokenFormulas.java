@@ -37,7 +37,8 @@ final class BrokenFormulas {
                 broken("stride-starts-at-the-second", INFERENCE, new Formulas() {
                     @Override
                     int paddingBefore(Op.Windowed op, int in, int kernel) {
-                        return super.paddingBefore(op, in, kernel) - (op.stride() > kernel ? 1 : 0);
+                        boolean skips = op instanceof Op.Conv2d && op.stride() > kernel;
+                        return super.paddingBefore(op, in, kernel) - (skips ? 1 : 0);
                     }
                 }),
                 broken("bias-gradient-missing", TRAINING, new Formulas() {
@@ -133,6 +134,22 @@ final class BrokenFormulas {
                     @Override
                     void accumulate(double[] gradient, double[] consumers) {
                         System.arraycopy(consumers, 0, gradient, 0, gradient.length);
+                    }
+                }),
+                broken("max-pool-ties-go-to-the-last", DATA_GRADIENT, new Formulas() {
+                    @Override
+                    boolean isNewMaximum(double x, double maximum) {
+                        return x >= maximum;
+                    }
+                }),
+                broken("max-pool-padding-wins", INFERENCE, new Formulas() {
+                    @Override
+                    double[] maxPool(Op.MaxPool op, Shape in, Shape out, int batch, double[] x) {
+                        double[] y = super.maxPool(op, in, out, batch, x);
+                        for (int i = 0; i < y.length; i++) {
+                            y[i] = Math.max(y[i], 0);
+                        }
+                        return y;
                     }
                 }),
                 broken("pool-gradient-not-divided", DATA_GRADIENT, new Formulas() {

@@ -2,6 +2,7 @@ package dev.zankyo.backend.reference;
 
 import dev.zankyo.graph.Op;
 import dev.zankyo.graph.Shape;
+import java.util.Arrays;
 
 /**
  * The operations and their gradients in float64. Activations are N x H x W x C, convolution weights O x I x KH x KW, dense
@@ -211,6 +212,46 @@ class Formulas extends TrainingFormulas {
     /** The gradient by summand 0 or 1. */
     double[] addGradient(double[] dy, int operand) {
         return dy;
+    }
+
+    double[] maxPool(Op.MaxPool op, Shape in, Shape out, int batch, double[] x) {
+        int[] sources = maxPoolSources(op, in, out, batch, x);
+        double[] y = new double[sources.length];
+        for (int i = 0; i < y.length; i++) {
+            y[i] = x[sources[i]];
+        }
+        return y;
+    }
+
+    double[] maxPoolGradient(Op.MaxPool op, Shape in, Shape out, int batch, double[] dy, double[] x) {
+        int[] sources = maxPoolSources(op, in, out, batch, x);
+        double[] dx = new double[x.length];
+        for (int i = 0; i < dy.length; i++) {
+            dx[sources[i]] += dy[i];
+        }
+        return dx;
+    }
+
+    /** Returns where in {@code x} each window's maximum is: the first in row-major order. */
+    int[] maxPoolSources(Op.MaxPool op, Shape in, Shape out, int batch, double[] x) {
+        int channels = in.channels();
+        int[] sources = new int[batch * out.size()];
+        Arrays.fill(sources, -1);
+        forEachTap(op, in, out, batch, (output, input, window) -> {
+            for (int c = 0; c < channels; c++) {
+                int i = output * channels + c;
+                int candidate = input * channels + c;
+                if (sources[i] < 0 || isNewMaximum(x[candidate], x[sources[i]])) {
+                    sources[i] = candidate;
+                }
+            }
+        });
+        return sources;
+    }
+
+    /** Whether a later element of a window takes the place of the maximum so far. */
+    boolean isNewMaximum(double x, double maximum) {
+        return x > maximum;
     }
 
     double[] globalAveragePool(Shape in, int batch, double[] x) {
