@@ -14,6 +14,7 @@ public final class Flops {
     public static long forward(Node node) {
         return switch (node.op()) {
             case Op.Conv2d conv -> products(node);
+            case Op.DepthwiseConv2d conv -> products(node);
             case Op.Dense dense -> products(node);
             case Op.Input input -> 0;
             case Op.BatchNorm norm -> 0;

@@ -56,6 +56,16 @@ public final class GraphBuilder {
         return new Shape(op.outputLength(in.height()), op.outputLength(in.width()), channels);
     }
 
+    /** Adds a depthwise convolution: (H, W, C) to (ceil(H / stride), ceil(W / stride), C). */
+    public Node depthwiseConv2d(String name, Node x, Op.DepthwiseConv2d op) {
+        Shape in = x.shape();
+        int window = Math.multiplyExact(op.kernelHeight(), op.kernelWidth());
+        List<Integer> shape = List.of(op.kernelHeight(), op.kernelWidth(), in.channels());
+        var weight = trainable(name, Role.WEIGHT, shape, window, window);
+        var bias = trainable(name, Role.BIAS, List.of(in.channels()), 0, 0);
+        return add(name, op, List.of(x), windows(op, in, in.channels()), List.of(weight, bias));
+    }
+
     public Node batchNorm(String name, Node x, float momentum, float epsilon) {
         List<Integer> channels = List.of(x.shape().channels());
         var tensors = List.of(

@@ -84,6 +84,19 @@ public sealed interface Op {
     record Add() implements Op {}
 
     /**
+     * A cross-correlation of each channel with a kernel of its own, with bias; the padding is zeros.
+     *
+     * <p>Parameters: {@code weight} KH x KW x C, channels fastest; {@code bias} C.
+     */
+    record DepthwiseConv2d(int kernelHeight, int kernelWidth, int stride) implements Op, Windowed {
+        public DepthwiseConv2d {
+            requirePositive("kernel height", kernelHeight);
+            requirePositive("kernel width", kernelWidth);
+            requirePositive("stride", stride);
+        }
+    }
+
+    /**
      * The maximum of each channel over a window. The padding never wins. Where the maximum occurs more than once in a
      * window, the gradient goes to its first element in row-major order. No parameters.
      */

@@ -84,6 +84,7 @@ public final class ModelSummary {
         return switch (op) {
             case Op.Input i -> "InputLayer";
             case Op.Conv2d c -> "Conv2D";
+            case Op.DepthwiseConv2d c -> "DepthwiseConv2D";
             case Op.BatchNorm b -> "BatchNormalization";
             case Op.Relu r -> "Activation";
             case Op.Add a -> "Add";

@@ -44,6 +44,7 @@ public record OpCase(
         BATCHNORM(false, false),
         RELU(false, false),
         ADD(false, false),
+        DEPTHWISE(true, false),
         MAXPOOL(true, false),
         POOL(false, false),
         DENSE(false, true);
@@ -163,6 +164,8 @@ public record OpCase(
             case BATCHNORM -> builder.batchNorm("op", x, 0.9f, 1e-3f);
             case RELU -> builder.relu("op", x);
             case ADD -> builder.add("op", x, other);
+            case DEPTHWISE ->
+                builder.depthwiseConv2d("op", x, new Op.DepthwiseConv2d(kernelHeight, kernelWidth, stride));
             case MAXPOOL -> builder.maxPool("op", x, new Op.MaxPool(kernelHeight, kernelWidth, stride));
             case POOL -> builder.globalAveragePool("op", x);
             case DENSE -> builder.dense("op", x, outChannels);
@@ -178,6 +181,7 @@ public record OpCase(
             kernelsStridesAndParities(cases);
             channelCounts(cases);
             networkConvolutions(cases);
+            channelwiseWindows(cases, Kind.DEPTHWISE);
             channelwiseWindows(cases, Kind.MAXPOOL);
             plainOperations(cases);
             denseLayers(cases);

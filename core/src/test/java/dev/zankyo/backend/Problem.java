@@ -123,6 +123,7 @@ public record Problem(
         return switch (op) {
             case Op.Input i -> true;
             case Op.Conv2d c -> true;
+            case Op.DepthwiseConv2d c -> true;
             case Op.Relu r -> true;
             case Op.MaxPool p -> true;
             case Op.Add a -> true;

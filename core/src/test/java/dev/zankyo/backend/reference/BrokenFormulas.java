@@ -136,6 +136,42 @@ final class BrokenFormulas {
                         System.arraycopy(consumers, 0, gradient, 0, gradient.length);
                     }
                 }),
+                broken("depthwise-kernel-flipped", INFERENCE, new Formulas() {
+                    @Override
+                    double[] depthwiseConv2d(
+                            Op.DepthwiseConv2d op,
+                            Shape in,
+                            Shape out,
+                            int batch,
+                            double[] x,
+                            double[] weight,
+                            double[] bias) {
+                        int channels = in.channels();
+                        double[] flipped = new double[weight.length];
+                        for (int i = 0; i < weight.length; i++) {
+                            flipped[i] = weight[weight.length - channels - i / channels * channels + i % channels];
+                        }
+                        return super.depthwiseConv2d(op, in, out, batch, x, flipped, bias);
+                    }
+                }),
+                broken("depthwise-weight-gradient-of-the-first-sample-only", TRAINING, new Formulas() {
+                    @Override
+                    double[] depthwiseWeightGradient(
+                            Op.DepthwiseConv2d op, Shape in, Shape out, int batch, double[] dy, double[] x) {
+                        return super.depthwiseWeightGradient(op, in, out, 1, dy, x);
+                    }
+                }),
+                broken("depthwise-input-gradient-of-a-neighbour-channel", DATA_GRADIENT, new Formulas() {
+                    @Override
+                    double[] depthwiseInputGradient(
+                            Op.DepthwiseConv2d op, Shape in, Shape out, int batch, double[] dy, double[] weight) {
+                        double[] shifted = new double[weight.length];
+                        for (int i = 0; i < weight.length; i++) {
+                            shifted[i] = weight[(i + 1) % weight.length];
+                        }
+                        return super.depthwiseInputGradient(op, in, out, batch, dy, shifted);
+                    }
+                }),
                 broken("max-pool-ties-go-to-the-last", DATA_GRADIENT, new Formulas() {
                     @Override
                     boolean isNewMaximum(double x, double maximum) {

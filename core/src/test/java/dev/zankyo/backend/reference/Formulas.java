@@ -214,6 +214,44 @@ class Formulas extends TrainingFormulas {
         return dy;
     }
 
+    double[] depthwiseConv2d(
+            Op.DepthwiseConv2d op, Shape in, Shape out, int batch, double[] x, double[] weight, double[] bias) {
+        int channels = in.channels();
+        double[] y = new double[batch * out.size()];
+        for (int i = 0; i < y.length; i++) {
+            y[i] = bias[i % channels];
+        }
+        forEachTap(op, in, out, batch, (output, input, window) -> {
+            for (int c = 0; c < channels; c++) {
+                y[output * channels + c] += x[input * channels + c] * weight[window * channels + c];
+            }
+        });
+        return y;
+    }
+
+    double[] depthwiseInputGradient(
+            Op.DepthwiseConv2d op, Shape in, Shape out, int batch, double[] dy, double[] weight) {
+        int channels = in.channels();
+        double[] dx = new double[batch * in.size()];
+        forEachTap(op, in, out, batch, (output, input, window) -> {
+            for (int c = 0; c < channels; c++) {
+                dx[input * channels + c] += dy[output * channels + c] * weight[window * channels + c];
+            }
+        });
+        return dx;
+    }
+
+    double[] depthwiseWeightGradient(Op.DepthwiseConv2d op, Shape in, Shape out, int batch, double[] dy, double[] x) {
+        int channels = in.channels();
+        double[] dw = new double[op.kernelHeight() * op.kernelWidth() * channels];
+        forEachTap(op, in, out, batch, (output, input, window) -> {
+            for (int c = 0; c < channels; c++) {
+                dw[window * channels + c] += dy[output * channels + c] * x[input * channels + c];
+            }
+        });
+        return dw;
+    }
+
     double[] maxPool(Op.MaxPool op, Shape in, Shape out, int batch, double[] x) {
         int[] sources = maxPoolSources(op, in, out, batch, x);
         double[] y = new double[sources.length];

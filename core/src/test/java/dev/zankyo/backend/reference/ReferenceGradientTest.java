@@ -114,7 +114,7 @@ class ReferenceGradientTest {
             CounterRandom draws = random.fork(i);
             String name = "n" + i;
             Node last = x;
-            x = switch (draws.below(0, 7)) {
+            x = switch (draws.below(0, 8)) {
                 case 0, 1 ->
                     builder.conv2d(
                             name,
@@ -126,6 +126,12 @@ class ReferenceGradientTest {
                                     1 + draws.below(4, 2)));
                 case 2 -> builder.batchNorm(name, x, 0.9f, 1e-3f);
                 case 3 -> builder.relu(name, x);
+                case 5 ->
+                    builder.depthwiseConv2d(
+                            name,
+                            x,
+                            new Op.DepthwiseConv2d(
+                                    1 + draws.below(2, 3), 1 + draws.below(3, 3), 1 + draws.below(4, 2)));
                 case 4 ->
                     builder.maxPool(
                             name,

@@ -76,6 +76,8 @@ public final class Lowering {
                 case Op.BatchNorm op -> lowerBatchNorm(node);
                 case Op.Relu op -> lowerRelu(node);
                 case Op.Add op -> lowerAdd(node);
+                case Op.DepthwiseConv2d op ->
+                    forward.add(new Instruction.DepthwiseForward(node, activation(node.input()), newActivation(node)));
                 case Op.MaxPool op ->
                     forward.add(new Instruction.MaxPoolForward(node, activation(node.input()), newActivation(node)));
                 case Op.GlobalAveragePool op ->
@@ -297,6 +299,14 @@ public final class Lowering {
                 }
             }
             case Op.Add op -> node.inputs().forEach(summand -> contribute(node, summand, dy));
+            case Op.DepthwiseConv2d op -> {
+                backward.add(new Instruction.DepthwiseBackwardWeights(node, activationAgain(node.input()), dy));
+                if (trained.contains(node.input())) {
+                    Tensor dx = contribution(node.input());
+                    backward.add(new Instruction.DepthwiseBackwardData(node, dy, dx));
+                    contribute(node, node.input(), dx);
+                }
+            }
             case Op.MaxPool op -> {
                 Tensor dx = contribution(node.input());
                 backward.add(new Instruction.MaxPoolBackward(node, activationAgain(node.input()), dy, dx));

@@ -32,10 +32,11 @@ final class RandomGraphs {
         for (int i = 0; i < count; i++) {
             Node x = any();
             String name = "n" + i;
-            switch (below(9)) {
+            switch (below(10)) {
                 case 0, 1 -> put(builder.conv2d(name, x, CHANNELS, 1 + 2 * below(2), 1), x);
                 case 2, 3 -> put(builder.batchNorm(name, x, 0.9f, 1e-3f), x);
                 case 4 -> put(builder.relu(name, x), x);
+                case 7 -> put(builder.depthwiseConv2d(name, x, new Op.DepthwiseConv2d(3, 3, 1)), x);
                 case 6 -> put(builder.maxPool(name, x, new Op.MaxPool(3, 3, 1)), x);
                 case 5 -> { // through more channels
                     Node wide = builder.conv2d(name + "wide", x, 5, 1, 1);

@@ -97,6 +97,7 @@ final class Words {
                     case Op.BatchNorm op -> weight(node) * x[0] + statistics;
                     case Op.Relu op -> relu(x[0]);
                     case Op.Add op -> x[0] + x[1];
+                    case Op.DepthwiseConv2d op -> weight(node) * x[0] + bias(node);
                     case Op.MaxPool op -> weight(node) * x[0];
                     case Op.GlobalAveragePool op -> weight(node) * x[0];
                 };
