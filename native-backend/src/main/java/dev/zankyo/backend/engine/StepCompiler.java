@@ -21,6 +21,8 @@ final class StepCompiler {
     private final Loss loss;
     private final ElementwiseTasks elementwise;
     private final Map<Node, BatchNormLayer> norms = new HashMap<>();
+    private final Map<Node, DepthwiseLayer> depthwise = new HashMap<>();
+    private final Map<Node, MaxPoolLayer> pools = new HashMap<>();
     private final List<Instruction> meeting = new ArrayList<>();
     private LossLayer lossLayer;
 
@@ -116,6 +118,11 @@ final class StepCompiler {
             case Instruction.ReluBackward i -> elementwise.reluBackward(i, slice);
             case Instruction.Add i -> elementwise.add(i, slice);
             case Instruction.Copy i -> elementwise.copy(i, slice);
+            case Instruction.DepthwiseForward i -> depthwise(i).forward(i, slice);
+            case Instruction.DepthwiseBackwardWeights i -> depthwise(i).backwardWeights(i, slice);
+            case Instruction.DepthwiseBackwardData i -> depthwise(i).backwardData(i, slice);
+            case Instruction.MaxPoolForward i -> pool(i).forward(i, slice);
+            case Instruction.MaxPoolBackward i -> pool(i).backward(i, slice);
             case Instruction.GlobalAveragePoolForward i -> elementwise.averagePool(i, slice);
             case Instruction.GlobalAveragePoolBackward i -> elementwise.averagePoolBackward(i, slice);
             case Instruction.LossGradient i -> {
@@ -125,6 +132,15 @@ final class StepCompiler {
                 yield lossLayer.task(i, slice);
             }
         };
+    }
+
+    private DepthwiseLayer depthwise(Instruction instruction) {
+        return depthwise.computeIfAbsent(
+                instruction.node(), node -> new DepthwiseLayer(node, storage, layers.order(), kernels));
+    }
+
+    private MaxPoolLayer pool(Instruction instruction) {
+        return pools.computeIfAbsent(instruction.node(), node -> new MaxPoolLayer(node, storage, kernels));
     }
 
     private BatchNormLayer norm(Instruction instruction) {

@@ -39,12 +39,9 @@ final class JavaLayers implements LinearLayers {
         for (Node node : schedule.program().graph().nodes()) {
             if (node.op() instanceof Op.Conv2d || node.op() instanceof Op.Dense) {
                 place(node, byWorker);
-            } else {
-                node.parameters().stream()
-                        .filter(parameter -> parameter.role().trainable())
-                        .forEach(order::placePlain);
             }
         }
+        order.placeRest();
         for (Phase phase : schedule.phases()) {
             for (Instruction instruction : phase.instructions()) {
                 Convolution convolution = convolutions.get(instruction.node());

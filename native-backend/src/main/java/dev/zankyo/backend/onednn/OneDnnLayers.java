@@ -10,9 +10,7 @@ import dev.zankyo.backend.lowering.Instruction;
 import dev.zankyo.backend.lowering.Phase;
 import dev.zankyo.backend.lowering.Schedule;
 import dev.zankyo.backend.lowering.Slice;
-import dev.zankyo.graph.Graph;
 import dev.zankyo.graph.Node;
-import dev.zankyo.graph.Parameter;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -52,19 +50,12 @@ final class OneDnnLayers implements LinearLayers {
         this.training = training;
         this.threads = threads;
         openMp.setThreads(threads); // how a primitive divides its work is settled when it is made
-        Graph graph = schedule.program().graph();
-        order = new ParameterOrder(graph);
+        order = new ParameterOrder(schedule.program().graph());
         session = new Session(dnnl, partition.workers());
         weights = new Weights(session, workspace, order);
         try {
             schedule.phases().forEach(this::prepare);
-            for (Node node : graph.nodes()) {
-                for (Parameter parameter : node.parameters()) {
-                    if (parameter.role() == Parameter.Role.GAMMA || parameter.role() == Parameter.Role.BETA) {
-                        order.placePlain(parameter);
-                    }
-                }
-            }
+            order.placeRest();
         } catch (Throwable e) {
             session.close();
             throw e;
