@@ -27,8 +27,7 @@ import java.util.Map;
  */
 final class Convolution {
     /** A window of one pixel that goes to every pixel. */
-    private static final Window DENSE =
-            new Window(new long[] {1, 1}, new long[] {1, 1}, new long[] {0, 0}, new long[] {0, 0});
+    private static final Window DENSE = new Window(new long[] {1, 1}, new long[] {0, 0}, new long[] {0, 0});
 
     private final Session session;
     private final Workspace workspace;
@@ -77,7 +76,6 @@ final class Convolution {
         biasDesc = session.desc(Precision.FLOAT32, dnnl_a, op.filters());
         Shape in = node.input().shape();
         window = new Window(
-                new long[] {op.kernelHeight(), op.kernelWidth()},
                 new long[] {op.stride(), op.stride()},
                 new long[] {
                     op.paddingBefore(in.height(), op.kernelHeight()), op.paddingBefore(in.width(), op.kernelWidth())

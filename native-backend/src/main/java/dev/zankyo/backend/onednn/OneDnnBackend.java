@@ -21,7 +21,7 @@ import java.util.Optional;
  * oneDNN through some binding of its C API. A plan's memory is outside the heap and freed by {@code close()}; its primitives
  * have one thread each and are run by the plan's own threads and the one that calls it.
  */
-public abstract class OneDnnBackend implements ComputeBackend {
+abstract class OneDnnBackend implements ComputeBackend {
     private final String name;
     private final int priority;
     private final OneDnnLoader loader;

@@ -1,7 +1,4 @@
-package dev.zankyo.backend.onednn.ffm;
-
-import dev.zankyo.backend.onednn.OneDnnBackend;
-import dev.zankyo.backend.onednn.OneDnnLoader;
+package dev.zankyo.backend.onednn;
 
 /** {@code onednn-ffm}: oneDNN through the Foreign Function and Memory API. */
 public final class OneDnnFfmBackend extends OneDnnBackend {

@@ -1,7 +1,4 @@
-package dev.zankyo.backend.onednn.javacpp;
-
-import dev.zankyo.backend.onednn.OneDnnBackend;
-import dev.zankyo.backend.onednn.OneDnnLoader;
+package dev.zankyo.backend.onednn;
 
 /** {@code onednn}: oneDNN through the JavaCPP presets. */
 public final class OneDnnJavaCppBackend extends OneDnnBackend {
