@@ -44,7 +44,7 @@ class OneDnnPlanTest {
 
     /** A backend whose binding is the one given. */
     private static OneDnnBackend through(OneDnn dnnl) {
-        return new OneDnnBackend("counted", 0, new OneDnnLoader("a counter", library -> dnnl)) {};
+        return new OneDnnBackend("counted", 0, new OneDnnLoader("a counter", library -> dnnl), false) {};
     }
 
     private static TrainingPlan compile(OneDnn dnnl) {
