@@ -16,7 +16,8 @@ import java.util.stream.Collectors;
 final class StepCompiler {
     private final Storage storage;
     private final Kernels.Family kernels;
-    private final LinearLayers layers;
+    private final LinearLayers.Bound layers;
+    private final ParameterOrder order;
     private final float[] movingStatistics;
     private final Loss loss;
     private final ElementwiseTasks elementwise;
@@ -29,10 +30,11 @@ final class StepCompiler {
     /**
      * @param loss what training minimises; null in inference
      */
-    StepCompiler(Storage storage, Kernels.Family kernels, LinearLayers layers, float[] movingStatistics, Loss loss) {
-        this.storage = storage;
-        this.kernels = kernels;
-        this.layers = layers;
+    StepCompiler(Engine engine, float[] movingStatistics, Loss loss) {
+        storage = engine.storage();
+        kernels = engine.kernels();
+        layers = engine.layers();
+        order = engine.order();
         this.movingStatistics = movingStatistics;
         this.loss = loss;
         elementwise = new ElementwiseTasks(storage, kernels);
@@ -84,7 +86,9 @@ final class StepCompiler {
         }
         String how = isLinear(instruction)
                 ? layers.describe(instruction)
-                : kernels.of(Precision.FLOAT32).description();
+                : isNorm(instruction)
+                        ? norm(instruction).description()
+                        : kernels.of(Precision.FLOAT32).description();
         return Activity.of(instruction, "nhwc " + shapes + ": " + how);
     }
 
@@ -94,6 +98,13 @@ final class StepCompiler {
                 || instruction instanceof Instruction.Conv2dBackwardData
                 || instruction instanceof Instruction.DenseForward
                 || instruction instanceof Instruction.DenseBackward;
+    }
+
+    /** Whether a backend's own primitives may compute it. */
+    private static boolean isNorm(Instruction instruction) {
+        return instruction instanceof Instruction.BatchNormStatistics
+                || instruction instanceof Instruction.BatchNormForward
+                || instruction instanceof Instruction.BatchNormGradientSums;
     }
 
     private Runnable meet(Instruction instruction, int worker) {
@@ -135,8 +146,7 @@ final class StepCompiler {
     }
 
     private DepthwiseLayer depthwise(Instruction instruction) {
-        return depthwise.computeIfAbsent(
-                instruction.node(), node -> new DepthwiseLayer(node, storage, layers.order(), kernels));
+        return depthwise.computeIfAbsent(instruction.node(), node -> new DepthwiseLayer(node, storage, order, kernels));
     }
 
     private MaxPoolLayer pool(Instruction instruction) {
@@ -146,8 +156,10 @@ final class StepCompiler {
     private BatchNormLayer norm(Instruction instruction) {
         Node node = instruction.node();
         Precision precision = instruction.tensors().get(0).precision();
-        return norms.computeIfAbsent(
-                node, n -> new BatchNormLayer(n, precision, storage, layers.order(), kernels, movingStatistics));
+        return norms.computeIfAbsent(node, n -> layers.normPrimitives(n)
+                .<BatchNormLayer>map(primitives ->
+                        new PrimitiveNormLayer(n, precision, storage, order, kernels, movingStatistics, primitives))
+                .orElseGet(() -> new BatchNormLayer(n, precision, storage, order, kernels, movingStatistics)));
     }
 
     /** Independent tasks, divided among the workers. */

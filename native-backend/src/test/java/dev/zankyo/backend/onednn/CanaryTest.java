@@ -3,8 +3,6 @@ package dev.zankyo.backend.onednn;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.zankyo.backend.onednn.ffm.OneDnnFfmBackend;
-import dev.zankyo.backend.onednn.javacpp.OneDnnJavaCppBackend;
 import dev.zankyo.reliability.Promise;
 import dev.zankyo.reliability.Survives;
 import java.lang.foreign.MemorySegment;
