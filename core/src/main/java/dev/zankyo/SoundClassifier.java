@@ -50,7 +50,7 @@ public final class SoundClassifier implements AutoCloseable {
     private static final String INPUT_STREAM = "input stream";
 
     /** After so many runs the JVM has compiled what a prediction needs. */
-    private static final int WARM_UP_RUNS = 20;
+    private static final int WARM_UP_RUNS = 100;
 
     private final TrainedModel model;
     private final Optional<LogMel> frontEnd;
@@ -185,6 +185,7 @@ public final class SoundClassifier implements AutoCloseable {
      * @throws IllegalStateException after {@link #close}
      */
     public List<Prediction> predictAll(List<Path> recordings) {
+        pool.requireOpen();
         List<Prediction> predictions = new ArrayList<>(recordings.size());
         for (int from = 0; from < recordings.size(); from += Predictor.BATCH_SIZE) {
             List<Path> batch = recordings.subList(from, Math.min(recordings.size(), from + Predictor.BATCH_SIZE));
@@ -356,9 +357,10 @@ public final class SoundClassifier implements AutoCloseable {
         float[] values = new float[model.config().bands() * model.config().frames()];
         Dataset silence = rows(List.of(values));
         frontEnd.ifPresent(features -> {
-            double[] samples = new double[features.spec().samples()];
+            int rate = features.spec().sampleRate();
+            var sound = new Recording(rate, 1, new float[rate]);
             for (int run = 0; run < WARM_UP_RUNS; run++) {
-                features.apply(samples);
+                features.apply(sound);
             }
         });
         pool.fill(predictor -> {

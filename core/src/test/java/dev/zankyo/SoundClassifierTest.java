@@ -1,7 +1,6 @@
 package dev.zankyo;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -39,7 +38,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -320,22 +318,17 @@ final class SoundClassifierTest {
             Future<Prediction> running = threads.submit(() -> blocked.predictSpectrogram(spectrogram(1)));
             backend.awaitRun();
             Future<Prediction> waiting = threads.submit(() -> blocked.predictSpectrogram(spectrogram(2)));
-            var started = new CountDownLatch(1);
-            Future<?> closing = threads.submit(() -> {
-                started.countDown();
-                blocked.close();
-            });
-            started.await();
-            while (!refuses(blocked)) {
+            Thread closing = Thread.ofPlatform().start(blocked::close);
+            while (closing.isAlive() && closing.getState() != Thread.State.WAITING) {
                 Thread.onSpinWait();
             }
-            assertFalse(closing.isDone());
+            assertTrue(closing.isAlive() && refuses(blocked));
             backend.release();
             assertEquals(classifier.predictSpectrogram(spectrogram(1)), running.get());
             assertInstanceOf(
                     IllegalStateException.class,
                     assertThrows(ExecutionException.class, waiting::get).getCause());
-            closing.get();
+            closing.join();
             assertEquals(0, blocked.memoryBytes());
         }
     }

@@ -37,8 +37,8 @@ final class ResumeIT {
         assertTrue(result.err().contains(expected), result::err);
     }
 
-    /** A run that has been told to stop. */
-    private void unfinished(int epochs) throws IOException, InterruptedException {
+    /** Begins a run that goes on in the folder {@code run}. */
+    private Process begin(int epochs) throws IOException, InterruptedException {
         SyntheticDataset.create(SyntheticDataset.DEFAULT_SEED, 2, 1).write(folder);
         Process process = Program.onNew(folder)
                 .builder((ROWS + "--epochs " + epochs + " --backend java --out run")
@@ -47,13 +47,11 @@ final class ResumeIT {
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("said.txt").toFile())
                 .start();
-        while (process.isAlive() && Files.notExists(folder.resolve("run/checkpoints/step-0.safetensors"))) {
-            Thread.sleep(10);
-        }
-        for (String other : List.of("train --out run", "train --out run --restart", "train --resume run")) {
-            Result second = run(other);
-            assertRefused(second, "run: must be trained into by one process at a time; got process ");
-        }
+        Program.awaitCheckpoint(process, folder.resolve("run"));
+        return process;
+    }
+
+    private static void stop(Process process) throws InterruptedException {
         process.destroy();
         assertTrue(process.waitFor(1, TimeUnit.MINUTES));
         assertEquals(128 + 15, process.exitValue());
@@ -66,7 +64,11 @@ final class ResumeIT {
                     "commands into the folder of a run that is going on, of one that is unfinished, with other options and"
                             + " other data: refused in one line, or as asked")
     void run_thatIsUnfinished_isNeitherLostNorContinuedAsAnother() throws IOException, InterruptedException {
-        unfinished(1000);
+        Process begun = begin(1000);
+        for (String other : List.of("train --out run", "train --out run --restart", "train --resume run")) {
+            assertRefused(run(other), "run: must be trained into by one process at a time; got process ");
+        }
+        stop(begun);
         assertRefused(
                 run("train --epochs 1 --out run"),
                 "run: holds an unfinished run; expected to be told what to do with it");
@@ -94,7 +96,7 @@ final class ResumeIT {
             what = "a run begun with the Vector API and continued without: refused, naming both; with `--inexact`"
                     + " continued, and its record tells of it")
     void run_thatCouldNotComeOutTheSameHere_isContinuedOnlyIfItNeedNot() throws IOException, InterruptedException {
-        unfinished(6);
+        stop(begin(2));
         Result refused = runInPlainLoops("train", "--resume", "run");
         assertRefused(
                 refused,

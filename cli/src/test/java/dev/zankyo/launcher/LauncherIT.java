@@ -126,9 +126,7 @@ final class LauncherIT {
         Process launcher = onNew().builder("train", "--epochs", "1000", "--out", "run")
                 .redirectError(err.toFile())
                 .start();
-        while (Files.notExists(checkpoints.resolve("step-0.safetensors")) && launcher.isAlive()) {
-            Thread.sleep(10);
-        }
+        Program.awaitCheckpoint(launcher, folder.resolve("run"));
         ProcessHandle program = launcher.descendants().findFirst().orElseThrow();
         launcher.destroy();
         assertTrue(launcher.waitFor(1, TimeUnit.MINUTES));
@@ -136,7 +134,7 @@ final class LauncherIT {
         assertFalse(program.isAlive());
         String last = Files.readAllLines(err).getLast();
         assertTrue(
-                last.matches("stopped and saved in epoch 1, after step \\d+; continue with: .* train --resume run"),
+                last.matches("stopped and saved in epoch \\d+, after step \\d+; continue with: .* train --resume run"),
                 last);
         try (Stream<Path> files = Files.list(folder.resolve("run"))) {
             assertEquals(

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** The packaged program, started as a user starts it. */
 public final class Program {
@@ -75,6 +76,18 @@ public final class Program {
         } catch (InterruptedException e) {
             throw new AssertionError(e);
         }
+    }
+
+    /** Waits until a run has written a checkpoint, or the process that trains has ended. */
+    public static void awaitCheckpoint(Process training, Path run) throws InterruptedException {
+        while (training.isAlive() && !hasCheckpoint(run)) {
+            Thread.sleep(10);
+        }
+    }
+
+    private static boolean hasCheckpoint(Path run) {
+        String[] names = run.resolve("checkpoints").toFile().list();
+        return names != null && Stream.of(names).anyMatch(name -> name.matches("step-\\d+\\.safetensors"));
     }
 
     /** The process to be, in the folder, with no Java named by the environment but that of the tests. */

@@ -1,42 +1,79 @@
 package dev.zankyo.report;
 
+import static dev.zankyo.report.DevTools.BROWSER;
+
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
-import java.net.SocketException;
-import java.nio.charset.StandardCharsets;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Pattern;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 
-/** A browser without a window, for pages out of files. All it asks of the network goes to a proxy that notes it and hangs up. */
-final class Chromium {
+/**
+ * A browser without a window, for pages out of files. It finds no host, so nothing leaves this machine. Every page has a
+ * DevTools session of its own, so what the browser asks for its own sake is not taken for the page's. For one thread.
+ */
+final class Chromium implements AutoCloseable {
     private static final long PATIENCE_SECONDS = 120;
+    private static final String ADDRESS = "DevTools listening on ";
 
-    /** Time, updates, accounts: what the browser asks for its own sake, though told not to. */
-    private static final Pattern OF_ITS_OWN =
-            Pattern.compile("[A-Z]+ (https?://)?[\\w-]+\\.(google|googleapis|gvt1)\\.com[:/].*");
-
-    private final Path program;
-    private final Path folder;
+    private final Process process;
+    private final DevTools tools;
 
     private Chromium(Path program, Path folder) {
-        this.program = program;
-        this.folder = folder;
+        try {
+            process = new ProcessBuilder(
+                            program.toString(),
+                            "--headless=new",
+                            "--no-sandbox",
+                            "--disable-gpu",
+                            "--disable-dev-shm-usage",
+                            "--hide-scrollbars",
+                            "--no-first-run",
+                            "--host-resolver-rules=MAP * ~NOTFOUND",
+                            "--remote-debugging-port=0",
+                            "--user-data-dir=" + folder,
+                            "about:blank")
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        tools = new DevTools(address(process.errorReader()));
     }
 
-    /** The browser of this machine, if there is one on the path; it keeps its own files in the folder. */
-    static Optional<Chromium> find(Path folder) {
+    /** Reads the browser's log to its end, for else the browser would wait, and takes the address from it. */
+    private static URI address(BufferedReader log) {
+        CompletableFuture<URI> address = new CompletableFuture<>();
+        Thread.ofPlatform().daemon().start(() -> {
+            StringBuilder all = new StringBuilder();
+            log.lines().forEach(line -> {
+                all.append(line).append('\n');
+                if (line.startsWith(ADDRESS)) {
+                    address.complete(URI.create(line.substring(ADDRESS.length())));
+                }
+            });
+            address.completeExceptionally(new AssertionError("the browser has ended: " + all));
+        });
+        try {
+            return address.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException | ExecutionException | TimeoutException e) {
+            throw new AssertionError("the browser has not started", e);
+        }
+    }
+
+    /** Starts the browser of this machine, if there is one on the path; it keeps its own files in the folder. */
+    static Optional<Chromium> start(Path folder) {
         return Stream.of(System.getenv("PATH").split(":"))
                 .flatMap(entry -> Stream.of("chromium", "chromium-browser", "google-chrome")
                         .map(Path.of(entry)::resolve))
@@ -49,98 +86,91 @@ final class Chromium {
      * What came of opening a page.
      *
      * @param dom the document when its scripts had run, as HTML
-     * @param console the lines that it wrote to the console, errors and violated policies among them
-     * @param requests the first lines of what was asked of the network, the browser's own business left out
+     * @param overflow by how many pixels the document is wider than the window
+     * @param console what the page wrote to the console, errors and violated policies among them
+     * @param requests the URLs that the page asked for, whether or not it got them; not its own and not what its text holds
      */
-    record Visit(String dom, List<String> console, List<String> requests) {}
+    record Visit(String dom, int overflow, List<String> console, List<String> requests) {}
 
-    /** Opens a page in a window of a size, in the dark or light scheme, and keeps a picture of it. */
+    /** Opens a page in a window of a size, in the dark or light scheme, and keeps a picture of it. The page stays open. */
     Visit open(Path page, int width, int height, boolean dark, Path picture) {
-        try (var network = new NotingProxy()) {
-            Path dom = Files.createTempFile(folder, "dom", ".html");
-            Path log = Files.createTempFile(folder, "log", ".txt");
-            List<String> command = new ArrayList<>(List.of(
-                    program.toString(),
-                    "--headless=new",
-                    "--no-sandbox",
-                    "--disable-gpu",
-                    "--disable-dev-shm-usage",
-                    "--hide-scrollbars",
-                    "--no-first-run",
-                    "--disable-background-networking",
-                    "--disable-component-update",
-                    "--disable-sync",
-                    "--proxy-server=http://127.0.0.1:" + network.port(),
-                    "--proxy-bypass-list=<-loopback>",
-                    "--allow-file-access-from-files",
-                    "--user-data-dir=" + Files.createTempDirectory(folder, "profile"),
-                    "--blink-settings=preferredColorScheme=" + (dark ? 0 : 1),
-                    "--window-size=" + width + "," + height,
-                    "--enable-logging=stderr",
-                    "--screenshot=" + picture,
-                    "--dump-dom",
-                    page.toUri().toString()));
-            Process browser = new ProcessBuilder(command)
-                    .redirectOutput(dom.toFile())
-                    .redirectError(log.toFile())
-                    .start();
-            if (!browser.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-                browser.descendants().forEach(ProcessHandle::destroyForcibly);
-                browser.destroyForcibly();
-                throw new AssertionError("the browser has not finished: " + Files.readString(log));
-            }
-            List<String> console = Files.readAllLines(log).stream()
-                    .filter(line -> line.contains(":CONSOLE"))
-                    .toList();
-            return new Visit(Files.readString(dom), console, network.requests());
+        String url = page.toUri().toString();
+        String target = tools.run(BROWSER, "Target.createTarget", Map.of("url", "about:blank"))
+                .get("targetId")
+                .asText();
+        String session = tools.run(BROWSER, "Target.attachToTarget", Map.of("targetId", target, "flatten", true))
+                .get("sessionId")
+                .asText();
+        for (String domain : List.of("Page", "Network", "Runtime", "Log")) {
+            tools.run(session, domain + ".enable", Map.of());
+        }
+        tools.run(session, "Page.setLifecycleEventsEnabled", Map.of("enabled", true));
+        tools.run(
+                session,
+                "Emulation.setDeviceMetricsOverride",
+                Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", false));
+        var scheme = Map.of("name", "prefers-color-scheme", "value", dark ? "dark" : "light");
+        tools.run(session, "Emulation.setEmulatedMedia", Map.of("features", List.of(scheme)));
+        String loader = tools.run(session, "Page.navigate", Map.of("url", url))
+                .get("loaderId")
+                .asText();
+        tools.event(
+                session,
+                "Page.lifecycleEvent",
+                event -> event.get("name").asText().equals("load")
+                        && event.get("loaderId").asText().equals(loader));
+        keepPicture(session, picture); // which waits until the page is drawn
+        String dom = evaluate(session, "document.documentElement.outerHTML").asText();
+        int overflow = evaluate(session, "document.documentElement.scrollWidth - innerWidth")
+                .asInt();
+        return new Visit(dom, overflow, console(session), requests(session, url));
+    }
+
+    private void keepPicture(String session, Path picture) {
+        JsonNode taken = tools.run(session, "Page.captureScreenshot", Map.of("format", "png"));
+        try {
+            Files.write(picture, Base64.getDecoder().decode(taken.get("data").asText()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            throw new AssertionError(e);
         }
     }
 
-    /** Accepts connections on the loopback address, notes what they begin with and closes them. */
-    private static final class NotingProxy implements AutoCloseable {
-        private final ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-        private final List<String> requests = new CopyOnWriteArrayList<>();
-        private final Thread thread = Thread.ofPlatform().daemon().start(this::accept);
+    private JsonNode evaluate(String session, String expression) {
+        return tools.run(session, "Runtime.evaluate", Map.of("expression", expression, "returnByValue", true))
+                .get("result")
+                .get("value");
+    }
 
-        NotingProxy() throws IOException {}
+    private List<String> console(String session) {
+        return Stream.of("Runtime.consoleAPICalled", "Runtime.exceptionThrown", "Log.entryAdded")
+                .flatMap(method -> tools.events(session, method))
+                .map(JsonNode::toString)
+                .toList();
+    }
 
-        int port() {
-            return server.getLocalPort();
-        }
+    private List<String> requests(String session, String page) {
+        Stream<String> requests = tools.events(session, "Network.requestWillBeSent")
+                .map(event -> event.get("request").get("url").asText());
+        Stream<String> sockets = tools.events(session, "Network.webSocketCreated")
+                .map(event -> event.get("url").asText());
+        return Stream.concat(requests, sockets)
+                .filter(url -> !url.equals(page) && !url.startsWith("data:"))
+                .toList();
+    }
 
-        List<String> requests() {
-            return requests.stream()
-                    .filter(request -> !OF_ITS_OWN.matcher(request).matches())
-                    .toList();
-        }
-
-        private void accept() {
+    /** Ends the browser, and waits until none of its processes writes into its folder. */
+    @Override
+    public void close() {
+        List<ProcessHandle> processes = Stream.concat(Stream.of(process.toHandle()), process.descendants())
+                .toList();
+        tools.run(BROWSER, "Browser.close", Map.of());
+        tools.close();
+        for (ProcessHandle each : processes) {
             try {
-                while (true) {
-                    try (Socket connection = server.accept();
-                            var in = new BufferedReader(
-                                    new InputStreamReader(connection.getInputStream(), StandardCharsets.ISO_8859_1))) {
-                        requests.add(String.valueOf(in.readLine()));
-                    }
-                }
-            } catch (SocketException closed) {
-                // the end of the visit
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
-
-        @Override
-        public void close() throws IOException {
-            server.close();
-            try {
-                thread.join();
-            } catch (InterruptedException e) {
-                throw new AssertionError(e);
+                each.onExit().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            } catch (InterruptedException | ExecutionException | TimeoutException e) {
+                processes.forEach(ProcessHandle::destroyForcibly);
+                throw new AssertionError("the browser has not ended", e);
             }
         }
     }

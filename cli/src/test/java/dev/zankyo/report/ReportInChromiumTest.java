@@ -15,25 +15,39 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import javax.imageio.ImageIO;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The page as a browser sees it; skipped where there is no Chromium. Its pictures stay in {@code target/report}. */
+/** The page as a browser shows it; skipped where there is no Chromium. Its pictures stay in {@code target/report}. */
 final class ReportInChromiumTest {
     private static final Path PICTURES = Path.of("target", "report");
+
+    private static Optional<Chromium> browser = Optional.empty();
 
     @TempDir
     Path folder;
 
     private Chromium chromium;
 
-    @BeforeEach
-    void browser() throws IOException {
-        Optional<Chromium> found = Chromium.find(folder);
-        assumeTrue(found.isPresent(), "no chromium on the path: the report was not opened in a browser");
-        chromium = found.get();
+    @BeforeAll
+    static void startBrowser(@TempDir Path profile) throws IOException {
+        browser = Chromium.start(profile);
         Files.createDirectories(PICTURES);
+    }
+
+    /** For each test and not for all at once, so that each is counted as skipped. */
+    @BeforeEach
+    void requireBrowser() {
+        assumeTrue(browser.isPresent(), "no chromium on the path: the report was not opened in a browser");
+        chromium = browser.get();
+    }
+
+    @AfterAll
+    static void endBrowser() {
+        browser.ifPresent(Chromium::close);
     }
 
     private Path report() {
@@ -76,15 +90,13 @@ final class ReportInChromiumTest {
     }
 
     @Test
-    void report_onATelephone_needsNoSidewaysScrolling() throws IOException {
-        report();
-        assertFitsATelephone("telephone.png");
+    void report_onATelephone_needsNoSidewaysScrolling() {
+        assertFitsATelephone(report(), "telephone.png");
     }
 
     @Test
-    void sweep_onATelephone_needsNoSidewaysScrolling() throws IOException {
-        sweep();
-        assertFitsATelephone("sweep-telephone.png");
+    void sweep_onATelephone_needsNoSidewaysScrolling() {
+        assertFitsATelephone(sweep(), "sweep-telephone.png");
     }
 
     @Test
@@ -100,30 +112,39 @@ final class ReportInChromiumTest {
         assertTrue(brightness(dark) < 0.25, "dark");
     }
 
-    /** A frame of the width of a telephone, in a page that measures it: windows are not that narrow. */
-    private void assertFitsATelephone(String picture) throws IOException {
-        Path frame = folder.resolve("frame.html");
-        Files.writeString(frame, """
-                <body style="margin:0"><iframe src="report.html" width="390" height="2600" style="border:0"></iframe>
-                <script>onload = () => {
-                  const page = document.querySelector('iframe').contentDocument.documentElement;
-                  document.body.dataset.surplus = page.scrollWidth - page.clientWidth;
-                  document.body.dataset.drawn = page.dataset.charts;
-                }</script>
-                """);
+    private void assertFitsATelephone(Path page, String picture) {
         Visit visit =
-                chromium.open(frame, 500, 2600, false, PICTURES.resolve(picture).toAbsolutePath());
+                chromium.open(page, 390, 2600, false, PICTURES.resolve(picture).toAbsolutePath());
         assertQuiet(visit);
-        assertTrue(visit.dom().contains("data-surplus=\"0\" data-drawn=\"drawn\""), visit::dom);
+        assertTrue(visit.dom().contains("data-charts=\"drawn\""), visit::dom);
+        assertEquals(0, visit.overflow(), "pixels");
     }
 
     @Test
     void chromium_pageThatCallsHomeAndFails_isFoundOut() throws IOException {
-        Path page = folder.resolve("bad.html");
-        Files.writeString(page, "<img src='http://example.org/x'><script>throw new Error('bad')</script>");
-        Visit visit = chromium.open(page, 500, 500, false, folder.resolve("bad.png"));
-        assertTrue(visit.requests().toString().contains("GET http://example.org/x "), visit.requests()::toString);
-        assertTrue(visit.console().toString().contains("bad"), visit.console()::toString);
+        Visit visit = visit("<img src='http://example.org/x'><img src='other.png'><p style='width:600px'>wide</p>"
+                + "<script>throw new Error('bad')</script>");
+        assertEquals(
+                List.of(
+                        "http://example.org/x",
+                        folder.resolve("other.png").toUri().toString()),
+                visit.requests());
+        assertTrue(visit.console().toString().contains("Error: bad"), visit.console()::toString);
+        assertTrue(visit.overflow() > 90, visit.overflow() + " pixels");
+    }
+
+    @Test
+    void chromium_callsOfAnotherPage_areNotThePages() throws IOException {
+        Visit caller = visit("<script>new WebSocket('ws://example.org/1');"
+                + " setInterval(() => fetch('http://example.org/2').catch(() => {}), 1)</script>");
+        assertEquals("ws://example.org/1", caller.requests().getLast());
+        assertQuiet(visit("<p>While the other page calls and calls."));
+    }
+
+    private Visit visit(String html) throws IOException {
+        Path page = Files.createTempFile(folder, "page", ".html");
+        Files.writeString(page, html);
+        return chromium.open(page, 500, 500, false, folder.resolve("page.png"));
     }
 
     private static double brightness(Path picture) throws IOException {

@@ -14,11 +14,13 @@ public final class Flops {
     public static long forward(Node node) {
         return switch (node.op()) {
             case Op.Conv2d conv -> products(node);
+            case Op.DepthwiseConv2d conv -> products(node);
             case Op.Dense dense -> products(node);
             case Op.Input input -> 0;
             case Op.BatchNorm norm -> 0;
             case Op.Relu relu -> 0;
             case Op.Add add -> 0;
+            case Op.MaxPool pool -> 0;
             case Op.GlobalAveragePool pool -> 0;
         };
     }

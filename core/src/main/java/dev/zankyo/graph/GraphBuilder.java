@@ -48,8 +48,22 @@ public final class GraphBuilder {
                 fanIn,
                 fanOut);
         var bias = trainable(name, Role.BIAS, List.of(op.filters()), 0, 0);
-        Shape out = new Shape(op.outputLength(in.height()), op.outputLength(in.width()), op.filters());
-        return add(name, op, List.of(x), out, List.of(weight, bias));
+        return add(name, op, List.of(x), windows(op, in, op.filters()), List.of(weight, bias));
+    }
+
+    /** Returns the shape with an element for every window and channel. */
+    private static Shape windows(Op.Windowed op, Shape in, int channels) {
+        return new Shape(op.outputLength(in.height()), op.outputLength(in.width()), channels);
+    }
+
+    /** Adds a depthwise convolution: (H, W, C) to (ceil(H / stride), ceil(W / stride), C). */
+    public Node depthwiseConv2d(String name, Node x, Op.DepthwiseConv2d op) {
+        Shape in = x.shape();
+        int window = Math.multiplyExact(op.kernelHeight(), op.kernelWidth());
+        List<Integer> shape = List.of(op.kernelHeight(), op.kernelWidth(), in.channels());
+        var weight = trainable(name, Role.WEIGHT, shape, window, window);
+        var bias = trainable(name, Role.BIAS, List.of(in.channels()), 0, 0);
+        return add(name, op, List.of(x), windows(op, in, in.channels()), List.of(weight, bias));
     }
 
     public Node batchNorm(String name, Node x, float momentum, float epsilon) {
@@ -73,6 +87,12 @@ public final class GraphBuilder {
                     name + ": both summands must have one shape; expected " + x.shape() + ", got " + y.shape());
         }
         return add(name, new Op.Add(), List.of(x, y), x.shape(), List.of());
+    }
+
+    /** Adds a max pooling: (H, W, C) to (ceil(H / stride), ceil(W / stride), C). */
+    public Node maxPool(String name, Node x, Op.MaxPool op) {
+        Shape in = x.shape();
+        return add(name, op, List.of(x), windows(op, in, in.channels()), List.of());
     }
 
     public Node globalAveragePool(String name, Node x) {

@@ -12,37 +12,48 @@ public sealed interface Op {
     record Input() implements Op {}
 
     /**
-     * Two-dimensional cross-correlation with bias and TensorFlow's {@code same} padding: the output has {@code
-     * ceil(in / stride)} rows and columns, the zero padding of an axis is {@code max((out - 1) * stride + kernel - in, 0)}
-     * in all, of which half, rounded down, comes before.
+     * An operation whose outputs each read a window of the image, under TensorFlow's {@code same} padding: the output has
+     * {@code ceil(in / stride)} rows and columns, the padding of an axis is {@code max((out - 1) * stride + kernel - in, 0)}
+     * in all, of which half, rounded down, comes before. Every window holds at least one element of the image.
+     */
+    interface Windowed {
+        int kernelHeight();
+
+        int kernelWidth();
+
+        int stride();
+
+        /** Returns the output length of an axis of {@code in} elements. */
+        default int outputLength(int in) {
+            return (in + stride() - 1) / stride();
+        }
+
+        /** Returns the padding before the first element of an axis of {@code in} elements. */
+        default int paddingBefore(int in, int kernel) {
+            return padding(in, kernel) / 2;
+        }
+
+        /** Returns the padding after the last element of an axis of {@code in} elements. */
+        default int paddingAfter(int in, int kernel) {
+            return padding(in, kernel) - paddingBefore(in, kernel);
+        }
+
+        private int padding(int in, int kernel) {
+            return Math.max((outputLength(in) - 1) * stride() + kernel - in, 0);
+        }
+    }
+
+    /**
+     * Two-dimensional cross-correlation with bias; the padding is zeros.
      *
      * <p>Parameters: {@code weight} OIHW, {@code bias} O.
      */
-    record Conv2d(int filters, int kernelHeight, int kernelWidth, int stride) implements Op {
+    record Conv2d(int filters, int kernelHeight, int kernelWidth, int stride) implements Op, Windowed {
         public Conv2d {
             requirePositive("filters", filters);
             requirePositive("kernel height", kernelHeight);
             requirePositive("kernel width", kernelWidth);
             requirePositive("stride", stride);
-        }
-
-        /** Output length of an axis of {@code in} elements. */
-        public int outputLength(int in) {
-            return (in + stride - 1) / stride;
-        }
-
-        /** Zeros before the first element of an axis of {@code in} elements. */
-        public int paddingBefore(int in, int kernel) {
-            return padding(in, kernel) / 2;
-        }
-
-        /** Zeros after the last element of an axis of {@code in} elements. */
-        public int paddingAfter(int in, int kernel) {
-            return padding(in, kernel) - paddingBefore(in, kernel);
-        }
-
-        private int padding(int in, int kernel) {
-            return Math.max((outputLength(in) - 1) * stride + kernel - in, 0);
         }
     }
 
@@ -71,6 +82,31 @@ public sealed interface Op {
 
     /** The sum of two activations of one shape. No parameters. */
     record Add() implements Op {}
+
+    /**
+     * A cross-correlation of each channel with a kernel of its own, with bias; the padding is zeros.
+     *
+     * <p>Parameters: {@code weight} KH x KW x C, channels fastest; {@code bias} C.
+     */
+    record DepthwiseConv2d(int kernelHeight, int kernelWidth, int stride) implements Op, Windowed {
+        public DepthwiseConv2d {
+            requirePositive("kernel height", kernelHeight);
+            requirePositive("kernel width", kernelWidth);
+            requirePositive("stride", stride);
+        }
+    }
+
+    /**
+     * The maximum of each channel over a window. The padding never wins. Where the maximum occurs more than once in a
+     * window, the gradient goes to its first element in row-major order. No parameters.
+     */
+    record MaxPool(int kernelHeight, int kernelWidth, int stride) implements Op, Windowed {
+        public MaxPool {
+            requirePositive("kernel height", kernelHeight);
+            requirePositive("kernel width", kernelWidth);
+            requirePositive("stride", stride);
+        }
+    }
 
     /** The mean over H and W: N x 1 x 1 x C. No parameters. */
     record GlobalAveragePool() implements Op {}

@@ -84,9 +84,11 @@ public final class ModelSummary {
         return switch (op) {
             case Op.Input i -> "InputLayer";
             case Op.Conv2d c -> "Conv2D";
+            case Op.DepthwiseConv2d c -> "DepthwiseConv2D";
             case Op.BatchNorm b -> "BatchNormalization";
             case Op.Relu r -> "Activation";
             case Op.Add a -> "Add";
+            case Op.MaxPool p -> "MaxPooling2D";
             case Op.GlobalAveragePool p -> "GlobalAveragePooling2D";
             case Op.Dense d -> "Dense";
         };

@@ -1,5 +1,6 @@
 package dev.zankyo.sounds;
 
+import dev.zankyo.Setting;
 import dev.zankyo.io.FileError;
 import dev.zankyo.sounds.Finding.Kind;
 import java.util.ArrayList;
@@ -174,7 +175,7 @@ public final class Doctor {
                     "classes are very unequal; " + FileError.printable(names.get(largest)) + " has "
                             + Naming.count(counts[largest], "recording") + " to learn from, "
                             + FileError.printable(names.get(smallest)) + " " + counts[smallest]
-                            + " (--balance sampling shows them equally often)",
+                            + " (" + Setting.BALANCE + " sampling shows them equally often)",
                     List.of());
         }
         int[] tested = counts(split.test());

@@ -1,6 +1,7 @@
 package dev.zankyo.sounds;
 
 import dev.zankyo.InputException;
+import dev.zankyo.Setting;
 import dev.zankyo.io.FileError;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -23,15 +24,15 @@ public final class NamePattern {
     /**
      * A pattern that tells names from one another.
      *
-     * @param option where the text comes from, for messages
+     * @param setting the setting that the text comes from, for messages
      * @throws InputException if it is no regular expression
      */
-    public static NamePattern of(String option, String regex) {
+    public static NamePattern of(Setting setting, String regex) {
         try {
             return new NamePattern(Pattern.compile(regex));
         } catch (PatternSyntaxException e) {
             throw new InputException(
-                    option + ": must be a regular expression; " + e.getDescription() + " in \""
+                    setting + ": must be a regular expression; " + e.getDescription() + " in \""
                             + FileError.printable(regex) + "\"",
                     e);
         }
@@ -42,11 +43,11 @@ public final class NamePattern {
      *
      * @throws InputException if it is no regular expression or has no group
      */
-    public static NamePattern withGroup(String option, String regex) {
-        NamePattern result = of(option, regex);
+    public static NamePattern withGroup(Setting setting, String regex) {
+        NamePattern result = of(setting, regex);
         if (result.pattern.matcher("").groupCount() == 0) {
             throw new InputException(
-                    option + ": must say by parentheses what part of the name is meant; expected such as"
+                    setting + ": must say by parentheses what part of the name is meant; expected such as"
                             + " \"(.*)_.*\", got \"" + FileError.printable(regex) + "\"");
         }
         return result;

@@ -22,9 +22,9 @@ import java.util.regex.Pattern;
  * @param outChannels filters of a convolution, units of a dense layer; otherwise {@code inChannels}
  * @param height rows of the input
  * @param width columns of the input
- * @param kernelHeight of a convolution; otherwise 1
- * @param kernelWidth of a convolution; otherwise 1
- * @param stride of a convolution; otherwise 1
+ * @param kernelHeight rows of the window; 1 for operations without one
+ * @param kernelWidth columns of the window; 1 for operations without one
+ * @param stride between windows; 1 for operations without them
  * @param batch samples
  */
 public record OpCase(
@@ -40,12 +40,26 @@ public record OpCase(
 
     /** The operations that compute something. */
     public enum Kind {
-        CONV2D,
-        BATCHNORM,
-        RELU,
-        ADD,
-        POOL,
-        DENSE;
+        CONV2D(true, true),
+        BATCHNORM(false, false),
+        RELU(false, false),
+        ADD(false, false),
+        DEPTHWISE(true, false),
+        MAXPOOL(true, false),
+        POOL(false, false),
+        DENSE(false, true);
+
+        private final boolean windowed;
+        private final boolean choosesOutputs;
+
+        /**
+         * @param windowed whether it has a kernel and a stride
+         * @param choosesOutputs whether its output channels are a size of its own
+         */
+        Kind(boolean windowed, boolean choosesOutputs) {
+            this.windowed = windowed;
+            this.choosesOutputs = choosesOutputs;
+        }
 
         @Override
         public String toString() {
@@ -60,6 +74,11 @@ public record OpCase(
 
     static OpCase conv2d(int ic, int oc, int h, int w, int kh, int kw, int stride, int n) {
         return new OpCase(Kind.CONV2D, ic, oc, h, w, kh, kw, stride, n);
+    }
+
+    /** An operation with a window that leaves the number of channels as it is. */
+    static OpCase windowed(Kind kind, int c, int h, int w, int kh, int kw, int stride, int n) {
+        return new OpCase(kind, c, c, h, w, kh, kw, stride, n);
     }
 
     static OpCase dense(int ic, int units, int h, int w, int n) {
@@ -104,8 +123,8 @@ public record OpCase(
 
     @Override
     public String toString() {
-        String outs = kind == Kind.CONV2D || kind == Kind.DENSE ? " oc" + outChannels : "";
-        String kernel = kind == Kind.CONV2D ? " k" + kernelHeight + "x" + kernelWidth + "s" + stride : "";
+        String outs = kind.choosesOutputs ? " oc" + outChannels : "";
+        String kernel = kind.windowed ? " k" + kernelHeight + "x" + kernelWidth + "s" + stride : "";
         return kind + " ic" + inChannels + outs + " h" + height + "w" + width + kernel + " n" + batch;
     }
 
@@ -145,6 +164,9 @@ public record OpCase(
             case BATCHNORM -> builder.batchNorm("op", x, 0.9f, 1e-3f);
             case RELU -> builder.relu("op", x);
             case ADD -> builder.add("op", x, other);
+            case DEPTHWISE ->
+                builder.depthwiseConv2d("op", x, new Op.DepthwiseConv2d(kernelHeight, kernelWidth, stride));
+            case MAXPOOL -> builder.maxPool("op", x, new Op.MaxPool(kernelHeight, kernelWidth, stride));
             case POOL -> builder.globalAveragePool("op", x);
             case DENSE -> builder.dense("op", x, outChannels);
         };
@@ -159,6 +181,8 @@ public record OpCase(
             kernelsStridesAndParities(cases);
             channelCounts(cases);
             networkConvolutions(cases);
+            channelwiseWindows(cases, Kind.DEPTHWISE);
+            channelwiseWindows(cases, Kind.MAXPOOL);
             plainOperations(cases);
             denseLayers(cases);
             return List.copyOf(cases);
@@ -211,6 +235,28 @@ public record OpCase(
             cases.add(conv2d(256, 64, 5, 13, 1, 1, 1, 3));
             cases.add(conv2d(16, 16, 20, 50, 3, 3, 1, 16));
             cases.add(conv2d(256, 256, 3, 4, 3, 3, 1, 1));
+        }
+
+        /** Kernels, strides, parities and channel counts where each channel is treated for itself. */
+        private static void channelwiseWindows(List<OpCase> cases, Kind kind) {
+            int[][] kernels = {{1, 1}, {2, 2}, {3, 3}, {5, 5}, {3, 1}, {1, 3}, {2, 3}, {4, 4}};
+            int[][] images = {{6, 8}, {7, 5}, {5, 13}, {1, 4}};
+            for (int[] k : kernels) {
+                for (int stride = 1; stride <= 3; stride++) {
+                    int[] image = images[cases.size() % images.length];
+                    int[] next = images[(cases.size() + 1) % images.length];
+                    cases.add(windowed(kind, 3, image[0], image[1], k[0], k[1], stride, 2));
+                    cases.add(windowed(kind, 8, next[0], next[1], k[0], k[1], stride, 3));
+                }
+                cases.add(windowed(kind, 1, 1, 1, k[0], k[1], 1, 1));
+            }
+            for (int c : new int[] {1, 2, 4, 7, 15, 16, 17, 31, 32, 33, 65}) {
+                cases.add(windowed(kind, c, 4, 5, 3, 3, 1, 2));
+                cases.add(windowed(kind, c, 5, 5, 3, 3, 2, 1));
+            }
+            cases.add(windowed(kind, 16, 20, 50, 3, 3, 2, 4));
+            cases.add(windowed(kind, 64, 20, 50, 3, 3, 1, 2));
+            cases.add(windowed(kind, 256, 5, 13, 2, 2, 2, 3));
         }
 
         private static void plainOperations(List<OpCase> cases) {

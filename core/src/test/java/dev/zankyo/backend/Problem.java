@@ -11,7 +11,7 @@ import dev.zankyo.random.CounterRandom;
  *
  * <p>Where every operation maps integers to integers the numbers are small integers, so that float32 is exact in any order
  * of summation and results are compared for equality. Otherwise they are real, chosen so that no ReLU reads a value so
- * close to zero that rounding could move it to the other side.
+ * close to zero, and no maximum is so close to another element, that rounding could choose the other side.
  *
  * @param name for people, and the seed
  * @param targets the gradient by the output: a problem's loss is {@link Loss#INNER_PRODUCT}
@@ -20,7 +20,7 @@ import dev.zankyo.random.CounterRandom;
 public record Problem(
         String name, Graph graph, int batch, TrainingState state, float[] inputs, float[] targets, boolean exact) {
 
-    /** Nearer than this to a ReLU's kink, float32 may take the other side. */
+    /** Nearer than this to a kink, float32 may take the other side. */
     private static final double KINK_DISTANCE = 1e-5;
 
     private static final int ATTEMPTS = 100;
@@ -49,7 +49,8 @@ public record Problem(
                 return problem;
             }
         }
-        throw new IllegalArgumentException(name + ": every attempt came too close to a ReLU's kink (make it smaller)");
+        throw new IllegalArgumentException(
+                name + ": every attempt came too close to a kink of a ReLU or a maximum (make it smaller)");
     }
 
     /**
@@ -122,7 +123,9 @@ public record Problem(
         return switch (op) {
             case Op.Input i -> true;
             case Op.Conv2d c -> true;
+            case Op.DepthwiseConv2d c -> true;
             case Op.Relu r -> true;
+            case Op.MaxPool p -> true;
             case Op.Add a -> true;
             case Op.Dense d -> true;
             case Op.BatchNorm b -> false;

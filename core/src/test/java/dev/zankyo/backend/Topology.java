@@ -94,6 +94,40 @@ enum Topology {
     DENSE_OVER_IMAGE(new Shape(5, 4, 3), (b, x) -> b.dense("d", b.conv2d("a", x, 6, 3, 2), 7)),
     DENSE_RELU_DENSE(new Shape(2, 3, 4), (b, x) -> b.dense("e", b.relu("r", b.dense("d", x, 9)), 5)),
     CONV_AFTER_DENSE(new Shape(3, 2, 2), (b, x) -> b.conv2d("c", b.dense("d", x, 6), 4, 3, 1)),
+    DEPTHWISE_ON_INPUT(new Shape(5, 6, 3), (b, x) -> b.conv2d("a", depthwise(b, "d", x, 2), 4, 1, 1)),
+    DEPTHWISE_AFTER_BATCHNORM_RELU(
+            new Shape(5, 6, 3), (b, x) -> depthwise(b, "d", normRelu(b, "n", b.conv2d("a", x, 8, 1, 1)), 1)),
+    DEPTHWISE_BATCHNORM_RELU(
+            new Shape(5, 6, 16), (b, x) -> b.conv2d("c", normRelu(b, "n", depthwise(b, "d", x, 1)), 4, 1, 1)),
+    DEPTHWISE_READ_TWICE(new Shape(5, 4, 3), (b, x) -> {
+        Node d = depthwise(b, "d", b.conv2d("a", x, 6, 1, 1), 1);
+        return b.add("sum", b.conv2d("c", d, 6, 3, 1), d);
+    }),
+    DEPTHWISE_SHORTCUT(new Shape(5, 4, 3), (b, x) -> {
+        Node a = b.conv2d("a", x, 6, 1, 1);
+        return b.relu("r", b.add("sum", a, norm(b, "n", depthwise(b, "d", a, 1))));
+    }),
+    MAX_POOL_ON_INPUT(new Shape(5, 6, 3), (b, x) -> b.conv2d("a", maxPool(b, "pool", x), 4, 3, 1)),
+    MAX_POOL_AFTER_BATCHNORM_RELU(
+            new Shape(5, 6, 3),
+            (b, x) -> b.conv2d("c", maxPool(b, "pool", normRelu(b, "n", b.conv2d("a", x, 8, 3, 1))), 4, 3, 1)),
+    MAX_POOL_READ_TWICE(new Shape(5, 4, 3), (b, x) -> {
+        Node p = maxPool(b, "pool", b.conv2d("a", x, 6, 3, 1));
+        return b.add("sum", b.conv2d("c", p, 6, 3, 1), p);
+    }),
+    MAX_POOL_OF_AN_IDENTITY_SHORTCUT(new Shape(5, 4, 3), (b, x) -> {
+        Node stem = b.conv2d("stem", x, 8, 3, 1);
+        Node branch = b.globalAveragePool("pooled", maxPool(b, "pool", stem));
+        Node sum = b.add("sum", norm(b, "n", b.conv2d("a", stem, 8, 3, 1)), stem);
+        return b.add("end", branch, b.globalAveragePool("mean", sum));
+    }),
+    SMALL_NETWORK(new Shape(6, 9, 1), (b, x) -> {
+        x = normRelu(b, "bn0", b.conv2d("stem", x, 16, 3, 1));
+        x = maxPool(b, "max", x);
+        x = normRelu(b, "bn", depthwise(b, "depthwise", x, 1));
+        x = bottleneck(b, "block", x, 16, 1, false);
+        return b.dense("head", b.globalAveragePool("pool", x), 4);
+    }),
     WHOLE_NETWORK(new Shape(6, 9, 1), (b, x) -> {
         x = b.conv2d("stem", x, 8, 3, 1);
         x = bottleneck(b, "stage0.block0", x, 16, 1, true);
@@ -120,6 +154,15 @@ enum Topology {
     @Override
     public String toString() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    private static Node depthwise(GraphBuilder b, String name, Node x, int stride) {
+        return b.depthwiseConv2d(name, x, new Op.DepthwiseConv2d(3, 3, stride));
+    }
+
+    /** Windows that overlap. */
+    private static Node maxPool(GraphBuilder b, String name, Node x) {
+        return b.maxPool(name, x, new Op.MaxPool(3, 3, 2));
     }
 
     private static Node norm(GraphBuilder b, String name, Node x) {

@@ -26,6 +26,14 @@ final class FlopsTest {
         assertEquals(2 * (2 * products + 3 * pointwise + 3 * dense), Flops.training(graph), "no gradient by the batch");
     }
 
+    /** By hand: 2 x 1 pixels of 3 channels of 3 x 3 weights. */
+    @Test
+    void depthwise_handCounted_isTwiceTheProducts() {
+        var builder = new GraphBuilder(new Shape(3, 2, 3));
+        Node depthwise = builder.depthwiseConv2d("depthwise", builder.input(), new Op.DepthwiseConv2d(3, 3, 2));
+        assertEquals(2 * (2 * 3 * 3 * 3), Flops.forward(depthwise));
+    }
+
     @Test
     void graph_withoutWeights_isFree() {
         var builder = new GraphBuilder(new Shape(3, 2, 2));

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.zankyo.InputException;
+import dev.zankyo.Setting;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -98,8 +99,8 @@ final class SoundFolderTest {
         SoundFolder sounds = SoundFolder.open(folder, findings::add);
 
         List<SoundFile> files = sounds.labelled(
-                LabelRule.pattern(NamePattern.withGroup("--label-pattern", "(\\d)_.*")),
-                Optional.of(NamePattern.withGroup("--group-pattern", "\\d_(.*)[.]wav")),
+                LabelRule.pattern(NamePattern.withGroup(Setting.LABEL_PATTERN, "(\\d)_.*")),
+                Optional.of(NamePattern.withGroup(Setting.GROUP_PATTERN, "\\d_(.*)[.]wav")),
                 findings::add);
 
         assertEquals(
@@ -119,7 +120,7 @@ final class SoundFolderTest {
         put("a.wav", "dog/b.wav");
         SoundFolder sounds = SoundFolder.open(folder, findings::add);
         LabelRule nothing = name -> Optional.empty();
-        Optional<NamePattern> group = Optional.of(NamePattern.withGroup("--group-pattern", "(c).*"));
+        Optional<NamePattern> group = Optional.of(NamePattern.withGroup(Setting.GROUP_PATTERN, "(c).*"));
 
         var classless =
                 assertThrows(InputException.class, () -> sounds.labelled(nothing, Optional.empty(), findings::add));

@@ -25,8 +25,8 @@ class StepAllocationTest {
     private static final int BATCH_SIZE = 4;
 
     /**
-     * Keeps what the two threads allocate from a step early in an epoch to 200 steps later, at least: of three epochs, as a
-     * wait that happens to park leaves a few bytes behind, which a busy machine has more of.
+     * Keeps what the two threads allocate from a step early in an epoch to 200 steps later, in the epoch with the
+     * fewest: a wait that happens to park leaves a few bytes behind, which a busy machine has more of.
      */
     private static final class Meter implements TrainingListener {
         private static final int FROM = 20;
@@ -77,7 +77,7 @@ class StepAllocationTest {
     }
 
     private static Recipe recipe(Augmentation augmentation) {
-        return new Recipe("toy", 5, BATCH_SIZE, 0.001, Decay.COSINE, 0.9f, true, 0.1f, augmentation, true);
+        return new Recipe("toy", 40, BATCH_SIZE, 0.001, Decay.COSINE, 0.9f, true, 0.1f, augmentation, true);
     }
 
     @ParameterizedTest

@@ -35,6 +35,9 @@ public final class FoldedWeights {
                 case Op.Relu r -> {}
                 case Op.Add a -> {}
                 case Op.GlobalAveragePool p -> {}
+                default ->
+                    throw new IllegalArgumentException(
+                            node + ": the peers know the residual network's operations only");
             }
         }
     }

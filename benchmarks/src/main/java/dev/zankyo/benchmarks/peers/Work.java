@@ -48,6 +48,8 @@ final class Work {
             case Op.Relu r -> 0;
             case Op.Add a -> 0;
             case Op.GlobalAveragePool p -> 0;
+            default ->
+                throw new IllegalArgumentException(node + ": the peers know the residual network's operations only");
         };
     }
 }

@@ -79,6 +79,8 @@ final class Layers {
             case Op.GlobalAveragePool pool -> Pool.globalAvgPool2d(x);
             case Op.Dense dense ->
                 Linear.linear(x, weight.apply(node), bias.apply(node)).singletonOrThrow();
+            default ->
+                throw new IllegalArgumentException(node + ": the peers know the residual network's operations only");
         };
     }
 }

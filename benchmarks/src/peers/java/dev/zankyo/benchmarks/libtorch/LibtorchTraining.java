@@ -110,6 +110,8 @@ final class LibtorchTraining implements Contestant.Training {
             case Op.Add add -> inputs[0].add_(inputs[1]);
             case Op.GlobalAveragePool pool -> mean(inputs[0], 2, 3);
             case Op.Dense dense -> linear(inputs[0], parameters.get(node, Role.WEIGHT), parameters.get(node, Role.BIAS));
+            default ->
+                throw new IllegalArgumentException(node + ": the peers know the residual network's operations only");
         };
     }
 

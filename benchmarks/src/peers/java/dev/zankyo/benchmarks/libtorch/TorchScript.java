@@ -104,6 +104,8 @@ final class TorchScript {
                 register(node);
                 yield "torch.linear(%s, self.w%d, self.b%d)".formatted(x, k, k);
             }
+            default ->
+                throw new IllegalArgumentException(node + ": the peers know the residual network's operations only");
         };
     }
 }

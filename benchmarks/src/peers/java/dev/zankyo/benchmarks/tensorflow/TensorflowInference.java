@@ -75,6 +75,8 @@ final class TensorflowInference implements Contestant.Inference {
                 Operand<TFloat32> weight = tf.constantOf(Tensors.of(weights.get(node).weight(), shape));
                 yield tf.nn.biasAdd(tf.linalg.matMul(inputs.get(0), weight, MatMul.transposeB(true)), bias(node));
             }
+            default ->
+                throw new IllegalArgumentException(node + ": the peers know the residual network's operations only");
         };
     }
 

@@ -112,6 +112,8 @@ final class TensorflowTraining implements Contestant.Training {
                 tf.nn.biasAdd(
                         tf.linalg.matMul(inputs.get(0), variable(node, Role.WEIGHT).value(), MatMul.transposeB(true)),
                         variable(node, Role.BIAS).value());
+            default ->
+                throw new IllegalArgumentException(node + ": the peers know the residual network's operations only");
         };
     }
 

@@ -24,20 +24,21 @@ final class BrokenFormulas {
         return List.of(
                 broken("odd-padding-before", INFERENCE, new Formulas() {
                     @Override
-                    int paddingBefore(Op.Conv2d op, int in, int kernel) {
+                    int paddingBefore(Op.Windowed op, int in, int kernel) {
                         return op.paddingAfter(in, kernel);
                     }
                 }),
                 broken("padding-off-by-one", INFERENCE, new Formulas() {
                     @Override
-                    int paddingBefore(Op.Conv2d op, int in, int kernel) {
+                    int paddingBefore(Op.Windowed op, int in, int kernel) {
                         return super.paddingBefore(op, in, kernel) + (kernel > 1 ? 1 : 0);
                     }
                 }),
                 broken("stride-starts-at-the-second", INFERENCE, new Formulas() {
                     @Override
-                    int paddingBefore(Op.Conv2d op, int in, int kernel) {
-                        return super.paddingBefore(op, in, kernel) - (op.stride() > kernel ? 1 : 0);
+                    int paddingBefore(Op.Windowed op, int in, int kernel) {
+                        boolean skips = op instanceof Op.Conv2d && op.stride() > kernel;
+                        return super.paddingBefore(op, in, kernel) - (skips ? 1 : 0);
                     }
                 }),
                 broken("bias-gradient-missing", TRAINING, new Formulas() {
@@ -133,6 +134,58 @@ final class BrokenFormulas {
                     @Override
                     void accumulate(double[] gradient, double[] consumers) {
                         System.arraycopy(consumers, 0, gradient, 0, gradient.length);
+                    }
+                }),
+                broken("depthwise-kernel-flipped", INFERENCE, new Formulas() {
+                    @Override
+                    double[] depthwiseConv2d(
+                            Op.DepthwiseConv2d op,
+                            Shape in,
+                            Shape out,
+                            int batch,
+                            double[] x,
+                            double[] weight,
+                            double[] bias) {
+                        int channels = in.channels();
+                        double[] flipped = new double[weight.length];
+                        for (int i = 0; i < weight.length; i++) {
+                            flipped[i] = weight[weight.length - channels - i / channels * channels + i % channels];
+                        }
+                        return super.depthwiseConv2d(op, in, out, batch, x, flipped, bias);
+                    }
+                }),
+                broken("depthwise-weight-gradient-of-the-first-sample-only", TRAINING, new Formulas() {
+                    @Override
+                    double[] depthwiseWeightGradient(
+                            Op.DepthwiseConv2d op, Shape in, Shape out, int batch, double[] dy, double[] x) {
+                        return super.depthwiseWeightGradient(op, in, out, 1, dy, x);
+                    }
+                }),
+                broken("depthwise-input-gradient-of-a-neighbour-channel", DATA_GRADIENT, new Formulas() {
+                    @Override
+                    double[] depthwiseInputGradient(
+                            Op.DepthwiseConv2d op, Shape in, Shape out, int batch, double[] dy, double[] weight) {
+                        double[] shifted = new double[weight.length];
+                        for (int i = 0; i < weight.length; i++) {
+                            shifted[i] = weight[(i + 1) % weight.length];
+                        }
+                        return super.depthwiseInputGradient(op, in, out, batch, dy, shifted);
+                    }
+                }),
+                broken("max-pool-ties-go-to-the-last", DATA_GRADIENT, new Formulas() {
+                    @Override
+                    boolean isNewMaximum(double x, double maximum) {
+                        return x >= maximum;
+                    }
+                }),
+                broken("max-pool-padding-wins", INFERENCE, new Formulas() {
+                    @Override
+                    double[] maxPool(Op.MaxPool op, Shape in, Shape out, int batch, double[] x) {
+                        double[] y = super.maxPool(op, in, out, batch, x);
+                        for (int i = 0; i < y.length; i++) {
+                            y[i] = Math.max(y[i], 0);
+                        }
+                        return y;
                     }
                 }),
                 broken("pool-gradient-not-divided", DATA_GRADIENT, new Formulas() {

@@ -2,6 +2,7 @@ package dev.zankyo.backend.reference;
 
 import dev.zankyo.graph.Op;
 import dev.zankyo.graph.Shape;
+import java.util.Arrays;
 
 /**
  * The operations and their gradients in float64. Activations are N x H x W x C, convolution weights O x I x KH x KW, dense
@@ -11,7 +12,7 @@ import dev.zankyo.graph.Shape;
  */
 class Formulas extends TrainingFormulas {
 
-    /** One product of a convolution: an output position, the input position read and the place in the kernel's window. */
+    /** An element of an output's window: the output's position, the input's and the place in the window, row-major. */
     interface Tap {
         void at(int output, int input, int window);
     }
@@ -19,8 +20,8 @@ class Formulas extends TrainingFormulas {
     /** Mean and biased variance of each channel. */
     record Moments(double[] mean, double[] variance, int count) {}
 
-    /** Calls back for every product, leaving out those with the padding's zeros. Positions count pixels through N, H, W. */
-    void forEachTap(Op.Conv2d op, Shape in, Shape out, int batch, Tap tap) {
+    /** Calls back for every element of every window but the padding. Positions count pixels through N, H, W. */
+    void forEachTap(Op.Windowed op, Shape in, Shape out, int batch, Tap tap) {
         int top = paddingBefore(op, in.height(), op.kernelHeight());
         int left = paddingBefore(op, in.width(), op.kernelWidth());
         for (int n = 0; n < batch; n++) {
@@ -42,7 +43,7 @@ class Formulas extends TrainingFormulas {
         }
     }
 
-    int paddingBefore(Op.Conv2d op, int in, int kernel) {
+    int paddingBefore(Op.Windowed op, int in, int kernel) {
         return op.paddingBefore(in, kernel);
     }
 
@@ -211,6 +212,84 @@ class Formulas extends TrainingFormulas {
     /** The gradient by summand 0 or 1. */
     double[] addGradient(double[] dy, int operand) {
         return dy;
+    }
+
+    double[] depthwiseConv2d(
+            Op.DepthwiseConv2d op, Shape in, Shape out, int batch, double[] x, double[] weight, double[] bias) {
+        int channels = in.channels();
+        double[] y = new double[batch * out.size()];
+        for (int i = 0; i < y.length; i++) {
+            y[i] = bias[i % channels];
+        }
+        forEachTap(op, in, out, batch, (output, input, window) -> {
+            for (int c = 0; c < channels; c++) {
+                y[output * channels + c] += x[input * channels + c] * weight[window * channels + c];
+            }
+        });
+        return y;
+    }
+
+    double[] depthwiseInputGradient(
+            Op.DepthwiseConv2d op, Shape in, Shape out, int batch, double[] dy, double[] weight) {
+        int channels = in.channels();
+        double[] dx = new double[batch * in.size()];
+        forEachTap(op, in, out, batch, (output, input, window) -> {
+            for (int c = 0; c < channels; c++) {
+                dx[input * channels + c] += dy[output * channels + c] * weight[window * channels + c];
+            }
+        });
+        return dx;
+    }
+
+    double[] depthwiseWeightGradient(Op.DepthwiseConv2d op, Shape in, Shape out, int batch, double[] dy, double[] x) {
+        int channels = in.channels();
+        double[] dw = new double[op.kernelHeight() * op.kernelWidth() * channels];
+        forEachTap(op, in, out, batch, (output, input, window) -> {
+            for (int c = 0; c < channels; c++) {
+                dw[window * channels + c] += dy[output * channels + c] * x[input * channels + c];
+            }
+        });
+        return dw;
+    }
+
+    double[] maxPool(Op.MaxPool op, Shape in, Shape out, int batch, double[] x) {
+        int[] sources = maxPoolSources(op, in, out, batch, x);
+        double[] y = new double[sources.length];
+        for (int i = 0; i < y.length; i++) {
+            y[i] = x[sources[i]];
+        }
+        return y;
+    }
+
+    double[] maxPoolGradient(Op.MaxPool op, Shape in, Shape out, int batch, double[] dy, double[] x) {
+        int[] sources = maxPoolSources(op, in, out, batch, x);
+        double[] dx = new double[x.length];
+        for (int i = 0; i < dy.length; i++) {
+            dx[sources[i]] += dy[i];
+        }
+        return dx;
+    }
+
+    /** Returns where in {@code x} each window's maximum is: the first in row-major order. */
+    int[] maxPoolSources(Op.MaxPool op, Shape in, Shape out, int batch, double[] x) {
+        int channels = in.channels();
+        int[] sources = new int[batch * out.size()];
+        Arrays.fill(sources, -1);
+        forEachTap(op, in, out, batch, (output, input, window) -> {
+            for (int c = 0; c < channels; c++) {
+                int i = output * channels + c;
+                int candidate = input * channels + c;
+                if (sources[i] < 0 || isNewMaximum(x[candidate], x[sources[i]])) {
+                    sources[i] = candidate;
+                }
+            }
+        });
+        return sources;
+    }
+
+    /** Whether a later element of a window takes the place of the maximum so far. */
+    boolean isNewMaximum(double x, double maximum) {
+        return x > maximum;
     }
 
     double[] globalAveragePool(Shape in, int batch, double[] x) {

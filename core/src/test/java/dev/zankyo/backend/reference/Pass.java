@@ -76,6 +76,16 @@ final class Pass {
             }
             case Op.Relu op -> formulas.relu(read(node, 0));
             case Op.Add op -> formulas.add(read(node, 0), read(node, 1));
+            case Op.DepthwiseConv2d op ->
+                formulas.depthwiseConv2d(
+                        op,
+                        node.input().shape(),
+                        node.shape(),
+                        batch,
+                        read(node, 0),
+                        slice(parameters, node.parameter(Role.WEIGHT)),
+                        slice(parameters, node.parameter(Role.BIAS)));
+            case Op.MaxPool op -> formulas.maxPool(op, node.input().shape(), node.shape(), batch, read(node, 0));
             case Op.GlobalAveragePool op ->
                 formulas.globalAveragePool(node.input().shape(), batch, read(node, 0));
             case Op.Dense op ->
@@ -134,6 +144,23 @@ final class Pass {
             case Op.Add op -> {
                 pass(node, 0, formulas.addGradient(dy, 0));
                 pass(node, 1, formulas.addGradient(dy, 1));
+            }
+            case Op.DepthwiseConv2d op -> {
+                var in = node.input().shape();
+                double[] w = slice(parameters, node.parameter(Role.WEIGHT));
+                put(
+                        parameterGradients,
+                        node.parameter(Role.WEIGHT),
+                        formulas.depthwiseWeightGradient(op, in, node.shape(), batch, dy, read(node, 0)));
+                put(
+                        parameterGradients,
+                        node.parameter(Role.BIAS),
+                        formulas.biasGradient(dy, node.shape().channels()));
+                pass(node, 0, formulas.depthwiseInputGradient(op, in, node.shape(), batch, dy, w));
+            }
+            case Op.MaxPool op -> {
+                var in = node.input().shape();
+                pass(node, 0, formulas.maxPoolGradient(op, in, node.shape(), batch, dy, read(node, 0)));
             }
             case Op.GlobalAveragePool op ->
                 pass(node, 0, formulas.globalAveragePoolGradient(node.input().shape(), batch, dy));

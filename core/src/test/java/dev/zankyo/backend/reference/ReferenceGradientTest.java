@@ -63,7 +63,7 @@ class ReferenceGradientTest {
             }
             plan.computeGradients(inputs, targets);
             double[] gradients = plan.gradients().clone();
-            boolean[] sides = sides(graph, plan);
+            int[] sides = sides(graph, plan);
             double largest = Arrays.stream(gradients).map(Math::abs).max().orElse(0);
             int compared = 0;
             for (int i = 0; i < parameters.length; i++) {
@@ -75,7 +75,8 @@ class ReferenceGradientTest {
                 for (double[] point : stencil) {
                     parameters[i] = start + point[0] * STEP;
                     difference += point[1] / STEP * plan.computeGradients(inputs, targets);
-                    // Where a ReLU changes sides between the points, the loss has no derivative to compare with.
+                    // Where a ReLU or a maximum changes sides between the points, the loss has no derivative to compare
+                    // with.
                     smooth &= Arrays.equals(sides, sides(graph, plan));
                 }
                 parameters[i] = start;
@@ -113,7 +114,7 @@ class ReferenceGradientTest {
             CounterRandom draws = random.fork(i);
             String name = "n" + i;
             Node last = x;
-            x = switch (draws.below(0, 6)) {
+            x = switch (draws.below(0, 8)) {
                 case 0, 1 ->
                     builder.conv2d(
                             name,
@@ -125,6 +126,17 @@ class ReferenceGradientTest {
                                     1 + draws.below(4, 2)));
                 case 2 -> builder.batchNorm(name, x, 0.9f, 1e-3f);
                 case 3 -> builder.relu(name, x);
+                case 5 ->
+                    builder.depthwiseConv2d(
+                            name,
+                            x,
+                            new Op.DepthwiseConv2d(
+                                    1 + draws.below(2, 3), 1 + draws.below(3, 3), 1 + draws.below(4, 2)));
+                case 4 ->
+                    builder.maxPool(
+                            name,
+                            x,
+                            new Op.MaxPool(1 + draws.below(2, 3), 1 + draws.below(3, 3), 1 + draws.below(4, 2)));
                 default -> {
                     List<Node> summands = earlier.stream()
                             .filter(node -> node.shape().equals(last.shape()))
@@ -154,17 +166,22 @@ class ReferenceGradientTest {
         return targets;
     }
 
-    /** For each value that a ReLU read, whether it passed. */
-    private static boolean[] sides(Graph graph, ReferenceTrainingPlan plan) {
-        List<Boolean> sides = new ArrayList<>();
+    /** For each value that a ReLU read, whether it passed; for each window of a max pooling, where its maximum is. */
+    private static int[] sides(Graph graph, ReferenceTrainingPlan plan) {
+        List<Integer> sides = new ArrayList<>();
         for (Node node : graph.nodes()) {
             if (node.op() instanceof Op.Relu) {
                 for (double x : plan.activation(node.input())) {
-                    sides.add(x > 0);
+                    sides.add(x > 0 ? 1 : 0);
+                }
+            } else if (node.op() instanceof Op.MaxPool op) {
+                double[] x = plan.activation(node.input());
+                for (int source : new Formulas().maxPoolSources(op, node.input().shape(), node.shape(), BATCH, x)) {
+                    sides.add(source);
                 }
             }
         }
-        boolean[] array = new boolean[sides.size()];
+        int[] array = new int[sides.size()];
         for (int i = 0; i < array.length; i++) {
             array[i] = sides.get(i);
         }

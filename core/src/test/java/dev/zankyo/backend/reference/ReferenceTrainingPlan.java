@@ -167,9 +167,27 @@ public final class ReferenceTrainingPlan implements TrainingPlan {
                 for (double x : pass.activation(node.input())) {
                     least = Math.min(least, Math.abs(x));
                 }
+            } else if (node.op() instanceof Op.MaxPool op) {
+                least = Math.min(least, leastLead(node, op));
             }
         }
         return least;
+    }
+
+    /** Returns the least distance of a window's maximum from another element that is not equal to it. */
+    private double leastLead(Node node, Op.MaxPool op) {
+        double[] x = pass.activation(node.input());
+        double[] y = pass.activation(node);
+        var in = node.input().shape();
+        int channels = in.channels();
+        double[] least = {Double.POSITIVE_INFINITY};
+        new Formulas().forEachTap(op, in, node.shape(), x.length / in.size(), (output, input, window) -> {
+            for (int c = 0; c < channels; c++) {
+                double lead = y[output * channels + c] - x[input * channels + c];
+                least[0] = lead > 0 ? Math.min(least[0], lead) : least[0];
+            }
+        });
+        return least[0];
     }
 
     private void requireOpen() {

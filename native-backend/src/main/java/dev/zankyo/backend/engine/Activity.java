@@ -30,13 +30,16 @@ record Activity(String node, String kind, String detail, long flops, long bytes)
                 instruction.tensors().stream().mapToLong(Tensor::bytes).sum());
     }
 
-    /** Only products of matrices count; the rest is bound by memory. */
+    /** Only products with weights count; the rest is bound by memory. */
     private static long flops(Instruction instruction) {
         Node node = instruction.node();
         return switch (instruction) {
             case Instruction.Conv2dForward i -> Flops.forward(node);
             case Instruction.Conv2dBackwardWeights i -> Flops.forward(node);
             case Instruction.Conv2dBackwardData i -> Flops.forward(node);
+            case Instruction.DepthwiseForward i -> Flops.forward(node);
+            case Instruction.DepthwiseBackwardWeights i -> Flops.forward(node);
+            case Instruction.DepthwiseBackwardData i -> Flops.forward(node);
             case Instruction.DenseForward i -> Flops.forward(node);
             case Instruction.DenseBackward i -> 2 * Flops.forward(node);
             default -> 0;

@@ -22,7 +22,7 @@ import java.util.stream.IntStream;
  *
  * <p>Rows of few channels are taken several at a time, as if the channels were there several times over.
  */
-final class BatchNormLayer {
+class BatchNormLayer {
     /** What a row is filled up to, in elements: four of the widest vectors. */
     private static final int WIDTH = 64;
 
@@ -118,6 +118,45 @@ final class BatchNormLayer {
         return 1;
     }
 
+    final Storage storage() {
+        return storage;
+    }
+
+    final int channels() {
+        return channels;
+    }
+
+    /** Returns the number of pixels of a slice. */
+    final int pixels(Slice slice) {
+        return slice.count() * pixels;
+    }
+
+    /** Returns what computes it, for people. */
+    String description() {
+        return kernels.description();
+    }
+
+    /** Begins the sums of a share's channel, which are of deviations from {@code pivot}. */
+    final void open(int share, int c, float pivot) {
+        set(shares[share].pivot, 0, c, pivot);
+        shares[share].sums[c] = 0;
+        shares[share].sums[channels + c] = 0;
+    }
+
+    final float pivot(int share, int c) {
+        return shares[share].pivot[place[c]];
+    }
+
+    /** Adds to a share's two sums of a channel. */
+    final void add(int share, int c, double first, double second) {
+        shares[share].sums[c] += first;
+        shares[share].sums[channels + c] += second;
+    }
+
+    final double inverseDeviation(int worker, int c) {
+        return coefficients[worker].inverseDeviation[c];
+    }
+
     private int rows(Slice slice) {
         return slice.count() * pixels / repeat;
     }
@@ -151,7 +190,6 @@ final class BatchNormLayer {
 
     /** Mean and variance of the batch from the shares': groups with pivots of their own, put together. */
     Runnable meetStatistics(int worker) {
-        Coefficients own = coefficients[worker];
         double[] counts = new double[partition.shares()];
         Arrays.setAll(counts, share -> (double) partition.imagesOf(share) * pixels);
         double count = (double) partition.batchSize() * pixels;
@@ -171,7 +209,7 @@ final class BatchNormLayer {
                     squares += counts[s] * between * between;
                 }
                 double variance = Math.max(squares / count, 0);
-                normaliseBy(own, c, mean, variance);
+                normaliseBy(worker, c, mean, variance);
                 if (worker == 0) {
                     double unbiased = variance * count / Math.max(count - 1, 1);
                     move(movingMean + c, momentum, mean);
@@ -187,14 +225,16 @@ final class BatchNormLayer {
 
     /** Takes the moving statistics for mean and variance. */
     void useMovingStatistics() {
-        for (Coefficients own : coefficients) {
+        for (int worker = 0; worker < coefficients.length; worker++) {
             for (int c = 0; c < channels; c++) {
-                normaliseBy(own, c, movingStatistics[movingMean + c], movingStatistics[movingVariance + c]);
+                normaliseBy(worker, c, movingStatistics[movingMean + c], movingStatistics[movingVariance + c]);
             }
         }
     }
 
-    private void normaliseBy(Coefficients own, int c, double mean, double variance) {
+    /** Sets the mean and variance that a worker normalizes a channel by. */
+    void normaliseBy(int worker, int c, double mean, double variance) {
+        Coefficients own = coefficients[worker];
         own.inverseDeviation[c] = 1 / Math.sqrt(variance + op.epsilon());
         double scale = parameter(gamma, c) * own.inverseDeviation[c];
         float shift = parameter(beta, c);

@@ -17,6 +17,7 @@ public final class Engine {
     private final Schedule schedule;
     private final Kernels.Family kernels;
     private final LinearLayers layers;
+    private final LinearLayers.Bound bound;
     private final Storage storage;
     private final Team team;
 
@@ -43,8 +44,8 @@ public final class Engine {
         try {
             Memory.Kind kind = onHeap ? Memory.Kind.HEAP : Memory.Kind.NATIVE;
             claimed = new Storage(schedule, partition, layers, kind, training, mostBytes);
-            layers.bind(claimed);
-            team = new Team(partition.workers(), layers::enter);
+            bound = layers.bind(claimed);
+            team = new Team(partition.workers(), bound::enter);
         } catch (Throwable e) {
             layers.close();
             if (claimed != null) {
@@ -82,7 +83,7 @@ public final class Engine {
         try {
             return plan.get();
         } catch (Throwable e) {
-            close(team, layers, storage);
+            close();
             throw e;
         }
     }
@@ -99,8 +100,12 @@ public final class Engine {
         return kernels;
     }
 
-    LinearLayers layers() {
-        return layers;
+    LinearLayers.Bound layers() {
+        return bound;
+    }
+
+    ParameterOrder order() {
+        return layers.order();
     }
 
     Storage storage() {
@@ -114,10 +119,11 @@ public final class Engine {
     /** What follows a change of parameters. */
     WorkPhase refresh() {
         return StepCompiler.divided(
-                team.size(), Activity.forAll("*", "WeightLayouts", "copies of weights"), layers.refreshes());
+                team.size(), Activity.forAll("*", "WeightLayouts", "copies of weights"), bound.refreshes());
     }
 
-    static void close(Team team, LinearLayers layers, Storage storage) {
+    /** Ends the threads and frees the memory. */
+    void close() {
         team.close();
         try {
             layers.close();

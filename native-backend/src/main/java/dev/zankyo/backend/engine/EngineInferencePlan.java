@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
 final class EngineInferencePlan implements InferencePlan {
     private final Graph graph;
     private final Kernels.Family kernels;
-    private final LinearLayers layers;
+    private final Engine engine;
     private final ParameterOrder order;
     private final Storage storage;
     private final Team team;
@@ -36,10 +36,10 @@ final class EngineInferencePlan implements InferencePlan {
     private boolean closed;
 
     EngineInferencePlan(Engine engine, InferenceSpec spec) {
+        this.engine = engine;
         graph = engine.graph();
         kernels = engine.kernels();
-        layers = engine.layers();
-        order = layers.order();
+        order = engine.order();
         storage = engine.storage();
         team = engine.team();
         program = engine.schedule().program();
@@ -50,7 +50,7 @@ final class EngineInferencePlan implements InferencePlan {
                 .filter(Instruction.Conv2dForward.class::isInstance)
                 .map(Instruction.Conv2dForward.class::cast)
                 .toList());
-        compiler = new StepCompiler(storage, kernels, layers, movingStatistics, null);
+        compiler = new StepCompiler(engine, movingStatistics, null);
         phases = compiler.compile(engine.schedule().forward());
         refresh = new WorkPhase[] {engine.refresh()};
         profile = new Profile(team, List.of(phases));
@@ -116,7 +116,7 @@ final class EngineInferencePlan implements InferencePlan {
     public synchronized void close() {
         if (!closed) {
             closed = true;
-            Engine.close(team, layers, storage);
+            engine.close();
         }
     }
 }

@@ -24,7 +24,7 @@ final class EngineTrainingPlan implements TrainingPlan {
     private final TrainingSpec spec;
     private final Kernels.Family kernels;
     private final Kernels float32;
-    private final LinearLayers layers;
+    private final Engine engine;
     private final ParameterOrder order;
     private final Storage storage;
     private final Team team;
@@ -42,18 +42,18 @@ final class EngineTrainingPlan implements TrainingPlan {
     private boolean closed;
 
     EngineTrainingPlan(Engine engine, TrainingSpec spec) {
+        this.engine = engine;
         this.spec = spec;
         graph = engine.graph();
         kernels = engine.kernels();
         float32 = kernels.of(Precision.FLOAT32);
-        layers = engine.layers();
-        order = layers.order();
+        order = engine.order();
         storage = engine.storage();
         team = engine.team();
         program = engine.schedule().program();
         inputSize = Math.multiplyExact(spec.batchSize(), graph.input().shape().size());
         movingStatistics = new float[graph.movingStatisticsSize()];
-        var compiler = new StepCompiler(storage, kernels, layers, movingStatistics, spec.loss());
+        var compiler = new StepCompiler(engine, movingStatistics, spec.loss());
         forward = compiler.compile(engine.schedule().forward());
         List<WorkPhase> all = new ArrayList<>(List.of(forward));
         all.addAll(List.of(compiler.compile(engine.schedule().backward())));
@@ -227,7 +227,7 @@ final class EngineTrainingPlan implements TrainingPlan {
     public synchronized void close() {
         if (!closed) {
             closed = true;
-            Engine.close(team, layers, storage);
+            engine.close();
         }
     }
 }

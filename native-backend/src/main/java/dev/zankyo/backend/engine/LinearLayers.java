@@ -2,44 +2,54 @@ package dev.zankyo.backend.engine;
 
 import dev.zankyo.backend.lowering.Instruction;
 import dev.zankyo.backend.lowering.Slice;
+import dev.zankyo.graph.Node;
 import java.util.List;
+import java.util.Optional;
 
 /**
- * What a backend brings to a plan: convolutions and dense layers. It is made for one schedule, says how it wants its
- * parameters laid out and what memory it needs, is given that memory, and then makes a task of every instruction and slice.
- * Tasks of different workers run at once; one worker's come one after another.
+ * The convolutions and dense layers of a backend, described for one schedule: the layout of their parameters and the memory
+ * that they need. {@link #bind} gives them that memory; only what it returns makes tasks.
  */
 public interface LinearLayers extends AutoCloseable {
 
-    /** Where the parameters are to lie. */
+    /** Returns where the parameters lie. */
     ParameterOrder order();
 
-    /** Bytes of memory for all workers together, besides {@link #workerBytes}: copies of weights. */
+    /** Returns the bytes of memory for all workers together, besides {@link #workerBytes}: copies of weights. */
     long sharedBytes();
 
-    /** Bytes of memory for each worker: scratch space. */
+    /** Returns the bytes of memory for each worker: scratch space. */
     long workerBytes();
 
-    /** Hands over the memory; called once, before any task is made. */
-    void bind(Storage storage);
-
-    /**
-     * The task of a {@link Instruction.Conv2dForward}, {@link Instruction.Conv2dBackwardWeights}, {@link
-     * Instruction.Conv2dBackwardData}, {@link Instruction.DenseForward} or {@link Instruction.DenseBackward}. Gradients of
-     * parameters are those of the slice's share: the first slice of a share replaces them, the others add to them.
-     */
-    Runnable task(Instruction instruction, Slice slice);
-
-    /** What has to run whenever parameters have changed, in any order; empty if nothing. */
-    List<Runnable> refreshes();
-
-    /** Layouts and implementation of an instruction, for people. */
-    String describe(Instruction instruction);
-
-    /** What each thread does before its first task. */
-    void enter();
+    /** Returns the layers with their memory; called once. They end when this object is closed. */
+    Bound bind(Storage storage);
 
     /** Frees what is not memory of the storage. */
     @Override
     void close();
+
+    /** Layers that have their memory. Tasks of different workers run at once; those of one worker run one after another. */
+    interface Bound {
+
+        /**
+         * Returns the task of a {@link Instruction.Conv2dForward}, {@link Instruction.Conv2dBackwardWeights}, {@link
+         * Instruction.Conv2dBackwardData}, {@link Instruction.DenseForward} or {@link Instruction.DenseBackward}. It adds
+         * gradients of parameters to those of the slice's share; the first slice of a share replaces them.
+         */
+        Runnable task(Instruction instruction, Slice slice);
+
+        /** Returns the backend's own primitives of a batch normalization; empty if the engine's kernels compute it. */
+        default Optional<NormPrimitives> normPrimitives(Node node) {
+            return Optional.empty();
+        }
+
+        /** Returns what has to run, in any order, whenever parameters have changed. */
+        List<Runnable> refreshes();
+
+        /** Returns layouts and implementation of one of its instructions, for people. */
+        String describe(Instruction instruction);
+
+        /** Prepares a thread of the plan; each calls it before its first task. */
+        void enter();
+    }
 }

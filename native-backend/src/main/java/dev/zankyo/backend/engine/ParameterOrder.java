@@ -13,12 +13,14 @@ import java.util.Map;
  * cache line, in the layout its backend wants; what a layout pads stays zero, and Adam leaves zeros alone.
  */
 public final class ParameterOrder {
+    private final Graph graph;
     private final Map<Parameter, Integer> begins = new HashMap<>();
     private final int[] positions;
     private int size;
 
     /** Room for the trainable parameters of a graph; each is to be {@linkplain #place placed} once. */
     public ParameterOrder(Graph graph) {
+        this.graph = graph;
         positions = new int[graph.trainableSize()];
     }
 
@@ -48,6 +50,13 @@ public final class ParameterOrder {
     /** Places a tensor as it is at rest. */
     public void placePlain(Parameter parameter) {
         place(parameter, parameter.size(), i -> i);
+    }
+
+    /** Places every trainable tensor of the graph that has no place yet as it is at rest. */
+    public void placeRest() {
+        graph.trainable().stream()
+                .filter(parameter -> !begins.containsKey(parameter))
+                .forEach(this::placePlain);
     }
 
     /** Floats of a vector. */

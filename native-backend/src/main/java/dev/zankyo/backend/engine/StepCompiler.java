@@ -16,21 +16,25 @@ import java.util.stream.Collectors;
 final class StepCompiler {
     private final Storage storage;
     private final Kernels.Family kernels;
-    private final LinearLayers layers;
+    private final LinearLayers.Bound layers;
+    private final ParameterOrder order;
     private final float[] movingStatistics;
     private final Loss loss;
     private final ElementwiseTasks elementwise;
     private final Map<Node, BatchNormLayer> norms = new HashMap<>();
+    private final Map<Node, DepthwiseLayer> depthwise = new HashMap<>();
+    private final Map<Node, MaxPoolLayer> pools = new HashMap<>();
     private final List<Instruction> meeting = new ArrayList<>();
     private LossLayer lossLayer;
 
     /**
      * @param loss what training minimises; null in inference
      */
-    StepCompiler(Storage storage, Kernels.Family kernels, LinearLayers layers, float[] movingStatistics, Loss loss) {
-        this.storage = storage;
-        this.kernels = kernels;
-        this.layers = layers;
+    StepCompiler(Engine engine, float[] movingStatistics, Loss loss) {
+        storage = engine.storage();
+        kernels = engine.kernels();
+        layers = engine.layers();
+        order = engine.order();
         this.movingStatistics = movingStatistics;
         this.loss = loss;
         elementwise = new ElementwiseTasks(storage, kernels);
@@ -82,7 +86,9 @@ final class StepCompiler {
         }
         String how = isLinear(instruction)
                 ? layers.describe(instruction)
-                : kernels.of(Precision.FLOAT32).description();
+                : isNorm(instruction)
+                        ? norm(instruction).description()
+                        : kernels.of(Precision.FLOAT32).description();
         return Activity.of(instruction, "nhwc " + shapes + ": " + how);
     }
 
@@ -92,6 +98,13 @@ final class StepCompiler {
                 || instruction instanceof Instruction.Conv2dBackwardData
                 || instruction instanceof Instruction.DenseForward
                 || instruction instanceof Instruction.DenseBackward;
+    }
+
+    /** Whether a backend's own primitives may compute it. */
+    private static boolean isNorm(Instruction instruction) {
+        return instruction instanceof Instruction.BatchNormStatistics
+                || instruction instanceof Instruction.BatchNormForward
+                || instruction instanceof Instruction.BatchNormGradientSums;
     }
 
     private Runnable meet(Instruction instruction, int worker) {
@@ -116,6 +129,11 @@ final class StepCompiler {
             case Instruction.ReluBackward i -> elementwise.reluBackward(i, slice);
             case Instruction.Add i -> elementwise.add(i, slice);
             case Instruction.Copy i -> elementwise.copy(i, slice);
+            case Instruction.DepthwiseForward i -> depthwise(i).forward(i, slice);
+            case Instruction.DepthwiseBackwardWeights i -> depthwise(i).backwardWeights(i, slice);
+            case Instruction.DepthwiseBackwardData i -> depthwise(i).backwardData(i, slice);
+            case Instruction.MaxPoolForward i -> pool(i).forward(i, slice);
+            case Instruction.MaxPoolBackward i -> pool(i).backward(i, slice);
             case Instruction.GlobalAveragePoolForward i -> elementwise.averagePool(i, slice);
             case Instruction.GlobalAveragePoolBackward i -> elementwise.averagePoolBackward(i, slice);
             case Instruction.LossGradient i -> {
@@ -127,11 +145,21 @@ final class StepCompiler {
         };
     }
 
+    private DepthwiseLayer depthwise(Instruction instruction) {
+        return depthwise.computeIfAbsent(instruction.node(), node -> new DepthwiseLayer(node, storage, order, kernels));
+    }
+
+    private MaxPoolLayer pool(Instruction instruction) {
+        return pools.computeIfAbsent(instruction.node(), node -> new MaxPoolLayer(node, storage, kernels));
+    }
+
     private BatchNormLayer norm(Instruction instruction) {
         Node node = instruction.node();
         Precision precision = instruction.tensors().get(0).precision();
-        return norms.computeIfAbsent(
-                node, n -> new BatchNormLayer(n, precision, storage, layers.order(), kernels, movingStatistics));
+        return norms.computeIfAbsent(node, n -> layers.normPrimitives(n)
+                .<BatchNormLayer>map(primitives ->
+                        new PrimitiveNormLayer(n, precision, storage, order, kernels, movingStatistics, primitives))
+                .orElseGet(() -> new BatchNormLayer(n, precision, storage, order, kernels, movingStatistics)));
     }
 
     /** Independent tasks, divided among the workers. */

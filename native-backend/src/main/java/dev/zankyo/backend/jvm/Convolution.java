@@ -29,7 +29,6 @@ final class Convolution {
     private final boolean scatters;
 
     private final long transposed;
-    private Floats floats;
 
     private Convolution(Node node, List<KernelsByFilters> kernels, long transposed, Shape x, Shape y, Op.Conv2d op) {
         this.op = op;
@@ -70,7 +69,7 @@ final class Convolution {
         return new Plane(shape.height(), shape.width(), shape.size(), row, shape.channels());
     }
 
-    private Correlation forward(int images) {
+    private Correlation forwardCorrelation(int images) {
         Plane padded = dense(padding.padded());
         int stride = op.stride();
         Plane source = new Plane(
@@ -79,7 +78,7 @@ final class Convolution {
         return Correlation.of(images, y.channels(), op.kernelHeight(), run, padded.rowPitch(), source, dense(y));
     }
 
-    private Correlation backward(int images) {
+    private Correlation backwardCorrelation(int images) {
         int stride = op.stride();
         if (scatters) {
             Plane all = dense(x);
@@ -142,84 +141,94 @@ final class Convolution {
         return Float.BYTES * Math.max(padding.scratch(images), backwardPadding.scratch(images));
     }
 
-    void bind(Floats memory) {
-        floats = memory;
+    /** Returns the convolution with its memory. */
+    Bound bind(Floats floats) {
+        return new Bound(floats);
     }
 
-    Runnable forward(Tensor from, Tensor to, boolean accumulate, boolean relu, Slice slice) {
-        float[] array = floats.array();
-        var source = padding.of(floats, from, slice);
-        int d = floats.tensor(to, slice);
-        int w = floats.value(weight);
-        int b = floats.value(bias);
-        Correlation correlation = forward(slice.count());
-        CorrelationKernels kernels = forwardKernels.get(slice.worker());
-        return () -> {
-            source.make();
-            kernels.correlate(correlation, array, source.begin(), w, b, d, accumulate, relu);
-        };
-    }
+    /** A convolution that has its memory. */
+    final class Bound {
+        private final Floats floats;
 
-    /** The gradients of weight and bias, into those of the slice's share. */
-    Runnable backwardWeights(Tensor from, Tensor dy, Slice slice) {
-        float[] array = floats.array();
-        var source = padding.of(floats, from, slice);
-        int d = floats.tensor(dy, slice);
-        int dw = floats.gradient(weight, slice.share());
-        int dbias = floats.gradient(bias, slice.share());
-        int weights = Correlation.panelFloats(
-                y.channels(), window * x.channels(), forwardKernels.get(0).panel());
-        Correlation correlation = forward(slice.count());
-        CorrelationKernels kernels = forwardKernels.get(slice.worker());
-        return () -> {
-            if (slice.opens()) {
-                Arrays.fill(array, dw, dw + weights, 0);
-                Arrays.fill(array, dbias, dbias + y.channels(), 0);
-            }
-            source.make();
-            kernels.correlateWeights(correlation, array, source.begin(), d, dw, dbias);
-        };
-    }
+        private Bound(Floats floats) {
+            this.floats = floats;
+        }
 
-    /** The gradient of the input, by the transposed weights. */
-    Runnable backwardData(Tensor dy, Tensor dx, boolean accumulate, Slice slice) {
-        float[] array = floats.array();
-        var source = backwardPadding.of(floats, dy, slice);
-        int d = floats.tensor(dx, slice);
-        int w = floats.shared(transposed);
-        int zeros = floats.shared(0);
-        Correlation correlation = backward(slice.count());
-        CorrelationKernels kernels = backwardKernels.get(slice.worker());
-        return () -> {
-            source.make();
-            if (scatters && !accumulate) {
-                Arrays.fill(array, d, d + slice.count() * x.size(), 0);
-            }
-            kernels.correlate(correlation, array, source.begin(), w, zeros, d, accumulate, false);
-        };
-    }
+        Runnable forward(Tensor from, Tensor to, boolean accumulate, boolean relu, Slice slice) {
+            float[] array = floats.array();
+            var source = padding.of(floats, from, slice);
+            int d = floats.tensor(to, slice);
+            int w = floats.value(weight);
+            int b = floats.value(bias);
+            Correlation correlation = forwardCorrelation(slice.count());
+            CorrelationKernels kernels = forwardKernels.get(slice.worker());
+            return () -> {
+                source.make();
+                kernels.correlate(correlation, array, source.begin(), w, b, d, accumulate, relu);
+            };
+        }
 
-    /** Turns the kernel by 180 degrees and swaps its channels. */
-    void transpose() {
-        float[] array = floats.array();
-        int channels = x.channels();
-        int filters = y.channels();
-        int source = floats.value(weight);
-        int target = floats.shared(transposed);
-        for (int k = 0; k < window; k++) {
-            for (int o = 0; o < filters; o++) {
-                for (int i = 0; i < channels; i++) {
-                    int to = Correlation.panelPosition(
-                            (window - 1 - k) * filters + o,
-                            i,
-                            window * filters,
-                            backwardKernels.get(0).panel());
-                    int from = Correlation.panelPosition(
-                            k * channels + i,
-                            o,
-                            window * channels,
-                            forwardKernels.get(0).panel());
-                    array[target + to] = array[source + from];
+        /** The gradients of weight and bias, into those of the slice's share. */
+        Runnable backwardWeights(Tensor from, Tensor dy, Slice slice) {
+            float[] array = floats.array();
+            var source = padding.of(floats, from, slice);
+            int d = floats.tensor(dy, slice);
+            int dw = floats.gradient(weight, slice.share());
+            int dbias = floats.gradient(bias, slice.share());
+            int weights = Correlation.panelFloats(
+                    y.channels(), window * x.channels(), forwardKernels.get(0).panel());
+            Correlation correlation = forwardCorrelation(slice.count());
+            CorrelationKernels kernels = forwardKernels.get(slice.worker());
+            return () -> {
+                if (slice.opens()) {
+                    Arrays.fill(array, dw, dw + weights, 0);
+                    Arrays.fill(array, dbias, dbias + y.channels(), 0);
+                }
+                source.make();
+                kernels.correlateWeights(correlation, array, source.begin(), d, dw, dbias);
+            };
+        }
+
+        /** The gradient of the input, by the transposed weights. */
+        Runnable backwardData(Tensor dy, Tensor dx, boolean accumulate, Slice slice) {
+            float[] array = floats.array();
+            var source = backwardPadding.of(floats, dy, slice);
+            int d = floats.tensor(dx, slice);
+            int w = floats.shared(transposed);
+            int zeros = floats.shared(0);
+            Correlation correlation = backwardCorrelation(slice.count());
+            CorrelationKernels kernels = backwardKernels.get(slice.worker());
+            return () -> {
+                source.make();
+                if (scatters && !accumulate) {
+                    Arrays.fill(array, d, d + slice.count() * x.size(), 0);
+                }
+                kernels.correlate(correlation, array, source.begin(), w, zeros, d, accumulate, false);
+            };
+        }
+
+        /** Turns the kernel by 180 degrees and swaps its channels. */
+        void transpose() {
+            float[] array = floats.array();
+            int channels = x.channels();
+            int filters = y.channels();
+            int source = floats.value(weight);
+            int target = floats.shared(transposed);
+            for (int k = 0; k < window; k++) {
+                for (int o = 0; o < filters; o++) {
+                    for (int i = 0; i < channels; i++) {
+                        int to = Correlation.panelPosition(
+                                (window - 1 - k) * filters + o,
+                                i,
+                                window * filters,
+                                backwardKernels.get(0).panel());
+                        int from = Correlation.panelPosition(
+                                k * channels + i,
+                                o,
+                                window * channels,
+                                forwardKernels.get(0).panel());
+                        array[target + to] = array[source + from];
+                    }
                 }
             }
         }

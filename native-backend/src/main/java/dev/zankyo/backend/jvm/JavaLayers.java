@@ -39,12 +39,9 @@ final class JavaLayers implements LinearLayers {
         for (Node node : schedule.program().graph().nodes()) {
             if (node.op() instanceof Op.Conv2d || node.op() instanceof Op.Dense) {
                 place(node, byWorker);
-            } else {
-                node.parameters().stream()
-                        .filter(parameter -> parameter.role().trainable())
-                        .forEach(order::placePlain);
             }
         }
+        order.placeRest();
         for (Phase phase : schedule.phases()) {
             for (Instruction instruction : phase.instructions()) {
                 Convolution convolution = convolutions.get(instruction.node());
@@ -91,48 +88,59 @@ final class JavaLayers implements LinearLayers {
     }
 
     @Override
-    public void bind(Storage storage) {
+    public Bound bind(Storage storage) {
         var floats = new Floats(storage, order);
-        convolutions.values().forEach(convolution -> convolution.bind(floats));
+        Map<Node, Convolution.Bound> bound = new LinkedHashMap<>();
+        convolutions.forEach((node, convolution) -> bound.put(node, convolution.bind(floats)));
+        return new BoundLayers(bound);
     }
-
-    @Override
-    public Runnable task(Instruction instruction, Slice slice) {
-        Convolution convolution = convolutions.get(instruction.node());
-        return switch (instruction) {
-            case Instruction.Conv2dForward i -> convolution.forward(i.x(), i.y(), i.accumulate(), i.relu(), slice);
-            case Instruction.Conv2dBackwardWeights i -> convolution.backwardWeights(i.x(), i.dy(), slice);
-            case Instruction.Conv2dBackwardData i -> convolution.backwardData(i.dy(), i.dx(), i.accumulate(), slice);
-            case Instruction.DenseForward i -> convolution.forward(i.x(), i.y(), false, false, slice);
-            case Instruction.DenseBackward i -> {
-                Runnable weights = convolution.backwardWeights(i.x(), i.dy(), slice);
-                Runnable data = convolution.backwardData(i.dy(), i.dx(), false, slice);
-                yield () -> {
-                    weights.run();
-                    data.run();
-                };
-            }
-            default -> throw new IllegalArgumentException(instruction + ": is not a linear layer's");
-        };
-    }
-
-    @Override
-    public List<Runnable> refreshes() {
-        List<Runnable> refreshes = new ArrayList<>();
-        if (training) {
-            convolutions.values().forEach(convolution -> refreshes.add(convolution::transpose));
-        }
-        return refreshes;
-    }
-
-    @Override
-    public String describe(Instruction instruction) {
-        return convolutions.get(instruction.node()).description();
-    }
-
-    @Override
-    public void enter() {}
 
     @Override
     public void close() {}
+
+    private final class BoundLayers implements Bound {
+        private final Map<Node, Convolution.Bound> bound;
+
+        BoundLayers(Map<Node, Convolution.Bound> bound) {
+            this.bound = bound;
+        }
+
+        @Override
+        public Runnable task(Instruction instruction, Slice slice) {
+            Convolution.Bound convolution = bound.get(instruction.node());
+            return switch (instruction) {
+                case Instruction.Conv2dForward i -> convolution.forward(i.x(), i.y(), i.accumulate(), i.relu(), slice);
+                case Instruction.Conv2dBackwardWeights i -> convolution.backwardWeights(i.x(), i.dy(), slice);
+                case Instruction.Conv2dBackwardData i ->
+                    convolution.backwardData(i.dy(), i.dx(), i.accumulate(), slice);
+                case Instruction.DenseForward i -> convolution.forward(i.x(), i.y(), false, false, slice);
+                case Instruction.DenseBackward i -> {
+                    Runnable weights = convolution.backwardWeights(i.x(), i.dy(), slice);
+                    Runnable data = convolution.backwardData(i.dy(), i.dx(), false, slice);
+                    yield () -> {
+                        weights.run();
+                        data.run();
+                    };
+                }
+                default -> throw new IllegalArgumentException(instruction + ": is not a linear layer's");
+            };
+        }
+
+        @Override
+        public List<Runnable> refreshes() {
+            List<Runnable> refreshes = new ArrayList<>();
+            if (training) {
+                bound.values().forEach(convolution -> refreshes.add(convolution::transpose));
+            }
+            return refreshes;
+        }
+
+        @Override
+        public String describe(Instruction instruction) {
+            return convolutions.get(instruction.node()).description();
+        }
+
+        @Override
+        public void enter() {}
+    }
 }

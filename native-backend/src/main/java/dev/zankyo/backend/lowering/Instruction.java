@@ -135,6 +135,46 @@ public sealed interface Instruction {
         }
     }
 
+    /** y = depthwise convolution of x, + bias. */
+    record DepthwiseForward(Node node, Tensor x, Tensor y) implements Instruction {
+        @Override
+        public List<Tensor> tensors() {
+            return List.of(x, y);
+        }
+    }
+
+    /** The gradients of weight and bias of a depthwise convolution. */
+    record DepthwiseBackwardWeights(Node node, Tensor x, Tensor dy) implements Instruction {
+        @Override
+        public List<Tensor> tensors() {
+            return List.of(x, dy);
+        }
+    }
+
+    /** The gradient of the input of a depthwise convolution. */
+    record DepthwiseBackwardData(Node node, Tensor dy, Tensor dx) implements Instruction {
+        @Override
+        public List<Tensor> tensors() {
+            return List.of(dy, dx);
+        }
+    }
+
+    /** y = maximum of x over each window. */
+    record MaxPoolForward(Node node, Tensor x, Tensor y) implements Instruction {
+        @Override
+        public List<Tensor> tensors() {
+            return List.of(x, y);
+        }
+    }
+
+    /** dx = the sum of dy over the windows whose first maximum is there. */
+    record MaxPoolBackward(Node node, Tensor x, Tensor dy, Tensor dx) implements Instruction {
+        @Override
+        public List<Tensor> tensors() {
+            return List.of(x, dy, dx);
+        }
+    }
+
     /** y = mean of x over H and W. */
     record GlobalAveragePoolForward(Node node, Tensor x, Tensor y) implements Instruction {
         @Override

@@ -76,6 +76,10 @@ public final class Lowering {
                 case Op.BatchNorm op -> lowerBatchNorm(node);
                 case Op.Relu op -> lowerRelu(node);
                 case Op.Add op -> lowerAdd(node);
+                case Op.DepthwiseConv2d op ->
+                    forward.add(new Instruction.DepthwiseForward(node, activation(node.input()), newActivation(node)));
+                case Op.MaxPool op ->
+                    forward.add(new Instruction.MaxPoolForward(node, activation(node.input()), newActivation(node)));
                 case Op.GlobalAveragePool op ->
                     forward.add(new Instruction.GlobalAveragePoolForward(
                             node, activation(node.input()), newActivation(node)));
@@ -201,7 +205,7 @@ public final class Lowering {
      * Whether a sum with what a batch normalisation made may take the place of the other summand, because the way back can
      * restore that by subtraction: whoever else reads it does so before the normalisation, hence on the way back after it,
      * and wants it for products only, where the rounding of the sum does not matter. A ReLU's gradient depends on the sign
-     * of zeros, bfloat16 is too coarse, and the output has to stay as it is.
+     * of zeros, a max pooling's on which of two elements is larger, bfloat16 is too coarse, and the output has to stay as it is.
      */
     private boolean mayBeTakenBack(Node node, Node bn, Node sum) {
         boolean exactWanted =
@@ -214,10 +218,11 @@ public final class Lowering {
                 && readers.get(node).stream().allMatch(reader -> reader == sum || isReadOnlyBefore(bn, reader));
     }
 
-    /** Whether a reader has done so before {@code bn}, also when what it makes is made again for its own readers. */
+    /** Whether a reader has done so before {@code bn} and wants products only, also when what it makes is made again for its own readers. */
     private boolean isReadOnlyBefore(Node bn, Node reader) {
         boolean madeAgain = reader.op() instanceof Op.BatchNorm || reader.op() instanceof Op.Relu && isFused(reader);
-        return reader.index() < bn.index()
+        return !(reader.op() instanceof Op.MaxPool)
+                && reader.index() < bn.index()
                 && (!madeAgain || readers.get(reader).stream().allMatch(next -> isReadOnlyBefore(bn, next)));
     }
 
@@ -294,6 +299,19 @@ public final class Lowering {
                 }
             }
             case Op.Add op -> node.inputs().forEach(summand -> contribute(node, summand, dy));
+            case Op.DepthwiseConv2d op -> {
+                backward.add(new Instruction.DepthwiseBackwardWeights(node, activationAgain(node.input()), dy));
+                if (trained.contains(node.input())) {
+                    Tensor dx = contribution(node.input());
+                    backward.add(new Instruction.DepthwiseBackwardData(node, dy, dx));
+                    contribute(node, node.input(), dx);
+                }
+            }
+            case Op.MaxPool op -> {
+                Tensor dx = contribution(node.input());
+                backward.add(new Instruction.MaxPoolBackward(node, activationAgain(node.input()), dy, dx));
+                contribute(node, node.input(), dx);
+            }
             case Op.GlobalAveragePool op -> {
                 Tensor dx = contribution(node.input());
                 backward.add(new Instruction.GlobalAveragePoolBackward(node, dy, dx));

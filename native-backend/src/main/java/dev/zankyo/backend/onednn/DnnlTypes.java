@@ -1,7 +1,7 @@
 package dev.zankyo.backend.onednn;
 
 /** The values of oneDNN 3.11's {@code dnnl_types.h} that are used here, under their own names. */
-public final class DnnlTypes {
+final class DnnlTypes {
     public static final int dnnl_success = 0;
 
     public static final int dnnl_cpu = 1;
@@ -25,8 +25,6 @@ public final class DnnlTypes {
 
     public static final int dnnl_convolution_direct = 1;
     public static final int dnnl_eltwise_relu = 0x20;
-    public static final int dnnl_pooling_avg_include_padding = 0x2ff;
-    public static final int dnnl_binary_add = 0x1fff0;
 
     public static final int dnnl_use_global_stats = 1;
     public static final int dnnl_use_scale = 2;
@@ -45,7 +43,6 @@ public final class DnnlTypes {
     public static final int dnnl_query_inner_idxs = 265;
 
     public static final int DNNL_ARG_SRC = 1;
-    public static final int DNNL_ARG_SRC_1 = 2;
     public static final int DNNL_ARG_DST = 17;
     public static final int DNNL_ARG_WEIGHTS = 33;
     public static final int DNNL_ARG_BIAS = 41;

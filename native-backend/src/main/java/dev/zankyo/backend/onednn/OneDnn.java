@@ -9,7 +9,7 @@ package dev.zankyo.backend.onednn;
  *
  * <p>Implementations hold no state and are safe for several threads; the library's own rules hold for its objects.
  */
-public interface OneDnn {
+interface OneDnn {
 
     /** A call with its arguments, ready to run again and again; running allocates nothing. */
     interface Execution {
@@ -30,9 +30,6 @@ public interface OneDnn {
     void engineDestroy(long engine);
 
     long streamCreate(long engine, int flags);
-
-    /** Prepares {@code dnnl_stream_wait}. */
-    Execution streamWait(long stream);
 
     void streamDestroy(long stream);
 

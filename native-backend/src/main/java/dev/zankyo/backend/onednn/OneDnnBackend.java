@@ -1,6 +1,7 @@
 package dev.zankyo.backend.onednn;
 
 import dev.zankyo.InputException;
+import dev.zankyo.Setting;
 import dev.zankyo.backend.Availability;
 import dev.zankyo.backend.Availability.Available;
 import dev.zankyo.backend.Availability.Unavailable;
@@ -21,16 +22,22 @@ import java.util.Optional;
  * oneDNN through some binding of its C API. A plan's memory is outside the heap and freed by {@code close()}; its primitives
  * have one thread each and are run by the plan's own threads and the one that calls it.
  */
-public abstract class OneDnnBackend implements ComputeBackend {
+abstract class OneDnnBackend implements ComputeBackend {
     private final String name;
     private final int priority;
     private final OneDnnLoader loader;
+    private final boolean norms;
 
-    /** Loads nothing yet. */
-    protected OneDnnBackend(String name, int priority, OneDnnLoader loader) {
+    /**
+     * Loads nothing yet.
+     *
+     * @param norms whether oneDNN's primitives compute batch normalizations, instead of the engine's kernels
+     */
+    OneDnnBackend(String name, int priority, OneDnnLoader loader, boolean norms) {
         this.name = name;
         this.priority = priority;
         this.loader = loader;
+        this.norms = norms;
     }
 
     @Override
@@ -56,7 +63,8 @@ public abstract class OneDnnBackend implements ComputeBackend {
             if (failure.isPresent()) {
                 return new Unavailable(
                         failure.get(),
-                        "'backends --verify' tries it again; --backend " + name + " takes it all the same");
+                        "verify the backends to try it again; " + Setting.BACKEND + " " + name
+                                + " takes it all the same");
             }
         }
         return availability;
@@ -89,8 +97,7 @@ public abstract class OneDnnBackend implements ComputeBackend {
                 spec,
                 Math.min(spec.threads(), spec.batchSize()),
                 KernelChoice.BEST,
-                (schedule, partition) -> new OneDnnLayers(
-                        loaded.oneDnn(), loaded.openMp(), KernelChoice.BEST, schedule, partition, 1, true),
+                layers(loaded, new OneDnnLayers.Settings(1, true, norms)),
                 false);
     }
 
@@ -105,9 +112,13 @@ public abstract class OneDnnBackend implements ComputeBackend {
                 spec,
                 workers,
                 KernelChoice.BEST,
-                (schedule, partition) -> new OneDnnLayers(
-                        loaded.oneDnn(), loaded.openMp(), KernelChoice.BEST, schedule, partition, inside, false),
+                layers(loaded, new OneDnnLayers.Settings(inside, false, norms)),
                 false);
+    }
+
+    private static Engine.LayerFactory layers(OneDnnLoader.Result loaded, OneDnnLayers.Settings settings) {
+        return (schedule, partition) ->
+                new OneDnnLayers(loaded.oneDnn(), loaded.openMp(), KernelChoice.BEST, schedule, partition, settings);
     }
 
     /**

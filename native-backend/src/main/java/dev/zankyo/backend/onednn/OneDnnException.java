@@ -1,7 +1,7 @@
 package dev.zankyo.backend.onednn;
 
 /** oneDNN refused a call. The message names the function and says what the status means. */
-public final class OneDnnException extends RuntimeException {
+final class OneDnnException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private OneDnnException(String message, Throwable cause) {

@@ -1,8 +1,8 @@
 package dev.zankyo.backend.onednn;
 
-import dev.zankyo.backend.Precision;
 import dev.zankyo.backend.engine.Kernels;
 import dev.zankyo.backend.engine.LinearLayers;
+import dev.zankyo.backend.engine.NormPrimitives;
 import dev.zankyo.backend.engine.ParameterOrder;
 import dev.zankyo.backend.engine.Partition;
 import dev.zankyo.backend.engine.Storage;
@@ -10,125 +10,122 @@ import dev.zankyo.backend.lowering.Instruction;
 import dev.zankyo.backend.lowering.Phase;
 import dev.zankyo.backend.lowering.Schedule;
 import dev.zankyo.backend.lowering.Slice;
-import dev.zankyo.graph.Graph;
 import dev.zankyo.graph.Node;
-import dev.zankyo.graph.Parameter;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
 
 /**
- * Convolutions and dense layers by oneDNN. A primitive is run by the worker whose slice it treats, and computes with that one
- * thread: threads inside primitives would have to meet at the end of each. Only where there are fewer images than threads
- * there is nothing else to divide.
+ * Convolutions, dense layers and, where asked for, batch normalizations by oneDNN. A primitive is run by the worker whose slice
+ * it treats, and computes with that one thread: threads inside primitives would wait for each other at the end of each. Only
+ * where there are fewer images than threads there is nothing else to divide.
  */
 final class OneDnnLayers implements LinearLayers {
     private final OpenMp openMp;
     private final Kernels.Family kernels;
     private final Partition partition;
-    private final int threads;
-    private final boolean training;
+    private final Settings settings;
     private final Session session;
     private final Workspace workspace = new Workspace();
     private final ParameterOrder order;
     private final Weights weights;
-    private final Map<Node, Convolution> convolutions = new HashMap<>();
-    private final Map<Node, DenseLayer> denseLayers = new HashMap<>();
+    private final Map<Instruction, DescribedLayer> layers = new HashMap<>();
+    private final Map<Node, ConvolutionForward> convolutions = new HashMap<>();
+    private final Map<Node, DenseForward> denseLayers = new HashMap<>();
+    private final Map<Node, BatchNormalization> norms = new HashMap<>();
 
-    /** @param threads inside each primitive */
+    /**
+     * How a plan is made.
+     *
+     * @param threads inside each primitive
+     * @param norms whether oneDNN computes batch normalizations too
+     */
+    record Settings(int threads, boolean training, boolean norms) {}
+
     OneDnnLayers(
             OneDnn dnnl,
             OpenMp openMp,
             Kernels.Family kernels,
             Schedule schedule,
             Partition partition,
-            int threads,
-            boolean training) {
+            Settings settings) {
         this.openMp = openMp;
         this.kernels = kernels;
         this.partition = partition;
-        this.training = training;
-        this.threads = threads;
-        openMp.setThreads(threads); // how a primitive divides its work is settled when it is made
-        Graph graph = schedule.program().graph();
-        order = new ParameterOrder(graph);
+        this.settings = settings;
+        openMp.setThreads(settings.threads); // how a primitive divides its work is settled when it is made
+        order = new ParameterOrder(schedule.program().graph());
         session = new Session(dnnl, partition.workers());
         weights = new Weights(session, workspace, order);
         try {
-            schedule.phases().forEach(this::prepare);
-            for (Node node : graph.nodes()) {
-                for (Parameter parameter : node.parameters()) {
-                    if (parameter.role() == Parameter.Role.GAMMA || parameter.role() == Parameter.Role.BETA) {
-                        order.placePlain(parameter);
-                    }
-                }
-            }
+            schedule.phases().forEach(this::describe);
+            order.placeRest();
         } catch (Throwable e) {
             session.close();
             throw e;
         }
     }
 
-    /** The largest slices first: oneDNN's choice of layouts is theirs. */
-    private void prepare(Phase phase) {
+    /** The largest slices first: oneDNN chooses layouts for them. */
+    private void describe(Phase phase) {
         var counts = new TreeSet<Integer>(Comparator.reverseOrder());
         for (int worker = 0; worker < partition.workers(); worker++) {
             partition.slices(phase, worker).forEach(slice -> counts.add(slice.count()));
         }
         for (Instruction instruction : phase.instructions()) {
-            for (int images : counts) {
-                try {
-                    prepare(instruction, images);
-                } catch (OneDnnException e) {
-                    throw e.at(instruction.node().name());
-                }
+            try {
+                describe(instruction, List.copyOf(counts));
+            } catch (OneDnnException e) {
+                throw e.at(instruction.node().name());
             }
         }
     }
 
-    private void prepare(Instruction instruction, int images) {
-        if (instruction instanceof Instruction.Conv2dForward i) {
-            convolution(i).prepare(i, images);
-        } else if (instruction instanceof Instruction.Conv2dBackwardWeights i) {
-            convolution(i).prepare(i, images);
-        } else if (instruction instanceof Instruction.Conv2dBackwardData i) {
-            convolution(i).prepare(i, images);
-        } else if (instruction instanceof Instruction.DenseForward
-                || instruction instanceof Instruction.DenseBackward) {
-            denseLayer(instruction).prepare(images);
+    private void describe(Instruction instruction, List<Integer> counts) {
+        Node node = instruction.node();
+        switch (instruction) {
+            case Instruction.Conv2dForward i -> {
+                var forward = new ConvolutionForward(layer(i), i, counts);
+                convolutions.put(node, forward);
+                layers.put(i, forward);
+            }
+            case Instruction.Conv2dBackwardWeights i ->
+                layers.put(i, new ConvolutionBackwardWeights(convolutions.get(node), i, counts));
+            case Instruction.Conv2dBackwardData i ->
+                layers.put(i, new ConvolutionBackwardData(convolutions.get(node), i, counts));
+            case Instruction.DenseForward i -> {
+                var forward = new DenseForward(layer(i), i, counts);
+                denseLayers.put(node, forward);
+                layers.put(i, forward);
+            }
+            case Instruction.DenseBackward i -> layers.put(i, new DenseBackward(denseLayers.get(node), i, counts));
+            case Instruction.BatchNormStatistics i -> norm(i).ifPresent(norm -> norm.describe(i, counts));
+            case Instruction.BatchNormForward i -> norm(i).ifPresent(norm -> norm.describe(i, counts));
+            case Instruction.BatchNormGradientSums i -> norm(i).ifPresent(norm -> norm.describe(i, counts));
+            default -> {} // the engine's
         }
     }
 
-    private Convolution convolution(Instruction instruction) {
-        return convolutions.computeIfAbsent(
-                instruction.node(),
-                node -> new Convolution(
-                        node,
-                        precision(instruction),
-                        training,
-                        session,
-                        workspace,
-                        weights,
-                        kernels.of(Precision.FLOAT32)));
+    /** Returns the normalization of an instruction, unless it is the engine's. */
+    private Optional<BatchNormalization> norm(Instruction instruction) {
+        return settings.norms
+                ? Optional.of(norms.computeIfAbsent(
+                        instruction.node(), node -> new BatchNormalization(layer(instruction), partition.workers())))
+                : Optional.empty();
     }
 
-    private DenseLayer denseLayer(Instruction instruction) {
-        return denseLayers.computeIfAbsent(
+    private Layer layer(Instruction instruction) {
+        return new Layer(
                 instruction.node(),
-                node -> new DenseLayer(
-                        node,
-                        precision(instruction),
-                        training,
-                        session,
-                        workspace,
-                        weights,
-                        kernels.of(Precision.FLOAT32)));
-    }
-
-    private static Precision precision(Instruction instruction) {
-        return instruction.tensors().get(0).precision();
+                instruction.tensors().get(0).precision(),
+                settings.training,
+                session,
+                workspace,
+                weights,
+                kernels);
     }
 
     @Override
@@ -147,44 +144,53 @@ final class OneDnnLayers implements LinearLayers {
     }
 
     @Override
-    public void bind(Storage storage) {
-        workspace.bind(storage);
-    }
-
-    @Override
-    public Runnable task(Instruction instruction, Slice slice) {
-        return switch (instruction) {
-            case Instruction.Conv2dForward i -> convolution(i).task(i, slice);
-            case Instruction.Conv2dBackwardWeights i -> convolution(i).task(i, slice);
-            case Instruction.Conv2dBackwardData i -> convolution(i).task(i, slice, kernels.of(i.dx().precision()));
-            case Instruction.DenseForward i -> denseLayer(i).task(i, slice);
-            case Instruction.DenseBackward i -> denseLayer(i).task(i, slice);
-            default -> throw new IllegalArgumentException(instruction + ": is not a linear layer's");
-        };
-    }
-
-    @Override
-    public List<Runnable> refreshes() {
-        return weights.refreshes(partition.workers());
-    }
-
-    @Override
-    public String describe(Instruction instruction) {
-        return switch (instruction) {
-            case Instruction.Conv2dForward i -> convolution(i).describeForward();
-            case Instruction.Conv2dBackwardWeights i -> convolution(i).describeBackwardWeights();
-            case Instruction.Conv2dBackwardData i -> convolution(i).describeBackwardData();
-            default -> denseLayer(instruction).describe();
-        };
-    }
-
-    @Override
-    public void enter() {
-        openMp.setThreads(threads);
+    public Bound bind(Storage storage) {
+        return new BoundLayers(workspace.bind(storage));
     }
 
     @Override
     public void close() {
         session.close();
+    }
+
+    private final class BoundLayers implements Bound {
+        private final Workspace.Bound memory;
+
+        BoundLayers(Workspace.Bound memory) {
+            this.memory = memory;
+        }
+
+        @Override
+        public Runnable task(Instruction instruction, Slice slice) {
+            return described(instruction).task(slice, memory);
+        }
+
+        @Override
+        public String describe(Instruction instruction) {
+            return described(instruction).describe();
+        }
+
+        private DescribedLayer described(Instruction instruction) {
+            DescribedLayer layer = layers.get(instruction);
+            if (layer == null) {
+                throw new IllegalArgumentException(instruction + ": is not a linear layer's");
+            }
+            return layer;
+        }
+
+        @Override
+        public Optional<NormPrimitives> normPrimitives(Node node) {
+            return Optional.ofNullable(norms.get(node)).map(norm -> norm.bind(memory));
+        }
+
+        @Override
+        public List<Runnable> refreshes() {
+            return weights.refreshes(partition.workers(), memory);
+        }
+
+        @Override
+        public void enter() {
+            openMp.setThreads(settings.threads);
+        }
     }
 }

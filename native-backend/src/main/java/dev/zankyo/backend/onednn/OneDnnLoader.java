@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /** Loads oneDNN through one binding, once for the process, and keeps the result, success or not, as a value. */
-public final class OneDnnLoader {
+final class OneDnnLoader {
     /** What the planner was written for; other versions may differ in values of {@link DnnlTypes}. */
     private static final String VERSION = "3.11.";
 

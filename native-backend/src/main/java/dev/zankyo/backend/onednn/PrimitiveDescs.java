@@ -3,20 +3,19 @@ package dev.zankyo.backend.onednn;
 /**
  * The functions of oneDNN's C API that create primitive descriptors: {@code convolutionForward} is {@code
  * dnnl_convolution_forward_primitive_desc_create}, and so on. Arguments are those of the C functions, memory descriptors
- * by the names of what they describe; {@code hint} is the forward primitive's descriptor. What belongs to no use here is
- * left out: convolutions are direct and not dilated, and the alpha and beta of element-wise functions are 0.
+ * by the names of what they describe; {@code hint} is the forward primitive's descriptor. Convolutions are direct and not
+ * dilated.
  */
-public interface PrimitiveDescs {
+interface PrimitiveDescs {
 
     /**
      * Where a window moves over height and width.
      *
-     * @param kernel height and width; only pooling reads it, convolutions take it from the weights
      * @param strides rows and columns a move
      * @param paddingBefore zeros before the first row and column
      * @param paddingAfter zeros after the last row and column
      */
-    record Window(long[] kernel, long[] strides, long[] paddingBefore, long[] paddingAfter) {}
+    record Window(long[] strides, long[] paddingBefore, long[] paddingAfter) {}
 
     long convolutionForward(
             long engine, int propKind, long src, long weights, long bias, long dst, Window window, long attr);
@@ -40,17 +39,7 @@ public interface PrimitiveDescs {
             long hint,
             long attr);
 
-    long eltwiseForward(long engine, int propKind, int algorithm, long src, long dst, long attr);
-
-    long eltwiseBackward(long engine, int algorithm, long diffSrc, long diffDst, long data, long hint, long attr);
-
-    long binary(long engine, int algorithm, long src0, long src1, long dst, long attr);
-
     long reorder(long engine, long src, long dst, long attr);
-
-    long poolingForward(long engine, int propKind, int algorithm, long src, long dst, Window window, long attr);
-
-    long poolingBackward(long engine, int algorithm, long diffSrc, long diffDst, Window window, long hint, long attr);
 
     long innerProductForward(long engine, int propKind, long src, long weights, long bias, long dst, long attr);
 

@@ -33,42 +33,42 @@ final class Weights {
                 new Layouts(session.dnnl).positions(desc, parameter.shape()));
     }
 
-    /** Where a parameter lies in the storage. */
-    long value(Parameter parameter) {
-        return workspace.storage().values() + order.offset(parameter);
+    /** Returns the offset of a parameter in the storage. */
+    long value(Parameter parameter, Workspace.Bound memory) {
+        return memory.storage().values() + order.offset(parameter);
     }
 
-    /** Where the gradient of a share lies in the storage. */
-    long gradient(Parameter parameter, int share) {
-        return workspace.storage().gradients(share) + order.offset(parameter);
+    /** Returns the offset in the storage of a share's gradient of a parameter. */
+    long gradient(Parameter parameter, int share, Workspace.Bound memory) {
+        return memory.storage().gradients(share) + order.offset(parameter);
     }
 
-    /** Where primitives find weights: a function since addresses are not known yet. */
+    /** Where primitives find weights, once there is memory. */
     @FunctionalInterface
     interface Address {
-        long get();
+        long in(Workspace.Bound memory);
     }
 
     /** The weights in the layout wanted: the master itself if that is its own, else a copy. */
     Address in(Parameter parameter, long master, long wanted, boolean transposed) {
         long original = transposed ? session.transposed(master) : master;
         if (session.dnnl.memoryDescEqual(original, wanted)) {
-            return () -> workspace.address(value(parameter));
+            return memory -> memory.address(value(parameter, memory));
         }
         for (Copy copy : copies) {
             if (copy.parameter == parameter
                     && copy.transposed == transposed
                     && session.dnnl.memoryDescEqual(copy.desc, wanted)) {
-                return () -> workspace.copy(copy.offset);
+                return memory -> memory.address(memory.shared(copy.offset));
             }
         }
-        Copy copy = new Copy(parameter, wanted, transposed, workspace.reserveCopy(session.bytes(wanted)), original);
+        Copy copy = new Copy(parameter, wanted, transposed, workspace.reserveShared(session.bytes(wanted)), original);
         copies.add(copy);
-        return () -> workspace.copy(copy.offset);
+        return memory -> memory.address(memory.shared(copy.offset));
     }
 
     /** What renews the copies, to be dealt out to the workers in turn: each runs on the stream of its worker. */
-    List<Runnable> refreshes(int workers) {
+    List<Runnable> refreshes(int workers, Workspace.Bound memory) {
         List<Runnable> refreshes = new ArrayList<>();
         for (int i = 0; i < copies.size(); i++) {
             Copy copy = copies.get(i);
@@ -81,8 +81,9 @@ final class Weights {
                     worker,
                     0,
                     List.of(
-                            new Session.Argument(DNNL_ARG_SRC, copy.original, workspace.address(value(copy.parameter))),
-                            new Session.Argument(DNNL_ARG_DST, copy.desc, workspace.copy(copy.offset))));
+                            new Session.Argument(
+                                    DNNL_ARG_SRC, copy.original, memory.address(value(copy.parameter, memory))),
+                            new Session.Argument(DNNL_ARG_DST, copy.desc, memory.address(memory.shared(copy.offset)))));
             refreshes.add(execution::run);
         }
         return refreshes;

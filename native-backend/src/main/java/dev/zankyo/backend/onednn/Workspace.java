@@ -4,20 +4,19 @@ import dev.zankyo.backend.engine.Storage;
 import dev.zankyo.backend.lowering.MemoryPlan;
 
 /**
- * What the layers of a plan need besides tensors and parameters. It grows while they are made: places for copies of weights,
- * and for each worker a scratchpad and two places for what is made aside before it is added. Offsets are in bytes.
+ * The memory that the layers of a plan need besides tensors and parameters, while they are described: what is shared, such as
+ * copies of weights, and scratch buffers for each worker. {@link #bind} gives it its place. Sizes and offsets are in bytes.
  */
 final class Workspace {
-    private long copies;
+    private long shared;
     private long scratchpad;
     private long aside;
     private long biasAside;
-    private Storage storage;
 
-    /** A new place for a copy of weights; returns its offset. */
-    long reserveCopy(long bytes) {
-        long offset = copies;
-        copies = Math.addExact(copies, MemoryPlan.aligned(bytes));
+    /** Reserves memory for all workers together; returns its offset. */
+    long reserveShared(long bytes) {
+        long offset = shared;
+        shared = Math.addExact(shared, MemoryPlan.aligned(bytes));
         return offset;
     }
 
@@ -34,42 +33,44 @@ final class Workspace {
     }
 
     long sharedBytes() {
-        return copies;
+        return shared;
     }
 
     long workerBytes() {
         return scratchpad + aside + biasAside;
     }
 
-    /** Gives it its place; nothing can be reserved any more. */
-    void bind(Storage storage) {
-        this.storage = storage;
+    /** Returns the memory of layers that are all described: what is reserved afterwards has no place in it. */
+    Bound bind(Storage storage) {
+        return new Bound(storage, scratchpad, aside);
     }
 
-    Storage storage() {
-        return storage;
-    }
+    /** A workspace that has its place in a storage. */
+    record Bound(Storage storage, long scratchpadBytes, long asideBytes) {
 
-    /** The address of an offset in the storage. */
-    long address(long offset) {
-        return storage.memory().address() + offset;
-    }
+        /** Returns the address of an offset in the storage. */
+        long address(long offset) {
+            return storage.memory().address() + offset;
+        }
 
-    long copy(long offset) {
-        return address(storage.shared() + offset);
-    }
+        /** Returns the offset in the storage of reserved memory. */
+        long shared(long reserved) {
+            return storage.shared() + reserved;
+        }
 
-    long scratchpad(int worker) {
-        return address(storage.scratch(worker));
-    }
+        /** Returns the address of a worker's scratchpad. */
+        long scratchpad(int worker) {
+            return address(storage.scratch(worker));
+        }
 
-    /** Offset in the storage. */
-    long aside(int worker) {
-        return storage.scratch(worker) + scratchpad;
-    }
+        /** Returns the offset in the storage of a worker's first scratch buffer. */
+        long aside(int worker) {
+            return storage.scratch(worker) + scratchpadBytes;
+        }
 
-    /** Offset in the storage. */
-    long biasAside(int worker) {
-        return aside(worker) + aside;
+        /** Returns the offset in the storage of a worker's second scratch buffer. */
+        long biasAside(int worker) {
+            return aside(worker) + asideBytes;
+        }
     }
 }

@@ -1,6 +1,6 @@
 /**
- * Computing with oneDNN. {@link dev.zankyo.backend.onednn.OneDnn} is the part of its C API that is used; the packages {@code
- * javacpp} and {@code ffm} bind it to one and the same shared library. Everything else here, from availability to the
- * plans, is written once against that interface.
+ * Computing with oneDNN. {@code OneDnn} is the part of its C API that is used; {@code FfmOneDnn} and {@code JavaCppOneDnn}
+ * bind it to one and the same shared library. Everything else here, from availability to the plans, is written once against
+ * that interface. Only the backends are public.
  */
 package dev.zankyo.backend.onednn;

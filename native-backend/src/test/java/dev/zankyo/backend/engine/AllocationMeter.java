@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import jdk.jfr.Recording;
 import jdk.jfr.consumer.RecordedEvent;
 import jdk.jfr.consumer.RecordingFile;
@@ -35,9 +36,19 @@ public final class AllocationMeter {
 
     /** The threads of all plans there are, by their identifiers. */
     public static LongStream workers() {
+        return threads().mapToLong(Thread::threadId);
+    }
+
+    /** Waits for the threads of plans that are closed, which end on their own; there may be no plan that is not. */
+    public static void awaitNoWorkers() throws InterruptedException {
+        for (Thread thread : threads().toList()) {
+            thread.join();
+        }
+    }
+
+    private static Stream<Thread> threads() {
         return Thread.getAllStackTraces().keySet().stream()
-                .filter(thread -> thread.getName().startsWith("zankyo-"))
-                .mapToLong(Thread::threadId);
+                .filter(thread -> thread.getName().startsWith("zankyo-"));
     }
 
     /** Runs steps until they no longer allocate; fails with the places that do if they never cease. */

@@ -4,7 +4,6 @@ import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.zankyo.backend.Precision;
-import dev.zankyo.backend.lowering.Instruction;
 import dev.zankyo.backend.lowering.Instruction.BatchNormForward;
 import dev.zankyo.backend.lowering.Instruction.BatchNormStatistics;
 import dev.zankyo.backend.lowering.Lowering;
@@ -156,25 +155,9 @@ class BatchNormLayerTest {
         }
 
         @Override
-        public void bind(Storage storage) {}
-
-        @Override
-        public Runnable task(Instruction instruction, Slice slice) {
-            throw new IllegalArgumentException(instruction.toString());
+        public Bound bind(Storage storage) {
+            throw new UnsupportedOperationException("a normalization binds no layers");
         }
-
-        @Override
-        public List<Runnable> refreshes() {
-            return List.of();
-        }
-
-        @Override
-        public String describe(Instruction instruction) {
-            return "";
-        }
-
-        @Override
-        public void enter() {}
 
         @Override
         public void close() {}

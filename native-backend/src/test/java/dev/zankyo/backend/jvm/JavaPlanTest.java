@@ -12,6 +12,10 @@ import dev.zankyo.backend.TrainingSpec;
 import dev.zankyo.backend.TrainingState;
 import dev.zankyo.backend.Weights;
 import dev.zankyo.graph.Graph;
+import dev.zankyo.graph.GraphBuilder;
+import dev.zankyo.graph.Node;
+import dev.zankyo.graph.Op;
+import dev.zankyo.graph.Shape;
 import dev.zankyo.model.ResNet;
 import dev.zankyo.model.ResNetConfig;
 import dev.zankyo.model.WeightInitializer;
@@ -32,21 +36,43 @@ class JavaPlanTest {
     private static final long SEED = 31;
     private static final int BATCH = 5;
     private static final List<Integer> BATCHES = List.of(1, 4, 5, 7);
-    private static final Graph GRAPH = ResNet.graph(new ResNetConfig(9, 11, 3, 4, List.of(16, 24), 2, 0.9f, 1e-3f));
+    private static final Graph RES_NET = ResNet.graph(new ResNetConfig(9, 11, 3, 4, List.of(16, 24), 2, 0.9f, 1e-3f));
 
-    static Stream<JavaKernels> choices() {
-        return Stream.of(JavaKernels.plain(), JavaKernels.best());
+    /** Kernels and what they compute. */
+    record Subject(JavaKernels kernels, Graph graph) {
+        @Override
+        public String toString() {
+            return kernels.detail() + ", " + graph.nodes().size() + " nodes";
+        }
+    }
+
+    static Stream<Subject> residual() {
+        return Stream.of(JavaKernels.plain(), JavaKernels.best()).map(kernels -> new Subject(kernels, RES_NET));
+    }
+
+    static Stream<Subject> windowed() {
+        return Stream.of(JavaKernels.plain(), JavaKernels.best()).map(kernels -> new Subject(kernels, windows()));
+    }
+
+    /** Max pooling and depthwise convolutions, whose sums are over many images. */
+    private static Graph windows() {
+        var builder = new GraphBuilder(new Shape(9, 11, 3));
+        Node x = builder.depthwiseConv2d("first", builder.input(), new Op.DepthwiseConv2d(3, 3, 1));
+        x = builder.maxPool("max", builder.conv2d("conv", x, 24, 3, 1), new Op.MaxPool(3, 3, 2));
+        x = builder.depthwiseConv2d("second", x, new Op.DepthwiseConv2d(3, 3, 2));
+        x = builder.relu("relu", builder.batchNorm("bn", x, 0.9f, 1e-3f));
+        return builder.build(builder.dense("dense", builder.globalAveragePool("mean", x), 4));
     }
 
     @ParameterizedTest
-    @MethodSource("choices")
+    @MethodSource("residual")
     @Survives(promise = Promise.DETERMINISM, what = SAME)
-    void training_anyNumberOfThreads_sameBits(JavaKernels choice, Trials trials) {
+    void training_anyNumberOfThreads_sameBits(Subject subject, Trials trials) {
         for (int batch : BATCHES) {
-            Run one = train(choice, batch, 1);
+            Run one = train(subject, batch, 1);
             for (int threads = 2; threads <= 4; threads++) {
-                Run many = train(choice, batch, threads);
-                String name = choice.detail() + ", batch " + batch + ", " + threads + " threads";
+                Run many = train(subject, batch, threads);
+                String name = subject + ", batch " + batch + ", " + threads + " threads";
                 assertArrayEquals(one.losses(), many.losses(), name);
                 assertArrayEquals(one.gradients(), many.gradients(), name);
                 assertSameBits(one.state(), many.state(), name);
@@ -57,15 +83,16 @@ class JavaPlanTest {
 
     private record Run(float[] losses, float[] gradients, TrainingState state) {}
 
-    private static Run train(JavaKernels choice, int batch, int threads) {
-        try (TrainingPlan plan = new JavaBackend(choice).compileTraining(GRAPH, TrainingSpec.of(batch, threads))) {
-            plan.load(initial());
+    private static Run train(Subject subject, int batch, int threads) {
+        try (TrainingPlan plan =
+                new JavaBackend(subject.kernels()).compileTraining(subject.graph(), TrainingSpec.of(batch, threads))) {
+            plan.load(initial(subject));
             float[] losses = new float[3];
             for (int step = 0; step < losses.length; step++) {
-                losses[step] = plan.computeGradients(inputs(batch, step), targets(batch));
+                losses[step] = plan.computeGradients(inputs(subject, batch, step), targets(subject, batch));
                 plan.update(0.01f);
             }
-            float[] gradients = new float[GRAPH.trainableSize()];
+            float[] gradients = new float[subject.graph().trainableSize()];
             plan.readGradients(gradients);
             return new Run(losses, gradients, plan.snapshot());
         }
@@ -81,25 +108,41 @@ class JavaPlanTest {
     }
 
     @ParameterizedTest
-    @MethodSource("choices")
+    @MethodSource("residual")
     @Survives(promise = Promise.DETERMINISM, what = SAME)
-    void inference_anyNumberOfThreads_sameBits(JavaKernels choice, Trials trials) {
+    void inference_anyNumberOfThreads_sameBits(Subject subject, Trials trials) {
         for (int batch : BATCHES) {
-            float[] expected = infer(choice, batch, 1);
+            float[] expected = infer(subject, batch, 1);
             for (int threads = 2; threads <= 4; threads++) {
-                String name = choice.detail() + ", batch " + batch + ", " + threads + " threads";
-                assertArrayEquals(expected, infer(choice, batch, threads), name);
+                String name = subject + ", batch " + batch + ", " + threads + " threads";
+                assertArrayEquals(expected, infer(subject, batch, threads), name);
                 trials.survived();
             }
         }
     }
 
-    private static float[] infer(JavaKernels choice, int batch, int threads) {
-        try (InferencePlan plan = new JavaBackend(choice).compileInference(GRAPH, InferenceSpec.of(batch, threads))) {
-            plan.load(initial().weights());
-            float[] outputs = new float[targets(batch).length];
-            plan.run(inputs(batch, 0), outputs);
+    private static float[] infer(Subject subject, int batch, int threads) {
+        try (InferencePlan plan = new JavaBackend(subject.kernels())
+                .compileInference(subject.graph(), InferenceSpec.of(batch, threads))) {
+            plan.load(initial(subject).weights());
+            float[] outputs = new float[targets(subject, batch).length];
+            plan.run(inputs(subject, batch, 0), outputs);
             return outputs;
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("windowed")
+    void windows_anyNumberOfThreads_sameBits(Subject subject) {
+        Run one = train(subject, BATCH, 1);
+        float[] expected = infer(subject, BATCH, 1);
+        for (int threads = 2; threads <= 4; threads++) {
+            Run many = train(subject, BATCH, threads);
+            String name = subject + ", " + threads + " threads";
+            assertArrayEquals(one.losses(), many.losses(), name);
+            assertArrayEquals(one.gradients(), many.gradients(), name);
+            assertSameBits(one.state(), many.state(), name);
+            assertArrayEquals(expected, infer(subject, BATCH, threads), name);
         }
     }
 
@@ -111,22 +154,22 @@ class JavaPlanTest {
                 JavaKernels.best().detail());
     }
 
-    private static TrainingState initial() {
-        Weights weights = WeightInitializer.initialize(GRAPH, SEED);
+    private static TrainingState initial(Subject subject) {
+        Weights weights = WeightInitializer.initialize(subject.graph(), SEED);
         return TrainingState.initial(weights);
     }
 
-    private static float[] inputs(int batch, int step) {
+    private static float[] inputs(Subject subject, int batch, int step) {
         CounterRandom random = CounterRandom.of(SEED).fork("inputs").fork(step);
-        float[] inputs = new float[batch * GRAPH.input().shape().size()];
+        float[] inputs = new float[batch * subject.graph().input().shape().size()];
         for (int i = 0; i < inputs.length; i++) {
             inputs[i] = (float) random.gaussian(i);
         }
         return inputs;
     }
 
-    private static float[] targets(int batch) {
-        int classes = GRAPH.output().shape().size();
+    private static float[] targets(Subject subject, int batch) {
+        int classes = subject.graph().output().shape().size();
         float[] targets = new float[batch * classes];
         for (int sample = 0; sample < batch; sample++) {
             targets[sample * classes + sample % classes] = 1;

@@ -149,6 +149,27 @@ final class Interpreter {
                 value = before.get(i.x());
                 written = i.y();
             }
+            case Instruction.DepthwiseForward i -> {
+                assertNotEquals(i.x(), i.y(), node.name());
+                value = linear(node, before.get(i.x()));
+                written = i.y();
+            }
+            case Instruction.DepthwiseBackwardWeights i -> add(node, before.get(i.x()), before.get(i.dy()));
+            case Instruction.DepthwiseBackwardData i -> {
+                assertNotEquals(i.dy(), i.dx(), node.name());
+                value = Words.weight(node) * before.get(i.dy());
+                written = i.dx();
+            }
+            case Instruction.MaxPoolForward i -> {
+                assertNotEquals(i.x(), i.y(), node.name());
+                value = Words.weight(node) * before.get(i.x());
+                written = i.y();
+            }
+            case Instruction.MaxPoolBackward i -> {
+                assertNotEquals(i.dy(), i.dx(), node.name());
+                value = Words.maxPoolGradient(node, before.get(i.x()), before.get(i.dy()));
+                written = i.dx();
+            }
             case Instruction.GlobalAveragePoolForward i -> {
                 value = Words.weight(node) * before.get(i.x());
                 written = i.y();

@@ -10,6 +10,7 @@ import dev.zankyo.backend.Precision;
 import dev.zankyo.graph.Graph;
 import dev.zankyo.graph.GraphBuilder;
 import dev.zankyo.graph.Node;
+import dev.zankyo.graph.Op;
 import dev.zankyo.graph.Shape;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -248,6 +249,15 @@ class LoweringTest {
         Node late = conv("late", preactivation);
         Node sum = builder.add("add", bn, stem);
         assertTakenBack(false, training(head(builder.add("later", sum, late))), bn);
+    }
+
+    /** A maximum could be another one after the rounding of the sum. */
+    @Test
+    void training_shortcutThatAMaxPoolReads_isKept() {
+        Node stem = conv("stem", builder.input());
+        Node pool = builder.maxPool("max", stem, new Op.MaxPool(3, 3, 1));
+        Block block = identityBlock(stem);
+        assertTakenBack(false, training(head(builder.add("later", block.sum, pool))), block.bn);
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.zankyo.backend.lowering;
 import dev.zankyo.graph.Graph;
 import dev.zankyo.graph.GraphBuilder;
 import dev.zankyo.graph.Node;
+import dev.zankyo.graph.Op;
 import dev.zankyo.graph.Shape;
 import dev.zankyo.random.CounterRandom;
 import java.util.ArrayList;
@@ -31,10 +32,12 @@ final class RandomGraphs {
         for (int i = 0; i < count; i++) {
             Node x = any();
             String name = "n" + i;
-            switch (below(8)) {
+            switch (below(10)) {
                 case 0, 1 -> put(builder.conv2d(name, x, CHANNELS, 1 + 2 * below(2), 1), x);
                 case 2, 3 -> put(builder.batchNorm(name, x, 0.9f, 1e-3f), x);
                 case 4 -> put(builder.relu(name, x), x);
+                case 7 -> put(builder.depthwiseConv2d(name, x, new Op.DepthwiseConv2d(3, 3, 1)), x);
+                case 6 -> put(builder.maxPool(name, x, new Op.MaxPool(3, 3, 1)), x);
                 case 5 -> { // through more channels
                     Node wide = builder.conv2d(name + "wide", x, 5, 1, 1);
                     put(builder.conv2d(name, wide, CHANNELS, 1, 1), x);

@@ -73,6 +73,10 @@ final class Words {
         return weight(node) * dy + mix(sums) + x;
     }
 
+    static long maxPoolGradient(Node node, long x, long dy) {
+        return weight(node) * dy + mix(x);
+    }
+
     private void forward(boolean training) {
         for (Node node : graph.nodes()) {
             long statistics = bias(node);
@@ -93,6 +97,8 @@ final class Words {
                     case Op.BatchNorm op -> weight(node) * x[0] + statistics;
                     case Op.Relu op -> relu(x[0]);
                     case Op.Add op -> x[0] + x[1];
+                    case Op.DepthwiseConv2d op -> weight(node) * x[0] + bias(node);
+                    case Op.MaxPool op -> weight(node) * x[0];
                     case Op.GlobalAveragePool op -> weight(node) * x[0];
                 };
             }
@@ -124,6 +130,7 @@ final class Words {
                         case Op.BatchNorm op -> normGradient(node, x[image], dy[image], sums);
                         case Op.Relu op -> x[image] > 0 ? dy[image] : 0;
                         case Op.Add op -> dy[image];
+                        case Op.MaxPool op -> maxPoolGradient(node, x[image], dy[image]);
                         default -> weight(node) * dy[image];
                     };
                 }

@@ -6,8 +6,6 @@ import dev.zankyo.backend.Availability.Unavailable;
 import dev.zankyo.backend.Backends;
 import dev.zankyo.backend.ComputeBackend;
 import dev.zankyo.backend.InferenceSpec;
-import dev.zankyo.backend.onednn.ffm.OneDnnFfmBackend;
-import dev.zankyo.backend.onednn.javacpp.OneDnnJavaCppBackend;
 import dev.zankyo.graph.GraphBuilder;
 import dev.zankyo.graph.Shape;
 import java.io.IOException;

@@ -3,8 +3,6 @@ package dev.zankyo.backend.onednn;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.zankyo.backend.onednn.ffm.OneDnnFfmBackend;
-import dev.zankyo.backend.onednn.javacpp.OneDnnJavaCppBackend;
 import dev.zankyo.reliability.Promise;
 import dev.zankyo.reliability.Survives;
 import java.lang.foreign.MemorySegment;
@@ -82,9 +80,15 @@ class CanaryTest {
     @Test
     @Survives(promise = Promise.NATIVE_CODE, what = BAD)
     void programThatHangs_isEnded() {
-        assertEquals(
-                Optional.of("its trial hung for 3 seconds"),
-                new Canary("onednn", folder, "detail", Hang.class, 3).failure());
+        Optional<String> failure = hung(3);
+        if (failure.isEmpty()) {
+            failure = hung(60); // on a busy machine a program may take more than 3 seconds to start
+        }
+        assertTrue(failure.orElse("").matches("its trial hung for (3|60) seconds"), failure::toString);
+    }
+
+    private Optional<String> hung(int seconds) {
+        return new Canary("onednn", folder, seconds + " seconds", Hang.class, seconds).failure();
     }
 
     @Test

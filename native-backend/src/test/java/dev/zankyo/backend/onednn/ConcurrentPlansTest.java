@@ -10,8 +10,6 @@ import dev.zankyo.backend.InferenceSpec;
 import dev.zankyo.backend.TrainingPlan;
 import dev.zankyo.backend.TrainingSpec;
 import dev.zankyo.backend.jvm.JavaBackend;
-import dev.zankyo.backend.onednn.ffm.OneDnnFfmBackend;
-import dev.zankyo.backend.onednn.javacpp.OneDnnJavaCppBackend;
 import dev.zankyo.graph.Graph;
 import dev.zankyo.model.WeightInitializer;
 import dev.zankyo.reliability.Promise;

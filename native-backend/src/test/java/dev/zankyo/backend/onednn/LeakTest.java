@@ -8,8 +8,6 @@ import dev.zankyo.backend.InferencePlan;
 import dev.zankyo.backend.InferenceSpec;
 import dev.zankyo.backend.TrainingPlan;
 import dev.zankyo.backend.TrainingSpec;
-import dev.zankyo.backend.onednn.ffm.OneDnnFfmBackend;
-import dev.zankyo.backend.onednn.javacpp.OneDnnJavaCppBackend;
 import dev.zankyo.reliability.Promise;
 import dev.zankyo.reliability.Survives;
 import java.io.IOException;

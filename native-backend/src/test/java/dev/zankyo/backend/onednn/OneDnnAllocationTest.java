@@ -7,8 +7,6 @@ import dev.zankyo.backend.InferenceSpec;
 import dev.zankyo.backend.TrainingPlan;
 import dev.zankyo.backend.TrainingSpec;
 import dev.zankyo.backend.engine.AllocationMeter;
-import dev.zankyo.backend.onednn.ffm.OneDnnFfmBackend;
-import dev.zankyo.backend.onednn.javacpp.OneDnnJavaCppBackend;
 import dev.zankyo.graph.Graph;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -28,6 +26,7 @@ class OneDnnAllocationTest {
     @ParameterizedTest
     @MethodSource("backends")
     void steps_allocateNothing_onAnyThread(OneDnnBackend backend) throws Exception {
+        AllocationMeter.awaitNoWorkers();
         Graph graph = SmallNetwork.graph();
         try (TrainingPlan training = backend.compileTraining(graph, TrainingSpec.of(BATCH, THREADS));
                 InferencePlan inference = backend.compileInference(graph, InferenceSpec.of(BATCH, THREADS))) {

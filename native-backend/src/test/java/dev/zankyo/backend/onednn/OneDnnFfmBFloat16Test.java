@@ -3,7 +3,6 @@ package dev.zankyo.backend.onednn;
 import dev.zankyo.backend.ComputeBackend;
 import dev.zankyo.backend.ComputeBackendContract;
 import dev.zankyo.backend.Precision;
-import dev.zankyo.backend.onednn.ffm.OneDnnFfmBackend;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;

@@ -1,7 +1,6 @@
 package dev.zankyo.backend.onednn;
 
 import dev.zankyo.backend.ComputeBackend;
-import dev.zankyo.backend.onednn.ffm.OneDnnFfmBackend;
 import dev.zankyo.golden.ResNetContract;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;

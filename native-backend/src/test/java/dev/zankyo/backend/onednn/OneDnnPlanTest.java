@@ -11,8 +11,6 @@ import dev.zankyo.backend.Precision;
 import dev.zankyo.backend.TrainingPlan;
 import dev.zankyo.backend.TrainingSpec;
 import dev.zankyo.backend.TrainingState;
-import dev.zankyo.backend.onednn.ffm.OneDnnFfmBackend;
-import dev.zankyo.backend.onednn.javacpp.OneDnnJavaCppBackend;
 import dev.zankyo.graph.Graph;
 import dev.zankyo.graph.Op;
 import dev.zankyo.model.ResNet;
@@ -46,7 +44,7 @@ class OneDnnPlanTest {
 
     /** A backend whose binding is the one given. */
     private static OneDnnBackend through(OneDnn dnnl) {
-        return new OneDnnBackend("counted", 0, new OneDnnLoader("a counter", library -> dnnl)) {};
+        return new OneDnnBackend("counted", 0, new OneDnnLoader("a counter", library -> dnnl), false) {};
     }
 
     private static TrainingPlan compile(OneDnn dnnl) {

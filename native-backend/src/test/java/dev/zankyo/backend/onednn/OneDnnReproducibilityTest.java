@@ -10,8 +10,6 @@ import dev.zankyo.backend.TrainingPlan;
 import dev.zankyo.backend.TrainingSpec;
 import dev.zankyo.backend.TrainingState;
 import dev.zankyo.backend.Weights;
-import dev.zankyo.backend.onednn.ffm.OneDnnFfmBackend;
-import dev.zankyo.backend.onednn.javacpp.OneDnnJavaCppBackend;
 import dev.zankyo.graph.Graph;
 import dev.zankyo.model.ResNet;
 import dev.zankyo.model.ResNetConfig;

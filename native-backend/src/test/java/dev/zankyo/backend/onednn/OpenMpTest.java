@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.zankyo.backend.TrainingSpec;
 import dev.zankyo.backend.TrainingState;
 import dev.zankyo.backend.Weights;
-import dev.zankyo.backend.onednn.ffm.OneDnnFfmBackend;
 import dev.zankyo.graph.GraphBuilder;
 import dev.zankyo.graph.Shape;
 import java.nio.file.Path;

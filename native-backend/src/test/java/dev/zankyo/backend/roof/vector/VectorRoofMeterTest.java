@@ -21,13 +21,13 @@ final class VectorRoofMeterTest {
         assertInstanceOf(Available.class, meter.availability());
     }
 
-    /** No bound on speed: only that both figures are of the size that a machine can have. */
+    /** Both figures depend on the machine and its load: they are only known to be positive. */
     @Test
     void measure_anyMachine_isMoreThanNothing() {
         Roof roof = RoofMeter.find().orElseThrow().measure(2, 0.1);
         assertEquals(2, roof.threads());
-        assertTrue(roof.gigaflops() > 0.1 && roof.gigaflops() < 1e4, roof::toString);
-        assertTrue(roof.gigabytes() > 0.1 && roof.gigabytes() < 1e4, roof::toString);
+        assertTrue(roof.gigaflops() > 0 && Double.isFinite(roof.gigaflops()), roof::toString);
+        assertTrue(roof.gigabytes() > 0 && Double.isFinite(roof.gigabytes()), roof::toString);
     }
 
     @Test

@@ -1,13 +1,13 @@
-package dev.zankyo.backend.onednn.javacpp;
+package dev.zankyo.backend.onednn;
 
+import static dev.zankyo.backend.onednn.DnnlFunction.*;
 import static dev.zankyo.backend.onednn.DnnlTypes.dnnl_convolution_direct;
-import static dev.zankyo.backend.onednn.javacpp.Pointers.attr;
-import static dev.zankyo.backend.onednn.javacpp.Pointers.created;
-import static dev.zankyo.backend.onednn.javacpp.Pointers.desc;
-import static dev.zankyo.backend.onednn.javacpp.Pointers.engine;
-import static dev.zankyo.backend.onednn.javacpp.Pointers.primitiveDesc;
+import static dev.zankyo.backend.onednn.JavaCppPointers.attr;
+import static dev.zankyo.backend.onednn.JavaCppPointers.created;
+import static dev.zankyo.backend.onednn.JavaCppPointers.desc;
+import static dev.zankyo.backend.onednn.JavaCppPointers.engine;
+import static dev.zankyo.backend.onednn.JavaCppPointers.primitiveDesc;
 
-import dev.zankyo.backend.onednn.PrimitiveDescs;
 import org.bytedeco.dnnl.dnnl_primitive_desc;
 import org.bytedeco.dnnl.global.dnnl;
 
@@ -33,7 +33,7 @@ final class JavaCppPrimitiveDescs implements PrimitiveDescs {
                 window.paddingBefore(),
                 window.paddingAfter(),
                 attr(attr));
-        return created("dnnl_convolution_forward_primitive_desc_create", status, made);
+        return created(CONVOLUTION_FORWARD_PRIMITIVE_DESC_CREATE, status, made);
     }
 
     @Override
@@ -53,7 +53,7 @@ final class JavaCppPrimitiveDescs implements PrimitiveDescs {
                 window.paddingAfter(),
                 primitiveDesc(hint),
                 attr(attr));
-        return created("dnnl_convolution_backward_data_primitive_desc_create", status, made);
+        return created(CONVOLUTION_BACKWARD_DATA_PRIMITIVE_DESC_CREATE, status, made);
     }
 
     @Override
@@ -74,7 +74,7 @@ final class JavaCppPrimitiveDescs implements PrimitiveDescs {
                 window.paddingAfter(),
                 primitiveDesc(hint),
                 attr(attr));
-        return created("dnnl_convolution_backward_weights_primitive_desc_create", status, made);
+        return created(CONVOLUTION_BACKWARD_WEIGHTS_PRIMITIVE_DESC_CREATE, status, made);
     }
 
     @Override
@@ -83,7 +83,7 @@ final class JavaCppPrimitiveDescs implements PrimitiveDescs {
         var made = new dnnl_primitive_desc();
         int status = dnnl.dnnl_batch_normalization_forward_primitive_desc_create(
                 made, engine(engine), propKind, desc(src), desc(dst), epsilon, flags, attr(attr));
-        return created("dnnl_batch_normalization_forward_primitive_desc_create", status, made);
+        return created(BATCH_NORMALIZATION_FORWARD_PRIMITIVE_DESC_CREATE, status, made);
     }
 
     @Override
@@ -109,41 +109,7 @@ final class JavaCppPrimitiveDescs implements PrimitiveDescs {
                 flags,
                 primitiveDesc(hint),
                 attr(attr));
-        return created("dnnl_batch_normalization_backward_primitive_desc_create", status, made);
-    }
-
-    @Override
-    public long eltwiseForward(long engine, int propKind, int algorithm, long src, long dst, long attr) {
-        var made = new dnnl_primitive_desc();
-        int status = dnnl.dnnl_eltwise_forward_primitive_desc_create(
-                made, engine(engine), propKind, algorithm, desc(src), desc(dst), 0f, 0f, attr(attr));
-        return created("dnnl_eltwise_forward_primitive_desc_create", status, made);
-    }
-
-    @Override
-    public long eltwiseBackward(
-            long engine, int algorithm, long diffSrc, long diffDst, long data, long hint, long attr) {
-        var made = new dnnl_primitive_desc();
-        int status = dnnl.dnnl_eltwise_backward_primitive_desc_create(
-                made,
-                engine(engine),
-                algorithm,
-                desc(diffSrc),
-                desc(diffDst),
-                desc(data),
-                0f,
-                0f,
-                primitiveDesc(hint),
-                attr(attr));
-        return created("dnnl_eltwise_backward_primitive_desc_create", status, made);
-    }
-
-    @Override
-    public long binary(long engine, int algorithm, long src0, long src1, long dst, long attr) {
-        var made = new dnnl_primitive_desc();
-        int status = dnnl.dnnl_binary_primitive_desc_create(
-                made, engine(engine), algorithm, desc(src0), desc(src1), desc(dst), attr(attr));
-        return created("dnnl_binary_primitive_desc_create", status, made);
+        return created(BATCH_NORMALIZATION_BACKWARD_PRIMITIVE_DESC_CREATE, status, made);
     }
 
     @Override
@@ -151,46 +117,7 @@ final class JavaCppPrimitiveDescs implements PrimitiveDescs {
         var made = new dnnl_primitive_desc();
         int status = dnnl.dnnl_reorder_primitive_desc_create(
                 made, desc(src), engine(engine), desc(dst), engine(engine), attr(attr));
-        return created("dnnl_reorder_primitive_desc_create", status, made);
-    }
-
-    @Override
-    public long poolingForward(long engine, int propKind, int algorithm, long src, long dst, Window window, long attr) {
-        var made = new dnnl_primitive_desc();
-        int status = dnnl.dnnl_pooling_forward_primitive_desc_create(
-                made,
-                engine(engine),
-                propKind,
-                algorithm,
-                desc(src),
-                desc(dst),
-                window.strides(),
-                window.kernel(),
-                NO_DILATION,
-                window.paddingBefore(),
-                window.paddingAfter(),
-                attr(attr));
-        return created("dnnl_pooling_forward_primitive_desc_create", status, made);
-    }
-
-    @Override
-    public long poolingBackward(
-            long engine, int algorithm, long diffSrc, long diffDst, Window window, long hint, long attr) {
-        var made = new dnnl_primitive_desc();
-        int status = dnnl.dnnl_pooling_backward_primitive_desc_create(
-                made,
-                engine(engine),
-                algorithm,
-                desc(diffSrc),
-                desc(diffDst),
-                window.strides(),
-                window.kernel(),
-                NO_DILATION,
-                window.paddingBefore(),
-                window.paddingAfter(),
-                primitiveDesc(hint),
-                attr(attr));
-        return created("dnnl_pooling_backward_primitive_desc_create", status, made);
+        return created(REORDER_PRIMITIVE_DESC_CREATE, status, made);
     }
 
     @Override
@@ -198,7 +125,7 @@ final class JavaCppPrimitiveDescs implements PrimitiveDescs {
         var made = new dnnl_primitive_desc();
         int status = dnnl.dnnl_inner_product_forward_primitive_desc_create(
                 made, engine(engine), propKind, desc(src), desc(weights), desc(bias), desc(dst), attr(attr));
-        return created("dnnl_inner_product_forward_primitive_desc_create", status, made);
+        return created(INNER_PRODUCT_FORWARD_PRIMITIVE_DESC_CREATE, status, made);
     }
 
     @Override
@@ -206,7 +133,7 @@ final class JavaCppPrimitiveDescs implements PrimitiveDescs {
         var made = new dnnl_primitive_desc();
         int status = dnnl.dnnl_inner_product_backward_data_primitive_desc_create(
                 made, engine(engine), desc(diffSrc), desc(weights), desc(diffDst), primitiveDesc(hint), attr(attr));
-        return created("dnnl_inner_product_backward_data_primitive_desc_create", status, made);
+        return created(INNER_PRODUCT_BACKWARD_DATA_PRIMITIVE_DESC_CREATE, status, made);
     }
 
     @Override
@@ -222,6 +149,6 @@ final class JavaCppPrimitiveDescs implements PrimitiveDescs {
                 desc(diffDst),
                 primitiveDesc(hint),
                 attr(attr));
-        return created("dnnl_inner_product_backward_weights_primitive_desc_create", status, made);
+        return created(INNER_PRODUCT_BACKWARD_WEIGHTS_PRIMITIVE_DESC_CREATE, status, made);
     }
 }

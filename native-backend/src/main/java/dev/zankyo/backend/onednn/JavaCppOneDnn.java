@@ -1,21 +1,20 @@
-package dev.zankyo.backend.onednn.javacpp;
+package dev.zankyo.backend.onednn;
 
+import static dev.zankyo.backend.onednn.DnnlFunction.*;
 import static dev.zankyo.backend.onednn.DnnlTypes.dnnl_data_type_undef;
 import static dev.zankyo.backend.onednn.DnnlTypes.dnnl_eltwise_relu;
 import static dev.zankyo.backend.onednn.DnnlTypes.dnnl_scratchpad_mode_user;
-import static dev.zankyo.backend.onednn.javacpp.Pointers.address;
-import static dev.zankyo.backend.onednn.javacpp.Pointers.attr;
-import static dev.zankyo.backend.onednn.javacpp.Pointers.check;
-import static dev.zankyo.backend.onednn.javacpp.Pointers.created;
-import static dev.zankyo.backend.onednn.javacpp.Pointers.desc;
-import static dev.zankyo.backend.onednn.javacpp.Pointers.engine;
-import static dev.zankyo.backend.onednn.javacpp.Pointers.memory;
-import static dev.zankyo.backend.onednn.javacpp.Pointers.primitive;
-import static dev.zankyo.backend.onednn.javacpp.Pointers.primitiveDesc;
-import static dev.zankyo.backend.onednn.javacpp.Pointers.stream;
+import static dev.zankyo.backend.onednn.JavaCppPointers.address;
+import static dev.zankyo.backend.onednn.JavaCppPointers.attr;
+import static dev.zankyo.backend.onednn.JavaCppPointers.check;
+import static dev.zankyo.backend.onednn.JavaCppPointers.created;
+import static dev.zankyo.backend.onednn.JavaCppPointers.desc;
+import static dev.zankyo.backend.onednn.JavaCppPointers.engine;
+import static dev.zankyo.backend.onednn.JavaCppPointers.memory;
+import static dev.zankyo.backend.onednn.JavaCppPointers.primitive;
+import static dev.zankyo.backend.onednn.JavaCppPointers.primitiveDesc;
+import static dev.zankyo.backend.onednn.JavaCppPointers.stream;
 
-import dev.zankyo.backend.onednn.OneDnn;
-import dev.zankyo.backend.onednn.PrimitiveDescs;
 import org.bytedeco.dnnl.dnnl_engine;
 import org.bytedeco.dnnl.dnnl_exec_arg_t;
 import org.bytedeco.dnnl.dnnl_memory;
@@ -56,49 +55,37 @@ final class JavaCppOneDnn implements OneDnn {
     @Override
     public long engineCreate(int kind, long index) {
         var made = new dnnl_engine();
-        return created("dnnl_engine_create", dnnl.dnnl_engine_create(made, kind, index), made);
+        return created(ENGINE_CREATE, dnnl.dnnl_engine_create(made, kind, index), made);
     }
 
     @Override
     public void engineDestroy(long engine) {
-        check("dnnl_engine_destroy", dnnl.dnnl_engine_destroy(engine(engine)));
+        check(ENGINE_DESTROY, dnnl.dnnl_engine_destroy(engine(engine)));
     }
 
     @Override
     public long streamCreate(long engine, int flags) {
         var made = new dnnl_stream();
-        return created("dnnl_stream_create", dnnl.dnnl_stream_create(made, engine(engine), flags), made);
-    }
-
-    @Override
-    public Execution streamWait(long stream) {
-        return new Waiting(stream(stream));
-    }
-
-    private record Waiting(dnnl_stream stream) implements Execution {
-        @Override
-        public void run() {
-            check("dnnl_stream_wait", dnnl.dnnl_stream_wait(stream));
-        }
+        return created(STREAM_CREATE, dnnl.dnnl_stream_create(made, engine(engine), flags), made);
     }
 
     @Override
     public void streamDestroy(long stream) {
-        check("dnnl_stream_destroy", dnnl.dnnl_stream_destroy(stream(stream)));
+        check(STREAM_DESTROY, dnnl.dnnl_stream_destroy(stream(stream)));
     }
 
     @Override
     public long memoryDescCreateWithTag(long[] dims, int dataType, int tag) {
         var made = new dnnl_memory_desc();
         int status = dnnl.dnnl_memory_desc_create_with_tag(made, dims.length, dims, dataType, tag);
-        return created("dnnl_memory_desc_create_with_tag", status, made);
+        return created(MEMORY_DESC_CREATE_WITH_TAG, status, made);
     }
 
     @Override
     public long memoryDescPermuteAxes(long memoryDesc, int[] permutation) {
         var made = new dnnl_memory_desc();
         int status = dnnl.dnnl_memory_desc_permute_axes(made, desc(memoryDesc), permutation);
-        return created("dnnl_memory_desc_permute_axes", status, made);
+        return created(MEMORY_DESC_PERMUTE_AXES, status, made);
     }
 
     @Override
@@ -113,53 +100,51 @@ final class JavaCppOneDnn implements OneDnn {
 
     @Override
     public void memoryDescQuery(long memoryDesc, int what, long result) {
-        check("dnnl_memory_desc_query", dnnl.dnnl_memory_desc_query(desc(memoryDesc), what, address(result)));
+        check(MEMORY_DESC_QUERY, dnnl.dnnl_memory_desc_query(desc(memoryDesc), what, address(result)));
     }
 
     @Override
     public void memoryDescDestroy(long memoryDesc) {
-        check("dnnl_memory_desc_destroy", dnnl.dnnl_memory_desc_destroy(desc(memoryDesc)));
+        check(MEMORY_DESC_DESTROY, dnnl.dnnl_memory_desc_destroy(desc(memoryDesc)));
     }
 
     @Override
     public long memoryCreate(long memoryDesc, long engine, long address) {
         var made = new dnnl_memory();
         int status = dnnl.dnnl_memory_create(made, desc(memoryDesc), engine(engine), address(address));
-        return created("dnnl_memory_create", status, made);
+        return created(MEMORY_CREATE, status, made);
     }
 
     @Override
     public void memoryDestroy(long memory) {
-        check("dnnl_memory_destroy", dnnl.dnnl_memory_destroy(memory(memory)));
+        check(MEMORY_DESTROY, dnnl.dnnl_memory_destroy(memory(memory)));
     }
 
     @Override
     public long primitiveAttrCreate(boolean sum, boolean relu) {
         var attr = new dnnl_primitive_attr();
-        check("dnnl_primitive_attr_create", dnnl.dnnl_primitive_attr_create(attr));
+        check(PRIMITIVE_ATTR_CREATE, dnnl.dnnl_primitive_attr_create(attr));
         check(
-                "dnnl_primitive_attr_set_scratchpad_mode",
+                PRIMITIVE_ATTR_SET_SCRATCHPAD_MODE,
                 dnnl.dnnl_primitive_attr_set_scratchpad_mode(attr, dnnl_scratchpad_mode_user));
         if (sum || relu) {
             var postOps = new dnnl_post_ops();
-            check("dnnl_post_ops_create", dnnl.dnnl_post_ops_create(postOps));
+            check(POST_OPS_CREATE, dnnl.dnnl_post_ops_create(postOps));
             if (sum) {
-                check("dnnl_post_ops_append_sum", dnnl.dnnl_post_ops_append_sum(postOps, 1f, 0, dnnl_data_type_undef));
+                check(POST_OPS_APPEND_SUM, dnnl.dnnl_post_ops_append_sum(postOps, 1f, 0, dnnl_data_type_undef));
             }
             if (relu) {
-                check(
-                        "dnnl_post_ops_append_eltwise",
-                        dnnl.dnnl_post_ops_append_eltwise(postOps, dnnl_eltwise_relu, 0f, 0f));
+                check(POST_OPS_APPEND_ELTWISE, dnnl.dnnl_post_ops_append_eltwise(postOps, dnnl_eltwise_relu, 0f, 0f));
             }
-            check("dnnl_primitive_attr_set_post_ops", dnnl.dnnl_primitive_attr_set_post_ops(attr, postOps));
-            check("dnnl_post_ops_destroy", dnnl.dnnl_post_ops_destroy(postOps));
+            check(PRIMITIVE_ATTR_SET_POST_OPS, dnnl.dnnl_primitive_attr_set_post_ops(attr, postOps));
+            check(POST_OPS_DESTROY, dnnl.dnnl_post_ops_destroy(postOps));
         }
         return attr.address();
     }
 
     @Override
     public void primitiveAttrDestroy(long attr) {
-        check("dnnl_primitive_attr_destroy", dnnl.dnnl_primitive_attr_destroy(attr(attr)));
+        check(PRIMITIVE_ATTR_DESTROY, dnnl.dnnl_primitive_attr_destroy(attr(attr)));
     }
 
     @Override
@@ -170,7 +155,7 @@ final class JavaCppOneDnn implements OneDnn {
     @Override
     public void primitiveDescQuery(long primitiveDesc, int what, long result) {
         check(
-                "dnnl_primitive_desc_query",
+                PRIMITIVE_DESC_QUERY,
                 dnnl.dnnl_primitive_desc_query(primitiveDesc(primitiveDesc), what, 0, address(result)));
     }
 
@@ -182,13 +167,13 @@ final class JavaCppOneDnn implements OneDnn {
 
     @Override
     public void primitiveDescDestroy(long primitiveDesc) {
-        check("dnnl_primitive_desc_destroy", dnnl.dnnl_primitive_desc_destroy(primitiveDesc(primitiveDesc)));
+        check(PRIMITIVE_DESC_DESTROY, dnnl.dnnl_primitive_desc_destroy(primitiveDesc(primitiveDesc)));
     }
 
     @Override
     public long primitiveCreate(long primitiveDesc) {
         var made = new dnnl_primitive();
-        return created("dnnl_primitive_create", dnnl.dnnl_primitive_create(made, primitiveDesc(primitiveDesc)), made);
+        return created(PRIMITIVE_CREATE, dnnl.dnnl_primitive_create(made, primitiveDesc(primitiveDesc)), made);
     }
 
     @Override
@@ -200,12 +185,12 @@ final class JavaCppOneDnn implements OneDnn {
             implements Execution {
         @Override
         public void run() {
-            check("dnnl_primitive_execute", dnnl.dnnl_primitive_execute(primitive, stream, count, arguments));
+            check(PRIMITIVE_EXECUTE, dnnl.dnnl_primitive_execute(primitive, stream, count, arguments));
         }
     }
 
     @Override
     public void primitiveDestroy(long primitive) {
-        check("dnnl_primitive_destroy", dnnl.dnnl_primitive_destroy(primitive(primitive)));
+        check(PRIMITIVE_DESTROY, dnnl.dnnl_primitive_destroy(primitive(primitive)));
     }
 }

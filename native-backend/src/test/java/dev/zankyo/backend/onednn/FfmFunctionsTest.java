@@ -1,4 +1,4 @@
-package dev.zankyo.backend.onednn.ffm;
+package dev.zankyo.backend.onednn;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-class SymbolsTest {
+class FfmFunctionsTest {
     /** A library may lack any one of them. */
     @Test
     @Survives(promise = Promise.NATIVE_CODE, what = "a function of oneDNN missing, one at a time: named")

@@ -1,14 +1,13 @@
-package dev.zankyo.backend.onednn.ffm;
+package dev.zankyo.backend.onednn;
 
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
-import dev.zankyo.backend.onednn.OneDnnException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 
 /** The shapes of a C call: what it returns, and how long the memory for its arguments lives. */
-final class Calls {
-    private Calls() {}
+final class FfmCalls {
+    private FfmCalls() {}
 
     /** A call that returns a status; memory for its arguments lives until it has returned. */
     interface StatusCall {
@@ -24,25 +23,25 @@ final class Calls {
         long invoke() throws Throwable;
     }
 
-    static void check(String function, StatusCall call) {
+    static void check(DnnlFunction function, StatusCall call) {
         try (Arena arena = Arena.ofConfined()) {
-            OneDnnException.check(function, call.invoke(arena));
+            function.check(call.invoke(arena));
         } catch (Throwable e) {
             throw unchecked(function, e);
         }
     }
 
-    static long create(String function, CreatingCall call) {
+    static long create(DnnlFunction function, CreatingCall call) {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment out = arena.allocate(JAVA_LONG);
-            OneDnnException.check(function, call.invoke(arena, out.address()));
+            function.check(call.invoke(arena, out.address()));
             return out.get(JAVA_LONG, 0);
         } catch (Throwable e) {
             throw unchecked(function, e);
         }
     }
 
-    static long ask(String function, LongCall call) {
+    static long ask(DnnlFunction function, LongCall call) {
         try {
             return call.invoke();
         } catch (Throwable e) {
@@ -51,11 +50,11 @@ final class Calls {
     }
 
     /** A downcall itself throws nothing checked; the compiler cannot know. */
-    static RuntimeException unchecked(String function, Throwable e) {
+    static RuntimeException unchecked(DnnlFunction function, Throwable e) {
         if (e instanceof Error error) {
             throw error;
         }
-        return e instanceof RuntimeException runtime ? runtime : new IllegalStateException(function, e);
+        return e instanceof RuntimeException runtime ? runtime : new IllegalStateException(function.symbol(), e);
     }
 
     static long longs(Arena arena, long[] values) {

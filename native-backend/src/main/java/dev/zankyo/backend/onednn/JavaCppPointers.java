@@ -1,6 +1,5 @@
-package dev.zankyo.backend.onednn.javacpp;
+package dev.zankyo.backend.onednn;
 
-import dev.zankyo.backend.onednn.OneDnnException;
 import org.bytedeco.dnnl.dnnl_engine;
 import org.bytedeco.dnnl.dnnl_memory;
 import org.bytedeco.dnnl.dnnl_memory_desc;
@@ -11,8 +10,8 @@ import org.bytedeco.dnnl.dnnl_stream;
 import org.bytedeco.javacpp.Pointer;
 
 /** From a handle to JavaCPP's typed pointer, which owns nothing, and back from a pointer that a call has filled. */
-final class Pointers {
-    private Pointers() {}
+final class JavaCppPointers {
+    private JavaCppPointers() {}
 
     /** A pointer to an address, owning nothing. */
     private static final class Address extends Pointer {
@@ -53,12 +52,12 @@ final class Pointers {
         return new dnnl_primitive(address(handle));
     }
 
-    static void check(String function, int status) {
-        OneDnnException.check(function, status);
+    static void check(DnnlFunction function, int status) {
+        function.check(status);
     }
 
-    static long created(String function, int status, Pointer made) {
-        OneDnnException.check(function, status);
+    static long created(DnnlFunction function, int status, Pointer made) {
+        function.check(status);
         return made.address();
     }
 }

@@ -1,0 +1,11 @@
+package dev.zankyo.backend.onednn;
+
+/** {@code onednn-ffm}: oneDNN through the Foreign Function and Memory API. */
+public final class OneDnnFfmBackend extends OneDnnBackend {
+    static final OneDnnLoader LOADER = new OneDnnLoader("Panama", FfmOneDnn::new);
+
+    /** Loads nothing yet. */
+    public OneDnnFfmBackend() {
+        super("onednn-ffm", 200, LOADER, false);
+    }
+}

@@ -1,2 +1,0 @@
-/** oneDNN's C API through the Foreign Function and Memory API: no JNI library is loaded. */
-package dev.zankyo.backend.onednn.ffm;

@@ -1,2 +1,0 @@
-/** oneDNN's C API through the JavaCPP presets (JNI). */
-package dev.zankyo.backend.onednn.javacpp;
