@@ -43,7 +43,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Warmup(iterations = 5, time = 1)
 @Measurement(iterations = 5, time = 1)
 public class OperationBenchmark {
-    @Param({"onednn", "onednn-ffm", "java"})
+    @Param({"onednn", "onednn-ffm", "onednn-bn", "java"})
     public String backend;
 
     @Param({

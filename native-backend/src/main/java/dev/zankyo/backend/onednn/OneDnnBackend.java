@@ -31,7 +31,7 @@ abstract class OneDnnBackend implements ComputeBackend {
     /**
      * Loads nothing yet.
      *
-     * @param norms whether oneDNN's primitives compute batch normalizations, instead of the engine's kernels
+     * @param norms whether oneDNN's primitives compute every batch normalization, not only where they are no slower
      */
     OneDnnBackend(String name, int priority, OneDnnLoader loader, boolean norms) {
         this.name = name;

@@ -19,11 +19,15 @@ import java.util.Optional;
 import java.util.TreeSet;
 
 /**
- * Convolutions, dense layers and, where asked for, batch normalizations by oneDNN. A primitive is run by the worker whose slice
+ * Convolutions, dense layers and some batch normalizations by oneDNN: in inference those of few channels that no convolution folds, and all
+ * where asked for. A primitive is run by the worker whose slice
  * it treats, and computes with that one thread: threads inside primitives would wait for each other at the end of each. Only
  * where there are fewer images than threads there is nothing else to divide.
  */
 final class OneDnnLayers implements LinearLayers {
+    /** In inference, the most channels with which oneDNN's normalization is faster than the engine's; measured. */
+    private static final int NORM_CHANNELS = 64;
+
     private final OpenMp openMp;
     private final Kernels.Family kernels;
     private final Partition partition;
@@ -41,7 +45,7 @@ final class OneDnnLayers implements LinearLayers {
      * How a plan is made.
      *
      * @param threads inside each primitive
-     * @param norms whether oneDNN computes batch normalizations too
+     * @param norms whether oneDNN computes every batch normalization, not only where it is no slower
      */
     record Settings(int threads, boolean training, boolean norms) {}
 
@@ -111,10 +115,17 @@ final class OneDnnLayers implements LinearLayers {
 
     /** Returns the normalization of an instruction, unless it is the engine's. */
     private Optional<BatchNormalization> norm(Instruction instruction) {
-        return settings.norms
+        return settings.norms || !settings.training && isFasterInInference(instruction)
                 ? Optional.of(norms.computeIfAbsent(
                         instruction.node(), node -> new BatchNormalization(layer(instruction), partition.workers())))
                 : Optional.empty();
+    }
+
+    /** A residual costs oneDNN a second pass. */
+    private static boolean isFasterInInference(Instruction instruction) {
+        return instruction instanceof Instruction.BatchNormForward i
+                && i.residual() == null
+                && i.x().shape().channels() <= NORM_CHANNELS;
     }
 
     private Layer layer(Instruction instruction) {

@@ -20,7 +20,11 @@ class OneDnnAllocationTest {
     private static final int THREADS = 2;
 
     static Stream<OneDnnBackend> backends() {
-        return Stream.of(new OneDnnJavaCppBackend(), new OneDnnFfmBackend());
+        return Stream.of(
+                new OneDnnJavaCppBackend(),
+                new OneDnnFfmBackend(),
+                new OneDnnJavaCppBatchNormBackend(),
+                new OneDnnFfmBatchNormBackend());
     }
 
     @ParameterizedTest

@@ -12,7 +12,10 @@ import dev.zankyo.backend.TrainingPlan;
 import dev.zankyo.backend.TrainingSpec;
 import dev.zankyo.backend.TrainingState;
 import dev.zankyo.graph.Graph;
+import dev.zankyo.graph.GraphBuilder;
+import dev.zankyo.graph.Node;
 import dev.zankyo.graph.Op;
+import dev.zankyo.graph.Shape;
 import dev.zankyo.model.ResNet;
 import dev.zankyo.model.ResNetConfig;
 import dev.zankyo.model.WeightInitializer;
@@ -90,6 +93,46 @@ class OneDnnPlanTest {
                             "*"),
                     described);
         }
+    }
+
+    /** Of two normalizations after a sum only the one of 64 channels is oneDNN's; in training neither is, unless asked for. */
+    @ParameterizedTest
+    @MethodSource("backends")
+    void normalizationAfterASum_isOneDnnsInInference_ifNarrow(OneDnnBackend backend) {
+        assertEquals(
+                List.of("narrow"), oneDnnsNorms(backend.compileInference(afterSums(), InferenceSpec.of(BATCH, 1))));
+        try (TrainingPlan training = backend.compileTraining(afterSums(), TrainingSpec.of(BATCH, 1))) {
+            assertEquals(List.of(), oneDnnsNorms(training.describe()));
+        }
+        try (TrainingPlan training =
+                new OneDnnFfmBatchNormBackend().compileTraining(afterSums(), TrainingSpec.of(BATCH, 1))) {
+            assertEquals(List.of("narrow", "wide"), oneDnnsNorms(training.describe()));
+        }
+    }
+
+    private static Graph afterSums() {
+        var builder = new GraphBuilder(new Shape(20, 50, 64));
+        Node x = builder.input();
+        x = builder.batchNorm("narrow", builder.add("add1", builder.conv2d("conv1", x, 64, 1, 1), x), 0.9f, 1e-3f);
+        x = builder.conv2d("conv2", x, 256, 1, 4);
+        x = builder.batchNorm("wide", builder.add("add2", builder.conv2d("conv3", x, 256, 1, 1), x), 0.9f, 1e-3f);
+        return builder.build(builder.dense("dense", builder.globalAveragePool("pool", x), 3));
+    }
+
+    private static List<String> oneDnnsNorms(InferencePlan plan) {
+        try (plan) {
+            return oneDnnsNorms(plan.describe());
+        }
+    }
+
+    private static List<String> oneDnnsNorms(String description) {
+        return description
+                .lines()
+                .filter(line -> line.contains("bnorm"))
+                .map(line -> line.substring(0, line.indexOf(' ')))
+                .distinct()
+                .sorted()
+                .toList();
     }
 
     @ParameterizedTest
