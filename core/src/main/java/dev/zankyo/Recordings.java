@@ -68,7 +68,7 @@ public final class Recordings extends TrainingData {
      * @throws InputException if it is not a regular expression with a group
      */
     public Recordings labelPattern(String regex) {
-        NamePattern pattern = NamePattern.withGroup(Setting.LABEL_PATTERN, regex);
+        NamePattern pattern = NamePattern.withGroup("{labelPattern}", regex);
         return with(copy -> copy.labels = () -> LabelRule.pattern(pattern));
     }
 
@@ -88,7 +88,7 @@ public final class Recordings extends TrainingData {
      * @throws InputException if it is not a regular expression
      */
     public Recordings testPattern(String regex) {
-        NamePattern pattern = NamePattern.of(Setting.TEST_PATTERN, regex);
+        NamePattern pattern = NamePattern.of("{testPattern}", regex);
         return with(copy -> copy.testPattern = Optional.of(pattern));
     }
 
@@ -99,7 +99,7 @@ public final class Recordings extends TrainingData {
      */
     public Recordings testShare(double share) {
         if (!(share > 0 && share < 1)) {
-            throw new InputException(Setting.TEST_SHARE + ": must be between 0 and 1; got " + share);
+            throw new InputException("{testShare}: must be between 0 and 1; got " + share);
         }
         return with(copy -> copy.testShare = Optional.of(share));
     }
@@ -111,7 +111,7 @@ public final class Recordings extends TrainingData {
      * @throws InputException if it is not a regular expression with a group
      */
     public Recordings groupPattern(String regex) {
-        NamePattern pattern = NamePattern.withGroup(Setting.GROUP_PATTERN, regex);
+        NamePattern pattern = NamePattern.withGroup("{groupPattern}", regex);
         return with(copy -> copy.groups = Optional.of(pattern));
     }
 
@@ -217,8 +217,7 @@ public final class Recordings extends TrainingData {
                 .filter(file -> testPattern.isEmpty() || testPattern.get().matches(file.name()))
                 .toList();
         if (files.isEmpty()) {
-            throw new InputException(
-                    Setting.TEST_PATTERN + ": must match the name of a recording in " + folder + "; got none");
+            throw new InputException("{testPattern}: must match the name of a recording in " + folder + "; got none");
         }
         LogMelSpec spec = known.orElseGet(() -> choose(files, reading));
         SoundSet sounds = reader(spec, reading).read(files, findings::add);
@@ -250,8 +249,8 @@ public final class Recordings extends TrainingData {
         long given =
                 (testFolder.isPresent() ? 1 : 0) + (testPattern.isPresent() ? 1 : 0) + (testShare.isPresent() ? 1 : 0);
         if (given > 1) {
-            throw new InputException(Setting.TEST_FOLDER + ", " + Setting.TEST_PATTERN + " and " + Setting.TEST_SHARE
-                    + ": at most one of them can be followed; got " + given);
+            throw new InputException(
+                    "{testFolder}, {testPattern} and {testShare}: at most one of them can be followed; got " + given);
         }
     }
 
@@ -259,8 +258,8 @@ public final class Recordings extends TrainingData {
         long faults =
                 findings.stream().filter(finding -> finding.kind().isFault()).count();
         if (strict && faults > 0) {
-            throw new InputException(folder + ": nothing may be wrong with the recordings, by " + Setting.STRICT
-                    + "; got " + faults + (faults == 1 ? " finding" : " findings"));
+            throw new InputException(folder + ": nothing may be wrong with the recordings, by {strict}; got " + faults
+                    + (faults == 1 ? " finding" : " findings"));
         }
     }
 

@@ -13,7 +13,7 @@ public record RunOptions(long checkpointEvery, boolean restart, boolean inexact)
     /** @throws InputException if the number of steps is not positive */
     public RunOptions {
         if (checkpointEvery < 1) {
-            throw new InputException(Setting.CHECKPOINT_EVERY + ": must be a positive number; got " + checkpointEvery);
+            throw new InputException("{checkpointEvery}: must be a positive number; got " + checkpointEvery);
         }
     }
 

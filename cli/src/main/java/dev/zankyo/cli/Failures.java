@@ -1,7 +1,6 @@
 package dev.zankyo.cli;
 
 import dev.zankyo.InputException;
-import dev.zankyo.Setting;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.util.function.BooleanSupplier;
@@ -57,7 +56,7 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
 
     private int report(Throwable e, PrintWriter err) {
         return switch (e) {
-            case InputException input -> report(input.message(Setting::toString), e, BAD_INPUT, err);
+            case InputException input -> report(input.getMessage(), e, BAD_INPUT, err);
             case UncheckedIOException io -> report(io.getMessage(), e, FAILED, err);
             case OutOfMemoryError memory ->
                 report(

@@ -82,9 +82,7 @@ public final class Main implements Runnable {
     }
 
     /** Runs a command and gives its exit code. */
-    static int run(String[] args, PrintWriter results, PrintWriter messages) {
-        PrintWriter out = PrintableWriter.over(results);
-        PrintWriter err = PrintableWriter.over(messages);
+    static int run(String[] args, PrintWriter out, PrintWriter err) {
         Main main = new Main();
         Failures failures = new Failures(() -> main.verbose);
         CommandLine program = new CommandLine(main);
@@ -97,7 +95,7 @@ public final class Main implements Runnable {
                 .setExecutionExceptionHandler(failures);
         int exitCode = failures.guard(() -> program.execute(args), err);
         err.flush();
-        return out.checkError() || results.checkError() ? failures.outputLost(err) : exitCode;
+        return out.checkError() ? failures.outputLost(err) : exitCode;
     }
 
     /**

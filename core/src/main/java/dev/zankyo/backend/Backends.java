@@ -1,7 +1,6 @@
 package dev.zankyo.backend;
 
 import dev.zankyo.InputException;
-import dev.zankyo.Setting;
 import dev.zankyo.backend.Availability.Available;
 import dev.zankyo.backend.Availability.Unavailable;
 import java.util.ArrayList;
@@ -153,14 +152,14 @@ public final class Backends {
         Candidate named = all.stream()
                 .filter(c -> c.name().equals(name))
                 .findFirst()
-                .orElseThrow(() -> new InputException(Setting.BACKEND + ": must name a backend; expected "
+                .orElseThrow(() -> new InputException("--backend: must name a backend; expected "
                         + all.stream().map(Candidate::name).collect(Collectors.joining(", ")) + " or auto, got "
                         + name));
         return switch (named.availability()) {
             case Available available -> new Selection(named.backend, describe(named, available));
             case Unavailable unavailable ->
-                throw new InputException(Setting.BACKEND + " " + name + ": is not available here; "
-                        + unavailable.reason() + " (" + unavailable.remedy() + ")");
+                throw new InputException("--backend " + name + ": is not available here; " + unavailable.reason() + " ("
+                        + unavailable.remedy() + ")");
         };
     }
 

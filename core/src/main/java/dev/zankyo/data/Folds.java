@@ -1,7 +1,6 @@
 package dev.zankyo.data;
 
 import dev.zankyo.InputException;
-import dev.zankyo.Setting;
 import dev.zankyo.random.CounterRandom;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -37,9 +36,8 @@ public record Folds(List<String> names, int[] foldOf) {
                     .filter(row -> rows.labels()[row] == label)
                     .toArray();
             if (members.length < count) {
-                throw new InputException(
-                        Setting.FOLDS + ": every class needs a row for each fold; expected at least " + count + ", got "
-                                + members.length + " of " + rows.classes().get(c));
+                throw new InputException("--folds: every class needs a row for each fold; expected at least " + count
+                        + ", got " + members.length + " of " + rows.classes().get(c));
             }
             for (int i : random.fork(rows.classes().get(c)).permutation(members.length)) {
                 foldOf[members[i]] =
@@ -62,8 +60,8 @@ public record Folds(List<String> names, int[] foldOf) {
         Map<String, Integer> sizes = new LinkedHashMap<>();
         groups.forEach(group -> sizes.merge(group, 1, Integer::sum));
         if (sizes.size() < count) {
-            throw new InputException(Setting.FOLDS + ": there must be a group for each fold; expected at least " + count
-                    + ", got " + sizes.size() + " (lower " + Setting.FOLDS + ")");
+            throw new InputException("--folds: there must be a group for each fold; expected at least " + count
+                    + ", got " + sizes.size() + " (lower --folds)");
         }
         Map<String, Integer> foldOf = new LinkedHashMap<>();
         int[] rows = new int[count];
@@ -86,7 +84,7 @@ public record Folds(List<String> names, int[] foldOf) {
 
     private static void requireSeveral(int count) {
         if (count < 2) {
-            throw new InputException(Setting.FOLDS + ": there must be at least 2; got " + count);
+            throw new InputException("--folds: there must be at least 2; got " + count);
         }
     }
 

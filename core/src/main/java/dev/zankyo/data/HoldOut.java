@@ -1,7 +1,6 @@
 package dev.zankyo.data;
 
 import dev.zankyo.InputException;
-import dev.zankyo.Setting;
 import dev.zankyo.random.CounterRandom;
 import java.util.Arrays;
 import java.util.stream.IntStream;
@@ -37,7 +36,7 @@ public record HoldOut(Dataset learnt, Dataset heldOut) {
         }
         var parts = new HoldOut(part(rows, held, false), part(rows, held, true));
         if (parts.heldOut.size() == 0) {
-            throw new InputException(Setting.VALIDATION_SHARE + ": some class must have rows for both parts;"
+            throw new InputException("--validation-share: some class must have rows for both parts;"
                     + " expected at least 2 of one, got none with more than 1");
         }
         return parts;
@@ -46,7 +45,7 @@ public record HoldOut(Dataset learnt, Dataset heldOut) {
     /** @throws InputException if the share is not in (0, 1) */
     public static void requireShare(double share) {
         if (!(share > 0 && share < 1)) {
-            throw new InputException(Setting.VALIDATION_SHARE + ": must be between 0 and 1; got " + share);
+            throw new InputException("--validation-share: must be between 0 and 1; got " + share);
         }
     }
 

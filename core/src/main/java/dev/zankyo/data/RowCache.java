@@ -1,7 +1,6 @@
 package dev.zankyo.data;
 
 import dev.zankyo.InputException;
-import dev.zankyo.Setting;
 import dev.zankyo.data.CsvRows.Labels;
 import dev.zankyo.data.ReadingListener.Work;
 import dev.zankyo.io.FileError;
@@ -100,7 +99,7 @@ public final class RowCache {
 
     private Optional<ParsedFile> withoutCache(Path csv, IOException cause) {
         listener.onTrouble(csv + ": rows are read into memory, as they cannot be cached in " + folder + "; "
-                + FileError.reason(cause) + " (choose another folder with " + Setting.CACHE_FOLDER + ")");
+                + FileError.reason(cause) + " (choose another folder with --cache-dir)");
         return Optional.empty();
     }
 

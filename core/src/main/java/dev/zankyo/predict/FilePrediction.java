@@ -2,7 +2,6 @@ package dev.zankyo.predict;
 
 import dev.zankyo.InputException;
 import dev.zankyo.Prediction;
-import dev.zankyo.Setting;
 import dev.zankyo.TimedPrediction;
 import dev.zankyo.audio.LogMel;
 import dev.zankyo.audio.Recording;
@@ -118,7 +117,7 @@ public record FilePrediction(
                 frontEnd = new LogMel(model.frontEnd()
                         .orElseThrow(() -> new InputException(printable(file)
                                 + ": must be rows of numbers, as the model learnt from such; expected .csv or .gz, got a"
-                                + " recording (train with " + Setting.RECORDINGS + " for a model of recordings)")));
+                                + " recording (train with --sounds for a model of recordings)")));
             }
         }
 

@@ -1,6 +1,5 @@
 package dev.zankyo.sounds;
 
-import dev.zankyo.Setting;
 import dev.zankyo.io.FileError;
 import dev.zankyo.sounds.Finding.Kind;
 import java.util.ArrayList;
@@ -175,7 +174,7 @@ public final class Doctor {
                     "classes are very unequal; " + FileError.printable(names.get(largest)) + " has "
                             + Naming.count(counts[largest], "recording") + " to learn from, "
                             + FileError.printable(names.get(smallest)) + " " + counts[smallest]
-                            + " (" + Setting.BALANCE + " sampling shows them equally often)",
+                            + " (--balance sampling shows them equally often)",
                     List.of());
         }
         int[] tested = counts(split.test());

@@ -1,7 +1,6 @@
 package dev.zankyo.sounds;
 
 import dev.zankyo.InputException;
-import dev.zankyo.Setting;
 import dev.zankyo.audio.LogMelSpec;
 import dev.zankyo.audio.Preset;
 import dev.zankyo.audio.Recording;
@@ -50,8 +49,8 @@ public record FrontEndChoice(LogMelSpec spec, String reason) {
                 spec,
                 String.format(
                         Locale.ROOT,
-                        "front end %s (%s), for recordings of %.0f Hz and %.1f s, as the median of %d is ("
-                                + Setting.FRONT_END + " takes another)",
+                        "front end %s (%s), for recordings of %.0f Hz and %.1f s, as the median of %d is (--preset"
+                                + " takes another)",
                         text,
                         spec.summary(),
                         rate,

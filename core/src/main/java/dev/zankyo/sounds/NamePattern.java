@@ -1,7 +1,6 @@
 package dev.zankyo.sounds;
 
 import dev.zankyo.InputException;
-import dev.zankyo.Setting;
 import dev.zankyo.io.FileError;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -24,15 +23,15 @@ public final class NamePattern {
     /**
      * A pattern that tells names from one another.
      *
-     * @param setting the setting that the text comes from, for messages
+     * @param option where the text comes from, for messages
      * @throws InputException if it is no regular expression
      */
-    public static NamePattern of(Setting setting, String regex) {
+    public static NamePattern of(String option, String regex) {
         try {
             return new NamePattern(Pattern.compile(regex));
         } catch (PatternSyntaxException e) {
             throw new InputException(
-                    setting + ": must be a regular expression; " + e.getDescription() + " in \""
+                    option + ": must be a regular expression; " + e.getDescription() + " in \""
                             + FileError.printable(regex) + "\"",
                     e);
         }
@@ -43,11 +42,11 @@ public final class NamePattern {
      *
      * @throws InputException if it is no regular expression or has no group
      */
-    public static NamePattern withGroup(Setting setting, String regex) {
-        NamePattern result = of(setting, regex);
+    public static NamePattern withGroup(String option, String regex) {
+        NamePattern result = of(option, regex);
         if (result.pattern.matcher("").groupCount() == 0) {
             throw new InputException(
-                    setting + ": must say by parentheses what part of the name is meant; expected such as"
+                    option + ": must say by parentheses what part of the name is meant; expected such as"
                             + " \"(.*)_.*\", got \"" + FileError.printable(regex) + "\"");
         }
         return result;

@@ -1,7 +1,6 @@
 package dev.zankyo.sounds;
 
 import dev.zankyo.InputException;
-import dev.zankyo.Setting;
 import dev.zankyo.audio.LogMel;
 import dev.zankyo.audio.LogMelSpec;
 import dev.zankyo.audio.Recording;
@@ -121,7 +120,7 @@ public record SoundReader(LogMelSpec frontEnd, int threads, FeatureCache cache, 
         private void withoutCache(IOException cause) {
             cached = false;
             listener.onTrouble("spectrograms are held in memory, as they cannot be kept in " + cache.folder() + "; "
-                    + FileError.reason(cause) + " (choose another folder with " + Setting.CACHE_FOLDER + ")");
+                    + FileError.reason(cause) + " (choose another folder with --cache-dir)");
         }
 
         private void lookUp(int file) {

@@ -1,7 +1,6 @@
 package dev.zankyo.sounds;
 
 import dev.zankyo.InputException;
-import dev.zankyo.Setting;
 import dev.zankyo.data.ClassNames;
 import dev.zankyo.data.HoldOut;
 import dev.zankyo.random.CounterRandom;
@@ -29,8 +28,7 @@ public record Split(SoundSet training, SoundSet test) {
     public Split {
         if (training.size() == 0 || test.size() == 0) {
             throw new InputException("split: both parts must have recordings; got " + training.size()
-                    + " to learn from and " + test.size() + " to test on (does " + Setting.TEST_PATTERN
-                    + " match the whole names of"
+                    + " to learn from and " + test.size() + " to test on (does --test-pattern match the whole names of"
                     + " some?)");
         }
         List<String> classes = ClassNames.inOrder(
@@ -38,8 +36,7 @@ public record Split(SoundSet training, SoundSet test) {
         if (classes.size() < 2) {
             throw new InputException(
                     "split: recordings to learn from must be of at least 2 classes; got only " + Naming.some(classes)
-                            + " (is it the folder right above those of the classes? " + Setting.LABEL_PATTERN + " and "
-                            + Setting.LABEL_TABLE + " say"
+                            + " (is it the folder right above those of the classes? --label-pattern and --labels say"
                             + " classes otherwise)");
         }
         training = training.withClasses(classes);

@@ -1,7 +1,6 @@
 package dev.zankyo.train;
 
 import dev.zankyo.InputException;
-import dev.zankyo.Setting;
 import dev.zankyo.io.FileError;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -72,7 +71,7 @@ public final class CheckpointFolder {
             }
         }
         if (!unreadable.isEmpty()) {
-            throw new InputException(String.join("; ", unreadable) + " (begin anew with " + Setting.RESTART + ")");
+            throw new InputException(String.join("; ", unreadable) + " (begin anew with --restart)");
         }
         return Optional.empty();
     }

@@ -1,7 +1,6 @@
 package dev.zankyo.train;
 
 import dev.zankyo.InputException;
-import dev.zankyo.Setting;
 import dev.zankyo.backend.Weights;
 import java.util.Locale;
 import java.util.Optional;
@@ -45,16 +44,16 @@ public record EarlyStopping(int patience, Keep keep, double validationShare) {
 
     public EarlyStopping {
         if (patience < 0) {
-            throw new InputException(
-                    Setting.PATIENCE + ": must be a number of epochs; expected at least 1, got " + patience);
+            throw new InputException("--patience: must be a number of epochs; expected at least 1, got " + patience);
         }
         if (!(validationShare >= 0 && validationShare < 1)) {
-            throw new InputException(Setting.VALIDATION_SHARE
-                    + ": must be a share of the training rows; expected one in [0, 1), got " + validationShare);
+            throw new InputException(
+                    "--validation-share: must be a share of the training rows; expected one in [0, 1), got "
+                            + validationShare);
         }
         if (validationShare > 0 && patience == 0 && keep == Keep.LAST) {
-            throw new InputException(Setting.VALIDATION_SHARE + ": holds out rows to choose an epoch by; expected "
-                    + Setting.PATIENCE + " or" + " " + Setting.KEEP + " best beside it, got neither");
+            throw new InputException("--validation-share: holds out rows to choose an epoch by; expected --patience or"
+                    + " --keep best beside it, got neither");
         }
     }
 

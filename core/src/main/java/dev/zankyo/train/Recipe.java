@@ -1,7 +1,6 @@
 package dev.zankyo.train;
 
 import dev.zankyo.InputException;
-import dev.zankyo.Setting;
 import dev.zankyo.augment.Augmentation;
 import dev.zankyo.augment.SpectrogramAugmentation;
 import java.util.List;
@@ -123,7 +122,7 @@ public record Recipe(
         return ALL.stream()
                 .filter(recipe -> recipe.name().equals(name))
                 .findFirst()
-                .orElseThrow(() -> new InputException(Setting.RECIPE + ": must name a recipe; expected "
+                .orElseThrow(() -> new InputException("--recipe: must name a recipe; expected "
                         + names().stream().collect(Collectors.joining(" or ")) + ", got " + name));
     }
 
@@ -187,7 +186,7 @@ public record Recipe(
      */
     public Recipe withAugmentation(double strength) {
         if (!(augmentation instanceof SpectrogramAugmentation shares)) {
-            throw new InputException(Setting.AUGMENTATION + ": must be left alone with " + Setting.RECIPE + " " + name
+            throw new InputException("--augmentation: must be left alone with --recipe " + name
                     + ", whose augmentation is the Keras original's");
         }
         return with(epochs, views, batchSize, learningRate, shares.scaled(strength), stopping);

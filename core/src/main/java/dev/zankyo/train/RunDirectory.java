@@ -50,7 +50,7 @@ public final class RunDirectory {
             throw new InputException(folder + ": could not be made; a file is in the way");
         }
         if (!Files.isWritable(existing)) {
-            throw new InputException(folder + ": must be writable; permission denied (choose another folder)");
+            throw new InputException(folder + ": must be writable; permission denied (choose another with --out)");
         }
         return new RunDirectory(folder);
     }

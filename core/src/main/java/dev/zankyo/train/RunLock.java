@@ -111,7 +111,7 @@ public final class RunLock implements AutoCloseable {
 
     private static InputException inUse(Path folder, String by) {
         return new InputException(folder + ": must be trained into by one process at a time; got " + by
-                + " at it (wait for it or stop it, or choose another folder)");
+                + " at it (wait for it or stop it, or choose another folder with --out)");
     }
 
     /** Lets others train into the folder. */

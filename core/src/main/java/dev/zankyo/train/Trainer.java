@@ -2,7 +2,6 @@ package dev.zankyo.train;
 
 import dev.zankyo.Build;
 import dev.zankyo.InputException;
-import dev.zankyo.Setting;
 import dev.zankyo.backend.Adam;
 import dev.zankyo.backend.ComputeBackend;
 import dev.zankyo.backend.Loss;
@@ -134,7 +133,7 @@ public record Trainer(ComputeBackend backend, int threads, Precision precision, 
                 if (!Float.isFinite(value)) {
                     checkpointing.abandon();
                     throw new DivergedException("training: the weights must stay finite; got " + value
-                            + " after the last step (lower " + Setting.LEARNING_RATE + ")");
+                            + " after the last step (lower --learning-rate)");
                 }
             }
         }

@@ -1,7 +1,6 @@
 package dev.zankyo.train;
 
 import dev.zankyo.InputException;
-import dev.zankyo.Setting;
 import dev.zankyo.backend.ComputeBackend;
 import dev.zankyo.backend.TrainingPlan;
 import dev.zankyo.backend.TrainingSpec;
@@ -154,7 +153,7 @@ final class TrainingLoop {
             int step = meter.rows() / Math.min(spec.batchSize(), meter.rowsPerEpoch()) + 1;
             throw new DivergedException(
                     "training: the loss must stay finite; got " + loss + " in epoch " + meter.epoch() + ", step " + step
-                            + " (lower " + Setting.LEARNING_RATE + ", or look for outliers in the training rows)");
+                            + " (lower --learning-rate, or look for outliers in the training rows)");
         }
     }
 }

@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.zankyo.InputException;
-import dev.zankyo.Setting;
 import dev.zankyo.random.CounterRandom;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -247,7 +246,7 @@ class RowCacheTest {
         assertSame(inMemory(Layout.AUTO).readTraining(file), cached(Layout.AUTO).readTraining(file));
         assertEquals(
                 List.of(file + ": rows are read into memory, as they cannot be cached in " + folder()
-                        + "; a file is in the way (choose another folder with " + Setting.CACHE_FOLDER + ")"),
+                        + "; a file is in the way (choose another folder with --cache-dir)"),
                 heard.troubles);
         assertEquals(0, heard.open);
     }

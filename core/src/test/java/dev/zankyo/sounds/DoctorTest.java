@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.zankyo.Setting;
 import dev.zankyo.sounds.Finding.Kind;
 import java.util.Arrays;
 import java.util.List;
@@ -186,8 +185,8 @@ final class DoctorTest {
                 List.of(
                         new Finding(
                                 Kind.UNEQUAL_CLASSES,
-                                "classes are very unequal; no has 30 recordings to learn from, maybe 3 ("
-                                        + Setting.BALANCE + " sampling shows them equally often)",
+                                "classes are very unequal; no has 30 recordings to learn from, maybe 3 (--balance"
+                                        + " sampling shows them equally often)",
                                 List.of()),
                         new Finding(
                                 Kind.UNTESTED_CLASS, "1 class has no recording to be tested on (maybe)", List.of())),

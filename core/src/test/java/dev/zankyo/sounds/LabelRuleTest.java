@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.zankyo.InputException;
-import dev.zankyo.Setting;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,17 +46,17 @@ final class LabelRuleTest {
         "x(.*)[.]wav,       x.wav,              ",
     })
     void pattern_wholeNameOrPath_isTheFirstGroup(String pattern, String name, String expected) {
-        LabelRule rule = LabelRule.pattern(NamePattern.withGroup(Setting.LABEL_PATTERN, pattern));
+        LabelRule rule = LabelRule.pattern(NamePattern.withGroup("--label-pattern", pattern));
 
         assertEquals(Optional.ofNullable(expected), rule.classOf(name));
     }
 
     @Test
     void pattern_badOnes_areRefused() {
-        var unclosed = assertThrows(InputException.class, () -> NamePattern.of(Setting.TEST_PATTERN, "(a"));
-        assertTrue(unclosed.getMessage().startsWith("testPattern: must be a regular expression; "));
-        var groupless = assertThrows(InputException.class, () -> NamePattern.withGroup(Setting.LABEL_PATTERN, "a.*"));
-        assertTrue(groupless.getMessage().startsWith("labelPattern: must say by parentheses"));
+        var unclosed = assertThrows(InputException.class, () -> NamePattern.of("--test-pattern", "(a"));
+        assertTrue(unclosed.getMessage().startsWith("--test-pattern: must be a regular expression; "));
+        var groupless = assertThrows(InputException.class, () -> NamePattern.withGroup("--label-pattern", "a.*"));
+        assertTrue(groupless.getMessage().startsWith("--label-pattern: must say by parentheses"));
     }
 
     @Test
@@ -92,7 +91,7 @@ final class LabelRuleTest {
                 LabelRule.table(labels).expectation());
         assertEquals(
                 "names like \"(\\d)_.*\"",
-                LabelRule.pattern(NamePattern.withGroup(Setting.LABEL_PATTERN, "(\\d)_.*"))
+                LabelRule.pattern(NamePattern.withGroup("--label-pattern", "(\\d)_.*"))
                         .expectation());
     }
 

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.zankyo.InputException;
-import dev.zankyo.Setting;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -99,8 +98,8 @@ final class SoundFolderTest {
         SoundFolder sounds = SoundFolder.open(folder, findings::add);
 
         List<SoundFile> files = sounds.labelled(
-                LabelRule.pattern(NamePattern.withGroup(Setting.LABEL_PATTERN, "(\\d)_.*")),
-                Optional.of(NamePattern.withGroup(Setting.GROUP_PATTERN, "\\d_(.*)[.]wav")),
+                LabelRule.pattern(NamePattern.withGroup("--label-pattern", "(\\d)_.*")),
+                Optional.of(NamePattern.withGroup("--group-pattern", "\\d_(.*)[.]wav")),
                 findings::add);
 
         assertEquals(
@@ -120,7 +119,7 @@ final class SoundFolderTest {
         put("a.wav", "dog/b.wav");
         SoundFolder sounds = SoundFolder.open(folder, findings::add);
         LabelRule nothing = name -> Optional.empty();
-        Optional<NamePattern> group = Optional.of(NamePattern.withGroup(Setting.GROUP_PATTERN, "(c).*"));
+        Optional<NamePattern> group = Optional.of(NamePattern.withGroup("--group-pattern", "(c).*"));
 
         var classless =
                 assertThrows(InputException.class, () -> sounds.labelled(nothing, Optional.empty(), findings::add));

@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.zankyo.InputException;
-import dev.zankyo.Setting;
 import dev.zankyo.data.Dataset;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -127,7 +126,7 @@ final class SplitTest {
 
     @Test
     void byPattern_matchingNames_areTheTest() {
-        Split split = Split.byPattern(unequal(), NamePattern.of(Setting.TEST_PATTERN, "[0-9][.]wav|2.[.]wav"));
+        Split split = Split.byPattern(unequal(), NamePattern.of("--test-pattern", "[0-9][.]wav|2.[.]wav"));
 
         assertEquals(List.of("bell/0.wav", "bell/1.wav"), names(split.test()).subList(0, 2));
         assertEquals(20, split.test().size());

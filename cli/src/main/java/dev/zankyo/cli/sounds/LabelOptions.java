@@ -2,7 +2,6 @@ package dev.zankyo.cli.sounds;
 
 import dev.zankyo.InputException;
 import dev.zankyo.Recordings;
-import dev.zankyo.Setting;
 import dev.zankyo.sounds.LabelRule;
 import dev.zankyo.sounds.NamePattern;
 import java.nio.file.Path;
@@ -34,7 +33,7 @@ final class LabelOptions {
         requireOne(given);
         return given.pattern == null
                 ? LabelRule.table(given.table)
-                : LabelRule.pattern(NamePattern.withGroup(Setting.LABEL_PATTERN, given.pattern));
+                : LabelRule.pattern(NamePattern.withGroup("--label-pattern", given.pattern));
     }
 
     /** Returns the recordings with the rule of the option that was given; by sub-folders if the group is null. */

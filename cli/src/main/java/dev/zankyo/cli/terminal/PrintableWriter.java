@@ -1,6 +1,5 @@
 package dev.zankyo.cli.terminal;
 
-import dev.zankyo.Setting;
 import dev.zankyo.io.FileError;
 import java.io.FilterWriter;
 import java.io.IOException;
@@ -10,7 +9,6 @@ import java.io.Writer;
 /**
  * What a terminal is shown: labels, file names and whatever else came from outside cannot move its cursor, colour it or turn
  * its text around, because control and format characters are escaped, {@code \}{@code u001b}. Line ends and tabs stay.
- * Settings that a message names are shown as options of the command line.
  */
 public final class PrintableWriter extends PrintWriter {
     private static final boolean CARRIAGE_RETURNS = System.lineSeparator().indexOf('\r') >= 0;
@@ -20,18 +18,6 @@ public final class PrintableWriter extends PrintWriter {
     public PrintableWriter(Writer terminal) {
         super(new Escaping(terminal));
         this.terminal = terminal;
-    }
-
-    /** Returns a writer that shows text on the terminal as this class does: the writer itself if it does so already. */
-    public static PrintWriter over(PrintWriter terminal) {
-        return terminal instanceof PrintableWriter ? terminal : new PrintableWriter(terminal);
-    }
-
-    /** A text is written as a whole, so a mark of a setting is in one piece. */
-    @Override
-    public void write(String text, int offset, int length) {
-        String named = Setting.named(text.substring(offset, offset + length), OptionNames::of);
-        super.write(named, 0, named.length());
     }
 
     /** Sends a control sequence of this program's own, where the writer is such a one; others take it as it is. */

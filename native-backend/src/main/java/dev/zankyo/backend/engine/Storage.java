@@ -1,7 +1,6 @@
 package dev.zankyo.backend.engine;
 
 import dev.zankyo.InputException;
-import dev.zankyo.Setting;
 import dev.zankyo.backend.lowering.MemoryPlan;
 import dev.zankyo.backend.lowering.Phase;
 import dev.zankyo.backend.lowering.Schedule;
@@ -72,7 +71,7 @@ public final class Storage {
             throw new InputException(String.format(
                     Locale.ROOT,
                     "memory: %s in batches of %d on %d threads must fit; expected at most %.1f MiB, got %.1f MiB (take"
-                            + " smaller batches or fewer threads, or allow more with " + Setting.MEMORY_LIMIT + ")",
+                            + " smaller batches or fewer threads, or allow more with --memory)",
                     training ? "training" : "inference",
                     partition.batchSize(),
                     partition.workers(),

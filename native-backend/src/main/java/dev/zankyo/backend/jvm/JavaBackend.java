@@ -1,7 +1,6 @@
 package dev.zankyo.backend.jvm;
 
 import dev.zankyo.InputException;
-import dev.zankyo.Setting;
 import dev.zankyo.backend.Availability;
 import dev.zankyo.backend.Availability.Available;
 import dev.zankyo.backend.ComputeBackend;
@@ -88,7 +87,7 @@ public final class JavaBackend implements ComputeBackend {
     private static void requireFloat32(Precision precision) {
         if (precision != Precision.FLOAT32) {
             throw new InputException("precision: backend java computes in float32 only; got " + precision
-                    + " (take float32, or " + Setting.BACKEND + " onednn)");
+                    + " (take float32, or --backend onednn)");
         }
     }
 }

@@ -1,7 +1,6 @@
 package dev.zankyo.backend.onednn;
 
 import dev.zankyo.InputException;
-import dev.zankyo.Setting;
 import dev.zankyo.backend.Availability;
 import dev.zankyo.backend.Availability.Available;
 import dev.zankyo.backend.Availability.Unavailable;
@@ -63,8 +62,7 @@ abstract class OneDnnBackend implements ComputeBackend {
             if (failure.isPresent()) {
                 return new Unavailable(
                         failure.get(),
-                        "verify the backends to try it again; " + Setting.BACKEND + " " + name
-                                + " takes it all the same");
+                        "'backends --verify' tries it again; --backend " + name + " takes it all the same");
             }
         }
         return availability;

@@ -3,7 +3,6 @@ package dev.zankyo.backend.onednn;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.zankyo.Setting;
 import dev.zankyo.backend.Availability.Unavailable;
 import dev.zankyo.reliability.Promise;
 import dev.zankyo.reliability.Survives;
@@ -34,7 +33,7 @@ class HostTest {
         Unavailable objection =
                 new Host("macos-arm64", Optional.empty()).objection().orElseThrow();
         assertEquals("there is no oneDNN for macos-arm64 in this build", objection.reason());
-        assertTrue(objection.remedy().contains(Setting.BACKEND + " java"), objection.remedy());
+        assertTrue(objection.remedy().contains("--backend java"), objection.remedy());
     }
 
     @Test

@@ -2,7 +2,6 @@ package dev.zankyo.backend.onednn;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.zankyo.Setting;
 import dev.zankyo.backend.Availability.Unavailable;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -39,12 +38,12 @@ class LoadFailureTest {
         assertExplains(
                 new UnsatisfiedLinkError("/tmp/libdnnl.so.3: wrong ELF class: ELFCLASS32"),
                 "ELFCLASS32",
-                Setting.BACKEND + " java");
+                "--backend java");
     }
 
     @Test
     void missingClass_pointsToTheJavaBackend() {
-        assertExplains(new NoClassDefFoundError("org/bytedeco/javacpp/Loader"), "Loader", Setting.BACKEND + " java");
+        assertExplains(new NoClassDefFoundError("org/bytedeco/javacpp/Loader"), "Loader", "--backend java");
     }
 
     @Test
@@ -73,6 +72,6 @@ class LoadFailureTest {
 
     @Test
     void failureWithoutMessage_isNamedByItsClass() {
-        assertExplains(new IllegalStateException(), "IllegalStateException", Setting.BACKEND + " java");
+        assertExplains(new IllegalStateException(), "IllegalStateException", "--backend java");
     }
 }

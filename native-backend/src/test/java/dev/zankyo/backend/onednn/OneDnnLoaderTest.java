@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.zankyo.Setting;
 import dev.zankyo.backend.Availability.Unavailable;
 import dev.zankyo.reliability.Promise;
 import dev.zankyo.reliability.Survives;
@@ -76,7 +75,7 @@ class OneDnnLoaderTest {
                     throw new AssertionError("bound");
                 },
                 "its library cannot be linked: undefined symbol: omp_set_dynamic",
-                Setting.BACKEND + " java");
+                "--backend java");
     }
 
     /** The dynamic linker's own words; the digest would have stopped such a file before. */
@@ -95,6 +94,6 @@ class OneDnnLoaderTest {
         var failure = assertThrows(UnsatisfiedLinkError.class, () -> NativeLibraries.open(folder));
         Unavailable explained = LoadFailure.explain(failure);
         assertTrue(explained.reason().contains("libgomp.so.1: " + reason), explained::toString);
-        assertTrue(explained.remedy().contains(Setting.BACKEND + " java"), explained::toString);
+        assertTrue(explained.remedy().contains("--backend java"), explained::toString);
     }
 }
