@@ -32,7 +32,7 @@ public class InputException extends RuntimeException {
     }
 
     private InputException(Subject subject, String rule, String expected, String got, String remedy, Throwable cause) {
-        super(line(subject == null ? "" : subject.toString(), rule, expected, got, remedy), cause);
+        super(line(subject == null ? "" : subject.toString(), plain(rule), plain(expected), got, plain(remedy)), cause);
         this.subject = subject;
         this.rule = rule;
         this.expected = expected;
@@ -115,13 +115,21 @@ public class InputException extends RuntimeException {
         return line(where, renamed(rule, naming), renamed(expected, naming), got, renamed(remedy, naming));
     }
 
-    /** Returns the message without the file, for a list whose lines name it already. */
-    public String messageWithoutFile() {
-        return line(subject instanceof Subject.File ? "" : place(), rule, expected, got, remedy);
+    /**
+     * Returns the message without the path, for a list whose lines name the file already. Names of settings stay marked, as
+     * {@link SettingNames} says.
+     */
+    public String messageWithoutPath() {
+        String where = subject instanceof Subject.File file ? file.within() : place();
+        return line(where, rule, expected, got, remedy);
     }
 
     private String place() {
         return subject == null ? "" : subject.toString();
+    }
+
+    private static String plain(String text) {
+        return text == null ? null : SettingNames.plain(text);
     }
 
     private static String renamed(String text, UnaryOperator<String> naming) {

@@ -26,14 +26,16 @@ public sealed interface Subject {
 
         @Override
         public String toString() {
-            StringBuilder place = new StringBuilder(path == null ? "" : FileError.escaped(path.toString()));
-            if (line > 0) {
-                place.append(path == null ? "line " : ":").append(line);
+            if (path == null) {
+                return within();
             }
-            if (column > 0) {
-                place.append(path == null ? ", column " : ":").append(column);
-            }
-            return place.toString();
+            String place = FileError.escaped(path.toString());
+            return line == 0 ? place : column == 0 ? place + ":" + line : place + ":" + line + ":" + column;
+        }
+
+        /** Returns the place within the file without its path, empty if the whole file is meant. */
+        String within() {
+            return line == 0 ? "" : column == 0 ? "line " + line : "line " + line + ", column " + column;
         }
     }
 

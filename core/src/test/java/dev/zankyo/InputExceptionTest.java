@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -64,13 +65,13 @@ class InputExceptionTest {
 
     @Test
     void settingsAreRenamedEverywhereButInWhatTheUserGave() {
-        InputException fault = InputException.of(Subject.setting("testShare"), "must go with `sounds`")
-                .got("`sounds`")
-                .remedy("pass `testSounds`");
+        InputException fault = InputException.of(Subject.setting("testShare"), "must go with {sounds}")
+                .got("{sounds}")
+                .remedy("pass {testSounds}");
 
         assertEquals(
-                "TESTSHARE: must go with SOUNDS; got `sounds` (pass TESTSOUNDS)",
-                fault.message(name -> name.toUpperCase(java.util.Locale.ROOT)));
-        assertEquals("testShare: must go with `sounds`; got `sounds` (pass `testSounds`)", fault.getMessage());
+                "TESTSHARE: must go with SOUNDS; got {sounds} (pass TESTSOUNDS)",
+                fault.message(name -> name.toUpperCase(Locale.ROOT)));
+        assertEquals("testShare: must go with `sounds`; got {sounds} (pass `testSounds`)", fault.getMessage());
     }
 }

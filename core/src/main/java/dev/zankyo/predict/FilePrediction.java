@@ -117,7 +117,7 @@ public record FilePrediction(
                 frontEnd = new LogMel(model.frontEnd()
                         .orElseThrow(() -> new InputException(printable(file)
                                 + ": must be rows of numbers, as the model learnt from such; expected .csv or .gz, got a"
-                                + " recording (train with --sounds for a model of recordings)")));
+                                + " recording (train with {sounds} for a model of recordings)")));
             }
         }
 

@@ -9,7 +9,9 @@ public final class OptionName {
 
     /** Returns the option that a setting of the core is given by. */
     public static String of(String setting) {
-        return "--" + setting.replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
+        return setting.equals("testFolder")
+                ? "--test-sounds"
+                : "--" + setting.replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
     }
 
     /** Returns text of the core with its settings named as options. */
