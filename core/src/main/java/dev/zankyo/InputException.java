@@ -74,8 +74,17 @@ public class InputException extends RuntimeException {
             Subject.File whole = new Subject.File(path, file.line(), file.column());
             return file.path() == null ? copy(whole, expected, got, remedy, this) : this;
         }
-        String what = subject == null ? rule : subject + ": " + rule;
-        return new InputException(Subject.file(path), what, expected, got, remedy, this);
+        return in(Subject.file(path));
+    }
+
+    /**
+     * Returns the same fault about the source that it was found in, such as a stream with a name. What the fault was about
+     * before, if anything, becomes part of the rule.
+     */
+    public InputException in(Subject source) {
+        String within = place();
+        String what = within.isEmpty() ? rule : within + ": " + rule;
+        return new InputException(source, what, expected, got, remedy, this);
     }
 
     private InputException copy(Subject about, String wanted, String found, String imperative, Throwable cause) {
@@ -116,12 +125,11 @@ public class InputException extends RuntimeException {
     }
 
     /**
-     * Returns the message without the path, for a list whose lines name the file already. Names of settings stay marked, as
+     * Returns the message without its subject, for a list whose lines name it already. Names of settings stay marked, as
      * {@link SettingNames} says.
      */
-    public String messageWithoutPath() {
-        String where = subject instanceof Subject.File file ? file.within() : place();
-        return line(where, rule, expected, got, remedy);
+    public String problem() {
+        return line("", rule, expected, got, remedy);
     }
 
     private String place() {
