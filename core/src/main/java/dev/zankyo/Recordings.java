@@ -68,7 +68,7 @@ public final class Recordings extends TrainingData {
      * @throws InputException if it is not a regular expression with a group
      */
     public Recordings labelPattern(String regex) {
-        NamePattern pattern = NamePattern.withGroup("{labelPattern}", regex);
+        NamePattern pattern = NamePattern.withGroup("labelPattern", regex);
         return with(copy -> copy.labels = () -> LabelRule.pattern(pattern));
     }
 
@@ -88,7 +88,7 @@ public final class Recordings extends TrainingData {
      * @throws InputException if it is not a regular expression
      */
     public Recordings testPattern(String regex) {
-        NamePattern pattern = NamePattern.of("{testPattern}", regex);
+        NamePattern pattern = NamePattern.of("testPattern", regex);
         return with(copy -> copy.testPattern = Optional.of(pattern));
     }
 
@@ -99,7 +99,8 @@ public final class Recordings extends TrainingData {
      */
     public Recordings testShare(double share) {
         if (!(share > 0 && share < 1)) {
-            throw new InputException("{testShare}: must be between 0 and 1; got " + share);
+            throw InputException.of(Subject.setting("testShare"), "must be between 0 and 1")
+                    .got(share);
         }
         return with(copy -> copy.testShare = Optional.of(share));
     }
@@ -111,7 +112,7 @@ public final class Recordings extends TrainingData {
      * @throws InputException if it is not a regular expression with a group
      */
     public Recordings groupPattern(String regex) {
-        NamePattern pattern = NamePattern.withGroup("{groupPattern}", regex);
+        NamePattern pattern = NamePattern.withGroup("groupPattern", regex);
         return with(copy -> copy.groups = Optional.of(pattern));
     }
 
@@ -217,7 +218,8 @@ public final class Recordings extends TrainingData {
                 .filter(file -> testPattern.isEmpty() || testPattern.get().matches(file.name()))
                 .toList();
         if (files.isEmpty()) {
-            throw new InputException("{testPattern}: must match the name of a recording in " + folder + "; got none");
+            throw InputException.of(Subject.setting("testPattern"), "must match the name of a recording in " + folder)
+                    .got("none");
         }
         LogMelSpec spec = known.orElseGet(() -> choose(files, reading));
         SoundSet sounds = reader(spec, reading).read(files, findings::add);

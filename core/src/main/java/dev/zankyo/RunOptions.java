@@ -13,7 +13,8 @@ public record RunOptions(long checkpointEvery, boolean restart, boolean inexact)
     /** @throws InputException if the number of steps is not positive */
     public RunOptions {
         if (checkpointEvery < 1) {
-            throw new InputException("{checkpointEvery}: must be a positive number; got " + checkpointEvery);
+            throw InputException.of(Subject.setting("checkpointEvery"), "must be a positive number")
+                    .got(checkpointEvery);
         }
     }
 

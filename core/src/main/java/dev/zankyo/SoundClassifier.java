@@ -287,7 +287,7 @@ public final class SoundClassifier implements AutoCloseable {
         try {
             return features.apply(recording);
         } catch (InputException e) { // too long for memory at the front end's sample rate
-            throw new InputException(name + ": " + e.getMessage(), e);
+            throw e.in(Subject.named(name));
         }
     }
 

@@ -19,7 +19,8 @@
  *
  * <p>A {@link dev.zankyo.Prediction} holds the probabilities of all classes, and whether the sound resembles any of them. {@link
  * dev.zankyo.ClassifierOptions} sets the backend, the number of predictions at once and the memory. An {@link
- * dev.zankyo.InputException} says in one line what is wrong with a file or a value.
+ * dev.zankyo.InputException} says in one line what is wrong with a file or a value of the user; an {@link
+ * IllegalArgumentException} is the mistake of the program that calls.
  *
  * <p>Behind the door, {@link dev.zankyo.graph} describes networks and {@link dev.zankyo.backend} computes them.
  */

@@ -1,6 +1,7 @@
 package dev.zankyo.cli;
 
 import dev.zankyo.InputException;
+import dev.zankyo.cli.terminal.OptionName;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.util.function.BooleanSupplier;
@@ -56,7 +57,7 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
 
     private int report(Throwable e, PrintWriter err) {
         return switch (e) {
-            case InputException input -> report(input.getMessage(), e, BAD_INPUT, err);
+            case InputException input -> report(input.message(OptionName::of), e, BAD_INPUT, err);
             case UncheckedIOException io -> report(io.getMessage(), e, FAILED, err);
             case OutOfMemoryError memory ->
                 report(

@@ -63,7 +63,7 @@ final class BackendFailuresIT {
         assertEquals(1, result.err().lines().count(), result::err);
         assertTrue(
                 result.err()
-                        .startsWith("zankyo: --backend onednn: is not available here; its library cannot be unpacked"),
+                        .startsWith("zankyo: --backend: onednn is not available here; its library cannot be unpacked"),
                 result::err);
         assertTrue(
                 result.err().contains("(name another folder with -Dorg.bytedeco.javacpp.cachedir=FOLDER"), result::err);

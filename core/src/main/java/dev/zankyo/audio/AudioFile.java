@@ -1,6 +1,7 @@
 package dev.zankyo.audio;
 
 import dev.zankyo.InputException;
+import dev.zankyo.Subject;
 import dev.zankyo.audio.JavaSoundDecoder.UnknownFormatException;
 import dev.zankyo.io.FileError;
 import java.io.IOException;
@@ -50,21 +51,23 @@ final class AudioFile {
             decode(file, plugins, mixdown);
             mixdown.end();
         } catch (InputException e) {
-            throw new InputException(name + ": " + e.getMessage(), e);
+            throw e.in(Subject.named(name));
         } catch (IOException e) {
-            throw new InputException(name + ": could not be read; " + FileError.reason(e), e);
+            throw InputException.of(Subject.named(name), "could not be read; " + FileError.reason(e))
+                    .because(e);
         }
     }
 
     private static void decode(Path file, Supplier<List<AudioDecoder>> plugins, Mixdown mixdown) throws IOException {
         byte[] head = head(file);
         if (head.length == 0) {
-            throw new InputException("must be a sound file; got an empty one");
+            throw InputException.of(Subject.content(), "must be a sound file").got("an empty one");
         }
         Container container = Container.of(head, file);
         if (container == null) {
-            throw new InputException(
-                    "must be a sound file; expected WAV, AIFF, AU, FLAC, Ogg or MP3, got " + beginning(head));
+            throw InputException.of(Subject.content(), "must be a sound file")
+                    .expected("WAV, AIFF, AU, FLAC, Ogg or MP3")
+                    .got(beginning(head));
         }
         if (!container.knownToJdk()) {
             decodeByPlugin(file, plugins.get(), mixdown, container.title() + " files need a decoder");
@@ -92,16 +95,16 @@ final class AudioFile {
         try {
             JAVA_SOUND.decode(file, mixdown);
         } catch (UnknownFormatException e) {
-            String got = obstacles.isEmpty()
-                    ? "none on the class path (convert it to WAV, or add one)"
-                    : String.join("; ", obstacles);
-            throw new InputException(rule + "; got " + got, e);
+            InputException fault = InputException.of(Subject.content(), rule).because(e);
+            throw obstacles.isEmpty()
+                    ? fault.got("none on the class path").remedy("convert it to WAV, or add one")
+                    : fault.got(String.join("; ", obstacles));
         }
     }
 
     private static byte[] head(Path file) throws IOException {
         if (Files.isDirectory(file)) {
-            throw new InputException("must be a sound file; got a folder");
+            throw InputException.of(Subject.content(), "must be a sound file").got("a folder");
         }
         try (InputStream in = Files.newInputStream(file)) {
             return in.readNBytes(HEAD);

@@ -1,6 +1,7 @@
 package dev.zankyo.audio;
 
 import dev.zankyo.InputException;
+import dev.zankyo.Subject;
 import java.util.Arrays;
 import java.util.function.Consumer;
 
@@ -33,11 +34,14 @@ final class Mixdown implements AudioDecoder.SampleSink {
     @Override
     public void begin(int rate, int count) {
         if (rate < Recording.MIN_RATE || rate > Recording.MAX_RATE) {
-            throw new InputException(
-                    "sample rate must be in " + Recording.MIN_RATE + ".." + Recording.MAX_RATE + " Hz; got " + rate);
+            throw InputException.of(
+                            Subject.content(),
+                            "sample rate must be in " + Recording.MIN_RATE + ".." + Recording.MAX_RATE + " Hz")
+                    .got(rate);
         }
         if (count < 1 || count > MAX_CHANNELS) {
-            throw new InputException("channels must be in 1.." + MAX_CHANNELS + "; got " + count);
+            throw InputException.of(Subject.content(), "channels must be in 1.." + MAX_CHANNELS)
+                    .got(count);
         }
         channels = count;
         output.begin(rate, count);
@@ -72,7 +76,7 @@ final class Mixdown implements AudioDecoder.SampleSink {
     /** Passes on the last samples. */
     void end() {
         if (frames == 0) {
-            throw new InputException("must have samples; got none");
+            throw InputException.of(Subject.content(), "must have samples").got("none");
         }
         output.write(Arrays.copyOf(piece, used));
     }

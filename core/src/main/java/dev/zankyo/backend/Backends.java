@@ -1,6 +1,7 @@
 package dev.zankyo.backend;
 
 import dev.zankyo.InputException;
+import dev.zankyo.Subject;
 import dev.zankyo.backend.Availability.Available;
 import dev.zankyo.backend.Availability.Unavailable;
 import java.util.ArrayList;
@@ -152,14 +153,15 @@ public final class Backends {
         Candidate named = all.stream()
                 .filter(c -> c.name().equals(name))
                 .findFirst()
-                .orElseThrow(() -> new InputException("--backend: must name a backend; expected "
-                        + all.stream().map(Candidate::name).collect(Collectors.joining(", ")) + " or auto, got "
-                        + name));
+                .orElseThrow(() -> InputException.of(Subject.setting("backend"), "must name a backend")
+                        .expected(all.stream().map(Candidate::name).collect(Collectors.joining(", ")) + " or auto")
+                        .got(name));
         return switch (named.availability()) {
             case Available available -> new Selection(named.backend, describe(named, available));
             case Unavailable unavailable ->
-                throw new InputException("--backend " + name + ": is not available here; " + unavailable.reason() + " ("
-                        + unavailable.remedy() + ")");
+                throw InputException.of(
+                                Subject.setting("backend"), name + " is not available here; " + unavailable.reason())
+                        .remedy(unavailable.remedy());
         };
     }
 

@@ -1,6 +1,7 @@
 package dev.zankyo.data;
 
 import dev.zankyo.InputException;
+import dev.zankyo.Subject;
 import dev.zankyo.random.CounterRandom;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -36,8 +37,9 @@ public record Folds(List<String> names, int[] foldOf) {
                     .filter(row -> rows.labels()[row] == label)
                     .toArray();
             if (members.length < count) {
-                throw new InputException("--folds: every class needs a row for each fold; expected at least " + count
-                        + ", got " + members.length + " of " + rows.classes().get(c));
+                throw InputException.of(Subject.setting("folds"), "every class needs a row for each fold")
+                        .expected("at least " + count)
+                        .got(members.length + " of " + rows.classes().get(c));
             }
             for (int i : random.fork(rows.classes().get(c)).permutation(members.length)) {
                 foldOf[members[i]] =
@@ -60,8 +62,10 @@ public record Folds(List<String> names, int[] foldOf) {
         Map<String, Integer> sizes = new LinkedHashMap<>();
         groups.forEach(group -> sizes.merge(group, 1, Integer::sum));
         if (sizes.size() < count) {
-            throw new InputException("--folds: there must be a group for each fold; expected at least " + count
-                    + ", got " + sizes.size() + " (lower --folds)");
+            throw InputException.of(Subject.setting("folds"), "there must be a group for each fold")
+                    .expected("at least " + count)
+                    .got(sizes.size())
+                    .remedy("lower {folds}");
         }
         Map<String, Integer> foldOf = new LinkedHashMap<>();
         int[] rows = new int[count];
@@ -84,7 +88,8 @@ public record Folds(List<String> names, int[] foldOf) {
 
     private static void requireSeveral(int count) {
         if (count < 2) {
-            throw new InputException("--folds: there must be at least 2; got " + count);
+            throw InputException.of(Subject.setting("folds"), "there must be at least 2")
+                    .got(count);
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.zankyo.data;
 
 import dev.zankyo.InputException;
+import dev.zankyo.Subject;
 import dev.zankyo.random.CounterRandom;
 import java.util.Arrays;
 import java.util.stream.IntStream;
@@ -36,8 +37,9 @@ public record HoldOut(Dataset learnt, Dataset heldOut) {
         }
         var parts = new HoldOut(part(rows, held, false), part(rows, held, true));
         if (parts.heldOut.size() == 0) {
-            throw new InputException("--validation-share: some class must have rows for both parts;"
-                    + " expected at least 2 of one, got none with more than 1");
+            throw InputException.of(Subject.setting("validationShare"), "some class must have rows for both parts")
+                    .expected("at least 2 of one")
+                    .got("none with more than 1");
         }
         return parts;
     }
@@ -45,7 +47,8 @@ public record HoldOut(Dataset learnt, Dataset heldOut) {
     /** @throws InputException if the share is not in (0, 1) */
     public static void requireShare(double share) {
         if (!(share > 0 && share < 1)) {
-            throw new InputException("--validation-share: must be between 0 and 1; got " + share);
+            throw InputException.of(Subject.setting("validationShare"), "must be between 0 and 1")
+                    .got(share);
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.zankyo.io;
 
 import dev.zankyo.InputException;
+import dev.zankyo.Subject;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
@@ -142,7 +143,7 @@ public record Safetensors(Map<String, String> metadata, Map<String, Tensor> tens
 
     private static Safetensors read(Path file, boolean mustBeChecked) {
         if (Files.exists(file) && !Files.isRegularFile(file)) {
-            throw new InputException(file + ": must be a file; got a folder or device");
+            throw InputException.of(Subject.file(file), "must be a file").got("a folder or device");
         }
         try (FileChannel channel = FileChannel.open(file)) {
             long size = channel.size();
@@ -164,9 +165,10 @@ public record Safetensors(Map<String, String> metadata, Map<String, Tensor> tens
             int dataLength = (int) (left - headerLength);
             SafetensorsHeader header = SafetensorsHeader.parse(json, dataLength);
             if (mustBeChecked && header.checksum() == null) {
-                throw new InputException(
-                        file + ": must carry a checksum, " + Checksum.KEY + " in its metadata; got none"
-                                + " (another program or an older version wrote it: make it again)");
+                throw InputException.of(
+                                Subject.file(file), "must carry a checksum, " + Checksum.KEY + " in its metadata")
+                        .got("none")
+                        .remedy("another program or an older version wrote it: make it again");
             }
             ByteBuffer data = readFully(channel, dataLength);
             if (header.checksum() != null) {
@@ -176,7 +178,8 @@ public record Safetensors(Map<String, String> metadata, Map<String, Tensor> tens
         } catch (SafetensorsHeader.MalformedException e) {
             throw malformed(file, e.getMessage());
         } catch (IOException e) {
-            throw new InputException(file + ": could not be read; " + FileError.reason(e), e);
+            throw InputException.of(Subject.file(file), "could not be read; " + FileError.reason(e))
+                    .because(e);
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.zankyo.model;
 
 import dev.zankyo.InputException;
+import dev.zankyo.Subject;
 import dev.zankyo.audio.LogMelSpec;
 import dev.zankyo.backend.Weights;
 import dev.zankyo.data.Standardization;
@@ -83,17 +84,21 @@ public final class ModelFile {
     public static TrainedModel read(Path file) {
         Path within = file.resolve(OF_A_RUN);
         if (Files.isRegularFile(within)) {
-            throw new InputException(file + ": must be a file; got a folder (its model is " + within + ")");
+            throw InputException.of(Subject.file(file), "must be a file")
+                    .got("a folder")
+                    .remedy("give its model, " + FileError.escaped(within.toString()));
         }
         Safetensors content = Safetensors.readChecked(file);
         try {
             return model(content);
         } catch (IllegalArgumentException e) {
-            throw new InputException(file + ": " + e.getMessage(), e);
+            throw InputException.of(Subject.file(file), e.getMessage()).because(e);
         } catch (ArithmeticException e) {
-            throw new InputException(
-                    file + ": metadata config: sizes must be such that a layer has less than 2^31 elements; got more",
-                    e);
+            throw InputException.of(
+                            Subject.file(file),
+                            "metadata config: sizes must be such that a layer has less than 2^31 elements")
+                    .got("more")
+                    .because(e);
         }
     }
 

@@ -2,6 +2,7 @@ package dev.zankyo.predict;
 
 import dev.zankyo.InputException;
 import dev.zankyo.Prediction;
+import dev.zankyo.Subject;
 import dev.zankyo.TimedPrediction;
 import dev.zankyo.audio.LogMel;
 import dev.zankyo.audio.Recording;
@@ -79,8 +80,9 @@ public record FilePrediction(
             if (served + failed + recordings.size() == before) {
                 fail(
                         path,
-                        new InputException(printable(path)
-                                + ": folder must hold recordings or CSV files; got neither (rows end in .csv or .gz)"));
+                        InputException.of(Subject.file(path), "folder must hold recordings or CSV files")
+                                .got("neither")
+                                .remedy("rows end in .csv or .gz"));
             }
         }
 
@@ -114,10 +116,11 @@ public record FilePrediction(
 
         private void requireFrontEnd(Path file) {
             if (frontEnd == null) {
-                frontEnd = new LogMel(model.frontEnd()
-                        .orElseThrow(() -> new InputException(printable(file)
-                                + ": must be rows of numbers, as the model learnt from such; expected .csv or .gz, got a"
-                                + " recording (train with --sounds for a model of recordings)")));
+                frontEnd = new LogMel(model.frontEnd().orElseThrow(() -> InputException.of(
+                                Subject.file(file), "must be rows of numbers, as the model learnt from such")
+                        .expected(".csv or .gz")
+                        .got("a recording")
+                        .remedy("train with {sounds} for a model of recordings")));
             }
         }
 

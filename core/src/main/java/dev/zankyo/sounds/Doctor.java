@@ -174,7 +174,7 @@ public final class Doctor {
                     "classes are very unequal; " + FileError.printable(names.get(largest)) + " has "
                             + Naming.count(counts[largest], "recording") + " to learn from, "
                             + FileError.printable(names.get(smallest)) + " " + counts[smallest]
-                            + " (--balance sampling shows them equally often)",
+                            + " (pass {balance} sampling to show them equally often)",
                     List.of());
         }
         int[] tested = counts(split.test());

@@ -1,6 +1,7 @@
 package dev.zankyo.sounds;
 
 import dev.zankyo.InputException;
+import dev.zankyo.Subject;
 import dev.zankyo.data.ClassNames;
 import dev.zankyo.io.FileError;
 import java.io.BufferedReader;
@@ -67,8 +68,9 @@ final class LabelTable implements LabelRule {
             throw unreadable(csv, e);
         }
         if (table.labels.isEmpty()) {
-            throw new InputException(
-                    csv + ": must name files and their labels; expected rows of \"file,label\", got none");
+            throw InputException.of(Subject.file(csv), "must name files and their labels")
+                    .expected("rows of \"file,label\"")
+                    .got("none");
         }
         return table;
     }
@@ -136,9 +138,10 @@ final class LabelTable implements LabelRule {
             labelColumn = 0;
         }
         if (names.size() > 2 && (file < 0 || labelColumn < 0)) {
-            throw new InputException(csv
-                    + ":1: of more than two columns two must be named file and label; expected such as"
-                    + " \"file,label\" in the first line, got \"" + FileError.printable(String.join(",", row)) + "\"");
+            throw InputException.of(
+                            Subject.file(csv).line(1), "of more than two columns two must be named file and label")
+                    .expected("such as \"file,label\" in the first line")
+                    .got("\"" + FileError.printable(String.join(",", row)) + "\"");
         }
         return file >= 0;
     }
@@ -185,6 +188,7 @@ final class LabelTable implements LabelRule {
     }
 
     private static RuntimeException unreadable(Path csv, IOException cause) {
-        return new InputException(csv + ": file must be a readable CSV file; " + FileError.reason(cause), cause);
+        return InputException.of(Subject.file(csv), "file must be a readable CSV file; " + FileError.reason(cause))
+                .because(cause);
     }
 }

@@ -1,6 +1,7 @@
 package dev.zankyo.sounds;
 
 import dev.zankyo.InputException;
+import dev.zankyo.Subject;
 import dev.zankyo.io.FileError;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -23,17 +24,16 @@ public final class NamePattern {
     /**
      * A pattern that tells names from one another.
      *
-     * @param option where the text comes from, for messages
+     * @param setting the setting that holds the text, for messages
      * @throws InputException if it is no regular expression
      */
-    public static NamePattern of(String option, String regex) {
+    public static NamePattern of(String setting, String regex) {
         try {
             return new NamePattern(Pattern.compile(regex));
         } catch (PatternSyntaxException e) {
-            throw new InputException(
-                    option + ": must be a regular expression; " + e.getDescription() + " in \""
-                            + FileError.printable(regex) + "\"",
-                    e);
+            throw InputException.of(Subject.setting(setting), "must be a regular expression; " + e.getDescription())
+                    .got("\"" + FileError.printable(regex) + "\"")
+                    .because(e);
         }
     }
 
@@ -42,12 +42,12 @@ public final class NamePattern {
      *
      * @throws InputException if it is no regular expression or has no group
      */
-    public static NamePattern withGroup(String option, String regex) {
-        NamePattern result = of(option, regex);
+    public static NamePattern withGroup(String setting, String regex) {
+        NamePattern result = of(setting, regex);
         if (result.pattern.matcher("").groupCount() == 0) {
-            throw new InputException(
-                    option + ": must say by parentheses what part of the name is meant; expected such as"
-                            + " \"(.*)_.*\", got \"" + FileError.printable(regex) + "\"");
+            throw InputException.of(Subject.setting(setting), "must say by parentheses what part of the name is meant")
+                    .expected("such as \"(.*)_.*\"")
+                    .got("\"" + FileError.printable(regex) + "\"");
         }
         return result;
     }

@@ -1,6 +1,7 @@
 package dev.zankyo.sounds;
 
 import dev.zankyo.InputException;
+import dev.zankyo.Subject;
 import dev.zankyo.io.FileError;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -43,8 +44,8 @@ public record SoundFolder(Path folder, List<SoundFile> files) {
      */
     public static SoundFolder open(Path folder, Consumer<Finding> findings) {
         if (!Files.isDirectory(folder)) {
-            throw new InputException(folder + ": must be a folder of recordings; got "
-                    + (Files.exists(folder) ? "a file" : "nothing of that name"));
+            throw InputException.of(Subject.file(folder), "must be a folder of recordings")
+                    .got(Files.exists(folder) ? "a file" : "nothing of that name");
         }
         List<SoundFile> files = new ArrayList<>();
         try {
@@ -57,8 +58,9 @@ public record SoundFolder(Path folder, List<SoundFile> files) {
             throw new UncheckedIOException(folder + ": could not be read; " + FileError.reason(e), e);
         }
         if (files.isEmpty()) {
-            throw new InputException(
-                    folder + ": must hold recordings, such as .wav files; got none (is it the right folder?)");
+            throw InputException.of(Subject.file(folder), "must hold recordings, such as .wav files")
+                    .got("none")
+                    .remedy("is it the right folder?");
         }
         files.sort(Comparator.comparing(SoundFile::name));
         return new SoundFolder(folder, files);

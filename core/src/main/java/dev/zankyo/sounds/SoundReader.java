@@ -120,7 +120,7 @@ public record SoundReader(LogMelSpec frontEnd, int threads, FeatureCache cache, 
         private void withoutCache(IOException cause) {
             cached = false;
             listener.onTrouble("spectrograms are held in memory, as they cannot be kept in " + cache.folder() + "; "
-                    + FileError.reason(cause) + " (choose another folder with --cache-dir)");
+                    + FileError.reason(cause) + " (choose another folder with {cacheDir})");
         }
 
         private void lookUp(int file) {
@@ -146,18 +146,15 @@ public record SoundReader(LogMelSpec frontEnd, int threads, FeatureCache cache, 
                 Recording recording = Recording.read(files.get(file).path(), warnings::add);
                 facts = SoundFacts.of(contents[file], recording, String.join(", ", warnings));
                 values = features.apply(recording);
-            } catch (InputException | UncheckedIOException e) {
-                troubles[file] = withoutPath(e.getMessage(), files.get(file).path() + ": ");
+            } catch (InputException e) {
+                troubles[file] = e.problem(); // the file is called by its name within the folder
+            } catch (UncheckedIOException e) {
+                troubles[file] = e.getMessage();
             }
             if (values != null) {
                 sink.add(values, facts);
             }
             progress(file);
-        }
-
-        /** A file is called by its name within the folder. */
-        private static String withoutPath(String message, String path) {
-            return message.startsWith(path) ? message.substring(path.length()) : message;
         }
 
         private void hold(float[] values, SoundFacts facts) {

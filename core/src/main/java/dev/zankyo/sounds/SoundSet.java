@@ -1,6 +1,7 @@
 package dev.zankyo.sounds;
 
 import dev.zankyo.InputException;
+import dev.zankyo.Subject;
 import dev.zankyo.data.Dataset;
 import dev.zankyo.data.Rows;
 import dev.zankyo.io.FileError;
@@ -64,10 +65,10 @@ public record SoundSet(Dataset data, List<SoundFile> files, List<SoundFacts> fac
         int index = label.map(classes::indexOf).orElse(0);
         if (index < 0) {
             String expected = String.join(", ", classes.subList(0, Math.min(20, classes.size())));
-            throw new InputException(FileError.printable(file.path().toString())
-                    + ": class must be one of those learnt; expected one of " + FileError.printable(expected)
-                    + ", got \"" + FileError.printable(label.orElseThrow())
-                    + "\" (leave it out, or train with recordings of its class)");
+            throw InputException.of(Subject.file(file.path()), "class must be one of those learnt")
+                    .expected("one of " + FileError.printable(expected))
+                    .got("\"" + FileError.printable(label.orElseThrow()) + "\"")
+                    .remedy("leave it out, or train with recordings of its class");
         }
         return label.isPresent() ? index : -1;
     }

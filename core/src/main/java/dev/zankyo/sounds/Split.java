@@ -1,6 +1,7 @@
 package dev.zankyo.sounds;
 
 import dev.zankyo.InputException;
+import dev.zankyo.Subject;
 import dev.zankyo.data.ClassNames;
 import dev.zankyo.data.HoldOut;
 import dev.zankyo.random.CounterRandom;
@@ -27,17 +28,17 @@ public record Split(SoundSet training, SoundSet test) {
      */
     public Split {
         if (training.size() == 0 || test.size() == 0) {
-            throw new InputException("split: both parts must have recordings; got " + training.size()
-                    + " to learn from and " + test.size() + " to test on (does --test-pattern match the whole names of"
-                    + " some?)");
+            throw InputException.of(Subject.named("split"), "both parts must have recordings")
+                    .got(training.size() + " to train on and " + test.size() + " to test on")
+                    .remedy("give a {testPattern} that matches the whole names of some");
         }
         List<String> classes = ClassNames.inOrder(
                 training.files().stream().flatMap(file -> file.label().stream()).toList());
         if (classes.size() < 2) {
-            throw new InputException(
-                    "split: recordings to learn from must be of at least 2 classes; got only " + Naming.some(classes)
-                            + " (is it the folder right above those of the classes? --label-pattern and --labels say"
-                            + " classes otherwise)");
+            throw InputException.of(Subject.named("split"), "recordings to learn from must be of at least 2 classes")
+                    .got("only " + Naming.some(classes))
+                    .remedy("give the folder right above those of the classes, or name the classes with"
+                            + " {labelPattern} or {labels}");
         }
         training = training.withClasses(classes);
         test = test.withClasses(classes);
@@ -120,8 +121,8 @@ public record Split(SoundSet training, SoundSet test) {
                 groupOf[row] = group;
             }
             if (counts.size() < 2) {
-                throw new InputException("split: there must be at least 2 groups, one to test on; got only "
-                        + Naming.some(List.copyOf(numbers.keySet())));
+                throw InputException.of(Subject.named("split"), "there must be at least 2 groups, one to test on")
+                        .got("only " + Naming.some(List.copyOf(numbers.keySet())));
             }
         }
 

@@ -1,6 +1,7 @@
 package dev.zankyo.train;
 
 import dev.zankyo.InputException;
+import dev.zankyo.Subject;
 import dev.zankyo.io.FileError;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -71,7 +72,8 @@ public final class CheckpointFolder {
             }
         }
         if (!unreadable.isEmpty()) {
-            throw new InputException(String.join("; ", unreadable) + " (begin anew with --restart)");
+            throw InputException.of(Subject.content(), String.join("; ", unreadable))
+                    .remedy("begin anew with {restart}");
         }
         return Optional.empty();
     }

@@ -1,6 +1,7 @@
 package dev.zankyo.train;
 
 import dev.zankyo.InputException;
+import dev.zankyo.Subject;
 import dev.zankyo.backend.Weights;
 import java.util.Locale;
 import java.util.Optional;
@@ -44,16 +45,19 @@ public record EarlyStopping(int patience, Keep keep, double validationShare) {
 
     public EarlyStopping {
         if (patience < 0) {
-            throw new InputException("--patience: must be a number of epochs; expected at least 1, got " + patience);
+            throw InputException.of(Subject.setting("patience"), "must be a number of epochs")
+                    .expected("at least 1")
+                    .got(patience);
         }
         if (!(validationShare >= 0 && validationShare < 1)) {
-            throw new InputException(
-                    "--validation-share: must be a share of the training rows; expected one in [0, 1), got "
-                            + validationShare);
+            throw InputException.of(Subject.setting("validationShare"), "must be a share of the training rows")
+                    .expected("one in [0, 1)")
+                    .got(validationShare);
         }
         if (validationShare > 0 && patience == 0 && keep == Keep.LAST) {
-            throw new InputException("--validation-share: holds out rows to choose an epoch by; expected --patience or"
-                    + " --keep best beside it, got neither");
+            throw InputException.of(Subject.setting("validationShare"), "holds out rows to choose an epoch by")
+                    .expected("{patience} or {keep} best beside it")
+                    .got("neither");
         }
     }
 

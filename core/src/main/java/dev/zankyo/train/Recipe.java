@@ -1,6 +1,7 @@
 package dev.zankyo.train;
 
 import dev.zankyo.InputException;
+import dev.zankyo.Subject;
 import dev.zankyo.augment.Augmentation;
 import dev.zankyo.augment.SpectrogramAugmentation;
 import java.util.List;
@@ -122,8 +123,9 @@ public record Recipe(
         return ALL.stream()
                 .filter(recipe -> recipe.name().equals(name))
                 .findFirst()
-                .orElseThrow(() -> new InputException("--recipe: must name a recipe; expected "
-                        + names().stream().collect(Collectors.joining(" or ")) + ", got " + name));
+                .orElseThrow(() -> InputException.of(Subject.setting("recipe"), "must name a recipe")
+                        .expected(names().stream().collect(Collectors.joining(" or ")))
+                        .got(name));
     }
 
     public Recipe withEpochs(int other) {
@@ -186,8 +188,9 @@ public record Recipe(
      */
     public Recipe withAugmentation(double strength) {
         if (!(augmentation instanceof SpectrogramAugmentation shares)) {
-            throw new InputException("--augmentation: must be left alone with --recipe " + name
-                    + ", whose augmentation is the Keras original's");
+            throw InputException.of(
+                    Subject.setting("augmentation"),
+                    "must be left alone with {recipe} " + name + ", whose augmentation is the Keras original's");
         }
         return with(epochs, views, batchSize, learningRate, shares.scaled(strength), stopping);
     }
@@ -229,7 +232,8 @@ public record Recipe(
 
     private static void require(String what, boolean holds, String expected, Number got) {
         if (!holds) {
-            throw new InputException("recipe: " + what + " must be " + expected + "; got " + got);
+            throw InputException.of(Subject.named("recipe"), what + " must be " + expected)
+                    .got(got);
         }
     }
 }

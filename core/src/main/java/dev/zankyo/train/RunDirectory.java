@@ -1,6 +1,7 @@
 package dev.zankyo.train;
 
 import dev.zankyo.InputException;
+import dev.zankyo.Subject;
 import dev.zankyo.io.AtomicFile;
 import dev.zankyo.io.FileError;
 import dev.zankyo.io.Json;
@@ -47,10 +48,11 @@ public final class RunDirectory {
             existing = existing.getParent();
         }
         if (!Files.isDirectory(existing)) {
-            throw new InputException(folder + ": could not be made; a file is in the way");
+            throw InputException.of(Subject.file(folder), "could not be made; a file is in the way");
         }
         if (!Files.isWritable(existing)) {
-            throw new InputException(folder + ": must be writable; permission denied (choose another with --out)");
+            throw InputException.of(Subject.file(folder), "must be writable; permission denied")
+                    .remedy("choose another with {out}");
         }
         return new RunDirectory(folder);
     }

@@ -1,6 +1,7 @@
 package dev.zankyo.train;
 
 import dev.zankyo.InputException;
+import dev.zankyo.Subject;
 import dev.zankyo.io.FileError;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -110,8 +111,9 @@ public final class RunLock implements AutoCloseable {
     }
 
     private static InputException inUse(Path folder, String by) {
-        return new InputException(folder + ": must be trained into by one process at a time; got " + by
-                + " at it (wait for it or stop it, or choose another folder with --out)");
+        return InputException.of(Subject.file(folder), "must be trained into by one process at a time")
+                .got(by + " at it")
+                .remedy("wait for it or stop it, or choose another folder with {out}");
     }
 
     /** Lets others train into the folder. */

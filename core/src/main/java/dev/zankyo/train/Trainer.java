@@ -133,7 +133,7 @@ public record Trainer(ComputeBackend backend, int threads, Precision precision, 
                 if (!Float.isFinite(value)) {
                     checkpointing.abandon();
                     throw new DivergedException("training: the weights must stay finite; got " + value
-                            + " after the last step (lower --learning-rate)");
+                            + " after the last step (lower {learningRate})");
                 }
             }
         }

@@ -153,7 +153,7 @@ final class TrainingLoop {
             int step = meter.rows() / Math.min(spec.batchSize(), meter.rowsPerEpoch()) + 1;
             throw new DivergedException(
                     "training: the loss must stay finite; got " + loss + " in epoch " + meter.epoch() + ", step " + step
-                            + " (lower --learning-rate, or look for outliers in the training rows)");
+                            + " (lower {learningRate}, or look for outliers in the training rows)");
         }
     }
 }

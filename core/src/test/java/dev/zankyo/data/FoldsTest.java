@@ -73,11 +73,10 @@ class FoldsTest {
     void folds_thatCannotBe_areRefused() {
         assertThrows(InputException.class, () -> Folds.stratified(rows(), 1, 1));
         var few = assertThrows(InputException.class, () -> Folds.stratified(rows(), 7, 1));
-        assertEquals(
-                "--folds: every class needs a row for each fold; expected at least 7, got 6 of c", few.getMessage());
+        assertEquals("folds: every class needs a row for each fold; expected at least 7, got 6 of c", few.getMessage());
         var groups = assertThrows(InputException.class, () -> Folds.grouped(List.of("a", "b", "a"), 3));
         assertEquals(
-                "--folds: there must be a group for each fold; expected at least 3, got 2 (lower --folds)",
+                "folds: there must be a group for each fold; expected at least 3, got 2 (lower `folds`)",
                 groups.getMessage());
     }
 }

@@ -291,7 +291,7 @@ class ModelFileTest {
     void read_folderOfARun_isRefusedWithItsModel() throws IOException {
         Path model = Files.createFile(folder.resolve("model.safetensors"));
         var refused = assertThrows(InputException.class, () -> ModelFile.read(folder));
-        assertEquals(folder + ": must be a file; got a folder (its model is " + model + ")", refused.getMessage());
+        assertEquals(folder + ": must be a file; got a folder (give its model, " + model + ")", refused.getMessage());
     }
 
     @Test

@@ -185,8 +185,8 @@ final class DoctorTest {
                 List.of(
                         new Finding(
                                 Kind.UNEQUAL_CLASSES,
-                                "classes are very unequal; no has 30 recordings to learn from, maybe 3 (--balance"
-                                        + " sampling shows them equally often)",
+                                "classes are very unequal; no has 30 recordings to learn from, maybe 3 (pass"
+                                        + " {balance} sampling to show them equally often)",
                                 List.of()),
                         new Finding(
                                 Kind.UNTESTED_CLASS, "1 class has no recording to be tested on (maybe)", List.of())),

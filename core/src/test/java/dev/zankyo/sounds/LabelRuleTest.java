@@ -46,17 +46,17 @@ final class LabelRuleTest {
         "x(.*)[.]wav,       x.wav,              ",
     })
     void pattern_wholeNameOrPath_isTheFirstGroup(String pattern, String name, String expected) {
-        LabelRule rule = LabelRule.pattern(NamePattern.withGroup("--label-pattern", pattern));
+        LabelRule rule = LabelRule.pattern(NamePattern.withGroup("labelPattern", pattern));
 
         assertEquals(Optional.ofNullable(expected), rule.classOf(name));
     }
 
     @Test
     void pattern_badOnes_areRefused() {
-        var unclosed = assertThrows(InputException.class, () -> NamePattern.of("--test-pattern", "(a"));
-        assertTrue(unclosed.getMessage().startsWith("--test-pattern: must be a regular expression; "));
-        var groupless = assertThrows(InputException.class, () -> NamePattern.withGroup("--label-pattern", "a.*"));
-        assertTrue(groupless.getMessage().startsWith("--label-pattern: must say by parentheses"));
+        var unclosed = assertThrows(InputException.class, () -> NamePattern.of("testPattern", "(a"));
+        assertTrue(unclosed.getMessage().startsWith("testPattern: must be a regular expression; "));
+        var groupless = assertThrows(InputException.class, () -> NamePattern.withGroup("labelPattern", "a.*"));
+        assertTrue(groupless.getMessage().startsWith("labelPattern: must say by parentheses"));
     }
 
     @Test
@@ -91,7 +91,7 @@ final class LabelRuleTest {
                 LabelRule.table(labels).expectation());
         assertEquals(
                 "names like \"(\\d)_.*\"",
-                LabelRule.pattern(NamePattern.withGroup("--label-pattern", "(\\d)_.*"))
+                LabelRule.pattern(NamePattern.withGroup("labelPattern", "(\\d)_.*"))
                         .expectation());
     }
 

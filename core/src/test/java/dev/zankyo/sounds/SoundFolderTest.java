@@ -98,8 +98,8 @@ final class SoundFolderTest {
         SoundFolder sounds = SoundFolder.open(folder, findings::add);
 
         List<SoundFile> files = sounds.labelled(
-                LabelRule.pattern(NamePattern.withGroup("--label-pattern", "(\\d)_.*")),
-                Optional.of(NamePattern.withGroup("--group-pattern", "\\d_(.*)[.]wav")),
+                LabelRule.pattern(NamePattern.withGroup("labelPattern", "(\\d)_.*")),
+                Optional.of(NamePattern.withGroup("groupPattern", "\\d_(.*)[.]wav")),
                 findings::add);
 
         assertEquals(
@@ -119,7 +119,7 @@ final class SoundFolderTest {
         put("a.wav", "dog/b.wav");
         SoundFolder sounds = SoundFolder.open(folder, findings::add);
         LabelRule nothing = name -> Optional.empty();
-        Optional<NamePattern> group = Optional.of(NamePattern.withGroup("--group-pattern", "(c).*"));
+        Optional<NamePattern> group = Optional.of(NamePattern.withGroup("groupPattern", "(c).*"));
 
         var classless =
                 assertThrows(InputException.class, () -> sounds.labelled(nothing, Optional.empty(), findings::add));

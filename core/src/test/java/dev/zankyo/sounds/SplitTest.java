@@ -126,7 +126,7 @@ final class SplitTest {
 
     @Test
     void byPattern_matchingNames_areTheTest() {
-        Split split = Split.byPattern(unequal(), NamePattern.of("--test-pattern", "[0-9][.]wav|2.[.]wav"));
+        Split split = Split.byPattern(unequal(), NamePattern.of("testPattern", "[0-9][.]wav|2.[.]wav"));
 
         assertEquals(List.of("bell/0.wav", "bell/1.wav"), names(split.test()).subList(0, 2));
         assertEquals(20, split.test().size());
@@ -140,9 +140,9 @@ final class SplitTest {
         SoundSet knock = all.select(52);
 
         assertRefused(
-                "split: both parts must have recordings; got 3 to learn from and 0 to test on", bells, bells.select());
+                "split: both parts must have recordings; got 3 to train on and 0 to test on", bells, bells.select());
         assertRefused(
-                "split: both parts must have recordings; got 0 to learn from and 3 to test on", bells.select(), bells);
+                "split: both parts must have recordings; got 0 to train on and 3 to test on", bells.select(), bells);
         assertRefused("split: recordings to learn from must be of at least 2 classes; got only bell", bells, knock);
         assertRefused(
                 "class must be one of those learnt; expected one of bell, clap, got \"knock\" (leave it out, or train with recordings of its class)",

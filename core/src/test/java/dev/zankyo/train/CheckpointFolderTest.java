@@ -141,7 +141,7 @@ class CheckpointFolderTest {
         var error = assertThrows(InputException.class, () -> folder().newest(note -> {}));
         assertTrue(error.getMessage().contains("step-2.safetensors: "), error::getMessage);
         assertTrue(error.getMessage().contains("step-1.safetensors: "), error::getMessage);
-        assertTrue(error.getMessage().endsWith("(begin anew with --restart)"), error::getMessage);
+        assertTrue(error.getMessage().endsWith("(begin anew with `restart`)"), error::getMessage);
     }
 
     @Test

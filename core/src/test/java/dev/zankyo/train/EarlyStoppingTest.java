@@ -172,7 +172,7 @@ class EarlyStoppingTest {
     @Test
     void share_withNothingToChoose_isRefused() {
         var error = assertThrows(InputException.class, () -> new EarlyStopping(0, Keep.LAST, 0.1));
-        assertTrue(error.getMessage().startsWith("--validation-share: "), error::getMessage);
+        assertTrue(error.getMessage().startsWith("validationShare: "), error::getMessage);
         assertThrows(InputException.class, () -> new EarlyStopping(1, Keep.LAST, 1));
         assertThrows(InputException.class, () -> new EarlyStopping(-1, Keep.LAST, 0));
     }

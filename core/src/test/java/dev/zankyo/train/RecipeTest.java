@@ -24,7 +24,7 @@ class RecipeTest {
     @Test
     void named_ofANameUnknown_saysTheKnownOnes() {
         var error = assertThrows(InputException.class, () -> Recipe.named("best"));
-        assertEquals("--recipe: must name a recipe; expected default or original, got best", error.getMessage());
+        assertEquals("recipe: must name a recipe; expected default or original, got best", error.getMessage());
     }
 
     @Test
@@ -81,7 +81,7 @@ class RecipeTest {
         assertEquals(Recipe.DEFAULT, Recipe.DEFAULT.withAugmentation(1));
         var error = assertThrows(InputException.class, () -> Recipe.ORIGINAL.withAugmentation(1));
         assertEquals(
-                "--augmentation: must be left alone with --recipe original, whose augmentation is the Keras original's",
+                "augmentation: must be left alone with `recipe` original, whose augmentation is the Keras original's",
                 error.getMessage());
     }
 

@@ -225,7 +225,7 @@ class TrainerTest {
         var error = assertThrows(InputException.class, () -> train(backend, Toy.RECIPE, SEED));
         assertEquals(
                 "training: the loss must stay finite; got NaN in epoch 2, step 2"
-                        + " (lower --learning-rate, or look for outliers in the training rows)",
+                        + " (lower `learningRate`, or look for outliers in the training rows)",
                 error.getMessage());
         assertEquals(4, backend.learningRates.size(), "no update by gradients that are no numbers");
         assertEquals(0, backend.openPlans);

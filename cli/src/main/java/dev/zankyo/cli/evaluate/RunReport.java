@@ -6,6 +6,7 @@ import dev.zankyo.PreparedData;
 import dev.zankyo.Recordings;
 import dev.zankyo.audio.Recording;
 import dev.zankyo.backend.ComputeBackend;
+import dev.zankyo.cli.terminal.OptionName;
 import dev.zankyo.data.Dataset;
 import dev.zankyo.data.SyntheticDataset;
 import dev.zankyo.evaluate.Evaluation;
@@ -56,7 +57,7 @@ public record RunReport(Evidence training, Evidence test, Optional<List<String>>
     public static RunReport sounds(Recordings recordings, PreparedData data) {
         Split split = data.recordings().orElseThrow();
         List<String> findings = data.findings().stream()
-                .map(finding -> (finding.kind().isFault() ? "" : "Note: ") + finding)
+                .map(finding -> (finding.kind().isFault() ? "" : "Note: ") + OptionName.in(finding.toString()))
                 .toList();
         return new RunReport(
                 sounds(recordings.folder(), split.training()),

@@ -4,6 +4,7 @@ import dev.zankyo.backend.Availability.Available;
 import dev.zankyo.backend.Availability.Unavailable;
 import dev.zankyo.backend.Backends;
 import dev.zankyo.backend.Backends.Candidate;
+import dev.zankyo.cli.terminal.OptionName;
 import java.io.PrintWriter;
 import java.util.List;
 import picocli.CommandLine.Command;
@@ -36,13 +37,15 @@ public final class BackendsCommand implements Runnable {
                     switch (candidate.availability()) {
                         case Available available -> name + "  available    " + available.detail();
                         case Unavailable unavailable ->
-                            name + "  unavailable  " + unavailable.reason() + " (" + unavailable.remedy() + ")";
+                            name + "  unavailable  " + unavailable.reason() + " (" + OptionName.in(unavailable.remedy())
+                                    + ")";
                     });
             if (verify) {
                 candidate.verify().forEach(line -> out.println("  " + line));
                 out.flush();
             }
         }
-        out.println(Backends.AUTO + " takes " + Backends.select(Backends.AUTO).reason());
+        out.println(Backends.AUTO + " takes "
+                + OptionName.in(Backends.select(Backends.AUTO).reason()));
     }
 }

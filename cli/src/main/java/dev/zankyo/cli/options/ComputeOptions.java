@@ -6,6 +6,7 @@ import dev.zankyo.backend.Backends.Selection;
 import dev.zankyo.backend.ComputeBackend;
 import dev.zankyo.backend.LimitedBackend;
 import dev.zankyo.backend.Precision;
+import dev.zankyo.cli.terminal.OptionName;
 import dev.zankyo.evaluate.Predictor;
 import dev.zankyo.model.TrainedModel;
 import java.io.PrintWriter;
@@ -74,7 +75,7 @@ public final class ComputeOptions {
     public ComputeBackend announced(Selection selection) {
         int most = threads();
         PrintWriter err = spec.commandLine().getErr();
-        err.println("backend " + selection.reason() + ", " + most + (most == 1 ? " thread" : " threads")
+        err.println("backend " + OptionName.in(selection.reason()) + ", " + most + (most == 1 ? " thread" : " threads")
                 + (precision == Precision.FLOAT32 ? "" : ", " + precision));
         err.flush();
         return selection.backend();

@@ -1,7 +1,9 @@
 package dev.zankyo.cli.predict;
 
+import dev.zankyo.InputException;
 import dev.zankyo.Prediction;
 import dev.zankyo.TimedPrediction;
+import dev.zankyo.cli.terminal.OptionName;
 import dev.zankyo.predict.Answers;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -35,7 +37,7 @@ abstract class PredictionPrinter implements Answers, AutoCloseable {
 
     @Override
     public void onFailure(Path file, RuntimeException failure) {
-        onWarning(failure.getMessage());
+        onWarning(failure instanceof InputException fault ? fault.message(OptionName::of) : failure.getMessage());
     }
 
     @Override

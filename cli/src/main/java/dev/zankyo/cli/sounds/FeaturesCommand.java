@@ -1,6 +1,7 @@
 package dev.zankyo.cli.sounds;
 
 import dev.zankyo.cli.options.CacheOptions;
+import dev.zankyo.cli.terminal.OptionName;
 import dev.zankyo.data.CsvWriter;
 import dev.zankyo.data.Layout;
 import dev.zankyo.sounds.Finding;
@@ -77,7 +78,7 @@ public final class FeaturesCommand implements Runnable {
         }
         FrontEndChoice frontEnd = FrontEndChoice.named(preset);
         PrintWriter err = spec.commandLine().getErr();
-        Consumer<Finding> findings = finding -> err.println("left out: " + finding);
+        Consumer<Finding> findings = finding -> err.println("left out: " + OptionName.in(finding.toString()));
         List<SoundFile> files = labelled(SoundFolder.open(folder, findings), findings);
         var reader = new SoundReader(frontEnd.spec(), workers, cache.features(), cache.view());
         SoundSet sounds = reader.read(files, findings);

@@ -33,7 +33,7 @@ final class LabelOptions {
         requireOne(given);
         return given.pattern == null
                 ? LabelRule.table(given.table)
-                : LabelRule.pattern(NamePattern.withGroup("--label-pattern", given.pattern));
+                : LabelRule.pattern(NamePattern.withGroup("labelPattern", given.pattern));
     }
 
     /** Returns the recordings with the rule of the option that was given; by sub-folders if the group is null. */

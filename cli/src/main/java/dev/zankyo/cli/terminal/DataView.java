@@ -38,7 +38,7 @@ public class DataView implements ProgressListener {
 
     @Override
     public void onFrontEnd(FrontEndChoice choice) {
-        err.println(choice.reason());
+        err.println(OptionName.in(choice.reason()));
         err.flush();
     }
 
@@ -50,7 +50,7 @@ public class DataView implements ProgressListener {
             showParts(data.recordings().get());
             showFindings(data.findings());
         } else if (data.frontEnd().isPresent() && undivided) {
-            data.findings().forEach(finding -> err.println("note: " + finding));
+            data.findings().forEach(finding -> err.println("note: " + OptionName.in(finding.toString())));
             err.println(source + ": " + data.training().size() + " recordings");
         } else if (undivided) {
             data.layout().ifPresent(layout -> err.println(note(source, data.training(), layout)));
@@ -75,11 +75,14 @@ public class DataView implements ProgressListener {
                 .filter(finding -> finding.kind() == Kind.UNUSABLE)
                 .toList();
         Stream<Finding> others = findings.stream().filter(finding -> finding.kind() != Kind.UNUSABLE);
-        unusable.stream().limit(UNUSABLE_SHOWN).forEach(finding -> err.println("left out: " + finding));
+        unusable.stream()
+                .limit(UNUSABLE_SHOWN)
+                .forEach(finding -> err.println("left out: " + OptionName.in(finding.toString())));
         if (unusable.size() > UNUSABLE_SHOWN) {
             err.println("left out: " + (unusable.size() - UNUSABLE_SHOWN) + " more files that cannot be used");
         }
-        others.forEach(finding -> err.println((finding.kind().isFault() ? "doctor: " : "note: ") + finding));
+        others.forEach(finding ->
+                err.println((finding.kind().isFault() ? "doctor: " : "note: ") + OptionName.in(finding.toString())));
     }
 
     @Override

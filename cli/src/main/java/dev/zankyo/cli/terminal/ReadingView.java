@@ -64,7 +64,7 @@ public final class ReadingView implements ReadingListener {
 
     @Override
     public void onTrouble(String trouble) {
-        err.println(trouble);
+        err.println(OptionName.in(trouble));
         err.flush();
     }
 }

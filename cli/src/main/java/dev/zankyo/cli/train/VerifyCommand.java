@@ -3,6 +3,7 @@ package dev.zankyo.cli.train;
 import dev.zankyo.PreparedTraining;
 import dev.zankyo.cli.options.Arguments;
 import dev.zankyo.cli.options.ByName;
+import dev.zankyo.cli.terminal.OptionName;
 import dev.zankyo.cli.terminal.ProgressView;
 import dev.zankyo.train.Checkpointing;
 import dev.zankyo.train.EpochResult;
@@ -68,7 +69,7 @@ public final class VerifyCommand implements Callable<Integer> {
     private void begin(List<String> notes, PreparedTraining job, RunRecord record, RunFacts facts) {
         PrintWriter err = spec.commandLine().getErr();
         notes.forEach(err::println);
-        err.println("backend " + job.selection().reason());
+        err.println("backend " + OptionName.in(job.selection().reason()));
         record.facts().platformChanges(facts).forEach(err::println);
         Map<String, String> here = RunRecord.environment(job.selection().backend());
         record.environment().forEach((name, was) -> {

@@ -87,7 +87,7 @@ public final class JavaBackend implements ComputeBackend {
     private static void requireFloat32(Precision precision) {
         if (precision != Precision.FLOAT32) {
             throw new InputException("precision: backend java computes in float32 only; got " + precision
-                    + " (take float32, or --backend onednn)");
+                    + " (take float32, or {backend} onednn)");
         }
     }
 }

@@ -59,17 +59,17 @@ record Host(String platform, Optional<String> glibc) {
         if (!platform.equals(SUPPORTED)) {
             return Optional.of(new Unavailable(
                     "there is no oneDNN for " + platform + " in this build",
-                    "use --backend java, which runs anywhere"));
+                    "use {backend} java, which runs anywhere"));
         }
         if (glibc.isEmpty()) {
             return Optional.of(new Unavailable(
                     "oneDNN needs the GNU C library, which this system lacks",
-                    "use a distribution with glibc 2." + GLIBC_MINOR + " or newer, or --backend java"));
+                    "use a distribution with glibc 2." + GLIBC_MINOR + " or newer, or {backend} java"));
         }
         if (!isNewEnough(glibc.get())) {
             return Optional.of(new Unavailable(
                     "oneDNN needs glibc 2." + GLIBC_MINOR + " or newer; this system has " + glibc.get(),
-                    "use a newer distribution, or --backend java"));
+                    "use a newer distribution, or {backend} java"));
         }
         return Optional.empty();
     }

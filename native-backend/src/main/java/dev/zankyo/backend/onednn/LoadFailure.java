@@ -7,7 +7,7 @@ import java.io.IOException;
 /** Says in the user's words why oneDNN could not be loaded, and what to do. */
 final class LoadFailure {
     private static final String OTHER_FOLDER =
-            "name another folder with -Dorg.bytedeco.javacpp.cachedir=FOLDER, or use --backend java";
+            "name another folder with -Dorg.bytedeco.javacpp.cachedir=FOLDER, or use {backend} java";
 
     private LoadFailure() {}
 
@@ -19,12 +19,12 @@ final class LoadFailure {
         if (failure instanceof FileNotFoundException missing) {
             return new Unavailable(
                     missing.getMessage() + " is not on the class path",
-                    "add org.bytedeco:dnnl with classifier " + Host.SUPPORTED + ", or use --backend java");
+                    "add org.bytedeco:dnnl with classifier " + Host.SUPPORTED + ", or use {backend} java");
         }
         if (failure instanceof WrongLibraryException wrong) {
             return new Unavailable(
                     wrong.getMessage(),
-                    "put the org.bytedeco:dnnl this was built with first on the class path, or use --backend java");
+                    "put the org.bytedeco:dnnl this was built with first on the class path, or use {backend} java");
         }
         if (failure instanceof IOException unwritable) {
             return new Unavailable("its library cannot be unpacked: " + firstLine(unwritable), OTHER_FOLDER);
@@ -32,7 +32,7 @@ final class LoadFailure {
         if (failure instanceof LinkageError unlinkable) {
             return explain(unlinkable);
         }
-        return new Unavailable("loading it failed: " + firstLine(failure), "use --backend java");
+        return new Unavailable("loading it failed: " + firstLine(failure), "use {backend} java");
     }
 
     private static Unavailable explain(LinkageError unlinkable) {
@@ -43,14 +43,14 @@ final class LoadFailure {
         }
         if (message.contains("GLIBC_") || message.contains("GLIBCXX_")) {
             return new Unavailable(
-                    "its library needs a newer system: " + message, "use a newer distribution, or --backend java");
+                    "its library needs a newer system: " + message, "use a newer distribution, or {backend} java");
         }
         if (message.contains("cannot open shared object file")) {
             return new Unavailable(
                     "a library it needs is missing: " + message,
-                    "install it (Debian: apt-get install libstdc++6), or use --backend java");
+                    "install it (Debian: apt-get install libstdc++6), or use {backend} java");
         }
-        return new Unavailable("its library cannot be linked: " + message, "use --backend java");
+        return new Unavailable("its library cannot be linked: " + message, "use {backend} java");
     }
 
     private static String firstLine(Throwable failure) {

@@ -62,7 +62,7 @@ abstract class OneDnnBackend implements ComputeBackend {
             if (failure.isPresent()) {
                 return new Unavailable(
                         failure.get(),
-                        "'backends --verify' tries it again; --backend " + name + " takes it all the same");
+                        "'backends {verify}' tries it again; {backend} " + name + " takes it all the same");
             }
         }
         return availability;

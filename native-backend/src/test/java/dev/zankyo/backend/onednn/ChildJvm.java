@@ -22,7 +22,7 @@ final class ChildJvm {
             assertEquals(0, exitCode, this::toString);
             assertSays("unavailable ", part);
             assertSays("auto java: ", part);
-            assertSays("named --backend " + backend + ": is not available here; ", part);
+            assertSays("named backend: " + backend + " is not available here; ", part);
         }
 
         private void assertSays(String start, String part) {

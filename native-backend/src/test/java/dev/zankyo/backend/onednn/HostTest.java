@@ -33,7 +33,7 @@ class HostTest {
         Unavailable objection =
                 new Host("macos-arm64", Optional.empty()).objection().orElseThrow();
         assertEquals("there is no oneDNN for macos-arm64 in this build", objection.reason());
-        assertTrue(objection.remedy().contains("--backend java"), objection.remedy());
+        assertTrue(objection.remedy().contains("{backend} java"), objection.remedy());
     }
 
     @Test

@@ -38,12 +38,12 @@ class LoadFailureTest {
         assertExplains(
                 new UnsatisfiedLinkError("/tmp/libdnnl.so.3: wrong ELF class: ELFCLASS32"),
                 "ELFCLASS32",
-                "--backend java");
+                "{backend} java");
     }
 
     @Test
     void missingClass_pointsToTheJavaBackend() {
-        assertExplains(new NoClassDefFoundError("org/bytedeco/javacpp/Loader"), "Loader", "--backend java");
+        assertExplains(new NoClassDefFoundError("org/bytedeco/javacpp/Loader"), "Loader", "{backend} java");
     }
 
     @Test
@@ -72,6 +72,6 @@ class LoadFailureTest {
 
     @Test
     void failureWithoutMessage_isNamedByItsClass() {
-        assertExplains(new IllegalStateException(), "IllegalStateException", "--backend java");
+        assertExplains(new IllegalStateException(), "IllegalStateException", "{backend} java");
     }
 }

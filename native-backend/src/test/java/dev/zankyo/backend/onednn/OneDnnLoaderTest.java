@@ -75,7 +75,7 @@ class OneDnnLoaderTest {
                     throw new AssertionError("bound");
                 },
                 "its library cannot be linked: undefined symbol: omp_set_dynamic",
-                "--backend java");
+                "{backend} java");
     }
 
     /** The dynamic linker's own words; the digest would have stopped such a file before. */
@@ -94,6 +94,6 @@ class OneDnnLoaderTest {
         var failure = assertThrows(UnsatisfiedLinkError.class, () -> NativeLibraries.open(folder));
         Unavailable explained = LoadFailure.explain(failure);
         assertTrue(explained.reason().contains("libgomp.so.1: " + reason), explained::toString);
-        assertTrue(explained.remedy().contains("--backend java"), explained::toString);
+        assertTrue(explained.remedy().contains("{backend} java"), explained::toString);
     }
 }

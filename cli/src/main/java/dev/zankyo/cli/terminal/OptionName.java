@@ -1,0 +1,21 @@
+package dev.zankyo.cli.terminal;
+
+import dev.zankyo.SettingNames;
+import java.util.Locale;
+
+/** The names of the core's settings on the command line: {@code cacheDir} is the option {@code --cache-dir}. */
+public final class OptionName {
+    private OptionName() {}
+
+    /** Returns the option that a setting of the core is given by. */
+    public static String of(String setting) {
+        return setting.equals("testFolder")
+                ? "--test-sounds"
+                : "--" + setting.replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
+    }
+
+    /** Returns text of the core with its settings named as options. */
+    public static String in(String text) {
+        return SettingNames.replace(text, OptionName::of);
+    }
+}

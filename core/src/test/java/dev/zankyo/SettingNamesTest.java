@@ -1,0 +1,52 @@
+package dev.zankyo;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class SettingNamesTest {
+    /** A string literal that names an option of the command line; those of the JVM are no settings of the program. */
+    private static final Pattern OPTION = Pattern.compile(
+            "\"(?:[^\"\\\\]|\\\\.)*(?<![-\\w])--(?!add-modules|enable-native-access)[a-z](?:[^\"\\\\]|\\\\.)*\"");
+
+    @Test
+    void namesAreReplacedAndOtherBracesStay() {
+        assertEquals("lower `learningRate`, x{2} {}", SettingNames.plain("lower {learningRate}, x{2} {}"));
+        assertEquals("lower a$1", SettingNames.replace("lower {learningRate}", name -> "a$1"));
+    }
+
+    @Test
+    void thePatternFindsAnOptionAndNoneOfTheJvm() {
+        assertTrue(OPTION.matcher("f(\"lower --folds\")").find());
+        assertTrue(!OPTION.matcher("f(\"add --add-modules X\")").find());
+    }
+
+    @Test
+    void noLiteralOfCoreOrTheBackendsNamesAnOptionOfTheCommandLine() throws IOException {
+        List<String> found = new ArrayList<>();
+        int files = 0;
+        for (String module : List.of("core", "native-backend")) {
+            try (Stream<Path> sources = Files.walk(Path.of("..", module, "src", "main", "java"))) {
+                for (Path source : sources.filter(file -> file.toString().endsWith(".java"))
+                        .toList()) {
+                    files++;
+                    for (String line : Files.readAllLines(source)) {
+                        if (OPTION.matcher(line).find()) {
+                            found.add(source + ": " + line.strip());
+                        }
+                    }
+                }
+            }
+        }
+        assertTrue(files > 100, "sources read: " + files);
+        assertEquals(List.of(), found);
+    }
+}
