@@ -252,7 +252,7 @@ public final class Recordings extends TrainingData {
                 (testFolder.isPresent() ? 1 : 0) + (testPattern.isPresent() ? 1 : 0) + (testShare.isPresent() ? 1 : 0);
         if (given > 1) {
             throw new InputException(
-                    "`testFolder`, `testPattern` and `testShare`: at most one of them can be followed; got " + given);
+                    "{testFolder}, {testPattern} and {testShare}: at most one of them can be followed; got " + given);
         }
     }
 
@@ -260,7 +260,7 @@ public final class Recordings extends TrainingData {
         long faults =
                 findings.stream().filter(finding -> finding.kind().isFault()).count();
         if (strict && faults > 0) {
-            throw new InputException(folder + ": nothing may be wrong with the recordings, by `strict`; got " + faults
+            throw new InputException(folder + ": nothing may be wrong with the recordings, by {strict}; got " + faults
                     + (faults == 1 ? " finding" : " findings"));
         }
     }

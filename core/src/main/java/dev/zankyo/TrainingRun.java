@@ -87,7 +87,7 @@ public final class TrainingRun implements AutoCloseable {
     private void requireFinished() {
         if (!options.restart() && !directory.checkpoints().isEmpty()) {
             throw new InputException(directory.folder() + ": holds an unfinished run; expected to be told what to do"
-                    + " with it (continue it with `resume`, begin anew with `restart`, or choose another folder)");
+                    + " with it (continue it with {resume}, begin anew with {restart}, or choose another folder)");
         }
     }
 
@@ -133,12 +133,12 @@ public final class TrainingRun implements AutoCloseable {
         String where = directory.folder().toString();
         begun.facts()
                 .requireSame(
-                        now, where, "give the run the data and options it began with, or begin anew with `restart`");
+                        now, where, "give the run the data and options it began with, or begin anew with {restart}");
         List<String> changes = begun.facts().platformChanges(now);
         if (!changes.isEmpty() && !options.inexact()) {
             throw new InputException(where + ": would not come out byte for byte the same here; "
                     + String.join("; ", changes)
-                    + " (continue it where it began, or with `inexact`, or begin anew with `restart`)");
+                    + " (continue it where it began, or with {inexact}, or begin anew with {restart})");
         }
         changes.forEach(notes);
         return begun.facts().continuedOn(now, begun.checkpoint().state().step());
