@@ -1,15 +1,45 @@
 package dev.zankyo;
 
+import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
  * The names of settings within text for the user. Text marks the name of a setting by braces, in camelCase, such as
- * <code>{cacheDir}</code>. Exceptions show it in backticks; the command line shows the name of its option.
+ * <code>{cacheFolder}</code>. Exceptions show it in backticks; the command line shows the name of its option.
  */
 public final class SettingNames {
-    private static final Pattern NAME = Pattern.compile("\\{([a-z][a-zA-Z]*)\\}");
+    /** Other braces are not marks: they may come from a file's name. */
+    private static final List<String> NAMES = List.of(
+            "augmentation",
+            "backend",
+            "balance",
+            "cacheFolder",
+            "checkpointEvery",
+            "folds",
+            "frontEnd",
+            "groupPattern",
+            "inexact",
+            "keep",
+            "labelPattern",
+            "labelTable",
+            "learningRate",
+            "memoryLimit",
+            "patience",
+            "recipe",
+            "recordings",
+            "restart",
+            "resume",
+            "runFolder",
+            "strict",
+            "testFolder",
+            "testPattern",
+            "testShare",
+            "validationShare",
+            "verify");
+
+    private static final Pattern NAME = Pattern.compile("\\{(" + String.join("|", NAMES) + ")\\}");
 
     private SettingNames() {}
 

@@ -65,13 +65,13 @@ class InputExceptionTest {
 
     @Test
     void settingsAreRenamedEverywhereButInWhatTheUserGave() {
-        InputException fault = InputException.of(Subject.setting("testShare"), "must go with {sounds}")
-                .got("{sounds}")
+        InputException fault = InputException.of(Subject.setting("testShare"), "must go with {recordings}")
+                .got("{recordings}")
                 .remedy("pass {testSounds}");
 
         assertEquals(
-                "TESTSHARE: must go with SOUNDS; got {sounds} (pass TESTSOUNDS)",
+                "TESTSHARE: must go with SOUNDS; got {recordings} (pass TESTSOUNDS)",
                 fault.message(name -> name.toUpperCase(Locale.ROOT)));
-        assertEquals("testShare: must go with `sounds`; got {sounds} (pass `testSounds`)", fault.getMessage());
+        assertEquals("testShare: must go with `recordings`; got {recordings} (pass `testSounds`)", fault.getMessage());
     }
 }

@@ -20,6 +20,7 @@ class SettingNamesTest {
     @Test
     void namesAreReplacedAndOtherBracesStay() {
         assertEquals("lower `learningRate`, x{2} {}", SettingNames.plain("lower {learningRate}, x{2} {}"));
+        assertEquals("my{folder}/a.wav", SettingNames.plain("my{folder}/a.wav"));
         assertEquals("lower a$1", SettingNames.replace("lower {learningRate}", name -> "a$1"));
     }
 

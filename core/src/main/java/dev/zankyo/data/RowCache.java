@@ -99,7 +99,7 @@ public final class RowCache {
 
     private Optional<ParsedFile> withoutCache(Path csv, IOException cause) {
         listener.onTrouble(csv + ": rows are read into memory, as they cannot be cached in " + folder + "; "
-                + FileError.reason(cause) + " (choose another folder with {cacheDir})");
+                + FileError.reason(cause) + " (choose another folder with {cacheFolder})");
         return Optional.empty();
     }
 

@@ -120,7 +120,7 @@ public record FilePrediction(
                                 Subject.file(file), "must be rows of numbers, as the model learnt from such")
                         .expected(".csv or .gz")
                         .got("a recording")
-                        .remedy("train with {sounds} for a model of recordings")));
+                        .remedy("train with {recordings} for a model of recordings")));
             }
         }
 

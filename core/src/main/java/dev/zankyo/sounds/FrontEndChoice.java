@@ -49,7 +49,7 @@ public record FrontEndChoice(LogMelSpec spec, String reason) {
                 spec,
                 String.format(
                         Locale.ROOT,
-                        "front end %s (%s), for recordings of %.0f Hz and %.1f s, as the median of %d is ({preset}"
+                        "front end %s (%s), for recordings of %.0f Hz and %.1f s, as the median of %d is ({frontEnd}"
                                 + " takes another)",
                         text,
                         spec.summary(),

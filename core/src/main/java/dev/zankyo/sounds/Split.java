@@ -38,7 +38,7 @@ public record Split(SoundSet training, SoundSet test) {
             throw InputException.of(Subject.named("split"), "recordings to learn from must be of at least 2 classes")
                     .got("only " + Naming.some(classes))
                     .remedy("give the folder right above those of the classes, or name the classes with"
-                            + " {labelPattern} or {labels}");
+                            + " {labelPattern} or {labelTable}");
         }
         training = training.withClasses(classes);
         test = test.withClasses(classes);

@@ -52,7 +52,7 @@ public final class RunDirectory {
         }
         if (!Files.isWritable(existing)) {
             throw InputException.of(Subject.file(folder), "must be writable; permission denied")
-                    .remedy("choose another with {out}");
+                    .remedy("choose another with {runFolder}");
         }
         return new RunDirectory(folder);
     }

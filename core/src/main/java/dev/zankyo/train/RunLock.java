@@ -113,7 +113,7 @@ public final class RunLock implements AutoCloseable {
     private static InputException inUse(Path folder, String by) {
         return InputException.of(Subject.file(folder), "must be trained into by one process at a time")
                 .got(by + " at it")
-                .remedy("wait for it or stop it, or choose another folder with {out}");
+                .remedy("wait for it or stop it, or choose another folder with {runFolder}");
     }
 
     /** Lets others train into the folder. */

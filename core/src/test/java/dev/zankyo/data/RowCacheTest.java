@@ -246,7 +246,7 @@ class RowCacheTest {
         assertSame(inMemory(Layout.AUTO).readTraining(file), cached(Layout.AUTO).readTraining(file));
         assertEquals(
                 List.of(file + ": rows are read into memory, as they cannot be cached in " + folder()
-                        + "; a file is in the way (choose another folder with {cacheDir})"),
+                        + "; a file is in the way (choose another folder with {cacheFolder})"),
                 heard.troubles);
         assertEquals(0, heard.open);
     }

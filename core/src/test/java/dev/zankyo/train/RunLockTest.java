@@ -72,7 +72,7 @@ class RunLockTest {
         try {
             assertEquals(
                     folder + ": must be trained into by one process at a time; got process " + other.pid()
-                            + " at it (wait for it or stop it, or choose another folder with `out`)",
+                            + " at it (wait for it or stop it, or choose another folder with `runFolder`)",
                     refusal());
             Files.writeString(folder.resolve(RunLock.NAME), "\u001b[2J");
             assertTrue(refusal().contains("got another process at it"), this::refusal);

@@ -3,15 +3,22 @@ package dev.zankyo.cli.terminal;
 import dev.zankyo.SettingNames;
 import java.util.Locale;
 
-/** The names of the core's settings on the command line: {@code cacheDir} is the option {@code --cache-dir}. */
+/** The names of the core's settings on the command line: {@code testShare} is the option {@code --test-share}. */
 public final class OptionName {
     private OptionName() {}
 
     /** Returns the option that a setting of the core is given by. */
     public static String of(String setting) {
-        return setting.equals("testFolder")
-                ? "--test-sounds"
-                : "--" + setting.replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
+        return switch (setting) {
+            case "cacheFolder" -> "--cache-dir";
+            case "frontEnd" -> "--preset";
+            case "labelTable" -> "--labels";
+            case "memoryLimit" -> "--memory";
+            case "recordings" -> "--sounds";
+            case "runFolder" -> "--out";
+            case "testFolder" -> "--test-sounds";
+            default -> "--" + setting.replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
+        };
     }
 
     /** Returns text of the core with its settings named as options. */

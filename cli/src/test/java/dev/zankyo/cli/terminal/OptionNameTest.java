@@ -20,8 +20,8 @@ class OptionNameTest {
 
     @Test
     void aSettingIsCalledByItsOption() {
-        assertEquals("--cache-dir", OptionName.of("cacheDir"));
-        assertEquals("choose another with --cache-dir", OptionName.in("choose another with {cacheDir}"));
+        assertEquals("--cache-dir", OptionName.of("cacheFolder"));
+        assertEquals("choose another with --cache-dir", OptionName.in("choose another with {cacheFolder}"));
     }
 
     @Test
@@ -45,7 +45,7 @@ class OptionNameTest {
                 unknown.add(name);
             }
         }
-        assertTrue(named.contains("backend") && named.contains("cacheDir"), named::toString);
+        assertTrue(named.contains("backend") && named.contains("cacheFolder"), named::toString);
         assertEquals(Set.of(), unknown);
     }
 

@@ -71,7 +71,7 @@ public final class Storage {
             throw new InputException(String.format(
                     Locale.ROOT,
                     "memory: %s in batches of %d on %d threads must fit; expected at most %.1f MiB, got %.1f MiB (take"
-                            + " smaller batches or fewer threads, or allow more with {memory})",
+                            + " smaller batches or fewer threads, or allow more with {memoryLimit})",
                     training ? "training" : "inference",
                     partition.batchSize(),
                     partition.workers(),
