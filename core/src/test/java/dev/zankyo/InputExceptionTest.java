@@ -67,11 +67,11 @@ class InputExceptionTest {
     void settingsAreRenamedEverywhereButInWhatTheUserGave() {
         InputException fault = InputException.of(Subject.setting("testShare"), "must go with {recordings}")
                 .got("{recordings}")
-                .remedy("pass {testSounds}");
+                .remedy("pass {testFolder}");
 
         assertEquals(
-                "TESTSHARE: must go with SOUNDS; got {recordings} (pass TESTSOUNDS)",
+                "TESTSHARE: must go with RECORDINGS; got {recordings} (pass TESTFOLDER)",
                 fault.message(name -> name.toUpperCase(Locale.ROOT)));
-        assertEquals("testShare: must go with `recordings`; got {recordings} (pass `testSounds`)", fault.getMessage());
+        assertEquals("testShare: must go with `recordings`; got {recordings} (pass `testFolder`)", fault.getMessage());
     }
 }
