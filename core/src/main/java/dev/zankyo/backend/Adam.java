@@ -12,7 +12,7 @@ package dev.zankyo.backend;
  *
  * The epsilon stands outside the bias correction, unlike PyTorch's.
  */
-public record Adam(double beta1, double beta2, double epsilon) {
+public record Adam(double beta1, double beta2, double epsilon) implements Optimizer {
     /** Keras' own: 0.9, 0.999, 1e-7. */
     public static final Adam KERAS = new Adam(0.9, 0.999, 1e-7);
 

@@ -2,6 +2,7 @@ package dev.zankyo.backend;
 
 import dev.zankyo.graph.Graph;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * One way to compute. Implementations are found by {@link java.util.ServiceLoader}, so they have a public constructor
@@ -43,6 +44,15 @@ public interface ComputeBackend {
     /** Shows it anew: a line for each thing computed, with how far off it is; empty if there is nothing to show. */
     default List<String> verify() {
         return List.of();
+    }
+
+    /**
+     * Returns the first node of a graph that this backend cannot compute in this precision; empty if it can compute all.
+     * Compiling such a graph throws {@link Unsupported#refusal}. A backend that computes every {@link dev.zankyo.graph.Op} at
+     * every size does not override this.
+     */
+    default Optional<Unsupported> unsupported(Graph graph, Precision precision) {
+        return Optional.empty();
     }
 
     /** Compiles a graph for training; all memory is claimed now. The state is zero until {@link TrainingPlan#load}. */

@@ -2,6 +2,7 @@ package dev.zankyo.backend;
 
 import dev.zankyo.graph.Graph;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A backend whose plans may take a number of bytes each: what would take more is refused by an {@link
@@ -44,6 +45,11 @@ public final class LimitedBackend implements ComputeBackend {
     @Override
     public List<String> verify() {
         return backend.verify();
+    }
+
+    @Override
+    public Optional<Unsupported> unsupported(Graph graph, Precision precision) {
+        return backend.unsupported(graph, precision);
     }
 
     @Override

@@ -6,11 +6,12 @@ package dev.zankyo.backend;
  * @param batchSize samples a step, fixed for the plan's life
  * @param threads the most threads that may compute at once
  * @param precision the number format of activations
- * @param loss what is minimised
- * @param adam the optimiser's constants
+ * @param loss the function to minimize
+ * @param optimizer the rule for updates
  * @param mostBytes the most memory the plan may take; one that needs more is refused before any is claimed
  */
-public record TrainingSpec(int batchSize, int threads, Precision precision, Loss loss, Adam adam, long mostBytes) {
+public record TrainingSpec(
+        int batchSize, int threads, Precision precision, Loss loss, Optimizer optimizer, long mostBytes) {
     public TrainingSpec {
         if (batchSize <= 0) {
             throw new IllegalArgumentException("batch size: must be positive; got " + batchSize);
@@ -21,8 +22,8 @@ public record TrainingSpec(int batchSize, int threads, Precision precision, Loss
     }
 
     /** Of any size. */
-    public TrainingSpec(int batchSize, int threads, Precision precision, Loss loss, Adam adam) {
-        this(batchSize, threads, precision, loss, adam, Long.MAX_VALUE);
+    public TrainingSpec(int batchSize, int threads, Precision precision, Loss loss, Optimizer optimizer) {
+        this(batchSize, threads, precision, loss, optimizer, Long.MAX_VALUE);
     }
 
     /** Float32, softmax cross-entropy, Keras' Adam. */
@@ -32,11 +33,11 @@ public record TrainingSpec(int batchSize, int threads, Precision precision, Loss
 
     /** The same with another loss. */
     public TrainingSpec withLoss(Loss other) {
-        return new TrainingSpec(batchSize, threads, precision, other, adam, mostBytes);
+        return new TrainingSpec(batchSize, threads, precision, other, optimizer, mostBytes);
     }
 
     /** The same within a number of bytes. */
     TrainingSpec within(long bytes) {
-        return new TrainingSpec(batchSize, threads, precision, loss, adam, bytes);
+        return new TrainingSpec(batchSize, threads, precision, loss, optimizer, bytes);
     }
 }

@@ -33,7 +33,7 @@ final class ResizablePlan implements AutoCloseable {
 
     private static TrainingSpec resized(TrainingSpec spec, int batchSize) {
         return new TrainingSpec(
-                batchSize, spec.threads(), spec.precision(), spec.loss(), spec.adam(), spec.mostBytes());
+                batchSize, spec.threads(), spec.precision(), spec.loss(), spec.optimizer(), spec.mostBytes());
     }
 
     void load(TrainingState state) {

@@ -87,6 +87,26 @@ class ComputeBackendContractTest {
     }
 
     @Test
+    void partialBackend_passesWithoutTheCasesThatItRefuses() {
+        TestExecutionSummary summary =
+                run(new PartialBackend(true), "Operations.inferenceOutput_matchesReference", Precision.FLOAT32);
+        assertEquals(List.of(), summary.getFailures());
+        assertTrue(summary.getTestsAbortedCount() > 0, "some cases are of max pooling");
+        assertTrue(summary.getTestsSucceededCount() > summary.getTestsAbortedCount(), "most are not");
+    }
+
+    @Test
+    void partialBackend_thatCompilesWhatItDoesNotSupport_isCaught() {
+        TestExecutionSummary summary =
+                run(new PartialBackend(false), "Operations.inferenceOutput_matchesReference", Precision.FLOAT32);
+        assertFalse(summary.getFailures().isEmpty());
+        summary.getFailures()
+                .forEach(failure -> assertTrue(
+                        failure.getException().getMessage().contains("which is unsupported"),
+                        failure.getException()::getMessage));
+    }
+
+    @Test
     void brokenBackends_areMany_andDiffer() {
         assertTrue(BrokenBackend.all().size() >= 12);
         assertEquals(

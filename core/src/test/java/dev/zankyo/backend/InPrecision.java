@@ -1,8 +1,18 @@
 package dev.zankyo.backend;
 
-import dev.zankyo.graph.Graph;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
-/** A backend that computes in one precision, whichever the spec names. */
+import dev.zankyo.InputException;
+import dev.zankyo.graph.Graph;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.Assumptions;
+
+/**
+ * A backend that computes in one precision, whichever the spec names. A case that needs what the backend says it does not
+ * support ends here: the refusal must name the node, and the rest of the case is not run.
+ */
 public record InPrecision(ComputeBackend backend, Precision precision) implements ComputeBackend {
 
     @Override
@@ -22,12 +32,29 @@ public record InPrecision(ComputeBackend backend, Precision precision) implement
 
     @Override
     public TrainingPlan compileTraining(Graph graph, TrainingSpec spec) {
-        return backend.compileTraining(
-                graph, new TrainingSpec(spec.batchSize(), spec.threads(), precision, spec.loss(), spec.adam()));
+        return compiled(
+                graph,
+                () -> backend.compileTraining(
+                        graph,
+                        new TrainingSpec(spec.batchSize(), spec.threads(), precision, spec.loss(), spec.optimizer())));
     }
 
     @Override
     public InferencePlan compileInference(Graph graph, InferenceSpec spec) {
-        return backend.compileInference(graph, new InferenceSpec(spec.batchSize(), spec.threads(), precision));
+        return compiled(
+                graph,
+                () -> backend.compileInference(graph, new InferenceSpec(spec.batchSize(), spec.threads(), precision)));
+    }
+
+    private <T> T compiled(Graph graph, Supplier<T> compilation) {
+        Optional<Unsupported> unsupported = backend.unsupported(graph, precision);
+        unsupported.ifPresent(found -> {
+            String node = found.node().name();
+            InputException refusal = assertThrows(
+                    InputException.class, compilation::get, "compiled a graph with " + node + ", which is unsupported");
+            assertTrue(refusal.getMessage().contains(node), refusal.getMessage());
+            Assumptions.abort(refusal.getMessage());
+        });
+        return compilation.get();
     }
 }

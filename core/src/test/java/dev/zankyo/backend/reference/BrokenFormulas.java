@@ -241,7 +241,7 @@ final class BrokenFormulas {
                     double[] lossGradient(Loss loss, int batch, double[] z, double[] targets) {
                         double[] dz = super.lossGradient(loss, batch, z, targets);
                         for (int i = 0; i < dz.length; i++) {
-                            dz[i] *= loss == Loss.SOFTMAX_CROSS_ENTROPY ? batch : 1;
+                            dz[i] *= loss instanceof Loss.SoftmaxCrossEntropy ? batch : 1;
                         }
                         return dz;
                     }

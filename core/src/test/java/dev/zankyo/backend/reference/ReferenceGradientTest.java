@@ -40,7 +40,7 @@ class ReferenceGradientTest {
     static List<Case> cases() {
         List<Case> cases = new ArrayList<>();
         for (int seed = 0; seed < GRAPHS; seed++) {
-            for (Loss loss : Loss.values()) {
+            for (Loss loss : List.of(Loss.SOFTMAX_CROSS_ENTROPY, Loss.INNER_PRODUCT)) {
                 cases.add(new Case(seed, loss));
             }
         }
@@ -156,11 +156,11 @@ class ReferenceGradientTest {
         for (int n = 0; n < BATCH; n++) {
             double sum = 0;
             for (int i = n * classes; i < (n + 1) * classes; i++) {
-                targets[i] = loss == Loss.INNER_PRODUCT ? random.gaussian(i) : random.uniform(i);
+                targets[i] = loss instanceof Loss.InnerProduct ? random.gaussian(i) : random.uniform(i);
                 sum += targets[i];
             }
             for (int i = n * classes; i < (n + 1) * classes; i++) {
-                targets[i] /= loss == Loss.INNER_PRODUCT ? 1 : sum;
+                targets[i] /= loss instanceof Loss.InnerProduct ? 1 : sum;
             }
         }
         return targets;

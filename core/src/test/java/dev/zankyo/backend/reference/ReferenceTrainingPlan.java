@@ -1,5 +1,6 @@
 package dev.zankyo.backend.reference;
 
+import dev.zankyo.backend.Adam;
 import dev.zankyo.backend.TrainingPlan;
 import dev.zankyo.backend.TrainingSpec;
 import dev.zankyo.backend.TrainingState;
@@ -109,7 +110,9 @@ public final class ReferenceTrainingPlan implements TrainingPlan {
         requireOpen();
         step++;
         double written = Formulas.decimal(learningRate);
-        formulas.adam(spec.adam(), written, step, parameters, firstMoment, secondMoment, gradients);
+        switch (spec.optimizer()) {
+            case Adam adam -> formulas.adam(adam, written, step, parameters, firstMoment, secondMoment, gradients);
+        }
     }
 
     @Override

@@ -7,7 +7,7 @@ import dev.zankyo.backend.Loss;
 class TrainingFormulas {
     double loss(Loss loss, int batch, double[] z, double[] targets) {
         return switch (loss) {
-            case SOFTMAX_CROSS_ENTROPY -> {
+            case Loss.SoftmaxCrossEntropy mean -> {
                 double[] logs = logSoftmax(batch, z);
                 double sum = 0;
                 for (int i = 0; i < z.length; i++) {
@@ -16,7 +16,7 @@ class TrainingFormulas {
                 }
                 yield sum / batch;
             }
-            case INNER_PRODUCT -> {
+            case Loss.InnerProduct product -> {
                 double sum = 0;
                 for (int i = 0; i < z.length; i++) {
                     sum += z[i] * targets[i];
@@ -30,7 +30,7 @@ class TrainingFormulas {
     double[] lossGradient(Loss loss, int batch, double[] z, double[] targets) {
         double[] dz = new double[z.length];
         switch (loss) {
-            case SOFTMAX_CROSS_ENTROPY -> {
+            case Loss.SoftmaxCrossEntropy mean -> {
                 double[] logs = logSoftmax(batch, z);
                 int classes = z.length / batch;
                 for (int n = 0; n < batch; n++) {
@@ -44,7 +44,7 @@ class TrainingFormulas {
                     }
                 }
             }
-            case INNER_PRODUCT -> {
+            case Loss.InnerProduct product -> {
                 for (int i = 0; i < z.length; i++) {
                     dz[i] = targets[i];
                 }

@@ -63,7 +63,12 @@ final class EngineTrainingPlan implements TrainingPlan {
         gradients = all.toArray(WorkPhase[]::new);
         loss = compiler.lossLayer();
         refresh = new WorkPhase[] {engine.refresh()};
-        update = new WorkPhase[] {adam(spec.adam()), engine.refresh()};
+        update = new WorkPhase[] {
+            switch (spec.optimizer()) {
+                case Adam adam -> adam(adam);
+            },
+            engine.refresh()
+        };
         all.addAll(List.of(update));
         profile = new Profile(team, all);
     }
@@ -80,6 +85,13 @@ final class EngineTrainingPlan implements TrainingPlan {
                         float32.accumulate(storage.memory(), storage.gradients(share) + offset, sum + offset, count);
                     }
                 });
+    }
+
+    /** Returns the size of the step that is being taken. */
+    private double stepSize(double learningRate) {
+        return switch (spec.optimizer()) {
+            case Adam adam -> adam.stepSize(learningRate, step);
+        };
     }
 
     private WorkPhase adam(Adam adam) {
@@ -181,7 +193,7 @@ final class EngineTrainingPlan implements TrainingPlan {
     public synchronized void update(float learningRate) {
         requireOpen();
         step++;
-        stepSize = (float) spec.adam().stepSize(learningRate, step);
+        stepSize = (float) stepSize(learningRate);
         team.run(update);
     }
 

@@ -27,8 +27,8 @@ public final class LossFunction {
     public double row(float[] output, float[] targets, float[] gradient, int row) {
         int k = row * columns;
         return switch (loss) {
-            case SOFTMAX_CROSS_ENTROPY -> crossEntropy(output, targets, gradient, k);
-            case INNER_PRODUCT -> innerProduct(output, targets, gradient, k);
+            case Loss.SoftmaxCrossEntropy mean -> crossEntropy(output, targets, gradient, k);
+            case Loss.InnerProduct sum -> innerProduct(output, targets, gradient, k);
         };
     }
 
@@ -38,7 +38,10 @@ public final class LossFunction {
         for (double rowLoss : rowLosses) {
             sum += rowLoss;
         }
-        return (float) (loss == Loss.SOFTMAX_CROSS_ENTROPY ? sum / rows : sum);
+        return switch (loss) {
+            case Loss.SoftmaxCrossEntropy mean -> (float) (sum / rows);
+            case Loss.InnerProduct product -> (float) sum;
+        };
     }
 
     /** {@code -sum t log p} with p = softmax(z); the gradient of the rows' mean is {@code (p * sum t - t) / N}. */
