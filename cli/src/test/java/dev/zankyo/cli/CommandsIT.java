@@ -158,11 +158,20 @@ final class CommandsIT {
                 .filter(line -> line.startsWith("next "))
                 .findFirst()
                 .orElseThrow();
-        assertTrue(hint.endsWith(".jar evaluate --model zankyo-run/model.safetensors"), hint);
-        Result evaluated = run(hint.substring(hint.indexOf("evaluate")));
+        assertTrue(
+                hint.endsWith(".jar predict --model zankyo-run/model.safetensors zankyo-run/sounds/bell/bell-00.wav"),
+                hint);
+        Result predicted = run(hint.substring(hint.indexOf("predict")));
+        assertWell(predicted);
+        assertEquals(1, predicted.out().lines().count(), predicted::out);
+        Result evaluated = run("evaluate --model zankyo-run/model.safetensors");
         assertWell(evaluated);
+        Result heard = run("evaluate --model zankyo-run/model.safetensors --sounds zankyo-run/sounds");
+        assertWell(heard);
+        assertTrue(heard.out().contains(" of 80 rows)"), heard::out);
 
-        assertWell(run("synthesize --out made"));
+        assertWell(run("synthesize --out made --wav 5"));
+        assertWell(run("train --sounds made --epochs 1 --views 1 --out other"));
         assertEquals(
                 evaluated.out(),
                 run("evaluate --model zankyo-run/model.safetensors --test made/test.csv")

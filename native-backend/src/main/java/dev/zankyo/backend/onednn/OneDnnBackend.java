@@ -95,7 +95,7 @@ abstract class OneDnnBackend implements ComputeBackend {
                 spec,
                 Math.min(spec.threads(), spec.batchSize()),
                 KernelChoice.BEST,
-                layers(loaded, new OneDnnLayers.Settings(1, true, norms)),
+                layers(loaded, new OneDnnLayers.Settings(true, norms)),
                 false);
     }
 
@@ -103,14 +103,12 @@ abstract class OneDnnBackend implements ComputeBackend {
     public final InferencePlan compileInference(Graph graph, InferenceSpec spec) {
         OneDnnLoader.Result loaded = requireLoaded();
         requireSupported(spec.precision(), loaded.oneDnn());
-        int workers = Math.min(spec.threads(), spec.batchSize());
-        int inside = spec.threads() / workers;
         return Engine.inference(
                 graph,
                 spec,
-                workers,
+                Math.min(spec.threads(), spec.batchSize()),
                 KernelChoice.BEST,
-                layers(loaded, new OneDnnLayers.Settings(inside, false, norms)),
+                layers(loaded, new OneDnnLayers.Settings(false, norms)),
                 false);
     }
 
