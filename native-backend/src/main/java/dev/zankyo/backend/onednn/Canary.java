@@ -1,5 +1,6 @@
 package dev.zankyo.backend.onednn;
 
+import dev.zankyo.backend.Processor;
 import dev.zankyo.io.Digest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -10,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
  * A process of its own in which a backend computes first, so that a library that crashes, hangs or errs on this processor does so
@@ -92,14 +94,10 @@ final class Canary {
 
     /** Model and flags, by the system's account: the instruction set alone does not tell two processors apart. */
     private static String processor() {
-        try (var lines = Files.lines(Path.of("/proc/cpuinfo"))) {
-            return lines.filter(line -> line.startsWith("model") || line.startsWith("flags"))
-                    .limit(3)
-                    .toList()
-                    .toString();
-        } catch (IOException e) {
-            return "";
-        }
+        return Stream.of("model", "model name", "flags")
+                .map(Processor::field)
+                .toList()
+                .toString();
     }
 
     private Outcome ask() {
