@@ -1,14 +1,14 @@
 package dev.zankyo;
 
+import dev.zankyo.run.CheckpointFolder;
+import dev.zankyo.run.RunCheckpoints;
+import dev.zankyo.run.RunDirectory;
+import dev.zankyo.run.RunFacts;
+import dev.zankyo.run.RunLock;
+import dev.zankyo.run.RunRecord;
+import dev.zankyo.run.SavedRun;
 import dev.zankyo.train.Checkpoint;
-import dev.zankyo.train.CheckpointFolder;
 import dev.zankyo.train.Checkpointing;
-import dev.zankyo.train.RunCheckpoints;
-import dev.zankyo.train.RunDirectory;
-import dev.zankyo.train.RunFacts;
-import dev.zankyo.train.RunLock;
-import dev.zankyo.train.RunRecord;
-import dev.zankyo.train.SavedRun;
 import dev.zankyo.train.TrainingListener;
 import dev.zankyo.train.TrainingResult;
 import java.nio.file.Path;

@@ -1,10 +1,9 @@
 package dev.zankyo.report;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import dev.zankyo.io.Digest;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
 
 /** The one file: sections, charts, style and scripts, under a policy that allows the page itself and no other source. */
@@ -48,11 +47,7 @@ final class Page {
 
     /** How a content security policy names an inline script or style. */
     private static String hash(String text) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return "'sha256-" + Base64.getEncoder().encodeToString(digest) + "'";
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+        byte[] digest = HexFormat.of().parseHex(Digest.of(text));
+        return "'sha256-" + Base64.getEncoder().encodeToString(digest) + "'";
     }
 }

@@ -3,19 +3,16 @@ package dev.zankyo.data;
 import dev.zankyo.InputException;
 import dev.zankyo.data.CsvRows.Labels;
 import dev.zankyo.data.ReadingListener.Work;
+import dev.zankyo.io.CacheFolder;
+import dev.zankyo.io.Digest;
 import dev.zankyo.io.FileError;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HexFormat;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -37,6 +34,7 @@ public final class RowCache {
     public static final long THRESHOLD = 64 << 20;
 
     private static final int ROWS_BETWEEN_REPORTS = 64;
+    private static final int HASH_DIGITS = 16;
 
     private final Path folder;
     private final long threshold;
@@ -60,17 +58,7 @@ public final class RowCache {
 
     /** Returns the current user's folder for such things; empty for a user without a home. */
     public static Optional<Path> userFolder() {
-        Path home = Path.of(System.getProperty("user.home"));
-        // A process without a home has "?" for one; a folder that all may write to is no place for what is trusted.
-        return home.isAbsolute() ? Optional.of(userFolder(System.getenv(), home)) : Optional.empty();
-    }
-
-    /** Where users keep such things: {@code zankyo/rows} in {@code XDG_CACHE_HOME}, or in {@code .cache} at home. */
-    public static Path userFolder(Map<String, String> environment, Path home) {
-        String named = environment.getOrDefault("XDG_CACHE_HOME", "");
-        // The specification has relative paths ignored.
-        Path base = !named.isEmpty() && Path.of(named).isAbsolute() ? Path.of(named) : home.resolve(".cache");
-        return base.resolve("zankyo").resolve("rows");
+        return CacheFolder.find().map(cache -> cache.resolve("rows"));
     }
 
     /** The content of a CSV file, from the cache and put there before if need be; nothing if it is not for the cache. */
@@ -158,11 +146,6 @@ public final class RowCache {
     /** Where the rows of a file are kept: its own name, for people, and a hash of all that two caches may differ in. */
     Path file(Path csv, int bands, int frames) throws IOException {
         String key = csv.toRealPath() + "\n" + bands + " x " + frames;
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(key.getBytes(StandardCharsets.UTF_8));
-            return folder.resolve(csv.getFileName() + "-" + HexFormat.of().formatHex(hash, 0, 8) + ".rows");
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError("every Java platform has SHA-256", e);
-        }
+        return folder.resolve(csv.getFileName() + "-" + Digest.of(key).substring(0, HASH_DIGITS) + ".rows");
     }
 }

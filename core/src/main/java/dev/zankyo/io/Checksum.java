@@ -2,10 +2,7 @@ package dev.zankyo.io;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
-import java.util.HexFormat;
 
 /**
  * The checksum of a {@link Safetensors} file: SHA-256 over its every byte, in which the checksum's own digits are taken for
@@ -21,16 +18,11 @@ final class Checksum {
 
     private static final int OFFSET = "{\"__metadata__\":{\"\":\"".length() + KEY.length();
 
-    private final MessageDigest digest;
+    private final Digest digest = new Digest();
     private final byte[] header;
 
     /** Begins with a header that has a checksum or {@link #BLANK} in its place, and the length that precedes it. */
     Checksum(byte[] header) {
-        try {
-            digest = MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("SHA-256 is part of every Java", e);
-        }
         this.header = header;
         digest.update(
                 Safetensors.littleEndian(Long.BYTES).putLong(header.length).flip());
@@ -54,7 +46,7 @@ final class Checksum {
 
     /** The checksum, in hexadecimal digits; ends the computation. */
     String text() {
-        return HexFormat.of().formatHex(digest.digest());
+        return digest.hex();
     }
 
     /** Puts the checksum into the header; ends the computation. */

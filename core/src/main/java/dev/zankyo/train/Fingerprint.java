@@ -2,27 +2,19 @@ package dev.zankyo.train;
 
 import dev.zankyo.backend.Weights;
 import dev.zankyo.data.Dataset;
+import dev.zankyo.io.Digest;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 
 /** SHA-256 over the bits of numbers, little-endian, in hexadecimal: equal where every bit is. */
 public final class Fingerprint {
     private static final int CHUNK = 1 << 14;
 
-    private final MessageDigest digest;
+    private final Digest digest = new Digest();
     private final ByteBuffer bytes = ByteBuffer.allocate(CHUNK * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
 
-    private Fingerprint() {
-        try {
-            digest = MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
-    }
+    private Fingerprint() {}
 
     /** Of a data set: shape, classes, labels and values, whether in memory or in a file. */
     public static String of(Dataset data) {
@@ -39,7 +31,7 @@ public final class Fingerprint {
             data.copyRow(i, row, 0);
             print.add(row);
         }
-        return print.hex();
+        return print.digest.hex();
     }
 
     /** Of weights: parameters, then moving statistics. */
@@ -47,7 +39,7 @@ public final class Fingerprint {
         var print = new Fingerprint();
         print.add(weights.parameters());
         print.add(weights.movingStatistics());
-        return print.hex();
+        return print.digest.hex();
     }
 
     private void add(int... values) {
@@ -64,9 +56,5 @@ public final class Fingerprint {
             bytes.asFloatBuffer().put(values, from, count);
             digest.update(bytes.array(), 0, count * Float.BYTES);
         }
-    }
-
-    private String hex() {
-        return HexFormat.of().formatHex(digest.digest());
     }
 }

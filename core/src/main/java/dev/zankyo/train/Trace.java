@@ -22,7 +22,7 @@ public final class Trace {
     }
 
     /** Losses and hashes of outputs, one of each a step, and digests, one an epoch; not copied but for the last. */
-    Trace(float[] losses, int[] outputs, List<String> weights) {
+    public Trace(float[] losses, int[] outputs, List<String> weights) {
         if (losses.length != outputs.length) {
             throw new IllegalArgumentException("trace: each step must have a loss and a hash; got " + losses.length
                     + " losses and " + outputs.length + " hashes");

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.zankyo.InputException;
+import dev.zankyo.io.CacheFolder;
 import dev.zankyo.random.CounterRandom;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -18,7 +19,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
@@ -332,14 +332,7 @@ class RowCacheTest {
     }
 
     @Test
-    void userFolder_isWhereTheSystemSays() {
-        Path home = temporary.toAbsolutePath();
-        assertEquals(home.resolve(".cache/zankyo/rows"), RowCache.userFolder(Map.of(), home));
-        assertEquals(
-                home.resolve("x/zankyo/rows"),
-                RowCache.userFolder(Map.of("XDG_CACHE_HOME", home.resolve("x").toString()), home));
-        assertEquals(
-                home.resolve(".cache/zankyo/rows"),
-                RowCache.userFolder(Map.of("XDG_CACHE_HOME", "not/absolute"), home));
+    void userFolder_isInTheUsersCache() {
+        assertEquals(CacheFolder.find().map(cache -> cache.resolve("rows")), RowCache.userFolder());
     }
 }

@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The reference backend, keeping what each training step was given and how many training plans are open. */
-final class RecordingBackend implements ComputeBackend {
+public final class RecordingBackend implements ComputeBackend {
     private final ComputeBackend reference = new ReferenceBackend();
     private final int stepOfNan;
     final List<float[]> inputs = new ArrayList<>();
@@ -21,12 +21,12 @@ final class RecordingBackend implements ComputeBackend {
     final List<Float> learningRates = new ArrayList<>();
     int openPlans;
 
-    RecordingBackend() {
+    public RecordingBackend() {
         this(Integer.MAX_VALUE);
     }
 
     /** The loss of the step of this number, from 0 over all epochs, is not a number. */
-    RecordingBackend(int stepOfNan) {
+    public RecordingBackend(int stepOfNan) {
         this.stepOfNan = stepOfNan;
     }
 

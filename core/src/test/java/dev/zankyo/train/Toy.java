@@ -8,17 +8,17 @@ import dev.zankyo.train.Recipe.Decay;
 import java.util.List;
 
 /** A task small enough for the reference backend: rows of 4 x 6, where the class says which band is loud. */
-final class Toy {
-    static final ResNetConfig NETWORK = new ResNetConfig(4, 6, 3, 4, List.of(4, 8), 1, 0.99f, 1e-3f);
+public final class Toy {
+    public static final ResNetConfig NETWORK = new ResNetConfig(4, 6, 3, 4, List.of(4, 8), 1, 0.99f, 1e-3f);
 
     /** Unlike both named recipes in every part: no augmentation, so that the rows can be recognised. */
-    static final Recipe RECIPE =
+    public static final Recipe RECIPE =
             new Recipe("toy", 3, 8, 0.01, Decay.COSINE, 0.8f, true, 0.1f, Augmentation.none(), false);
 
     private Toy() {}
 
     /** Rows in the order of classes, all different; raw values far from 0. */
-    static Dataset rows(int count, long seed) {
+    public static Dataset rows(int count, long seed) {
         CounterRandom noise = CounterRandom.of(seed);
         int[] labels = new int[count];
         float[] values = new float[count * 24];

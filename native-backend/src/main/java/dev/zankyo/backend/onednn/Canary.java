@@ -1,17 +1,17 @@
 package dev.zankyo.backend.onednn;
 
+import dev.zankyo.backend.Processor;
+import dev.zankyo.io.Digest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
  * A process of its own in which a backend computes first, so that a library that crashes, hangs or errs on this processor does so
@@ -26,6 +26,8 @@ final class Canary {
 
     /** How the virtual machine's last words begin: {@code #  SIGSEGV (0xb) at pc=...}. */
     private static final String CRASHED = "#  SIG";
+
+    private static final int HASH_DIGITS = 16;
 
     private final String backend;
     private final Path folder;
@@ -87,24 +89,15 @@ final class Canary {
 
     private Path kept() {
         String what = detail + System.getProperty("java.vm.version") + program + processor();
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(what.getBytes(StandardCharsets.UTF_8));
-            return folder.resolve("canary-" + backend + "-" + HexFormat.of().formatHex(digest, 0, 8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
+        return folder.resolve("canary-" + backend + "-" + Digest.of(what).substring(0, HASH_DIGITS));
     }
 
     /** Model and flags, by the system's account: the instruction set alone does not tell two processors apart. */
     private static String processor() {
-        try (var lines = Files.lines(Path.of("/proc/cpuinfo"))) {
-            return lines.filter(line -> line.startsWith("model") || line.startsWith("flags"))
-                    .limit(3)
-                    .toList()
-                    .toString();
-        } catch (IOException e) {
-            return "";
-        }
+        return Stream.of("model", "model name", "flags")
+                .map(Processor::field)
+                .toList()
+                .toString();
     }
 
     private Outcome ask() {

@@ -1,5 +1,7 @@
 package dev.zankyo.backend.onednn;
 
+import dev.zankyo.io.CacheFolder;
+import dev.zankyo.io.Digest;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,11 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.security.DigestOutputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -53,7 +51,7 @@ final class NativeFiles {
         IOException failure = null;
         for (Path root : roots(System.getenv(), System.getProperty(FOLDER_PROPERTY))) {
             try {
-                return unpacked(root.resolve(hex(digest().digest(list.getBytes(StandardCharsets.UTF_8)))), list);
+                return unpacked(root.resolve(Digest.of(list)), list);
             } catch (FileNotFoundException e) {
                 throw e;
             } catch (IOException e) {
@@ -73,13 +71,8 @@ final class NativeFiles {
             return List.of(Path.of(named).toAbsolutePath());
         }
         List<Path> roots = new ArrayList<>();
-        Path home = Path.of(System.getProperty("user.home")); // "?" for a process without a home
-        Path xdg = Path.of(environment.getOrDefault("XDG_CACHE_HOME", ""));
-        if (xdg.isAbsolute()) {
-            roots.add(xdg.resolve("zankyo/natives"));
-        } else if (home.isAbsolute()) {
-            roots.add(home.resolve(".cache/zankyo/natives"));
-        }
+        Path home = Path.of(System.getProperty("user.home"));
+        CacheFolder.find(environment, home).ifPresent(cache -> roots.add(cache.resolve("natives")));
         roots.add(Path.of(System.getProperty("java.io.tmpdir"), "zankyo-" + System.getProperty("user.name"))
                 .toAbsolutePath());
         return roots;
@@ -120,7 +113,7 @@ final class NativeFiles {
             for (var entry : missing.entrySet()) {
                 Path file = in(folder, entry.getKey());
                 if (lock.isValid() && !isNotedGood(file)) { // another process may have been here meanwhile
-                    if (!Files.isRegularFile(file) || !digestOf(file).equals(entry.getValue())) {
+                    if (!Files.isRegularFile(file) || !Digest.of(file).equals(entry.getValue())) {
                         unpack(entry.getKey(), entry.getValue(), file);
                     }
                     noteGood(file);
@@ -168,15 +161,16 @@ final class NativeFiles {
         Path temporary =
                 Files.createTempFile(file.getParent(), file.getFileName().toString(), ".tmp");
         try {
-            MessageDigest digest = digest();
+            Digest digest = new Digest();
             try (InputStream in = connection.getInputStream();
-                    OutputStream out = new DigestOutputStream(Files.newOutputStream(temporary), digest)) {
+                    OutputStream out = Files.newOutputStream(temporary)) {
                 byte[] buffer = new byte[BUFFER];
                 for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
                     out.write(buffer, 0, n);
+                    digest.update(buffer, 0, n);
                 }
             }
-            String actual = hex(digest.digest());
+            String actual = digest.hex();
             if (!actual.equals(expected)) {
                 throw new WrongLibraryException(
                         resource + " on the class path must have SHA-256 " + expected + "; got " + actual);
@@ -211,28 +205,5 @@ final class NativeFiles {
                 .sorted()
                 .toList()
                 .toString();
-    }
-
-    private static String digestOf(Path file) throws IOException {
-        MessageDigest digest = digest();
-        try (InputStream in = Files.newInputStream(file)) {
-            byte[] buffer = new byte[BUFFER];
-            for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-                digest.update(buffer, 0, n);
-            }
-        }
-        return hex(digest.digest());
-    }
-
-    private static MessageDigest digest() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
-    }
-
-    private static String hex(byte[] bytes) {
-        return HexFormat.of().formatHex(bytes);
     }
 }

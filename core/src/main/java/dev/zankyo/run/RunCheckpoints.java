@@ -1,5 +1,7 @@
-package dev.zankyo.train;
+package dev.zankyo.run;
 
+import dev.zankyo.train.Checkpoint;
+import dev.zankyo.train.Checkpointing;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;

@@ -1,4 +1,4 @@
-package dev.zankyo.train;
+package dev.zankyo.run;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -10,6 +10,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.zankyo.InputException;
 import dev.zankyo.backend.reference.ReferenceBackend;
 import dev.zankyo.model.ModelFile;
+import dev.zankyo.train.EpochResult;
+import dev.zankyo.train.Toy;
+import dev.zankyo.train.Trainer;
+import dev.zankyo.train.TrainingListener;
+import dev.zankyo.train.TrainingResult;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,4 +1,4 @@
-package dev.zankyo.train;
+package dev.zankyo.run;
 
 import dev.zankyo.InputException;
 import dev.zankyo.backend.Availability.Available;
@@ -7,6 +7,9 @@ import dev.zankyo.backend.Processor;
 import dev.zankyo.io.AtomicFile;
 import dev.zankyo.io.FileError;
 import dev.zankyo.io.Json;
+import dev.zankyo.train.Fingerprint;
+import dev.zankyo.train.Trace;
+import dev.zankyo.train.TrainingResult;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;

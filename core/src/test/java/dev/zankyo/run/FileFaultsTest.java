@@ -1,4 +1,4 @@
-package dev.zankyo.train;
+package dev.zankyo.run;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -21,6 +21,10 @@ import dev.zankyo.model.ModelFile;
 import dev.zankyo.reliability.Promise;
 import dev.zankyo.reliability.Survives;
 import dev.zankyo.reliability.Trials;
+import dev.zankyo.train.Toy;
+import dev.zankyo.train.Trainer;
+import dev.zankyo.train.TrainingListener;
+import dev.zankyo.train.TrainingResult;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;

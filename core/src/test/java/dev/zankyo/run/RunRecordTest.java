@@ -1,4 +1,4 @@
-package dev.zankyo.train;
+package dev.zankyo.run;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -8,6 +8,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.zankyo.InputException;
 import dev.zankyo.backend.ComputeBackend;
 import dev.zankyo.backend.reference.ReferenceBackend;
+import dev.zankyo.train.Toy;
+import dev.zankyo.train.Trainer;
+import dev.zankyo.train.TrainingListener;
+import dev.zankyo.train.TrainingResult;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

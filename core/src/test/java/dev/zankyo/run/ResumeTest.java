@@ -1,4 +1,4 @@
-package dev.zankyo.train;
+package dev.zankyo.run;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -15,9 +15,20 @@ import dev.zankyo.model.ModelFile;
 import dev.zankyo.reliability.Promise;
 import dev.zankyo.reliability.Survives;
 import dev.zankyo.reliability.Trials;
+import dev.zankyo.train.Checkpoint;
+import dev.zankyo.train.Checkpointing;
 import dev.zankyo.train.Checkpointing.StoppedException;
+import dev.zankyo.train.EarlyStopping;
 import dev.zankyo.train.EarlyStopping.Keep;
+import dev.zankyo.train.EpochResult;
+import dev.zankyo.train.Recipe;
 import dev.zankyo.train.Recipe.Decay;
+import dev.zankyo.train.RecordingBackend;
+import dev.zankyo.train.Toy;
+import dev.zankyo.train.Trace;
+import dev.zankyo.train.Trainer;
+import dev.zankyo.train.TrainingListener;
+import dev.zankyo.train.TrainingResult;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

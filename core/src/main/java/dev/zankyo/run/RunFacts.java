@@ -1,9 +1,12 @@
-package dev.zankyo.train;
+package dev.zankyo.run;
 
 import dev.zankyo.InputException;
 import dev.zankyo.data.Dataset;
 import dev.zankyo.io.FileError;
 import dev.zankyo.model.ResNetConfig;
+import dev.zankyo.train.Fingerprint;
+import dev.zankyo.train.Recipe;
+import dev.zankyo.train.Trainer;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.Collections;

@@ -1,5 +1,6 @@
-package dev.zankyo.train;
+package dev.zankyo.run;
 
+import dev.zankyo.train.Checkpoint;
 import java.util.List;
 
 /**

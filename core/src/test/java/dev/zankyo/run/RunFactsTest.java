@@ -1,4 +1,4 @@
-package dev.zankyo.train;
+package dev.zankyo.run;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -9,7 +9,12 @@ import dev.zankyo.augment.Augmentation;
 import dev.zankyo.backend.Precision;
 import dev.zankyo.backend.reference.ReferenceBackend;
 import dev.zankyo.data.Dataset;
+import dev.zankyo.train.EarlyStopping;
+import dev.zankyo.train.Recipe;
 import dev.zankyo.train.Recipe.Decay;
+import dev.zankyo.train.Toy;
+import dev.zankyo.train.Trainer;
+import dev.zankyo.train.TrainingListener;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;

@@ -1,4 +1,4 @@
-package dev.zankyo.train;
+package dev.zankyo.run;
 
 import dev.zankyo.InputException;
 import dev.zankyo.Subject;

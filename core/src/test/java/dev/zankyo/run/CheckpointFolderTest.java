@@ -1,4 +1,4 @@
-package dev.zankyo.train;
+package dev.zankyo.run;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -11,7 +11,10 @@ import dev.zankyo.backend.TrainingState;
 import dev.zankyo.backend.Weights;
 import dev.zankyo.reliability.Promise;
 import dev.zankyo.reliability.Survives;
+import dev.zankyo.train.Checkpoint;
 import dev.zankyo.train.EarlyStopping.Best;
+import dev.zankyo.train.EpochResult;
+import dev.zankyo.train.Trace;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

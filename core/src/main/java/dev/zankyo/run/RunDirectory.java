@@ -1,4 +1,4 @@
-package dev.zankyo.train;
+package dev.zankyo.run;
 
 import dev.zankyo.InputException;
 import dev.zankyo.Subject;
@@ -6,6 +6,8 @@ import dev.zankyo.io.AtomicFile;
 import dev.zankyo.io.FileError;
 import dev.zankyo.io.Json;
 import dev.zankyo.model.ModelFile;
+import dev.zankyo.train.EpochResult;
+import dev.zankyo.train.TrainingResult;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;

@@ -1,4 +1,4 @@
-package dev.zankyo.train;
+package dev.zankyo.run;
 
 import dev.zankyo.InputException;
 import dev.zankyo.backend.TrainingState;
@@ -6,8 +6,11 @@ import dev.zankyo.backend.Weights;
 import dev.zankyo.io.FileError;
 import dev.zankyo.io.Safetensors;
 import dev.zankyo.io.Safetensors.Tensor;
+import dev.zankyo.train.Checkpoint;
 import dev.zankyo.train.Checkpoint.Sums;
 import dev.zankyo.train.EarlyStopping.Best;
+import dev.zankyo.train.EpochResult;
+import dev.zankyo.train.Trace;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,5 +1,6 @@
-package dev.zankyo.train;
+package dev.zankyo.run;
 
+import dev.zankyo.train.Trace;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -1,9 +1,12 @@
-package dev.zankyo.train;
+package dev.zankyo.run;
 
 import dev.zankyo.backend.TrainingState;
 import dev.zankyo.backend.Weights;
+import dev.zankyo.train.Checkpoint;
 import dev.zankyo.train.Checkpoint.Sums;
 import dev.zankyo.train.EarlyStopping.Best;
+import dev.zankyo.train.EpochResult;
+import dev.zankyo.train.Trace;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
