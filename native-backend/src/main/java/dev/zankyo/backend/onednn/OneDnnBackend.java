@@ -95,7 +95,7 @@ abstract class OneDnnBackend implements ComputeBackend {
                 spec,
                 Math.min(spec.threads(), spec.batchSize()),
                 KernelChoice.BEST,
-                layers(loaded, new OneDnnLayers.Settings(true, norms)),
+                layers(loaded, new OneDnnLayers.Settings(1, true, norms)),
                 false);
     }
 
@@ -103,12 +103,31 @@ abstract class OneDnnBackend implements ComputeBackend {
     public final InferencePlan compileInference(Graph graph, InferenceSpec spec) {
         OneDnnLoader.Result loaded = requireLoaded();
         requireSupported(spec.precision(), loaded.oneDnn());
+        int workers = Math.min(spec.threads(), spec.batchSize());
+        int inside = spec.threads() / workers;
+        InferencePlan plan = inference(graph, spec, loaded, workers, inside);
+        if (inside == 1) {
+            return plan;
+        }
+        try {
+            long left = spec.mostBytes() - plan.memoryBytes();
+            var single = new InferenceSpec(spec.batchSize(), workers, spec.precision(), left);
+            return new SpreadInferencePlan(plan, inference(graph, single, loaded, workers, 1));
+        } catch (RuntimeException | Error e) {
+            plan.close();
+            throw e;
+        }
+    }
+
+    /** @param inside the threads of each primitive */
+    private InferencePlan inference(
+            Graph graph, InferenceSpec spec, OneDnnLoader.Result loaded, int workers, int inside) {
         return Engine.inference(
                 graph,
                 spec,
-                Math.min(spec.threads(), spec.batchSize()),
+                workers,
                 KernelChoice.BEST,
-                layers(loaded, new OneDnnLayers.Settings(false, norms)),
+                layers(loaded, new OneDnnLayers.Settings(inside, false, norms)),
                 false);
     }
 

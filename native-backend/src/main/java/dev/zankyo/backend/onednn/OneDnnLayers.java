@@ -20,8 +20,9 @@ import java.util.TreeSet;
 
 /**
  * Convolutions, dense layers and some batch normalizations by oneDNN: in inference those of few channels that no convolution
- * folds, and all where asked for. The worker whose slice a primitive treats runs it, on its own thread alone: threads inside a
- * primitive would wait for each other at its end, for the length of many primitives where other programs need the processor.
+ * folds, and all where asked for. The worker whose slice a primitive treats runs it, on its own thread: threads inside
+ * primitives would wait for each other at the end of each. Only where there are fewer images than threads, nothing else can be
+ * divided.
  */
 final class OneDnnLayers implements LinearLayers {
     /** In inference, the most channels with which oneDNN's normalization is faster than the engine's; measured. */
@@ -43,9 +44,10 @@ final class OneDnnLayers implements LinearLayers {
     /**
      * How a plan is made.
      *
+     * @param threads inside each primitive
      * @param norms whether oneDNN computes every batch normalization, not only where it is no slower
      */
-    record Settings(boolean training, boolean norms) {}
+    record Settings(int threads, boolean training, boolean norms) {}
 
     OneDnnLayers(
             OneDnn dnnl,
@@ -58,7 +60,7 @@ final class OneDnnLayers implements LinearLayers {
         this.kernels = kernels;
         this.partition = partition;
         this.settings = settings;
-        openMp.setThreads(1); // how a primitive divides its work is settled when it is made
+        openMp.setThreads(settings.threads); // how a primitive divides its work is settled when it is made
         order = new ParameterOrder(schedule.program().graph());
         session = new Session(dnnl, partition.workers());
         weights = new Weights(session, workspace, order);
@@ -199,7 +201,7 @@ final class OneDnnLayers implements LinearLayers {
 
         @Override
         public void enter() {
-            openMp.setThreads(1);
+            openMp.setThreads(settings.threads);
         }
     }
 }

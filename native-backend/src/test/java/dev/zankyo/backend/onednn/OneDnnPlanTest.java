@@ -1,5 +1,6 @@
 package dev.zankyo.backend.onednn;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -11,6 +12,7 @@ import dev.zankyo.backend.Precision;
 import dev.zankyo.backend.TrainingPlan;
 import dev.zankyo.backend.TrainingSpec;
 import dev.zankyo.backend.TrainingState;
+import dev.zankyo.backend.Weights;
 import dev.zankyo.graph.Graph;
 import dev.zankyo.graph.GraphBuilder;
 import dev.zankyo.graph.Node;
@@ -231,7 +233,7 @@ class OneDnnPlanTest {
 
     @Test
     @SuppressWarnings("restricted") // asks the OpenMP runtime itself
-    void primitives_haveOneThread_evenWhereImagesAreFewer() throws Throwable {
+    void primitives_haveThreadsOfTheirOwn_onlyWhereImagesAreFewer() throws Throwable {
         MethodHandle maxThreads = Linker.nativeLinker()
                 .downcallHandle(
                         NativeLibraries.open().find("omp_get_max_threads").orElseThrow(),
@@ -240,11 +242,36 @@ class OneDnnPlanTest {
         Graph graph = SmallNetwork.graph();
         try (InferencePlan one = backend.compileInference(graph, InferenceSpec.of(3, 3));
                 InferencePlan few = backend.compileInference(graph, InferenceSpec.of(1, 3))) {
-            for (int i = 0; i < 2; i++) {
-                one.run(new float[3 * 60], new float[3 * 3]); // a worker an image
-                assertEquals(1, (int) maxThreads.invokeExact());
-                few.run(new float[60], new float[3]);
-                assertEquals(1, (int) maxThreads.invokeExact());
+            one.run(new float[3 * 60], new float[3 * 3]); // a worker an image
+            assertEquals(1, (int) maxThreads.invokeExact());
+            few.run(new float[60], new float[3]); // the first runs are single, to know their time
+            assertEquals(1, (int) maxThreads.invokeExact());
+            few.setProfiled(true);
+            few.run(new float[60], new float[3]);
+            assertEquals(3, (int) maxThreads.invokeExact());
+        }
+    }
+
+    @Test
+    void oneImage_spreadOrNot_hasTheSameBits() {
+        Graph graph = ResNet.graph(ResNetConfig.original(8));
+        Weights weights = WeightInitializer.initialize(graph, 1);
+        float[] input = new float[1000];
+        for (int i = 0; i < input.length; i++) {
+            input[i] = (float) Math.sin(i);
+        }
+        float[] expected = new float[8];
+        float[] output = new float[8];
+        var backend = new OneDnnFfmBackend();
+        try (InferencePlan single = backend.compileInference(graph, InferenceSpec.of(1, 1));
+                InferencePlan spread = backend.compileInference(graph, InferenceSpec.of(1, 2))) {
+            single.load(weights);
+            spread.load(weights);
+            single.run(input, expected);
+            for (int run = 0; run < 20; run++) {
+                spread.setProfiled(run % 2 == 1);
+                spread.run(input, output);
+                assertArrayEquals(expected, output);
             }
         }
     }
