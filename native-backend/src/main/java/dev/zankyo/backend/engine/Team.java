@@ -6,15 +6,19 @@ import java.util.concurrent.locks.LockSupport;
 /**
  * Threads that walk a list of phases together. The caller of {@link #run} is worker 0; the others are daemon threads that
  * live until {@link #close}. Each worker does its steps of a phase and waits for the rest at its end: first spinning, since
- * phases are microseconds long, then parked. Nothing is allocated in a run.
+ * phases are microseconds long, then letting others have the core, then parked. Nothing is allocated in a run.
  */
 final class Team implements AutoCloseable {
-    /** About a tenth of a millisecond, longer than a phase's usual imbalance. */
-    private static final int SPINS = 4000;
+    /** Some ten microseconds. Where another process has the late worker's core, spinning only uses up the time of this one. */
+    private static final int SPINS = 500;
+
+    /** On a quiet machine they return at once and go on spinning, on a busy one they let the late worker run. */
+    private static final int YIELDS = 100;
 
     private final Worker[] workers;
     private final Runnable enter;
     private final int spins;
+    private final int yields;
     private final AtomicInteger arrived = new AtomicInteger();
     private volatile int generation;
     private volatile Throwable failure;
@@ -36,7 +40,9 @@ final class Team implements AutoCloseable {
     Team(int size, Runnable enter) {
         this.enter = enter;
         workers = new Worker[size];
-        spins = size <= Runtime.getRuntime().availableProcessors() ? SPINS : 0;
+        boolean coreEach = size <= Runtime.getRuntime().availableProcessors();
+        spins = coreEach ? SPINS : 0;
+        yields = coreEach ? YIELDS : 0;
         for (int i = 0; i < size; i++) {
             workers[i] = new Worker();
         }
@@ -149,6 +155,12 @@ final class Team implements AutoCloseable {
                 return;
             }
             Thread.onSpinWait();
+        }
+        for (int i = 0; i < yields; i++) {
+            if (generation != before) {
+                return;
+            }
+            Thread.yield();
         }
         Worker self = workers[number];
         self.parked = true; // set before generation is read again: one of both sides sees the other's write

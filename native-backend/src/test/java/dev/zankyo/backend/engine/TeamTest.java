@@ -13,8 +13,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.function.IntFunction;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -183,6 +185,62 @@ class TeamTest {
         float[] array = new float[2];
         team.run(new WorkPhase[] {phase(2, worker -> () -> array[worker] = 1)});
         return array;
+    }
+
+    /** A batch of two images, divided in two: with other work on every core it must not cost more than on one thread. */
+    @Test
+    @Tag("slow")
+    void run_onBusyCores_twoThreadsAreHardlySlowerThanOne() {
+        var busy = new AtomicBoolean(true);
+        for (int i = 0; i < Runtime.getRuntime().availableProcessors(); i++) {
+            Thread.ofPlatform().daemon().start(() -> {
+                while (busy.get()) {
+                    Thread.onSpinWait();
+                }
+            });
+        }
+        double best = Double.MAX_VALUE;
+        try (Team one = new Team(1, NOTHING);
+                Team two = new Team(2, NOTHING)) {
+            WorkPhase[] whole = phases(1, 40_000);
+            WorkPhase[] halves = phases(2, 20_000);
+            for (int attempt = 0; attempt < 5 && best > 1.3; attempt++) {
+                long[] ofOne = new long[200];
+                long[] ofTwo = new long[200];
+                for (int i = 0; i < ofOne.length; i++) {
+                    ofOne[i] = nanos(one, whole);
+                    ofTwo[i] = nanos(two, halves);
+                }
+                Arrays.sort(ofOne);
+                Arrays.sort(ofTwo);
+                best = Math.min(best, (double) ofTwo[ofTwo.length / 2] / ofOne[ofOne.length / 2]);
+            }
+        } finally {
+            busy.set(false);
+        }
+        System.out.println("two threads on busy cores take " + best + " times as long as one");
+        assertTrue(best <= 1.3, "two threads took " + best + " times as long as one");
+    }
+
+    private static long nanos(Team team, WorkPhase[] phases) {
+        long before = System.nanoTime();
+        team.run(phases);
+        return System.nanoTime() - before;
+    }
+
+    /** As many as inference has, each of so many dependent divisions a worker. */
+    private static WorkPhase[] phases(int workers, int divisions) {
+        double[] sums = new double[workers * 16];
+        WorkPhase phase = phase(workers, worker -> () -> {
+            double x = 1;
+            for (int i = 0; i < divisions; i++) {
+                x = 1 / (x + 1);
+            }
+            sums[worker * 16] = x;
+        });
+        WorkPhase[] phases = new WorkPhase[10];
+        Arrays.fill(phases, phase);
+        return phases;
     }
 
     private static List<Thread> threads() {
