@@ -1,5 +1,10 @@
 package dev.zankyo.run;
 
+import dev.zankyo.train.EarlyStopping;
+import dev.zankyo.augment.SpectrogramAugmentation;
+import dev.zankyo.augment.ShiftRange;
+import dev.zankyo.augment.ImageShift;
+import dev.zankyo.augment.Augmentation;
 import dev.zankyo.InputException;
 import dev.zankyo.data.Dataset;
 import dev.zankyo.io.FileError;
@@ -7,12 +12,10 @@ import dev.zankyo.model.ResNetConfig;
 import dev.zankyo.train.Fingerprint;
 import dev.zankyo.train.Recipe;
 import dev.zankyo.train.Trainer;
-import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -24,6 +27,9 @@ import java.util.Optional;
  * @param platform what the run is made by
  */
 public record RunFacts(Map<String, String> values, Platform platform) {
+    /** Changes whenever a fact gets another name or is written in another way: runs of other schemas are not continued. */
+    private static final String SCHEMA = "1";
+
     public RunFacts {
         values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
     }
@@ -43,12 +49,10 @@ public record RunFacts(Map<String, String> values, Platform platform) {
             Optional<Dataset> validationRows,
             Dataset testRows) {
         Map<String, String> values = new LinkedHashMap<>();
-        for (RecordComponent part : Recipe.class.getRecordComponents()) {
-            String name = part.getName();
-            values.put(name.equals("name") ? "recipe" : words(name), value(part, recipe));
-        }
+        values.put("schema", SCHEMA);
+        putRecipe(values, recipe);
         values.put("seed", Long.toString(seed));
-        values.put("network", config.toString());
+        values.put("network", network(config));
         values.put("classes", trainRows.classes().toString());
         values.put("training rows", rows(trainRows));
         validationRows.ifPresent(validation -> values.put("validation rows", rows(validation)));
@@ -59,16 +63,56 @@ public record RunFacts(Map<String, String> values, Platform platform) {
         return new RunFacts(values, Platform.of(trainer.backend()));
     }
 
-    private static String words(String camelCase) {
-        return camelCase.replaceAll("([A-Z])", " $1").toLowerCase(Locale.ROOT);
+    /** Every part of a recipe by a name of its own, so that renaming a Java name changes no record. */
+    private static void putRecipe(Map<String, String> values, Recipe recipe) {
+        values.put("recipe", recipe.name());
+        values.put("epochs", Integer.toString(recipe.epochs()));
+        values.put("views", Integer.toString(recipe.views()));
+        values.put("batch size", Integer.toString(recipe.batchSize()));
+        values.put("learning rate", Double.toString(recipe.learningRate()));
+        values.put(
+                "decay",
+                switch (recipe.decay()) {
+                    case STEPPED -> "stepped";
+                    case COSINE -> "cosine";
+                });
+        values.put("momentum", Float.toString(recipe.momentum()));
+        values.put("standardize", Boolean.toString(recipe.standardize()));
+        values.put("label smoothing", Float.toString(recipe.labelSmoothing()));
+        values.put("augmentation", augmentation(recipe.augmentation()));
+        values.put("statistics recomputed", Boolean.toString(recipe.recalibrate()));
+        EarlyStopping stopping = recipe.stopping();
+        values.put(
+                "stopping",
+                "patience " + stopping.patience() + ", keep " + stopping.keep() + ", validation share "
+                        + stopping.validationShare());
     }
 
-    private static String value(RecordComponent part, Recipe recipe) {
-        try {
-            return String.valueOf(part.getAccessor().invoke(recipe));
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException("a record's own accessor", e);
-        }
+    /** An augmentation of a program's own speaks for itself. */
+    private static String augmentation(Augmentation augmentation) {
+        return switch (augmentation) {
+            case Augmentation.None none -> "none";
+            case SpectrogramAugmentation shares ->
+                "shift " + shares.frameShift() + " of frames and " + shares.bandShift() + " of bands, mask "
+                        + shares.frameMask() + " of frames and " + shares.bandMask() + " of bands";
+            case ImageShift shift ->
+                "shift height " + range(shift.height()) + " and width " + range(shift.width()) + ", flip horizontally "
+                        + shift.horizontalFlip() + " and vertically " + shift.verticalFlip();
+            default -> augmentation.toString();
+        };
+    }
+
+    private static String range(ShiftRange range) {
+        return switch (range) {
+            case ShiftRange.Whole whole -> "whole " + whole.range();
+            case ShiftRange.Continuous continuous -> "continuous " + continuous.range();
+        };
+    }
+
+    private static String network(ResNetConfig config) {
+        return config.bands() + " x " + config.frames() + ", classes " + config.classes() + ", stem "
+                + config.stemFilters() + ", stages " + config.stageFilters() + ", blocks " + config.blocksPerStage()
+                + ", momentum " + config.momentum() + ", epsilon " + config.epsilon();
     }
 
     private static String rows(Dataset data) {

@@ -15,8 +15,10 @@ import dev.zankyo.train.Recipe.Decay;
 import dev.zankyo.train.Toy;
 import dev.zankyo.train.Trainer;
 import dev.zankyo.train.TrainingListener;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class RunFactsTest {
@@ -33,6 +35,41 @@ class RunFactsTest {
     private static String refusal(RunFacts now) {
         return assertThrows(InputException.class, () -> FACTS.requireSame(now, "run", "remedy"))
                 .getMessage();
+    }
+
+    /** What files keep: a Java name that changes must not change it. */
+    @Test
+    void facts_areWrittenByTheSchema() {
+        var written = new LinkedHashMap<>(facts(Recipe.DEFAULT, 7, 1, TRAIN, TEST).values());
+        written.replaceAll((name, value) -> value.replaceAll("sha256 [0-9a-f]+", "sha256 ..."));
+        assertEquals(
+                """
+                schema=1
+                recipe=default
+                epochs=30
+                views=1
+                batch size=16
+                learning rate=0.003
+                decay=cosine
+                momentum=0.9
+                standardize=true
+                label smoothing=0.1
+                augmentation=shift 0.12 of frames and 0.05 of bands, mask 0.16 of frames and 0.2 of bands
+                statistics recomputed=true
+                stopping=patience 0, keep last, validation share 0.0
+                seed=7
+                network=4 x 6, classes 3, stem 4, stages [4], blocks 1, momentum 0.99, epsilon 0.001
+                classes=[a, b, c]
+                training rows=21 of 4 x 6, sha256 ...
+                test rows=18 of 4 x 6, sha256 ...
+                backend=reference
+                threads=1
+                precision=float32""",
+                written.entrySet().stream()
+                        .map(fact -> fact.getKey() + "=" + fact.getValue())
+                        .collect(Collectors.joining("\n")));
+        String original = facts(Recipe.ORIGINAL, 7, 1, TRAIN, TEST).values().get("augmentation");
+        assertEquals("shift height whole 4 and width whole 4, flip horizontally true and vertically false", original);
     }
 
     @Test
