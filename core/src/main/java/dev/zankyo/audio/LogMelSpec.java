@@ -1,6 +1,7 @@
 package dev.zankyo.audio;
 
 import dev.zankyo.InputException;
+import dev.zankyo.Subject;
 import dev.zankyo.io.FileError;
 import java.util.Locale;
 import java.util.Map;
@@ -174,7 +175,8 @@ public record LogMelSpec(
         try {
             return LogMelFields.parse(text);
         } catch (IllegalArgumentException e) {
-            throw new InputException("front end \"" + FileError.printable(text) + "\": " + e.getMessage(), e);
+            throw InputException.of(Subject.named("front end \"" + FileError.printable(text) + "\""), e.getMessage())
+                    .because(e);
         }
     }
 

@@ -56,7 +56,8 @@ final class Mixdown implements AudioDecoder.SampleSink {
             }
             float mean = sum / channels;
             if (!Float.isFinite(mean)) {
-                throw new InputException("samples must be finite; got " + mean + " in frame " + frames);
+                throw InputException.of(Subject.content(), "samples must be finite")
+                        .got(mean + " in frame " + frames);
             }
             if (used == piece.length) {
                 output.write(piece);

@@ -1,6 +1,6 @@
 package dev.zankyo.audio;
 
-import dev.zankyo.InputException;
+import dev.zankyo.Subject;
 import java.util.Arrays;
 import java.util.Spliterator;
 import java.util.Spliterators.AbstractSpliterator;
@@ -108,11 +108,7 @@ final class PartReader extends AbstractSpliterator<LogMel.Part> implements AutoC
     }
 
     private void requireRoom(long size) {
-        try {
-            SampleLimit.require(size);
-        } catch (InputException e) {
-            throw new InputException(name + ": window " + e.getMessage(), e);
-        }
+        SampleLimit.require(size, Subject.named(name), "window too long for memory");
     }
 
     @Override

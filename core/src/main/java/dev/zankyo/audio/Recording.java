@@ -1,6 +1,7 @@
 package dev.zankyo.audio;
 
 import dev.zankyo.InputException;
+import dev.zankyo.Subject;
 import dev.zankyo.io.FileError;
 import java.nio.file.Path;
 import java.util.function.Consumer;
@@ -51,15 +52,18 @@ public record Recording(int sampleRate, int channels, float[] samples) {
      */
     public static Recording of(float[] samples, int sampleRate) {
         if (sampleRate < MIN_RATE || sampleRate > MAX_RATE) {
-            throw new InputException(
-                    "samples: sample rate must be in " + MIN_RATE + ".." + MAX_RATE + " Hz; got " + sampleRate);
+            throw InputException.of(
+                            Subject.named("samples"), "sample rate must be in " + MIN_RATE + ".." + MAX_RATE + " Hz")
+                    .got(sampleRate);
         }
         if (samples.length == 0) {
-            throw new InputException("samples: must not be empty; got none");
+            throw InputException.of(Subject.named("samples"), "must not be empty")
+                    .got("none");
         }
         for (int n = 0; n < samples.length; n++) {
             if (!Float.isFinite(samples[n])) {
-                throw new InputException("samples: must be finite; got " + samples[n] + " at index " + n);
+                throw InputException.of(Subject.named("samples"), "must be finite")
+                        .got(samples[n] + " at index " + n);
             }
         }
         return new Recording(sampleRate, 1, samples);

@@ -1,6 +1,7 @@
 package dev.zankyo.data;
 
 import dev.zankyo.InputException;
+import dev.zankyo.Subject;
 import dev.zankyo.data.CsvRows.Labels;
 import dev.zankyo.data.LabelColumn.Label;
 import java.nio.file.Path;
@@ -35,8 +36,8 @@ public record CsvReader(int bands, int frames, Layout layout, RowCache cache) {
         List<String> classes =
                 ClassNames.inOrder(parsed.labels().stream().map(Label::name).toList());
         if (classes.size() < 2) {
-            throw new InputException(file + ": training rows must be of at least 2 classes; got only \""
-                    + CsvRows.excerpt(classes.get(0)) + "\"");
+            throw InputException.of(Subject.file(file), "training rows must be of at least 2 classes")
+                    .got("only \"" + CsvRows.excerpt(classes.get(0)) + "\"");
         }
         return dataset(file, parsed, classes);
     }
@@ -68,8 +69,10 @@ public record CsvReader(int bands, int frames, Layout layout, RowCache cache) {
                 column.add(rows.label(), rows.line());
                 smoothness.add(rows.values());
                 if (values.size() > mostRows) {
-                    throw new InputException(file + ":" + rows.line() + ": rows must fit in memory; expected at most "
-                            + mostRows + ", got more (let them be cached, or give Java more memory with -Xmx)");
+                    throw InputException.of(Subject.file(file).line(rows.line()), "rows must fit in memory")
+                            .expected("at most " + mostRows)
+                            .got("more")
+                            .remedy("let them be cached, or give Java more memory with -Xmx");
                 }
             }
         }
@@ -90,9 +93,11 @@ public record CsvReader(int bands, int frames, Layout layout, RowCache cache) {
             Label label = parsed.labels().get(i);
             Integer known = index.get(label.name());
             if (known == null) {
-                throw new InputException(CsvRows.at(file, label.line(), 1)
-                        + "label must be one of the classes trained on; expected one of " + excerpt(classes)
-                        + ", got \"" + CsvRows.excerpt(label.name()) + "\"");
+                throw InputException.of(
+                                Subject.file(file).line(label.line()).column(1),
+                                "label must be one of the classes trained on")
+                        .expected("one of " + excerpt(classes))
+                        .got("\"" + CsvRows.excerpt(label.name()) + "\"");
             }
             classOfLabel[i] = known;
         }

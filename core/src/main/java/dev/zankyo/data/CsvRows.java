@@ -1,12 +1,14 @@
 package dev.zankyo.data;
 
 import dev.zankyo.InputException;
+import dev.zankyo.Subject;
 import dev.zankyo.io.FileError;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Optional;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 
@@ -60,7 +62,8 @@ final class CsvRows implements Closeable {
             line = lines.next();
         }
         if (line == null && !begun) {
-            throw new InputException(file + ":1:1: file must hold at least one row; got none");
+            throw InputException.of(Subject.file(file).line(1).column(1), "file must hold at least one row")
+                    .got("none");
         }
         if (line != null) {
             take(split(line));
@@ -97,9 +100,9 @@ final class CsvRows implements Closeable {
         try (CSVParser parser = CSVParser.parse(line, FORMAT)) {
             return parser.iterator().next().values();
         } catch (IOException | UncheckedIOException e) {
-            throw new InputException(
-                    file + ":" + line() + ": quoted values must be closed on their line; got \"" + excerpt(line) + "\"",
-                    e);
+            throw InputException.of(Subject.file(file).line(line()), "quoted values must be closed on their line")
+                    .got("\"" + excerpt(line) + "\"")
+                    .because(e);
         }
     }
 
@@ -113,13 +116,18 @@ final class CsvRows implements Closeable {
         int expected = values.length + first;
         if (fields.length != expected) {
             int column = Math.min(fields.length, expected) + 1;
-            throw new InputException(
-                    at(column) + "row must have " + expected + " columns (" + (labelled ? "a label and " : "") + bands
-                            + " x " + frames + " values); expected " + expected + ", got " + fields.length
-                            + remedy(fields));
+            InputException fault = InputException.of(
+                            at(column),
+                            "row must have " + expected + " columns (" + (labelled ? "a label and " : "") + bands
+                                    + " x " + frames + " values)")
+                    .expected(expected)
+                    .got(fields.length);
+            throw remedy(fields).map(fault::remedy).orElse(fault);
         }
         if (labelled && fields[0].isEmpty()) {
-            throw new InputException(at(1) + "label must not be empty; expected a class, got nothing");
+            throw InputException.of(at(1), "label must not be empty")
+                    .expected("a class")
+                    .got("nothing");
         }
         for (int i = 0; i < values.length; i++) {
             values[i] = number(fields[first + i], first + i + 1);
@@ -127,18 +135,19 @@ final class CsvRows implements Closeable {
         label = labelled ? ClassNames.of(fields[0]) : null;
     }
 
-    private String remedy(String[] fields) {
+    private Optional<String> remedy(String[] fields) {
         if (fields.length == 1 && fields[0].matches("(?s).*[;\t].*")) {
-            return " (separate values by commas)";
+            return Optional.of("separate values by commas");
         }
-        return fields.length == values.length ? " (the label or a value is missing)" : "";
+        return fields.length == values.length ? Optional.of("the label or a value is missing") : Optional.empty();
     }
 
     private float number(String text, int column) {
         float value = isDecimal(text) ? parse(text) : Float.NaN;
         if (!Float.isFinite(value)) {
-            throw new InputException(at(column) + "value must be a finite number; expected a decimal number, got "
-                    + (text.isEmpty() ? "nothing" : "\"" + excerpt(text) + "\""));
+            throw InputException.of(at(column), "value must be a finite number")
+                    .expected("a decimal number")
+                    .got(text.isEmpty() ? "nothing" : "\"" + excerpt(text) + "\"");
         }
         return value;
     }
@@ -172,9 +181,11 @@ final class CsvRows implements Closeable {
             running &= i == 1 ? value == 0 || value == 1 : value == parse(fields[1]) + i - 1;
         }
         if (text || running) {
-            throw new InputException(at(1) + "file must have no header; expected a row of numbers, got \""
-                    + excerpt(String.join(",", Arrays.asList(fields).subList(0, Math.min(4, fields.length))))
-                    + ",...\" (it looks like a header: remove this line)");
+            String start = excerpt(String.join(",", Arrays.asList(fields).subList(0, Math.min(4, fields.length))));
+            throw InputException.of(at(1), "file must have no header")
+                    .expected("a row of numbers")
+                    .got("\"" + start + ",...\"")
+                    .remedy("it looks like a header: remove this line");
         }
     }
 
@@ -182,13 +193,8 @@ final class CsvRows implements Closeable {
         return text.isEmpty() || text.matches("(?i)[+-]?(nan|inf|infinity|na|null)");
     }
 
-    private String at(int column) {
-        return at(file, line(), column);
-    }
-
-    /** Where something is wrong, as every message begins. */
-    static String at(Path file, int line, int column) {
-        return file + ":" + line + ":" + column + ": ";
+    private Subject at(int column) {
+        return Subject.file(file).line(line()).column(column);
     }
 
     /** The beginning of something read, fit for a message of one line. */

@@ -1,6 +1,7 @@
 package dev.zankyo.data;
 
 import dev.zankyo.InputException;
+import dev.zankyo.Subject;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 
@@ -27,7 +28,9 @@ public enum Layout {
             }
         }
         String names = Arrays.stream(values()).map(Layout::toString).collect(Collectors.joining(", "));
-        throw new InputException("layout: must be known; expected one of " + names + ", got \"" + text + "\"");
+        throw InputException.of(Subject.setting("layout"), "must be known")
+                .expected("one of " + names)
+                .got("\"" + text + "\"");
     }
 
     /** The name a user writes, such as {@code band-major}. */

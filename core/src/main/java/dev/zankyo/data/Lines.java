@@ -1,6 +1,7 @@
 package dev.zankyo.data;
 
 import dev.zankyo.InputException;
+import dev.zankyo.Subject;
 import dev.zankyo.io.FileError;
 import java.io.BufferedInputStream;
 import java.io.Closeable;
@@ -67,7 +68,7 @@ final class Lines implements Closeable {
     /** Opens a file whose lines have at most {@code maxBytes} bytes each. */
     static Lines open(Path file, int maxBytes) {
         if (Files.isDirectory(file)) {
-            throw new InputException(file + ": must be a CSV file; got a folder");
+            throw InputException.of(Subject.file(file), "must be a CSV file").got("a folder");
         }
         Counted raw = null;
         try {
@@ -99,9 +100,10 @@ final class Lines implements Closeable {
                 return decode(length);
             }
             if (length == line.length) {
-                throw new InputException(
-                        file + ":" + number + ": line must be short enough for a row; expected at most " + line.length
-                                + " bytes, got more (is this the right file?)");
+                throw InputException.of(Subject.file(file).line(number), "line must be short enough for a row")
+                        .expected("at most " + line.length + " bytes")
+                        .got("more")
+                        .remedy("is this the right file?");
             }
             line[length++] = (byte) b;
         }
@@ -173,24 +175,26 @@ final class Lines implements Closeable {
         for (int i = 0; i < index; i++) {
             column += line[i] == ',' ? 1 : 0;
         }
-        return new InputException(
-                String.format(
-                        "%s:%d:%d: must be text in UTF-8; got byte 0x%02x (save the file as UTF-8)",
-                        file, number, column, line[index]),
-                cause);
+        return InputException.of(Subject.file(file).line(number).column(column), "must be text in UTF-8")
+                .got(String.format("byte 0x%02x", line[index]))
+                .remedy("save the file as UTF-8")
+                .because(cause);
     }
 
     /** What an I/O failure at a line (0 for none) means to the user. */
     static InputException failure(Path file, int line, IOException e) {
-        String where = line == 0 ? file.toString() : file + ":" + line;
-        String what =
+        Subject place = Subject.file(file).line(line);
+        InputException fault =
                 switch (e) {
                     case EOFException truncated ->
-                        "gzip data must be complete; got an early end (the file is cut off: copy it again)";
-                    case ZipException broken -> "gzip data must be sound; got: " + FileError.reason(broken);
-                    default -> "file must be readable; got: " + FileError.reason(e);
+                        InputException.of(place, "gzip data must be complete")
+                                .got("an early end")
+                                .remedy("the file is cut off: copy it again");
+                    case ZipException broken ->
+                        InputException.of(place, "gzip data must be sound; got: " + FileError.reason(broken));
+                    default -> InputException.of(place, "file must be readable; got: " + FileError.reason(e));
                 };
-        return new InputException(where + ": " + what, e);
+        return fault.because(e);
     }
 
     private static void closeAfter(IOException cause, InputStream stream) {

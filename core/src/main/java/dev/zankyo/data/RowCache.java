@@ -1,6 +1,7 @@
 package dev.zankyo.data;
 
 import dev.zankyo.InputException;
+import dev.zankyo.Subject;
 import dev.zankyo.data.CsvRows.Labels;
 import dev.zankyo.data.ReadingListener.Work;
 import dev.zankyo.io.CacheFolder;
@@ -123,7 +124,8 @@ public final class RowCache {
                     }
                 }
                 if (!CsvVersion.of(csv).equals(version)) {
-                    throw new InputException(csv + ": file must not change while it is read; it did (start again)");
+                    throw InputException.of(Subject.file(csv), "file must not change while it is read; it did")
+                            .remedy("start again");
                 }
             });
         } finally {

@@ -160,22 +160,24 @@ final class LabelTable implements LabelRule {
 
     private void add(CSVRecord row, long line) {
         int expected = Math.max(fileColumn, labelColumn) + 1;
-        String where = csv + ":" + line + ": ";
+        Subject where = Subject.file(csv).line(line);
         if (row.size() < expected) {
-            throw new InputException(where + "row must name a file and its label; expected at least " + expected
-                    + " columns, got " + row.size());
+            throw InputException.of(where, "row must name a file and its label")
+                    .expected("at least " + expected + " columns")
+                    .got(row.size());
         }
         String file = row.get(fileColumn).replace('\\', '/');
         String label = ClassNames.of(row.get(labelColumn));
         if (file.isEmpty() || label.isEmpty()) {
-            throw new InputException(where + "file and label must not be empty; got \"" + FileError.printable(file)
-                    + "\" and \"" + FileError.printable(label) + "\"");
+            throw InputException.of(where, "file and label must not be empty")
+                    .got("\"" + FileError.printable(file) + "\" and \"" + FileError.printable(label) + "\"");
         }
         String path = file.startsWith("./") ? file.substring(2) : file;
         String before = labels.put(path, label);
         if (before != null && !before.equals(label)) {
-            throw new InputException(where + "a file must have one label; expected \"" + FileError.printable(before)
-                    + "\" as before for " + FileError.printable(file) + ", got \"" + FileError.printable(label) + "\"");
+            throw InputException.of(where, "a file must have one label")
+                    .expected("\"" + FileError.printable(before) + "\" as before for " + FileError.printable(file))
+                    .got("\"" + FileError.printable(label) + "\"");
         }
         Optional<String> known = Optional.of(label);
         for (int at = 0; at >= 0; at = next(path, at)) {

@@ -99,10 +99,10 @@ public record SoundFolder(Path folder, List<SoundFile> files) {
             }
         }
         if (labelled.isEmpty()) {
-            throw new InputException(folder
-                    + ": recordings must have a class; expected " + rule.expectation() + ", got none for any of "
-                    + Naming.count(files.size(), "recording") + " ("
-                    + Naming.some(without) + ")");
+            throw InputException.of(Subject.file(folder), "recordings must have a class")
+                    .expected(rule.expectation())
+                    .got("none for any of " + Naming.count(files.size(), "recording") + " (" + Naming.some(without)
+                            + ")");
         }
         if (!without.isEmpty()) {
             String text = folder + ": " + Naming.count(without.size(), "recording") + " without a class left out ("
@@ -114,9 +114,9 @@ public record SoundFolder(Path folder, List<SoundFile> files) {
 
     private String group(SoundFile file, NamePattern pattern) {
         return pattern.group(file.name())
-                .orElseThrow(() -> new InputException(folder
-                        + ": every recording must be of a group; expected names like \""
-                        + FileError.printable(pattern.toString()) + "\", got " + FileError.printable(file.name())));
+                .orElseThrow(() -> InputException.of(Subject.file(folder), "every recording must be of a group")
+                        .expected("names like \"" + FileError.printable(pattern.toString()) + "\"")
+                        .got(FileError.printable(file.name())));
     }
 
     /** Collects the recordings; what cannot be opened does not hide the rest. */

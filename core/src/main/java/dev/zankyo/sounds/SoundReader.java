@@ -1,6 +1,7 @@
 package dev.zankyo.sounds;
 
 import dev.zankyo.InputException;
+import dev.zankyo.Subject;
 import dev.zankyo.audio.LogMel;
 import dev.zankyo.audio.LogMelSpec;
 import dev.zankyo.audio.Recording;
@@ -182,10 +183,9 @@ public record SoundReader(LogMelSpec frontEnd, int threads, FeatureCache cache, 
                 }
             }
             if (usable.isEmpty()) {
-                throw new InputException("sounds: at least one recording must be usable; got none of "
-                        + Naming.count(files.size(), "file") + " ("
-                        + FileError.printable(files.get(0).name()) + ": "
-                        + troubles[0] + ")");
+                throw InputException.of(Subject.named("sounds"), "at least one recording must be usable")
+                        .got("none of " + Naming.count(files.size(), "file") + " ("
+                                + FileError.printable(files.get(0).name()) + ": " + troubles[0] + ")");
             }
             return set(usable, rows);
         }
