@@ -1,14 +1,14 @@
 package dev.zankyo.run;
 
-import dev.zankyo.train.EarlyStopping;
-import dev.zankyo.augment.SpectrogramAugmentation;
-import dev.zankyo.augment.ShiftRange;
-import dev.zankyo.augment.ImageShift;
-import dev.zankyo.augment.Augmentation;
 import dev.zankyo.InputException;
+import dev.zankyo.augment.Augmentation;
+import dev.zankyo.augment.ImageShift;
+import dev.zankyo.augment.ShiftRange;
+import dev.zankyo.augment.SpectrogramAugmentation;
 import dev.zankyo.data.Dataset;
 import dev.zankyo.io.FileError;
 import dev.zankyo.model.ResNetConfig;
+import dev.zankyo.train.EarlyStopping;
 import dev.zankyo.train.Fingerprint;
 import dev.zankyo.train.Recipe;
 import dev.zankyo.train.Trainer;

@@ -40,7 +40,8 @@ class RunFactsTest {
     /** What files keep: a Java name that changes must not change it. */
     @Test
     void facts_areWrittenByTheSchema() {
-        var written = new LinkedHashMap<>(facts(Recipe.DEFAULT, 7, 1, TRAIN, TEST).values());
+        var written =
+                new LinkedHashMap<>(facts(Recipe.DEFAULT, 7, 1, TRAIN, TEST).values());
         written.replaceAll((name, value) -> value.replaceAll("sha256 [0-9a-f]+", "sha256 ..."));
         assertEquals(
                 """
@@ -58,8 +59,8 @@ class RunFactsTest {
                 statistics recomputed=true
                 stopping=patience 0, keep last, validation share 0.0
                 seed=7
-                network=4 x 6, classes 3, stem 4, stages [4], blocks 1, momentum 0.99, epsilon 0.001
-                classes=[a, b, c]
+                network=4 x 6, classes 3, stem 4, stages [4, 8], blocks 1, momentum 0.99, epsilon 0.001
+                classes=[low, middle, high]
                 training rows=21 of 4 x 6, sha256 ...
                 test rows=18 of 4 x 6, sha256 ...
                 backend=reference
