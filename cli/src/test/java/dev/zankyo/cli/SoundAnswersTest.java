@@ -206,7 +206,7 @@ final class SoundAnswersTest {
         assertTrue(err.toString().contains("train with --sounds for a model of recordings"), err::toString);
         assertEquals("", out.toString());
         assertEquals(2, run("evaluate", "--model", folder.resolve("rows.safetensors"), "--sounds", file.getParent()));
-        assertTrue(err.toString().contains("train with --sounds, or measure with --test"), err::toString);
+        assertTrue(err.toString().contains("evaluate it on a CSV file, or train it on recordings"), err::toString);
     }
 
     @Test
