@@ -51,7 +51,8 @@ final class JvmOptionsTest {
         assertTrue(
                 ofBackends.stream()
                         .skip(3)
-                        .allMatch(option -> option.matches("-XX:CompileCommand=(dont)?inline,[\\w.]+::\\*")),
+                        .allMatch(option ->
+                                option.matches("-XX:CompileCommand=(dont)?inline,[\\w.]+::\\*|-Dzankyo[.\\w]+=true")),
                 ofBackends::toString);
     }
 

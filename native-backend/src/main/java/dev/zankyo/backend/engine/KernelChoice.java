@@ -2,6 +2,7 @@ package dev.zankyo.backend.engine;
 
 import dev.zankyo.backend.Precision;
 import java.util.Arrays;
+import java.util.Optional;
 
 /** Which kernels there are: those of the Vector API if its module is there, else plain loops. */
 public final class KernelChoice {
@@ -20,6 +21,13 @@ public final class KernelChoice {
         return "add --add-modules " + MODULE + " for several times the speed";
     }
 
+    /** Returns why kernels of the Vector API may be slow in this JVM, and the remedy; empty if they are not. */
+    public static Optional<String> slowness() {
+        return KernelDirectives.add()
+                .map(problem -> "kernels may be slow, as compiler directives are refused: " + problem
+                        + " (start Java with the options in META-INF/zankyo/jvm.options of the jar)");
+    }
+
     /** The best this JVM can run. */
     public static final Kernels.Family BEST = precision -> Best.KERNELS[precision.ordinal()];
 
@@ -33,6 +41,7 @@ public final class KernelChoice {
         if (!hasVectorModule()) {
             return new PlainKernels(precision);
         }
+        KernelDirectives.add();
         try {
             String name =
                     switch (precision) {

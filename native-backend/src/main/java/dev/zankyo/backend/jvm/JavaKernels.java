@@ -42,10 +42,11 @@ record JavaKernels(Supplier<KernelsByFilters> correlations, Kernels.Family loops
         try {
             Class<?> type = Class.forName(VECTOR_KERNELS);
             var correlations = (KernelsByFilters) type.getDeclaredConstructor().newInstance();
+            String what = KernelChoice.BEST.of(Precision.FLOAT32).description();
             return new JavaKernels(
                     () -> correlations,
                     KernelChoice.BEST,
-                    KernelChoice.BEST.of(Precision.FLOAT32).description());
+                    KernelChoice.slowness().map(slow -> what + "; " + slow).orElse(what));
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException("the Vector API's kernels cannot be loaded", e);
         }
