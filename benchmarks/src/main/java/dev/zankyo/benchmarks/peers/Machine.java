@@ -36,7 +36,7 @@ record Machine(String cpu, int cores, String vectors, long memoryGib, String sys
                 System.getProperty("os.name") + " " + System.getProperty("os.version"));
     }
 
-    /** How much memory there is, with its unit. */
+    /** Returns the memory of the machine, with its unit. */
     private static String memory() {
         try (Stream<String> lines = Files.lines(MEMORY)) {
             return lines.filter(line -> line.startsWith("MemTotal"))

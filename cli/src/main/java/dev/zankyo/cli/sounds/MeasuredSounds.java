@@ -31,12 +31,12 @@ public final class MeasuredSounds {
                     + " group of this pattern, such as '\\d_(.*)_.*'.")
     private String groupPattern;
 
-    /** Where they are. */
+    /** Returns the folder of the recordings. */
     public Path folder() {
         return folder;
     }
 
-    /** Whether recordings are to be kept together. */
+    /** Returns whether recordings of one group stay in one fold. */
     public boolean grouped() {
         return groupPattern != null;
     }

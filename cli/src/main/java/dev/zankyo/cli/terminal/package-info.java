@@ -1,2 +1,2 @@
-/** What a user sees while a command works: progress, status lines, tables. Nothing here reads an option. */
+/** The terminal: progress, status lines and tables. Nothing here reads an option. */
 package dev.zankyo.cli.terminal;
