@@ -60,12 +60,12 @@ class BatchNormLayer {
         }
     }
 
-    /** What a worker needs to normalise; arrays of floats are rows as wide as the kernels', in their order. */
+    /** What a worker needs to normalize; arrays of floats are rows as wide as the kernels', in their order. */
     private static final class Coefficients {
-        /** Mean, scale, shift, offset; see {@link Kernels#normalise}. */
+        /** Mean, scale, shift, offset; see {@link Kernels#normalize}. */
         final float[] norm;
 
-        /** Slope, mean gradient, base; see {@link Kernels#normaliseBackward}. */
+        /** Slope, mean gradient, base; see {@link Kernels#normalizeBackward}. */
         final float[] line;
 
         final double[] inverseDeviation;
@@ -137,7 +137,7 @@ class BatchNormLayer {
     }
 
     /** Begins the sums of a share's channel, which are of deviations from {@code pivot}. */
-    final void open(int share, int c, float pivot) {
+    final void startSums(int share, int c, float pivot) {
         set(shares[share].pivot, 0, c, pivot);
         shares[share].sums[c] = 0;
         shares[share].sums[channels + c] = 0;
@@ -166,7 +166,7 @@ class BatchNormLayer {
         Share share = shares[slice.share()];
         float[] sums = coefficients[slice.worker()].sums;
         return () -> {
-            if (slice.opens()) {
+            if (slice.firstOfShare()) {
                 kernels.read(storage.memory(), x, sums, 0, channels);
                 for (int c = 0; c < channels; c++) {
                     set(share.pivot, 0, c, sums[c]);
@@ -189,7 +189,7 @@ class BatchNormLayer {
     }
 
     /** Mean and variance of the batch from the shares': groups with pivots of their own, put together. */
-    Runnable meetStatistics(int worker) {
+    Runnable reduceStatistics(int worker) {
         double[] counts = new double[partition.shares()];
         Arrays.setAll(counts, share -> (double) partition.imagesOf(share) * pixels);
         double count = (double) partition.batchSize() * pixels;
@@ -209,7 +209,7 @@ class BatchNormLayer {
                     squares += counts[s] * between * between;
                 }
                 double variance = Math.max(squares / count, 0);
-                normaliseBy(worker, c, mean, variance);
+                normalizeBy(worker, c, mean, variance);
                 if (worker == 0) {
                     double unbiased = variance * count / Math.max(count - 1, 1);
                     move(movingMean + c, momentum, mean);
@@ -227,13 +227,13 @@ class BatchNormLayer {
     void useMovingStatistics() {
         for (int worker = 0; worker < coefficients.length; worker++) {
             for (int c = 0; c < channels; c++) {
-                normaliseBy(worker, c, movingStatistics[movingMean + c], movingStatistics[movingVariance + c]);
+                normalizeBy(worker, c, movingStatistics[movingMean + c], movingStatistics[movingVariance + c]);
             }
         }
     }
 
     /** Sets the mean and variance that a worker normalizes a channel by. */
-    void normaliseBy(int worker, int c, double mean, double variance) {
+    void normalizeBy(int worker, int c, double mean, double variance) {
         Coefficients own = coefficients[worker];
         own.inverseDeviation[c] = 1 / Math.sqrt(variance + op.epsilon());
         double scale = parameter(gamma, c) * own.inverseDeviation[c];
@@ -262,7 +262,7 @@ class BatchNormLayer {
         float[] norm = coefficients[slice.worker()].norm;
         int rows = rows(slice);
         boolean relu = i.relu();
-        return () -> kernels.normalise(storage.memory(), x, residual, y, rows, width, norm, relu);
+        return () -> kernels.normalize(storage.memory(), x, residual, y, rows, width, norm, relu);
     }
 
     Runnable gradientSums(BatchNormGradientSums i, Slice slice) {
@@ -271,7 +271,7 @@ class BatchNormLayer {
         Coefficients own = coefficients[slice.worker()];
         double[] total = shares[slice.share()].sums;
         return () -> {
-            if (slice.opens()) {
+            if (slice.firstOfShare()) {
                 Arrays.fill(total, 0);
             }
             kernels.gradientSums(storage.memory(), x, dy, rows(slice), width, own.norm, i.relu(), own.sums);
@@ -283,7 +283,7 @@ class BatchNormLayer {
      * Gradients of gamma and beta, and the line that corrects the data's: with s = 1 / deviation, {@code dx = gamma * s * (g
      * - mean(g) - (x - mean) * s^2 * mean(g * (x - mean)))} (Ioffe and Szegedy 2015, section 3).
      */
-    Runnable meetGradientSums(int worker) {
+    Runnable reduceGradientSums(int worker) {
         Coefficients own = coefficients[worker];
         double count = (double) partition.batchSize() * pixels;
         return () -> {
@@ -321,6 +321,6 @@ class BatchNormLayer {
         Coefficients own = coefficients[slice.worker()];
         int rows = rows(slice);
         boolean relu = i.relu();
-        return () -> kernels.normaliseBackward(storage.memory(), x, dy, dx, sum, rows, width, own.norm, own.line, relu);
+        return () -> kernels.normalizeBackward(storage.memory(), x, dy, dx, sum, rows, width, own.norm, own.line, relu);
     }
 }

@@ -133,7 +133,7 @@ final class DepthwiseLayer {
                         own.bias[c] += own.y[o + c];
                     }
                 }
-                boolean replaces = slice.opens() && image == 0;
+                boolean replaces = slice.firstOfShare() && image == 0;
                 addGradients(own.weight, slice.share(), weight, replaces);
                 addGradients(own.bias, slice.share(), bias, replaces);
             }

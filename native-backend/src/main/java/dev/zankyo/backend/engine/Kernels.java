@@ -45,29 +45,29 @@ public interface Kernels {
      * @param norm mean, scale, shift, and offset = shift - mean * scale for those whose precision allows to compute x * scale
      *     + offset; 4 x width
      */
-    void normalise(
+    void normalize(
             MemorySegment memory, long x, long residual, long y, int rows, int width, float[] norm, boolean relu);
 
     /**
      * The sums the gradient of a normalisation needs: with g = dy, or 0 where {@code relu} and the output was not positive,
      * the sum of g, then that of g * (x - mean).
      *
-     * @param norm as for {@link #normalise}
+     * @param norm as for {@link #normalize}
      * @param sums receives 2 x width
      */
     void gradientSums(
             MemorySegment memory, long x, long dy, int rows, int width, float[] norm, boolean relu, float[] sums);
 
     /**
-     * dx = (g - mean gradient) * scale + (x - mean) * slope, g as for {@link #gradientSums}. And what {@link #normalise} made
+     * dx = (g - mean gradient) * scale + (x - mean) * slope, g as for {@link #gradientSums}. And what {@link #normalize} made
      * of x is subtracted from {@code sum}.
      *
      * @param sum negative if there is none, and always for bfloat16, which is too coarse to get back what was added to
-     * @param norm as for {@link #normalise}
+     * @param norm as for {@link #normalize}
      * @param line slope, mean gradient, and base = - mean * slope - mean gradient * scale for those whose precision allows to
      *     compute g * scale + x * slope + base; 3 x width
      */
-    void normaliseBackward(
+    void normalizeBackward(
             MemorySegment memory,
             long x,
             long dy,

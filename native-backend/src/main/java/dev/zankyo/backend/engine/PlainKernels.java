@@ -61,13 +61,13 @@ public final class PlainKernels implements Kernels {
     }
 
     @Override
-    public void normalise(
+    public void normalize(
             MemorySegment memory, long x, long residual, long y, int rows, int width, float[] norm, boolean relu) {
-        normalise(memory, x, residual, y, rows, width, 0, norm, relu);
+        normalize(memory, x, residual, y, rows, width, 0, norm, relu);
     }
 
-    /** {@link #normalise} of the columns from {@code from} on. */
-    public void normalise(
+    /** {@link #normalize} of the columns from {@code from} on. */
+    public void normalize(
             MemorySegment memory,
             long x,
             long residual,
@@ -124,7 +124,7 @@ public final class PlainKernels implements Kernels {
     }
 
     @Override
-    public void normaliseBackward(
+    public void normalizeBackward(
             MemorySegment memory,
             long x,
             long dy,
@@ -135,11 +135,11 @@ public final class PlainKernels implements Kernels {
             float[] norm,
             float[] line,
             boolean relu) {
-        normaliseBackward(memory, x, dy, dx, sum, rows, width, 0, norm, line, relu);
+        normalizeBackward(memory, x, dy, dx, sum, rows, width, 0, norm, line, relu);
     }
 
-    /** {@link #normaliseBackward} of the columns from {@code from} on. */
-    public void normaliseBackward(
+    /** {@link #normalizeBackward} of the columns from {@code from} on. */
+    public void normalizeBackward(
             MemorySegment memory,
             long x,
             long dy,
@@ -155,11 +155,11 @@ public final class PlainKernels implements Kernels {
             for (int c = from, i = r * width + from; c < width; c++, i++) {
                 float d = get(memory, x, i) - norm[c];
                 float scale = norm[width + c];
-                float normalised = d * scale + norm[2 * width + c];
-                float g = relu && !(normalised > 0) ? 0 : get(memory, dy, i);
+                float normalized = d * scale + norm[2 * width + c];
+                float g = relu && !(normalized > 0) ? 0 : get(memory, dy, i);
                 set(memory, dx, i, (g - line[width + c]) * scale + d * line[c]);
                 if (sum >= 0) {
-                    set(memory, sum, i, get(memory, sum, i) - normalised);
+                    set(memory, sum, i, get(memory, sum, i) - normalized);
                 }
             }
         }

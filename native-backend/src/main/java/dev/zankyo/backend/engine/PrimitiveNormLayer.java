@@ -44,8 +44,8 @@ final class PrimitiveNormLayer extends BatchNormLayer {
             for (int c = 0; c < channels(); c++) {
                 float mean = row(slice.worker(), 0, c);
                 float variance = row(slice.worker(), 1, c);
-                if (slice.opens()) {
-                    open(slice.share(), c, mean);
+                if (slice.firstOfShare()) {
+                    startSums(slice.share(), c, mean);
                 }
                 double deviation = (double) mean - pivot(slice.share(), c);
                 add(slice.share(), c, count * deviation, count * (variance + deviation * deviation));
@@ -54,8 +54,8 @@ final class PrimitiveNormLayer extends BatchNormLayer {
     }
 
     @Override
-    void normaliseBy(int worker, int c, double mean, double variance) {
-        super.normaliseBy(worker, c, mean, variance);
+    void normalizeBy(int worker, int c, double mean, double variance) {
+        super.normalizeBy(worker, c, mean, variance);
         storage().memory().set(JAVA_FLOAT, place(worker, 0, c), (float) mean);
         storage().memory().set(JAVA_FLOAT, place(worker, 1, c), (float) variance);
     }
@@ -71,8 +71,8 @@ final class PrimitiveNormLayer extends BatchNormLayer {
         return () -> {
             compute.run();
             for (int c = 0; c < channels(); c++) {
-                if (slice.opens()) {
-                    open(slice.share(), c, 0);
+                if (slice.firstOfShare()) {
+                    startSums(slice.share(), c, 0);
                 }
                 double products = row(slice.worker(), 2, c) / inverseDeviation(slice.worker(), c);
                 add(slice.share(), c, row(slice.worker(), 3, c), products);

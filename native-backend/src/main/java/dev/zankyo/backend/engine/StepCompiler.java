@@ -24,7 +24,7 @@ final class StepCompiler {
     private final Map<Node, BatchNormLayer> norms = new HashMap<>();
     private final Map<Node, DepthwiseLayer> depthwise = new HashMap<>();
     private final Map<Node, MaxPoolLayer> pools = new HashMap<>();
-    private final List<Instruction> meeting = new ArrayList<>();
+    private final List<Instruction> reductions = new ArrayList<>();
     private LossLayer lossLayer;
 
     /**
@@ -62,9 +62,9 @@ final class StepCompiler {
             activities.put(instruction, activity(instruction));
         }
         for (int worker = 0; worker < partition.workers(); worker++) {
-            for (Instruction instruction : meeting) {
+            for (Instruction instruction : reductions) {
                 var about = Activity.forAll(instruction.node().name(), "BatchNormCoefficients", "float64");
-                builder.add(worker, about, meet(instruction, worker), 0);
+                builder.add(worker, about, reduction(instruction, worker), 0);
             }
             for (Slice slice : partition.slices(phase, worker)) {
                 for (Instruction instruction : phase.instructions()) {
@@ -72,8 +72,8 @@ final class StepCompiler {
                 }
             }
         }
-        meeting.clear();
-        phase.instructions().stream().filter(Instruction::meets).forEach(meeting::add);
+        reductions.clear();
+        phase.instructions().stream().filter(Instruction::needsBarrier).forEach(reductions::add);
         return builder.build();
     }
 
@@ -107,11 +107,11 @@ final class StepCompiler {
                 || instruction instanceof Instruction.BatchNormGradientSums;
     }
 
-    private Runnable meet(Instruction instruction, int worker) {
+    private Runnable reduction(Instruction instruction, int worker) {
         BatchNormLayer norm = norm(instruction);
         return instruction instanceof Instruction.BatchNormStatistics
-                ? norm.meetStatistics(worker)
-                : norm.meetGradientSums(worker);
+                ? norm.reduceStatistics(worker)
+                : norm.reduceGradientSums(worker);
     }
 
     private Runnable task(Instruction instruction, Slice slice) {

@@ -69,7 +69,7 @@ final class Team implements AutoCloseable {
         enter.run();
         workers[0].thread = Thread.currentThread();
         phases = work;
-        meet(0);
+        barrier(0);
         walk(0);
         Throwable thrown = failure;
         failure = null;
@@ -85,7 +85,7 @@ final class Team implements AutoCloseable {
             failure = e;
         }
         while (true) {
-            meet(number);
+            barrier(number);
             if (closed) {
                 return;
             }
@@ -113,7 +113,7 @@ final class Team implements AutoCloseable {
                 }
             }
             long before = timed ? System.nanoTime() : 0;
-            meet(number);
+            barrier(number);
             if (timed) {
                 workers[number].waited += System.nanoTime() - before;
             }
@@ -138,7 +138,7 @@ final class Team implements AutoCloseable {
     }
 
     /** Returns when every worker has come, or none will because the team is closed. */
-    private void meet(int number) {
+    private void barrier(int number) {
         int before = generation;
         if (arrived.incrementAndGet() == workers.length) {
             arrived.set(0);

@@ -180,7 +180,7 @@ final class Convolution {
             Correlation correlation = forwardCorrelation(slice.count());
             CorrelationKernels kernels = forwardKernels.get(slice.worker());
             return () -> {
-                if (slice.opens()) {
+                if (slice.firstOfShare()) {
                     Arrays.fill(array, dw, dw + weights, 0);
                     Arrays.fill(array, dbias, dbias + y.channels(), 0);
                 }

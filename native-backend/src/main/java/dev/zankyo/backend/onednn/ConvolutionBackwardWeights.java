@@ -36,8 +36,8 @@ final class ConvolutionBackwardWeights implements DescribedLayer {
         ConvolutionForward.Geometry g = forward.geometry(slice.count());
         long dw = layer.weights().gradient(forward.weight, slice.share(), memory);
         long db = layer.weights().gradient(forward.bias, slice.share(), memory);
-        long dwAside = slice.opens() ? dw : memory.aside(slice.worker());
-        long dbAside = slice.opens() ? db : memory.biasAside(slice.worker());
+        long dwAside = slice.firstOfShare() ? dw : memory.aside(slice.worker());
+        long dbAside = slice.firstOfShare() ? db : memory.biasAside(slice.worker());
         Runnable compute = layer.run(
                 primitives.get(slice.count()),
                 slice,
@@ -46,7 +46,7 @@ final class ConvolutionBackwardWeights implements DescribedLayer {
                 new Argument(DNNL_ARG_DIFF_DST, g.y(), memory.address(storage.offset(instruction.dy(), slice))),
                 new Argument(DNNL_ARG_DIFF_WEIGHTS, forward.masterDesc, memory.address(dwAside)),
                 new Argument(DNNL_ARG_DIFF_BIAS, forward.biasDesc, memory.address(dbAside)));
-        if (slice.opens()) {
+        if (slice.firstOfShare()) {
             return compute;
         }
         Kernels float32 = layer.kernels().of(Precision.FLOAT32);

@@ -48,8 +48,8 @@ final class DenseBackward implements DescribedLayer {
         DenseForward.Geometry g = forward.geometry(slice.count());
         long dw = layer.weights().gradient(forward.weight, slice.share(), memory);
         long db = layer.weights().gradient(forward.bias, slice.share(), memory);
-        long dwAside = slice.opens() ? dw : memory.aside(slice.worker());
-        long dbAside = slice.opens() ? db : memory.biasAside(slice.worker());
+        long dwAside = slice.firstOfShare() ? dw : memory.aside(slice.worker());
+        long dbAside = slice.firstOfShare() ? db : memory.biasAside(slice.worker());
         var dy = new Argument(DNNL_ARG_DIFF_DST, g.y(), memory.address(storage.offset(instruction.dy(), slice)));
         Runnable gradient = layer.run(
                 ofWeights.get(slice.count()),
@@ -71,7 +71,7 @@ final class DenseBackward implements DescribedLayer {
         int dbCount = forward.bias.size();
         return () -> {
             gradient.run();
-            if (!slice.opens()) {
+            if (!slice.firstOfShare()) {
                 float32.accumulate(storage.memory(), dwAside, dw, dwCount);
                 float32.accumulate(storage.memory(), dbAside, db, dbCount);
             }

@@ -89,7 +89,7 @@ class BFloat16KernelsTest {
         float[] x = fill(A, c.count());
         float[] residual = fill(B, c.count());
         for (long second : new long[] {-1, B}) {
-            c.kernels.normalise(memory, A, second, C, c.rows, c.width, norm.rows, c.relu);
+            c.kernels.normalize(memory, A, second, C, c.rows, c.width, norm.rows, c.relu);
             float[] y = get(C, c.count());
             for (int i = 0; i < y.length; i++) {
                 double sum = norm.apply(x[i], i) + (second < 0 ? 0 : residual[i]);
@@ -135,7 +135,7 @@ class BFloat16KernelsTest {
         float[] x = fillClearOfTheEdge(c, norm);
         float[] dy = fill(B, c.count());
         float[] line = norm.line();
-        c.kernels.normaliseBackward(memory, A, B, C, -1, c.rows, c.width, norm.rows, line, c.relu);
+        c.kernels.normalizeBackward(memory, A, B, C, -1, c.rows, c.width, norm.rows, line, c.relu);
         float[] dx = get(C, c.count());
         for (int i = 0; i < dx.length; i++) {
             double g = norm.gradient(x[i], dy[i], i);
@@ -192,9 +192,9 @@ class BFloat16KernelsTest {
         assertElements("relu", count, i -> Double.NaN);
         kernels.add(memory, A, B, C, count);
         assertElements("add", count, i -> Double.NaN);
-        kernels.normalise(memory, A, B, C, 1, count, norm, true);
-        assertElements("normalise", count, i -> Double.NaN);
-        kernels.normaliseBackward(memory, A, B, C, -1, 1, count, norm, line, false);
+        kernels.normalize(memory, A, B, C, 1, count, norm, true);
+        assertElements("normalize", count, i -> Double.NaN);
+        kernels.normalizeBackward(memory, A, B, C, -1, 1, count, norm, line, false);
         assertElements("backward", count, i -> Double.NaN);
     }
 
@@ -326,7 +326,7 @@ class BFloat16KernelsTest {
         return get(offset, count);
     }
 
-    /** Random numbers at A whose normalised values are not so near zero that float32 could take them for the other side. */
+    /** Random numbers at A whose normalized values are not so near zero that float32 could take them for the other side. */
     private float[] fillClearOfTheEdge(Case c, Norm norm) {
         float[] x = fill(A, c.count());
         for (int i = 0; i < x.length; i++) {

@@ -85,7 +85,7 @@ class BatchNormLayerTest {
         var forward = (BatchNormForward) program.forward().get(1);
         inSlices(partition, slice -> norm.statistics(statistics, slice));
         for (int worker = WORKERS - 1; worker >= 0; worker--) {
-            norm.meetStatistics(worker).run();
+            norm.reduceStatistics(worker).run();
         }
         inSlices(partition, slice -> norm.forward(forward, slice));
         float[] y = new float[x.length];

@@ -191,7 +191,7 @@ class ScheduleTest {
             Set<Node> met = new HashSet<>();
             for (Instruction instruction : phase.instructions()) {
                 assertFalse(met.contains(instruction.node()), () -> phase + " goes on with " + instruction.node());
-                if (instruction.meets()) {
+                if (instruction.needsBarrier()) {
                     met.add(instruction.node());
                 }
             }

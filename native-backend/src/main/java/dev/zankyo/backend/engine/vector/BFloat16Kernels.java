@@ -78,21 +78,21 @@ public final class BFloat16Kernels implements Kernels {
     }
 
     @Override
-    public void normalise(
+    public void normalize(
             MemorySegment memory, long x, long residual, long y, int rows, int width, float[] norm, boolean relu) {
         int c = 0;
         for (; c + BLOCK <= width; c += BLOCK) {
             long at = c * BYTES;
             if (residual < 0) {
-                normaliseBlock(memory, x + at, y + at, rows, width, c, norm, relu);
+                normalizeBlock(memory, x + at, y + at, rows, width, c, norm, relu);
             } else {
-                normaliseBlockAndAdd(memory, x + at, residual + at, y + at, rows, width, c, norm, relu);
+                normalizeBlockAndAdd(memory, x + at, residual + at, y + at, rows, width, c, norm, relu);
             }
         }
-        PLAIN.normalise(memory, x, residual, y, rows, width, c, norm, relu);
+        PLAIN.normalize(memory, x, residual, y, rows, width, c, norm, relu);
     }
 
-    private static void normaliseBlock(
+    private static void normalizeBlock(
             MemorySegment memory, long x, long y, int rows, int width, int c, float[] norm, boolean relu) {
         var floor = FloatVector.broadcast(V, relu ? 0 : Float.NEGATIVE_INFINITY);
         var evenScale = FloatVector.fromArray(V, norm, width + c);
@@ -107,7 +107,7 @@ public final class BFloat16Kernels implements Kernels {
         }
     }
 
-    private static void normaliseBlockAndAdd(
+    private static void normalizeBlockAndAdd(
             MemorySegment memory,
             long x,
             long residual,
@@ -167,8 +167,8 @@ public final class BFloat16Kernels implements Kernels {
             var gradients = load(memory, dy);
             var even = even(pairs);
             var odd = odd(pairs);
-            var evenGradient = Terms.open(even.fma(evenScale, evenOffset), floor, even(gradients));
-            var oddGradient = Terms.open(odd.fma(oddScale, oddOffset), floor, odd(gradients));
+            var evenGradient = Terms.gradientWherePositive(even.fma(evenScale, evenOffset), floor, even(gradients));
+            var oddGradient = Terms.gradientWherePositive(odd.fma(oddScale, oddOffset), floor, odd(gradients));
             evenSum = evenSum.add(evenGradient);
             oddSum = oddSum.add(oddGradient);
             evenProducts = evenGradient.fma(even.sub(evenMean), evenProducts);
@@ -181,7 +181,7 @@ public final class BFloat16Kernels implements Kernels {
     }
 
     @Override
-    public void normaliseBackward(
+    public void normalizeBackward(
             MemorySegment memory,
             long x,
             long dy,
@@ -200,7 +200,7 @@ public final class BFloat16Kernels implements Kernels {
             long at = c * BYTES;
             blockBackward(memory, x + at, dy + at, dx + at, rows, width, c, norm, line, relu);
         }
-        PLAIN.normaliseBackward(memory, x, dy, dx, -1, rows, width, c, norm, line, relu);
+        PLAIN.normalizeBackward(memory, x, dy, dx, -1, rows, width, c, norm, line, relu);
     }
 
     private static void blockBackward(
@@ -228,8 +228,8 @@ public final class BFloat16Kernels implements Kernels {
             var gradients = load(memory, dy);
             var even = even(pairs);
             var odd = odd(pairs);
-            var evenGradient = Terms.open(even.fma(evenScale, evenOffset), floor, even(gradients));
-            var oddGradient = Terms.open(odd.fma(oddScale, oddOffset), floor, odd(gradients));
+            var evenGradient = Terms.gradientWherePositive(even.fma(evenScale, evenOffset), floor, even(gradients));
+            var oddGradient = Terms.gradientWherePositive(odd.fma(oddScale, oddOffset), floor, odd(gradients));
             var evenResult = evenGradient.fma(evenScale, even.fma(evenSlope, evenBase));
             var oddResult = oddGradient.fma(oddScale, odd.fma(oddSlope, oddBase));
             store(evenResult, oddResult, memory, dx);
@@ -254,8 +254,8 @@ public final class BFloat16Kernels implements Kernels {
         for (; i + BLOCK <= count; i += BLOCK) {
             var pairs = load(memory, y + i * BYTES);
             var gradients = load(memory, dy + i * BYTES);
-            var even = Terms.open(even(pairs), floor, even(gradients));
-            store(even, Terms.open(odd(pairs), floor, odd(gradients)), memory, dx + i * BYTES);
+            var even = Terms.gradientWherePositive(even(pairs), floor, even(gradients));
+            store(even, Terms.gradientWherePositive(odd(pairs), floor, odd(gradients)), memory, dx + i * BYTES);
         }
         PLAIN.reluBackward(memory, y + i * BYTES, dy + i * BYTES, dx + i * BYTES, count - i);
     }

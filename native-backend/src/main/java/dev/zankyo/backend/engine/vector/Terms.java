@@ -15,7 +15,7 @@ final class Terms {
     private Terms() {}
 
     /** (x - mean) * scale + shift, for the columns from c; norm holds all means, then all scales, then all shifts. */
-    static FloatVector normalised(FloatVector x, float[] norm, int width, int c) {
+    static FloatVector normalized(FloatVector x, float[] norm, int width, int c) {
         return x.sub(FloatVector.fromArray(V, norm, c))
                 .fma(FloatVector.fromArray(V, norm, width + c), FloatVector.fromArray(V, norm, 2 * width + c));
     }
@@ -26,13 +26,13 @@ final class Terms {
     }
 
     /** g where d * scale + shift > 0, else 0. */
-    static FloatVector open(FloatVector d, FloatVector scale, FloatVector shift, FloatVector g) {
+    static FloatVector gradientWherePositive(FloatVector d, FloatVector scale, FloatVector shift, FloatVector g) {
         var zero = FloatVector.zero(V);
         return zero.blend(g, d.fma(scale, shift).compare(VectorOperators.GT, zero));
     }
 
     /** g where y > floor, else 0. */
-    static FloatVector open(FloatVector y, FloatVector floor, FloatVector g) {
+    static FloatVector gradientWherePositive(FloatVector y, FloatVector floor, FloatVector g) {
         return FloatVector.zero(V).blend(g, y.compare(VectorOperators.GT, floor));
     }
 
