@@ -4,19 +4,19 @@ import dev.zankyo.backend.Precision;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** Which kernels there are: those of the Vector API if its module is there, else plain loops. */
+/** The choice of kernels: those of the Vector API if its module is present, plain loops otherwise. */
 public final class KernelChoice {
     private static final String MODULE = "jdk.incubator.vector";
     private static final String PACKAGE = "dev.zankyo.backend.engine.vector.";
 
     private KernelChoice() {}
 
-    /** Whether this JVM has the Vector API. */
+    /** Returns whether this JVM has the Vector API. */
     public static boolean hasVectorModule() {
         return ModuleLayer.boot().findModule(MODULE).isPresent();
     }
 
-    /** What to tell whoever has not. */
+    /** Returns the advice for a JVM without the Vector API. */
     public static String hint() {
         return "add --add-modules " + MODULE + " for several times the speed";
     }
@@ -28,10 +28,10 @@ public final class KernelChoice {
                         + " (start Java with the options in META-INF/zankyo/jvm.options of the jar)");
     }
 
-    /** The best this JVM can run. */
+    /** The fastest kernels that this JVM can run. */
     public static final Kernels.Family BEST = precision -> Best.KERNELS[precision.ordinal()];
 
-    /** Found once, and not before someone asks. */
+    /** The kernels by precision, chosen once, when they are first needed. */
     private static final class Best {
         static final Kernels[] KERNELS =
                 Arrays.stream(Precision.values()).map(KernelChoice::best).toArray(Kernels[]::new);

@@ -7,11 +7,11 @@ import dev.zankyo.backend.Precision;
 import java.lang.foreign.MemorySegment;
 
 /**
- * The kernels as plain loops, for every JVM. Products and sums are rounded apart: {@code Math.fma} would be
- * hundreds of times slower where the processor has no such instruction.
+ * The kernels as plain loops, for every JVM. Products and sums are rounded separately: {@code Math.fma} would be
+ * hundreds of times slower on a processor without that instruction.
  *
- * <p>Those over rows come a second time with a first column {@code from}, for kernels that fill vectors with the columns
- * before it.
+ * <p>Kernels over rows have a variant with a first column {@code from}. Vectorized kernels call it for the columns that
+ * do not fill a vector.
  */
 public final class PlainKernels implements Kernels {
     private final boolean half;
@@ -44,7 +44,7 @@ public final class PlainKernels implements Kernels {
         statistics(memory, x, rows, width, 0, pivot, sums);
     }
 
-    /** {@link #statistics} of the columns from {@code from} on. */
+    /** Computes {@link #statistics} of the columns from {@code from} on. */
     public void statistics(MemorySegment memory, long x, int rows, int width, int from, float[] pivot, float[] sums) {
         for (int c = from; c < width; c++) {
             float first = pivot[c];
@@ -66,7 +66,7 @@ public final class PlainKernels implements Kernels {
         normalize(memory, x, residual, y, rows, width, 0, norm, relu);
     }
 
-    /** {@link #normalize} of the columns from {@code from} on. */
+    /** Computes {@link #normalize} of the columns from {@code from} on. */
     public void normalize(
             MemorySegment memory,
             long x,
@@ -95,7 +95,7 @@ public final class PlainKernels implements Kernels {
         gradientSums(memory, x, dy, rows, width, 0, norm, relu, sums);
     }
 
-    /** {@link #gradientSums} of the columns from {@code from} on. */
+    /** Computes {@link #gradientSums} of the columns from {@code from} on. */
     public void gradientSums(
             MemorySegment memory,
             long x,
@@ -138,7 +138,7 @@ public final class PlainKernels implements Kernels {
         normalizeBackward(memory, x, dy, dx, sum, rows, width, 0, norm, line, relu);
     }
 
-    /** {@link #normalizeBackward} of the columns from {@code from} on. */
+    /** Computes {@link #normalizeBackward} of the columns from {@code from} on. */
     public void normalizeBackward(
             MemorySegment memory,
             long x,
@@ -191,7 +191,7 @@ public final class PlainKernels implements Kernels {
         sumRows(memory, x, rows, width, 0, sums);
     }
 
-    /** {@link #sumRows} of the columns from {@code from} on. */
+    /** Computes {@link #sumRows} of the columns from {@code from} on. */
     public void sumRows(MemorySegment memory, long x, int rows, int width, int from, float[] sums) {
         for (int c = from; c < width; c++) {
             float sum = 0;

@@ -10,23 +10,24 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * The kernels over bfloat16, which is computed with in float32, {@linkplain Pairs elements of even and of odd index} in a
- * vector each.
+ * The kernels over bfloat16. They compute in float32, with {@linkplain Pairs elements of even and of odd index} in
+ * separate vectors.
  *
- * <p>Coefficients and sums {@linkplain #place stand} in the same order: of each block of columns first the even ones, then the
- * odd.
+ * <p>Coefficients and sums are {@linkplain #place ordered} likewise: in each block of columns the even ones come first,
+ * then the odd ones.
  *
- * <p>What is linear in x is computed as one product and sum: what that may cancel is far less than what the rounding of x
- * has cost.
+ * <p>Expressions linear in x are computed as one product and sum. The cancellation that this may cause is far smaller
+ * than the rounding error of x.
  *
- * <p>The methods that make up a loop are small, and what comes before it calls none but the Vector API's own: C2 stops to
- * inline ours where they are seldom called or vector operations are many, and then every vector becomes an object.
+ * <p>The methods that make up a loop are small, and the code before a loop calls only methods of the Vector API. C2
+ * stops inlining other methods where they are seldom called or vector operations are many, and then every vector
+ * becomes an object.
  */
 public final class BFloat16Kernels implements Kernels {
     private static final VectorSpecies<Float> V = FloatVector.SPECIES_PREFERRED;
     private static final int LANES = V.length();
 
-    /** Elements of a vector of pairs. */
+    /** The number of bfloat16 elements in a vector. */
     private static final int BLOCK = 2 * LANES;
 
     private static final long BYTES = Precision.BFLOAT16.bytes();

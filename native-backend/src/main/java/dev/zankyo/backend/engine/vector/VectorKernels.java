@@ -11,7 +11,8 @@ import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * The kernels on vectors of the length the machine prefers, over float32. Where sums are made four vectors go side by side, to hide the latency of an addition.
+ * The kernels over float32, on vectors of the machine's preferred length. Sums are made on four vectors side by side,
+ * to hide the latency of an addition.
  */
 public final class VectorKernels implements Kernels {
     private static final VectorSpecies<Float> V = FloatVector.SPECIES_PREFERRED;
@@ -90,7 +91,7 @@ public final class VectorKernels implements Kernels {
     @Override
     public void normalize(
             MemorySegment memory, long x, long residual, long y, int rows, int width, float[] norm, boolean relu) {
-        // Without ReLU the floor is so low that nothing is raised to it; a NaN passes either way.
+        // Without ReLU the floor is negative infinity. A NaN passes either way.
         var floor = FloatVector.broadcast(V, relu ? 0 : Float.NEGATIVE_INFINITY);
         long pitch = width * BYTES;
         int vectors = width / LANES * LANES;
