@@ -18,8 +18,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * oneDNN through some binding of its C API. A plan's memory is outside the heap and freed by {@code close()}; its primitives
- * have one thread each and are run by the plan's own threads and the one that calls it.
+ * The backends that compute with oneDNN, through some binding of its C API. The memory of a plan is outside the heap
+ * and is freed by {@code close()}. Its primitives run on the plan's own threads and on the caller's. Each primitive
+ * uses one thread, unless inference has fewer images than threads.
  */
 abstract class OneDnnBackend implements ComputeBackend {
     private final String name;
@@ -28,7 +29,7 @@ abstract class OneDnnBackend implements ComputeBackend {
     private final boolean norms;
 
     /**
-     * Loads nothing yet.
+     * Creates the backend, without loading the library.
      *
      * @param norms whether oneDNN's primitives compute every batch normalization, not only where they are no slower
      */
@@ -68,7 +69,7 @@ abstract class OneDnnBackend implements ComputeBackend {
         return availability;
     }
 
-    /** oneDNN blocks its loops by the caches as well, which the processor's model stands for. */
+    /** Names the processor's model too, because oneDNN also blocks its loops by the size of the caches. */
     @Override
     public final String arithmetic() {
         return ComputeBackend.super.arithmetic() + ", "
@@ -119,7 +120,11 @@ abstract class OneDnnBackend implements ComputeBackend {
         }
     }
 
-    /** @param inside the threads of each primitive */
+    /**
+     * Compiles inference.
+     *
+     * @param inside the number of threads of each primitive
+     */
     private InferencePlan inference(
             Graph graph, InferenceSpec spec, OneDnnLoader.Result loaded, int workers, int inside) {
         return Engine.inference(
@@ -137,8 +142,8 @@ abstract class OneDnnBackend implements ComputeBackend {
     }
 
     /**
-     * Throws {@link InputException} unless the processor multiplies the format. oneDNN would emulate bfloat16 on AVX-512, at
-     * less than the speed of float32.
+     * Throws {@link InputException} unless the processor has instructions for the precision. oneDNN would emulate
+     * bfloat16 on AVX-512, more slowly than float32.
      */
     private void requireSupported(Precision precision, OneDnn dnnl) {
         int isa = dnnl.getEffectiveCpuIsa();
@@ -149,7 +154,7 @@ abstract class OneDnnBackend implements ComputeBackend {
         }
     }
 
-    /** What was loaded; throws {@link IllegalStateException} if the backend is unavailable. */
+    /** Returns the loaded library; throws {@link IllegalStateException} if the backend is unavailable. */
     final OneDnnLoader.Result requireLoaded() {
         OneDnnLoader.Result result = loader.load();
         if (result.availability() instanceof Unavailable unavailable) {
