@@ -5,26 +5,29 @@ import java.nio.ByteOrder;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
-/** The two loops whose speed is the roof. */
+/** The two loops whose speeds are the machine's peaks: FLOP/s and memory bandwidth. */
 final class RoofLoops {
     private static final VectorSpecies<Float> V = FloatVector.SPECIES_PREFERRED;
     private static final ByteOrder ORDER = ByteOrder.nativeOrder();
 
-    /** Enough to hide a latency of up to six cycles on two units, few enough for sixteen registers. */
+    /**
+     * The number of independent chains: enough to hide a latency of six cycles on two units, and few enough for sixteen
+     * registers.
+     */
     private static final int CHAINS = 12;
 
     private RoofLoops() {}
 
-    /** The floating-point operations of one iteration of {@link #multiplyAdd}. */
+    /** Returns the floating-point operations of one iteration of {@link #multiplyAdd}. */
     static long flops() {
         return 2L * CHAINS * V.length();
     }
 
     /**
-     * Independent chains of x = x * factor + term in registers. Each is a variable of its own: an array of vectors would be
-     * boxed.
+     * Computes independent chains of x = x * factor + term in registers. Each chain is a variable of its own, because
+     * an array of vectors would be boxed.
      *
-     * @return what every lane of every chain converges to: term / (1 - factor)
+     * @return the limit that every lane of every chain converges to: term / (1 - factor)
      */
     static float multiplyAdd(int iterations, float factor, float term) {
         FloatVector f = FloatVector.broadcast(V, factor);
@@ -60,9 +63,9 @@ final class RoofLoops {
     }
 
     /**
-     * STREAM's triad (McCalpin 1995), x = y + factor * z.
+     * Computes STREAM's triad (McCalpin 1995), x = y + factor * z.
      *
-     * @param bytes of each of the three, a multiple of a vector's
+     * @param bytes the length of each of the three arrays, a multiple of a vector's length
      */
     static void triad(MemorySegment x, MemorySegment y, MemorySegment z, long bytes, float factor) {
         FloatVector f = FloatVector.broadcast(V, factor);
