@@ -64,7 +64,10 @@ final class FfmpegFile implements AutoCloseable {
 
     private static final int CHUNK = 4096;
 
-    /** Not static, because the library must be loaded before it is asked for the value. */
+    /**
+     * The library's code for "try again". Not static, because the library must be loaded before it is asked for the
+     * value.
+     */
     private final int tryAgain = AVERROR_EAGAIN();
 
     private final AVFormatContext format = new AVFormatContext(null);

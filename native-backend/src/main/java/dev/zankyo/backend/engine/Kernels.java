@@ -53,8 +53,8 @@ public interface Kernels {
             MemorySegment memory, long x, long residual, long y, int rows, int width, float[] norm, boolean relu);
 
     /**
-     * Computes the sums for the gradient of a normalization. With g = dy, or 0 where {@code relu} and the output was
-     * not positive, they are the sum of g and the sum of g * (x - mean).
+     * Computes the sums for the gradient of a normalization: the sum of g, and the sum of g * (x - mean). Here g = dy;
+     * with {@code relu}, g = 0 where the output was not positive.
      *
      * @param norm as for {@link #normalize}
      * @param sums receives 2 x {@code width} elements

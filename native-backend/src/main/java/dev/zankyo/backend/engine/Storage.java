@@ -12,7 +12,8 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * The memory of a plan and the layout of its contents; offsets are in bytes from its start. It holds, in this order:
+ * The memory of a plan and the layout of its contents; offsets are in bytes from its start. The plan's engine owns it
+ * and frees it. It holds, in this order:
  *
  * <ul>
  *   <li>the tensors that outlive a phase;

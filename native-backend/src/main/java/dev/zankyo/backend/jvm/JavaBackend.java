@@ -72,8 +72,8 @@ public final class JavaBackend implements ComputeBackend {
     }
 
     /**
-     * Returns the number of shares of a training batch. Sums depend on the number of shares, and results must not
-     * depend on the number of threads, so the number of shares depends on the batch size only.
+     * Returns the number of shares of a training batch. It depends on the batch size only: sums depend on the number of
+     * shares, and results must not depend on the number of threads.
      */
     private static int trainingShares(int batchSize) {
         return Math.min(MOST_SHARES, (batchSize + 1) / 2);

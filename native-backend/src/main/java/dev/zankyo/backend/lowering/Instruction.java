@@ -4,7 +4,7 @@ import dev.zankyo.graph.Node;
 import java.util.List;
 
 /**
- * One operation of a {@link Program}, for a whole batch. Every tensor has the layout (N, H, W, C), N being the batch
+ * An operation of a {@link Program}, for a whole batch. Every tensor has the layout (N, H, W, C), N being the batch
  * size.
  *
  * <p>An instruction overwrites its results, unless its description says that it adds to them. It never reads and writes

@@ -204,12 +204,12 @@ public final class Lowering {
 
     /**
      * Returns whether a sum of {@code node} and the output of {@code bn} may overwrite {@code node}, because the
-     * backward pass can restore it by subtraction. That holds if every other reader reads it before the normalization,
-     * hence after it in the backward pass, and uses it in products only, where the rounding error of the restored value
-     * does not matter.
+     * backward pass can restore it by subtraction. Every other reader must read it before the normalization, hence
+     * after it in the backward pass. Readers must use it in products only, where the rounding error of the restored
+     * value does not matter.
      *
-     * <p>It does not hold where exact values matter: the gradient of a ReLU depends on the sign of zeros, that of a max
-     * pooling on which of two elements is larger, bfloat16 is too coarse, and the output has to stay as it is.
+     * <p>Elsewhere exact values matter. The gradient of a ReLU depends on the sign of zeros, and that of a max pooling
+     * on which of two elements is larger. Bfloat16 is too coarse, and the output has to stay unchanged.
      */
     private boolean mayBeRestored(Node node, Node bn, Node sum) {
         boolean exactWanted =

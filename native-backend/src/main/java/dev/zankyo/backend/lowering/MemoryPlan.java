@@ -9,8 +9,8 @@ import java.util.stream.IntStream;
  * The offsets of buffers of known length and lifetime within one piece of memory. Buffers that are never alive at the
  * same time may overlap.
  *
- * <p>Offsets are chosen greedily, the largest buffer first, each at the lowest offset where it overlaps no buffer alive
- * at the same time (the "greedy by size" strategy of Pisarchyk and Lee, 2020).
+ * <p>Offsets are chosen greedily, the largest buffer first. Each buffer gets the lowest offset where it overlaps no
+ * buffer alive at the same time (the "greedy by size" strategy of Pisarchyk and Lee, 2020).
  */
 public final class MemoryPlan {
     /** The alignment of every buffer in bytes: a cache line. */

@@ -211,7 +211,10 @@ final class BatchNormalization {
             return layer.run(primitive, slice, memory, concatenate(arguments, more));
         }
 
-        /** The mask of the ReLU is computed by normalizing once more, since the forward pass keeps none. */
+        /**
+         * Returns the task of the backward primitive. It normalizes once more for the mask of the ReLU, since the
+         * forward pass keeps none.
+         */
         @Override
         public Runnable gradientSums(BatchNormGradientSums i, Slice slice) {
             long x = memory.storage().offset(i.x(), slice);

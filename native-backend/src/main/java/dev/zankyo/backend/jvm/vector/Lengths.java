@@ -12,7 +12,7 @@ import jdk.incubator.vector.VectorSpecies;
 
 /**
  * The kernels of {@link VectorCorrelation} for two lengths of vectors. The length must be a constant to the JIT
- * compiler, so the class is defined once for each length, as a hidden class with its species as class data.
+ * compiler. So the class is defined once for each length, as a hidden class with its species as class data.
  */
 public final class Lengths implements KernelsByFilters {
     private static final VectorSpecies<Float> WIDE = FloatVector.SPECIES_PREFERRED;
