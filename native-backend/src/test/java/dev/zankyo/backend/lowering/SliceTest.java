@@ -48,7 +48,7 @@ class SliceTest {
         }
     }
 
-    /** What is summed over images must not depend on who does it. */
+    /** Sums over images must not depend on the worker that computes them. */
     @Test
     void slices_apartFromTheirWorker_areTheSameForEveryNumberOfWorkers() {
         List<String> one = withoutWorker(all(33, 6, 1, 4));
