@@ -11,21 +11,28 @@ public final class KernelChoice {
 
     private KernelChoice() {}
 
-    /** Whether this JVM has the Vector API. */
+    /** Returns whether this JVM has the Vector API. */
     public static boolean hasVectorModule() {
         return ModuleLayer.boot().findModule(MODULE).isPresent();
     }
 
-    /** What to tell whoever has not. */
-    public static String hint() {
-        return "add --add-modules " + MODULE + " for several times the speed";
-    }
-
-    /** Returns why kernels of the Vector API may be slow in this JVM, and the remedy; empty if they are not. */
+    /** Returns why kernels are slower in this JVM than they could be, with the remedy; empty if they are at their best. */
     public static Optional<String> slowness() {
+        if (isWithoutOptimizingCompiler(System.getProperty("java.vm.info", ""))) {
+            return Optional.of("kernels are slow, as this JVM runs without its optimizing compiler"
+                    + " (start Java without -Xint, -XX:TieredStopAtLevel and -XX:CompilationMode)");
+        }
+        if (!hasVectorModule()) {
+            return Optional.of("kernels are slow without the Vector API (add --add-modules " + MODULE + ")");
+        }
         return KernelDirectives.add()
                 .map(problem -> "kernels may be slow, as compiler directives are refused: " + problem
                         + " (start Java with the options in META-INF/zankyo/jvm.options of the jar)");
+    }
+
+    /** HotSpot calls itself an emulated client where it has C1 only. */
+    private static boolean isWithoutOptimizingCompiler(String vmInfo) {
+        return vmInfo.contains("interpreted mode") || vmInfo.contains("emulated-client");
     }
 
     /** The best this JVM can run. */

@@ -21,7 +21,7 @@ record JavaKernels(Supplier<KernelsByFilters> correlations, Kernels.Family loops
     /** Found once, and not before someone asks. */
     private static final class Best {
         static final JavaKernels KERNELS =
-                KernelChoice.hasVectorModule() ? vector() : plain("plain loops (" + KernelChoice.hint() + ")");
+                KernelChoice.hasVectorModule() ? vector() : plain(withSlowness("plain loops"));
     }
 
     /** The best this JVM can run. */
@@ -42,13 +42,14 @@ record JavaKernels(Supplier<KernelsByFilters> correlations, Kernels.Family loops
         try {
             Class<?> type = Class.forName(VECTOR_KERNELS);
             var correlations = (KernelsByFilters) type.getDeclaredConstructor().newInstance();
-            String what = KernelChoice.BEST.of(Precision.FLOAT32).description();
-            return new JavaKernels(
-                    () -> correlations,
-                    KernelChoice.BEST,
-                    KernelChoice.slowness().map(slow -> what + "; " + slow).orElse(what));
+            String detail = withSlowness(KernelChoice.BEST.of(Precision.FLOAT32).description());
+            return new JavaKernels(() -> correlations, KernelChoice.BEST, detail);
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException("the Vector API's kernels cannot be loaded", e);
         }
+    }
+
+    private static String withSlowness(String detail) {
+        return KernelChoice.slowness().map(slow -> detail + "; " + slow).orElse(detail);
     }
 }

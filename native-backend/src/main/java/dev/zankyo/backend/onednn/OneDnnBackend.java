@@ -51,21 +51,28 @@ abstract class OneDnnBackend implements ComputeBackend {
 
     @Override
     public final Availability availability() {
-        return loader.load().availability();
+        Availability library = loader.load().availability();
+        return library instanceof Available available ? withSlowness(available) : library;
+    }
+
+    /** Adds what slows the engine's own kernels, such as those of batch normalization, which the JVM compiles. */
+    private static Available withSlowness(Available library) {
+        return KernelChoice.slowness()
+                .map(slow -> new Available(library.detail() + "; " + slow))
+                .orElse(library);
     }
 
     @Override
     public final Availability proven() {
-        Availability availability = availability();
-        if (availability instanceof Available available) {
-            Optional<String> failure = canary(available).failure();
+        if (loader.load().availability() instanceof Available library) {
+            Optional<String> failure = canary(library).failure();
             if (failure.isPresent()) {
                 return new Unavailable(
                         failure.get(),
                         "'backends {verify}' tries it again; {backend} " + name + " takes it all the same");
             }
         }
-        return availability;
+        return availability();
     }
 
     /** oneDNN blocks its loops by the caches as well, which the processor's model stands for. */
@@ -77,13 +84,13 @@ abstract class OneDnnBackend implements ComputeBackend {
 
     @Override
     public final List<String> verify() {
-        return availability() instanceof Available available
-                ? canary(available).run().lines()
+        return loader.load().availability() instanceof Available library
+                ? canary(library).run().lines()
                 : List.of();
     }
 
-    private Canary canary(Available available) {
-        return new Canary(name, loader.load().folder(), available.detail());
+    private Canary canary(Available library) {
+        return new Canary(name, loader.load().folder(), library.detail());
     }
 
     @Override

@@ -59,7 +59,7 @@ class CorrelationTest {
     @Test
     void best_withoutTheModule_isPlainAndSaysHowToGetMore() throws IOException, InterruptedException {
         assertEquals(
-                "plain loops (add --add-modules jdk.incubator.vector for several times the speed)",
+                "plain loops; kernels are slow without the Vector API (add --add-modules jdk.incubator.vector)",
                 checkInChild("-Xshare:auto").strip());
     }
 
