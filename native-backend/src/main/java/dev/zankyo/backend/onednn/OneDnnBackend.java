@@ -78,8 +78,8 @@ abstract class OneDnnBackend implements ComputeBackend {
     /** oneDNN blocks its loops by the caches as well, which the processor's model stands for. */
     @Override
     public final String arithmetic() {
-        return ComputeBackend.super.arithmetic() + ", "
-                + KernelChoice.BEST.of(Precision.FLOAT32).description() + ", " + Processor.model();
+        String library = loader.load().availability() instanceof Available available ? available.detail() : name;
+        return library + ", " + KernelChoice.BEST.of(Precision.FLOAT32).description() + ", " + Processor.model();
     }
 
     @Override
