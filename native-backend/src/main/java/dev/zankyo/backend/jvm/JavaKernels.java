@@ -4,6 +4,7 @@ import dev.zankyo.backend.Precision;
 import dev.zankyo.backend.engine.KernelChoice;
 import dev.zankyo.backend.engine.Kernels;
 import dev.zankyo.backend.engine.PlainKernels;
+import dev.zankyo.backend.jvm.correlation.KernelsByFilters;
 import java.util.function.Supplier;
 
 /**
@@ -39,16 +40,11 @@ record JavaKernels(Supplier<KernelsByFilters> correlations, Kernels.Family loops
     }
 
     private static JavaKernels vector() {
-        try {
-            Class<?> type = Class.forName(VECTOR_KERNELS);
-            var correlations = (KernelsByFilters) type.getDeclaredConstructor().newInstance();
-            String what = KernelChoice.BEST.of(Precision.FLOAT32).description();
-            return new JavaKernels(
-                    () -> correlations,
-                    KernelChoice.BEST,
-                    KernelChoice.slowness().map(slow -> what + "; " + slow).orElse(what));
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException("the Vector API's kernels cannot be loaded", e);
-        }
+        KernelsByFilters correlations = KernelChoice.load(KernelsByFilters.class, VECTOR_KERNELS);
+        String what = KernelChoice.BEST.of(Precision.FLOAT32).description();
+        return new JavaKernels(
+                () -> correlations,
+                KernelChoice.BEST,
+                KernelChoice.slowness().map(slow -> what + "; " + slow).orElse(what));
     }
 }

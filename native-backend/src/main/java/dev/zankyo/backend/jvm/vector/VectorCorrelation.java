@@ -3,8 +3,8 @@ package dev.zankyo.backend.jvm.vector;
 import static jdk.incubator.vector.FloatVector.broadcast;
 import static jdk.incubator.vector.FloatVector.fromArray;
 
-import dev.zankyo.backend.jvm.Correlation;
-import dev.zankyo.backend.jvm.CorrelationKernels;
+import dev.zankyo.backend.jvm.correlation.Correlation;
+import dev.zankyo.backend.jvm.correlation.CorrelationKernels;
 import java.lang.constant.ConstantDescs;
 import java.lang.invoke.MethodHandles;
 import jdk.incubator.vector.FloatVector;
