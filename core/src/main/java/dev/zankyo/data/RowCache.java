@@ -32,7 +32,7 @@ public final class RowCache {
      * Files from this size on are cached. Below it a file is parsed in a second or two and its rows take some tens of MiB, so
      * that nothing would be gained by a file more on the disk.
      */
-    public static final long THRESHOLD = 64 << 20;
+    static final long THRESHOLD = 64 << 20;
 
     private static final int ROWS_BETWEEN_REPORTS = 64;
     private static final int HASH_DIGITS = 16;

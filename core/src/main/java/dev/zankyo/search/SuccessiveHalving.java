@@ -67,7 +67,7 @@ public record SuccessiveHalving(int eta, int firstEpochs, int lastEpochs) {
     }
 
     /** The epochs of each rung: the last one's divided by eta, rounded down, again and again while that is enough. */
-    public List<Integer> rungs() {
+    List<Integer> rungs() {
         List<Integer> epochs = new ArrayList<>();
         for (int rung = lastEpochs; rung >= firstEpochs; rung /= eta) {
             epochs.addFirst(rung);

@@ -4,7 +4,6 @@ import dev.zankyo.InputException;
 import dev.zankyo.audio.LogMelSpec;
 import dev.zankyo.audio.LogMelSpec.Fit;
 import dev.zankyo.model.TrainedModel;
-import dev.zankyo.predict.Windows;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;

@@ -81,7 +81,7 @@ public final class Storage {
     }
 
     /** How the batch is divided. */
-    public Partition partition() {
+    Partition partition() {
         return partition;
     }
 

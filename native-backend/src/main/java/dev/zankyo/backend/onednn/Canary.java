@@ -107,7 +107,15 @@ final class Canary {
                 List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx256m", "-XX:-CreateCoredumpOnCrash"));
         command.addAll(List.of("-XX:ErrorFile=/dev/null", "--enable-native-access=ALL-UNNAMED"));
         command.addAll(List.of("-D" + NativeFiles.FOLDER_PROPERTY + "=" + folder.getParent()));
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), program.getName(), backend));
+        command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+        Module module = program.getModule();
+        if (module.isNamed()) {
+            command.addAll(List.of("-p", System.getProperty("jdk.module.path"), "--add-modules", "ALL-MODULE-PATH"));
+            command.addAll(List.of("-m", module.getName() + "/" + program.getName()));
+        } else {
+            command.add(program.getName());
+        }
+        command.add(backend);
         try {
             Path out = Files.createTempFile("zankyo-canary", ".txt");
             try {

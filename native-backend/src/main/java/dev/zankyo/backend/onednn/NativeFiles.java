@@ -152,7 +152,8 @@ final class NativeFiles {
     }
 
     private static void unpack(String resource, String expected, Path file) throws IOException {
-        var url = NativeFiles.class.getResource(resource);
+        // by the class loader: on the module path these files are in a module of their own
+        var url = NativeFiles.class.getClassLoader().getResource(resource.substring(1));
         if (url == null) {
             throw new FileNotFoundException(resource);
         }

@@ -1,4 +1,4 @@
-package dev.zankyo.predict;
+package dev.zankyo.cli.predict;
 
 import dev.zankyo.InputException;
 import dev.zankyo.io.FileError;
