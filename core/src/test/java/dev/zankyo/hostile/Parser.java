@@ -182,14 +182,16 @@ enum Parser {
     /** Without a checksum, as other programs write it. */
     private static byte[] safetensors() {
         byte[] header = utf8("{\"__metadata__\":{\"k\":\"v\\u0041\"},\"a\":{\"dtype\":\"F32\",\"shape\":[2,1],"
-                + "\"data_offsets\":[0,8]},\"b\":{\"dtype\":\"F32\",\"shape\":[],\"data_offsets\":[8,12]}}");
-        return ByteBuffer.allocate(Long.BYTES + header.length + 3 * Float.BYTES)
+                + "\"data_offsets\":[0,8]},\"b\":{\"dtype\":\"I32\",\"shape\":[],\"data_offsets\":[8,12]},"
+                + "\"c\":{\"dtype\":\"I64\",\"shape\":[1],\"data_offsets\":[12,20]}}");
+        return ByteBuffer.allocate(Long.BYTES + header.length + 2 * Float.BYTES + Integer.BYTES + Long.BYTES)
                 .order(ByteOrder.LITTLE_ENDIAN)
                 .putLong(header.length)
                 .put(header)
                 .putFloat(1)
                 .putFloat(-2)
-                .putFloat(0.5f)
+                .putInt(3)
+                .putLong(-4)
                 .array();
     }
 

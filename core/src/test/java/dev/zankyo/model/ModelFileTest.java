@@ -16,6 +16,8 @@ import dev.zankyo.model.TrainedModel.Provenance;
 import dev.zankyo.random.CounterRandom;
 import java.io.IOException;
 import java.nio.FloatBuffer;
+import java.nio.IntBuffer;
+import java.nio.LongBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -185,7 +187,7 @@ class ModelFileTest {
                         .map(entry -> entry.getKey() + " = " + entry.getValue())
                         .toList());
         // The place in the file, not only the name: the last tensor's values are the vector's last.
-        FloatBuffer last = content.tensors().get("head.bn.moving_variance").values();
+        FloatBuffer last = content.tensors().get("head.bn.moving_variance").floats();
         float[] moving = model.weights().movingStatistics();
         assertEquals(moving[moving.length - 1], last.get(last.limit() - 1));
     }
@@ -250,7 +252,19 @@ class ModelFileTest {
                 "stem.bias: shape must fit the network; expected [2], got [1, 2]",
                 (metadata, tensors) -> tensors.put(
                         "stem.bias",
-                        new Tensor(List.of(1, 2), tensors.get("stem.bias").values())));
+                        new Tensor(List.of(1, 2), tensors.get("stem.bias").floats())));
+    }
+
+    @Test
+    void read_tensorsOfIntegers_areRefused() {
+        assertRefused(
+                "stem.bias: dtype must be F32; got I32",
+                (metadata, tensors) -> tensors.put("stem.bias", new Tensor(List.of(2), IntBuffer.allocate(2))));
+        String calibration = "{\"temperature\":1,\"rows\":9,\"error_before\":0,\"error_after\":0,\"threshold\":0.5}";
+        assertRefused("calibration.prototypes: dtype must be F32; got I64", (metadata, tensors) -> {
+            metadata.put("calibration", calibration);
+            tensors.put("calibration.prototypes", new Tensor(List.of(1, 8), LongBuffer.allocate(8)));
+        });
     }
 
     @Test
@@ -312,8 +326,7 @@ class ModelFileTest {
     private static Change withValue(String tensor, float value) {
         return (metadata, tensors) -> {
             Tensor old = tensors.get(tensor);
-            FloatBuffer values = FloatBuffer.allocate(old.values().remaining())
-                    .put(old.values().duplicate());
+            FloatBuffer values = FloatBuffer.allocate(old.floats().remaining()).put(old.floats());
             tensors.put(tensor, new Tensor(old.shape(), values.flip().put(1, value)));
         };
     }
