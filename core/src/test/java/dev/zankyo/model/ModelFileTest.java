@@ -10,6 +10,7 @@ import dev.zankyo.InputException;
 import dev.zankyo.audio.LogMelSpec;
 import dev.zankyo.backend.Weights;
 import dev.zankyo.data.Standardization;
+import dev.zankyo.io.Digest;
 import dev.zankyo.io.Safetensors;
 import dev.zankyo.io.Safetensors.Tensor;
 import dev.zankyo.model.TrainedModel.Provenance;
@@ -190,6 +191,51 @@ class ModelFileTest {
         FloatBuffer last = content.tensors().get("head.bn.moving_variance").floats();
         float[] moving = model.weights().movingStatistics();
         assertEquals(moving[moving.length - 1], last.get(last.limit() - 1));
+    }
+
+    /** Renaming anything in Java must change neither a key nor a value, and so not one byte. */
+    @Test
+    void write_modelWithEverything_hasTheseTextsAndBytes() throws IOException {
+        Path file = folder.resolve("model.safetensors");
+        float[] prototypes = {1, 2, 3, 4, 5, 6, 7, 8};
+        var calibration = new Calibration(1.5f, 20, 0.5f, 0.25f, new Familiarity(0.75f, 8, prototypes));
+        TrainedModel model = model(SMALL, List.of("a", "b", "c"));
+        for (float[] vector :
+                List.of(model.weights().parameters(), model.weights().movingStatistics())) {
+            for (int i = 0; i < vector.length; i++) {
+                vector[i] = i / 64f; // drawn ones might differ in the last bit from machine to machine
+            }
+        }
+        ModelFile.write(
+                file,
+                model.withFrontEnd(LogMelSpec.parse("general,n_mels=5,frames=7"))
+                        .withCalibration(Optional.of(calibration)));
+
+        Map<String, String> metadata = Safetensors.readChecked(file).metadata();
+        assertEquals(
+                List.of(
+                        "format",
+                        "format_version",
+                        "version",
+                        "config",
+                        "classes",
+                        "standardization",
+                        "front_end",
+                        "input",
+                        "recipe",
+                        "seed",
+                        "backend",
+                        "calibration"),
+                List.copyOf(metadata.keySet()));
+        assertEquals("""
+                {"sample_rate":16000,"n_fft":512,"win_length":400,"hop_length":250,"n_mels":5,"f_min":20.0,\
+                "f_max":8000.0,"mel_scale":"htk","norm":"none","power":2,"window":"hann","pad_mode":"reflect",\
+                "normalized":"full_scale","floor":1.0E-7,"level":"peak","fit":"whole","top_db":60.0,"frames":7}\
+                """, metadata.get("front_end"));
+        assertEquals("""
+                {"temperature":1.5,"rows":20,"error_before":0.5,"error_after":0.25,"threshold":0.75}\
+                """, metadata.get("calibration"));
+        assertEquals("383b84816b47f8bce9803bb6f27f016df8f8f1c88a47d6854c16e76e4a6ee205", Digest.of(file));
     }
 
     @ParameterizedTest
