@@ -4,6 +4,7 @@ import dev.zankyo.audio.LogMelSpec;
 import dev.zankyo.data.Rows;
 import dev.zankyo.io.Digest;
 import dev.zankyo.io.FileError;
+import dev.zankyo.io.MappedStore.MalformedException;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -76,7 +77,10 @@ public final class FeatureCache {
                 try {
                     places.putAll(open(pack, rowSize));
                 } catch (IOException e) {
-                    trouble.accept(pack + ": " + FileError.reason(e) + " (its recordings are listened to again)");
+                    String reason =
+                            e instanceof MalformedException ? e.getMessage() : pack + ": " + FileError.reason(e);
+                    trouble.accept(
+                            "some recordings are listened to again, as their features cannot be used; " + reason);
                     Files.deleteIfExists(pack);
                 }
             }

@@ -12,6 +12,7 @@ import dev.zankyo.data.CsvReader;
 import dev.zankyo.data.Layout;
 import dev.zankyo.data.RowFiles;
 import dev.zankyo.data.Standardization;
+import dev.zankyo.io.MappedStores;
 import dev.zankyo.io.Safetensors;
 import dev.zankyo.model.Calibration;
 import dev.zankyo.model.Familiarity;
@@ -61,8 +62,8 @@ enum Parser {
     CHECKPOINT(Checkpoints::sound, HostileModels::sealed, Checkpoints::read),
     RUN_RECORD(RunRecords::sound, RunRecords::read),
     STEPS(RunRecords::soundSteps, RunRecords::readSteps),
-    ROWS(RowFiles::sound, RowFiles::sealed, RowFiles::read),
-    FEATURES(FeaturePacks::sound, FeaturePacks::sealed, FeaturePacks::read),
+    ROWS(RowFiles::sound, MappedStores::sealed, RowFiles::read),
+    FEATURES(FeaturePacks::sound, MappedStores::sealed, FeaturePacks::read),
     WAV(folder -> recording(AudioFileFormat.Type.WAVE), Recording::read),
     AIFF(folder -> recording(AudioFileFormat.Type.AIFF), Recording::read),
     AU(folder -> recording(AudioFileFormat.Type.AU), Recording::read);
