@@ -1,6 +1,7 @@
 package dev.zankyo.run;
 
 import dev.zankyo.InputException;
+import dev.zankyo.Subject;
 import dev.zankyo.backend.TrainingState;
 import dev.zankyo.backend.Weights;
 import dev.zankyo.io.FileError;
@@ -128,8 +129,10 @@ final class CheckpointFile {
         try {
             return run(content);
         } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
-            throw new InputException(
-                    file + ": must be a whole checkpoint; " + FileError.printable(String.valueOf(e.getMessage())), e);
+            throw InputException.of(
+                            Subject.file(file),
+                            "must be a whole checkpoint; " + FileError.printable(String.valueOf(e.getMessage())))
+                    .because(e);
         }
     }
 
