@@ -148,8 +148,10 @@ final class CheckpointFile {
         try {
             return run(content);
         } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
-            throw new InputException(
-                    file + ": must be a whole checkpoint; " + FileError.printable(String.valueOf(e.getMessage())), e);
+            throw InputException.of(
+                            Subject.file(file),
+                            "must be a whole checkpoint; " + FileError.printable(String.valueOf(e.getMessage())))
+                    .because(e);
         }
     }
 
