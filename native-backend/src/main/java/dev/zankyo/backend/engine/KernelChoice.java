@@ -16,16 +16,25 @@ public final class KernelChoice {
         return ModuleLayer.boot().findModule(MODULE).isPresent();
     }
 
-    /** Returns the advice for a JVM without the Vector API. */
-    public static String hint() {
-        return "add --add-modules " + MODULE + " for several times the speed";
-    }
-
-    /** Returns why kernels of the Vector API may be slow in this JVM, and the remedy; empty if they are not. */
+    /** Returns why kernels run below their best speed in this JVM, and the remedy; empty if they run at their best. */
     public static Optional<String> slowness() {
+        if (isWithoutOptimizingCompiler(System.getProperty("java.vm.info", ""))) {
+            return Optional.of("kernels are slow, as this JVM runs without its optimizing compiler"
+                    + " (start Java without -Xint, -XX:TieredStopAtLevel and -XX:CompilationMode)");
+        }
+        if (!hasVectorModule()) {
+            return Optional.of("kernels are slow without the Vector API (add --add-modules " + MODULE + ")");
+        }
         return KernelDirectives.add()
                 .map(problem -> "kernels may be slow, as compiler directives are refused: " + problem
                         + " (start Java with the options in META-INF/zankyo/jvm.options of the jar)");
+    }
+
+    /**
+     * Returns whether the JVM has no optimizing compiler. HotSpot calls itself an emulated client if it has only C1.
+     */
+    private static boolean isWithoutOptimizingCompiler(String vmInfo) {
+        return vmInfo.contains("interpreted mode") || vmInfo.contains("emulated-client");
     }
 
     /** The fastest kernels that this JVM can run. */
@@ -37,21 +46,34 @@ public final class KernelChoice {
                 Arrays.stream(Precision.values()).map(KernelChoice::best).toArray(Kernels[]::new);
     }
 
+    /**
+     * Creates an object of a class that is compiled against the Vector API. The class is named by a string, because
+     * nothing else in this module may depend on a module that may be absent.
+     *
+     * @throws IllegalStateException if the class cannot be loaded
+     */
+    public static <T> T load(Class<T> type, String name) {
+        // "requires static" would make javac warn of an incubator module whenever this module is compiled.
+        ModuleLayer.boot()
+                .findModule(MODULE)
+                .ifPresent(api -> KernelChoice.class.getModule().addReads(api));
+        try {
+            return type.cast(Class.forName(name).getDeclaredConstructor().newInstance());
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("the Vector API's kernels cannot be loaded", e);
+        }
+    }
+
     private static Kernels best(Precision precision) {
         if (!hasVectorModule()) {
             return new PlainKernels(precision);
         }
         KernelDirectives.add();
-        try {
-            String name =
-                    switch (precision) {
-                        case FLOAT32 -> "VectorKernels";
-                        case BFLOAT16 -> "BFloat16Kernels";
-                    };
-            return (Kernels)
-                    Class.forName(PACKAGE + name).getDeclaredConstructor().newInstance();
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException("the Vector API's kernels cannot be loaded", e);
-        }
+        String name =
+                switch (precision) {
+                    case FLOAT32 -> "VectorKernels";
+                    case BFLOAT16 -> "BFloat16Kernels";
+                };
+        return load(Kernels.class, PACKAGE + name);
     }
 }

@@ -68,7 +68,7 @@ public final class ParameterOrder {
     }
 
     /** Returns the length of a vector, in floats. */
-    public int size() {
+    int size() {
         return size;
     }
 

@@ -106,9 +106,7 @@ final class Team implements AutoCloseable {
     }
 
     private void walk(int number) {
-        boolean timed =
-                this.timed; // the caller leaves the last barrier first and may change the field while others still
-        // leave it
+        boolean timed = this.timed; // the caller may change it while others leave a barrier
         for (WorkPhase phase : phases) {
             if (failure == null) {
                 try {

@@ -4,6 +4,7 @@ import dev.zankyo.backend.Precision;
 import dev.zankyo.backend.engine.KernelChoice;
 import dev.zankyo.backend.engine.Kernels;
 import dev.zankyo.backend.engine.PlainKernels;
+import dev.zankyo.backend.jvm.correlation.KernelsByFilters;
 import java.util.function.Supplier;
 
 /**
@@ -21,7 +22,7 @@ record JavaKernels(Supplier<KernelsByFilters> correlations, Kernels.Family loops
     /** The fastest kernels, chosen when they are first needed. */
     private static final class Best {
         static final JavaKernels KERNELS =
-                KernelChoice.hasVectorModule() ? vector() : plain("plain loops (" + KernelChoice.hint() + ")");
+                KernelChoice.hasVectorModule() ? vector() : plain(withSlowness("plain loops"));
     }
 
     /** Returns the fastest kernels that this JVM can run. */
@@ -39,16 +40,12 @@ record JavaKernels(Supplier<KernelsByFilters> correlations, Kernels.Family loops
     }
 
     private static JavaKernels vector() {
-        try {
-            Class<?> type = Class.forName(VECTOR_KERNELS);
-            var correlations = (KernelsByFilters) type.getDeclaredConstructor().newInstance();
-            String what = KernelChoice.BEST.of(Precision.FLOAT32).description();
-            return new JavaKernels(
-                    () -> correlations,
-                    KernelChoice.BEST,
-                    KernelChoice.slowness().map(slow -> what + "; " + slow).orElse(what));
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException("the Vector API's kernels cannot be loaded", e);
-        }
+        KernelsByFilters correlations = KernelChoice.load(KernelsByFilters.class, VECTOR_KERNELS);
+        String detail = withSlowness(KernelChoice.BEST.of(Precision.FLOAT32).description());
+        return new JavaKernels(() -> correlations, KernelChoice.BEST, detail);
+    }
+
+    private static String withSlowness(String detail) {
+        return KernelChoice.slowness().map(slow -> detail + "; " + slow).orElse(detail);
     }
 }

@@ -14,7 +14,7 @@ import java.util.stream.IntStream;
  */
 public final class MemoryPlan {
     /** The alignment of every buffer in bytes: a cache line. */
-    public static final int ALIGNMENT = 64;
+    static final int ALIGNMENT = 64;
 
     private final long[] offsets;
     private final long size;
@@ -46,7 +46,7 @@ public final class MemoryPlan {
      * @param first the time at which each buffer is first used
      * @param last the time at which each buffer is last used; before {@code first} for a buffer that is never used
      */
-    public static MemoryPlan of(long[] bytes, int[] first, int[] last) {
+    static MemoryPlan of(long[] bytes, int[] first, int[] last) {
         long[] offsets = new long[bytes.length];
         long size = 0;
         List<Integer> placed = new ArrayList<>();

@@ -1,12 +1,13 @@
 package dev.zankyo.backend.onednn;
 
 import dev.zankyo.backend.Processor;
+import dev.zankyo.io.AtomicFile;
 import dev.zankyo.io.Digest;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -24,7 +25,7 @@ final class Canary {
     /** The last word of a line that reports a wrong result. */
     static final String WRONG = "WRONG";
 
-    /** The start of the line in which a crashing JVM names the signal: {@code # SIGSEGV (0xb) at pc=...}. */
+    /** The start of the line in which a crashing JVM names the signal: {@code #  SIGSEGV (0xb) at pc=...}. */
     private static final String CRASHED = "#  SIG";
 
     private static final int HASH_DIGITS = 16;
@@ -78,10 +79,9 @@ final class Canary {
     Outcome run() {
         Outcome outcome = ask();
         try {
-            Path temporary = Files.createTempFile(folder, "canary", ".tmp");
-            Files.writeString(temporary, outcome.failure().orElse(""));
-            Files.move(temporary, kept(), StandardCopyOption.ATOMIC_MOVE);
-        } catch (IOException e) {
+            byte[] failure = outcome.failure().orElse("").getBytes(StandardCharsets.UTF_8);
+            AtomicFile.write(kept(), out -> out.write(failure));
+        } catch (UncheckedIOException e) {
             return outcome; // the next start tries again
         }
         return outcome;
@@ -110,7 +110,15 @@ final class Canary {
                 List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx256m", "-XX:-CreateCoredumpOnCrash"));
         command.addAll(List.of("-XX:ErrorFile=/dev/null", "--enable-native-access=ALL-UNNAMED"));
         command.addAll(List.of("-D" + NativeFiles.FOLDER_PROPERTY + "=" + folder.getParent()));
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), program.getName(), backend));
+        command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+        Module module = program.getModule();
+        if (module.isNamed()) {
+            command.addAll(List.of("-p", System.getProperty("jdk.module.path"), "--add-modules", "ALL-MODULE-PATH"));
+            command.addAll(List.of("-m", module.getName() + "/" + program.getName()));
+        } else {
+            command.add(program.getName());
+        }
+        command.add(backend);
         try {
             Path out = Files.createTempFile("zankyo-canary", ".txt");
             try {
@@ -129,8 +137,7 @@ final class Canary {
                 Files.delete(out);
             }
         } catch (IOException e) {
-            return new Outcome(
-                    Optional.empty(), List.of("not shown: " + e.getMessage())); // no Java can be started here
+            return new Outcome(Optional.empty(), List.of("not shown: " + e.getMessage())); // no Java here
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return new Outcome(Optional.of("its trial was interrupted"), List.of());
@@ -139,8 +146,7 @@ final class Canary {
 
     private Outcome outcome(boolean ended, int code, List<String> lines) {
         int started = lines.indexOf(STARTED);
-        if (started
-                < 0) { // the class path cannot be passed to a process, or there is no memory for one: nothing is known
+        if (started < 0) { // no class path for it, or no memory: nothing is known
             return new Outcome(Optional.empty(), List.of("not shown: no process of its own could be started"));
         }
         List<String> said = lines.subList(started + 1, lines.size());

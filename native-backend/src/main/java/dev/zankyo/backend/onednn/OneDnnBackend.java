@@ -1,6 +1,7 @@
 package dev.zankyo.backend.onednn;
 
 import dev.zankyo.InputException;
+import dev.zankyo.Subject;
 import dev.zankyo.backend.Availability;
 import dev.zankyo.backend.Availability.Available;
 import dev.zankyo.backend.Availability.Unavailable;
@@ -52,39 +53,49 @@ abstract class OneDnnBackend implements ComputeBackend {
 
     @Override
     public final Availability availability() {
-        return loader.load().availability();
+        Availability library = loader.load().availability();
+        return library instanceof Available available ? withSlowness(available) : library;
+    }
+
+    /**
+     * Adds the reason why the engine's own kernels, which the JVM compiles, are slow; for example those of batch
+     * normalization.
+     */
+    private static Available withSlowness(Available library) {
+        return KernelChoice.slowness()
+                .map(slow -> new Available(library.detail() + "; " + slow))
+                .orElse(library);
     }
 
     @Override
     public final Availability proven() {
-        Availability availability = availability();
-        if (availability instanceof Available available) {
-            Optional<String> failure = canary(available).failure();
+        if (loader.load().availability() instanceof Available library) {
+            Optional<String> failure = canary(library).failure();
             if (failure.isPresent()) {
                 return new Unavailable(
                         failure.get(),
                         "'backends {verify}' tries it again; {backend} " + name + " takes it all the same");
             }
         }
-        return availability;
+        return availability();
     }
 
     /** Names the processor's model too, because oneDNN also blocks its loops by the size of the caches. */
     @Override
     public final String arithmetic() {
-        return ComputeBackend.super.arithmetic() + ", "
-                + KernelChoice.BEST.of(Precision.FLOAT32).description() + ", " + Processor.model();
+        String library = loader.load().availability() instanceof Available available ? available.detail() : name;
+        return library + ", " + KernelChoice.BEST.of(Precision.FLOAT32).description() + ", " + Processor.model();
     }
 
     @Override
     public final List<String> verify() {
-        return availability() instanceof Available available
-                ? canary(available).run().lines()
+        return loader.load().availability() instanceof Available library
+                ? canary(library).run().lines()
                 : List.of();
     }
 
-    private Canary canary(Available available) {
-        return new Canary(name, loader.load().folder(), available.detail());
+    private Canary canary(Available library) {
+        return new Canary(name, loader.load().folder(), library.detail());
     }
 
     @Override
@@ -148,9 +159,11 @@ abstract class OneDnnBackend implements ComputeBackend {
     private void requireSupported(Precision precision, OneDnn dnnl) {
         int isa = dnnl.getEffectiveCpuIsa();
         if (precision == Precision.BFLOAT16 && !CpuIsa.AVX512_CORE_BF16.isPartOf(isa)) {
-            throw new InputException(
-                    "precision: backend " + name + " needs a processor with avx512_core_bf16 for bfloat16; found "
-                            + CpuIsa.name(isa) + " (take float32)");
+            throw InputException.of(
+                            Subject.setting("precision"),
+                            "backend " + name + " needs a processor with avx512_core_bf16 for bfloat16")
+                    .got(CpuIsa.name(isa))
+                    .remedy("choose float32");
         }
     }
 

@@ -3,6 +3,7 @@ package dev.zankyo.backend.jvm;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.zankyo.backend.jvm.correlation.Correlation;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -59,7 +60,7 @@ class CorrelationTest {
     @Test
     void best_withoutTheModule_isPlainAndSaysHowToGetMore() throws IOException, InterruptedException {
         assertEquals(
-                "plain loops (add --add-modules jdk.incubator.vector for several times the speed)",
+                "plain loops; kernels are slow without the Vector API (add --add-modules jdk.incubator.vector)",
                 checkInChild("-Xshare:auto").strip());
     }
 

@@ -1,7 +1,0 @@
-package dev.zankyo.backend.jvm;
-
-/** A choice of kernels by the number of filters, for one worker. */
-@FunctionalInterface
-public interface KernelsByFilters {
-    CorrelationKernels of(int filters);
-}
