@@ -144,7 +144,7 @@ public final class EvaluateCommand implements Runnable {
                             "without a test set only a model of the synthetic sounds can be evaluated")
                     .expected("the classes " + rows.classes())
                     .got(trained.classes())
-                    .remedy("give {test} or {sounds}");
+                    .remedy("give --test or --sounds");
         }
         return rows;
     }

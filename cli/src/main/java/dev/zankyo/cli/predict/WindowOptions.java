@@ -50,8 +50,8 @@ final class WindowOptions {
                 .map(LogMelSpec::seconds)
                 .orElseThrow(() -> InputException.of(
                                 Subject.setting("hop"),
-                                "needs {window} with this model, which takes recordings of any length")
-                        .remedy("give {window} the length of its training recordings in seconds"));
+                                "needs --window with this model, which takes recordings of any length")
+                        .remedy("give --window the length of its training recordings in seconds"));
     }
 
     private void requirePositive(String name, Double value) {

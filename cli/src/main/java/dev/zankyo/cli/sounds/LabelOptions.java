@@ -49,7 +49,7 @@ final class LabelOptions {
     /** Picocli would say so too, but of an exclusive group within a group it takes six lines. */
     private static void requireOne(LabelOptions given) {
         if (given.pattern != null && given.table != null) {
-            throw InputException.of(Subject.setting("labelPattern"), "must not be given together with {labels}")
+            throw InputException.of(Subject.setting("labelPattern"), "must not be given together with --labels")
                     .remedy("leave one of them out");
         }
     }
