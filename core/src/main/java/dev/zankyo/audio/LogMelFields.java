@@ -69,25 +69,26 @@ final class LogMelFields {
 
     static LogMelSpec of(Map<String, ?> values) {
         LogMelFields fields = new LogMelFields(values);
-        LogMelSpec spec = new LogMelSpec(
-                fields.whole("sample_rate"),
-                fields.whole("n_fft"),
-                fields.whole("win_length"),
-                fields.whole("hop_length"),
-                fields.whole("n_mels"),
-                fields.real("f_min"),
-                fields.real("f_max"),
-                fields.constant("mel_scale", MelScale.class),
-                fields.constant("norm", Norm.class),
-                fields.whole("power"),
-                fields.constant("window", Window.class),
-                fields.constant("pad_mode", PadMode.class),
-                fields.constant("normalized", Normalized.class),
-                fields.real("floor"),
-                fields.constant("level", Level.class),
-                fields.constant("fit", Fit.class),
-                fields.real("top_db"),
-                fields.whole("frames"));
+        LogMelSpec spec = LogMelSpec.builder()
+                .sampleRate(fields.whole("sample_rate"))
+                .nFft(fields.whole("n_fft"))
+                .winLength(fields.whole("win_length"))
+                .hopLength(fields.whole("hop_length"))
+                .nMels(fields.whole("n_mels"))
+                .fMin(fields.real("f_min"))
+                .fMax(fields.real("f_max"))
+                .melScale(fields.constant("mel_scale", MelScale.class))
+                .norm(fields.constant("norm", Norm.class))
+                .power(fields.whole("power"))
+                .window(fields.constant("window", Window.class))
+                .padMode(fields.constant("pad_mode", PadMode.class))
+                .normalized(fields.constant("normalized", Normalized.class))
+                .floor(fields.real("floor"))
+                .level(fields.constant("level", Level.class))
+                .fit(fields.constant("fit", Fit.class))
+                .topDb(fields.real("top_db"))
+                .frames(fields.whole("frames"))
+                .build();
         if (!fields.left.isEmpty()) {
             throw unknown(fields.left.keySet().iterator().next());
         }

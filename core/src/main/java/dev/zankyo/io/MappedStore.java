@@ -157,9 +157,9 @@ public final class MappedStore implements Closeable {
         return new MappedStore(file, channel, footer, bodyBytes, bodyChecksum);
     }
 
-    /** Returns the footer. */
+    /** Returns the footer, which is not copied. */
     public byte[] footer() {
-        return footer.clone();
+        return footer;
     }
 
     /** Returns the length of the body in bytes. */

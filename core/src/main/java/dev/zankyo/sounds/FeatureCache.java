@@ -79,8 +79,7 @@ public final class FeatureCache {
                 } catch (IOException e) {
                     String reason =
                             e instanceof MalformedException ? e.getMessage() : pack + ": " + FileError.reason(e);
-                    trouble.accept(
-                            "some recordings are listened to again, as their features cannot be used; " + reason);
+                    trouble.accept("features are computed anew; " + reason);
                     Files.deleteIfExists(pack);
                 }
             }
@@ -139,9 +138,8 @@ public final class FeatureCache {
             }
         }
         if (removed > 0) {
-            trouble.accept(
-                    folder + ": features are computed anew; an earlier version kept them in another format, and its "
-                            + Naming.count(removed, "file") + " are removed");
+            trouble.accept(folder + ": features are computed anew; removed " + Naming.count(removed, "file")
+                    + " that an earlier version wrote in another format");
         }
     }
 

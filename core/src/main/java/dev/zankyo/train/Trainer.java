@@ -92,21 +92,23 @@ public record Trainer(ComputeBackend backend, int threads, Precision precision, 
             requireFinite(kept, checkpointing);
             Provenance provenance = provenance(recipe, seed, learnt);
             var model = new TrainedModel(network, trainRows.classes(), standardization, provenance, kept);
-            return new TrainingResult(
-                    model.withCalibration(Calibrator.calibrate(model, backend, threads, precision, learnt, testRows)),
-                    recipe,
-                    seed,
-                    backend.name(),
-                    threads,
-                    spec(recipe).precision(),
-                    learnt.size(),
-                    fit.history(),
-                    fit.epoch(),
-                    recipe.recalibrate() ? exactEvaluation : validation.test(kept),
-                    exactEvaluation,
-                    fit.secondsBefore() + (System.nanoTime() - began) * 1e-9,
-                    PeakMemory.mebibytes(),
-                    fit.trace());
+            return TrainingResult.builder()
+                    .model(model.withCalibration(
+                            Calibrator.calibrate(model, backend, threads, precision, learnt, testRows)))
+                    .recipe(recipe)
+                    .seed(seed)
+                    .backend(backend.name())
+                    .threads(threads)
+                    .precision(spec(recipe).precision())
+                    .trainRows(learnt.size())
+                    .history(fit.history())
+                    .epoch(fit.epoch())
+                    .evaluation(recipe.recalibrate() ? exactEvaluation : validation.test(kept))
+                    .exactEvaluation(exactEvaluation)
+                    .seconds(fit.secondsBefore() + (System.nanoTime() - began) * 1e-9)
+                    .peakMemoryMib(PeakMemory.mebibytes())
+                    .trace(fit.trace())
+                    .build();
         }
     }
 

@@ -50,8 +50,9 @@ final class FeatureCacheTest {
         assertEquals(Map.of(), places());
 
         assertEquals(
-                List.of(folder + ": features are computed anew; an earlier version kept them in another format, and its"
-                        + " 2 files are removed"),
+                List.of(folder
+                        + ": features are computed anew; removed 2 files that an earlier version wrote in another"
+                        + " format"),
                 troubles);
         assertFalse(Files.exists(first) || Files.exists(second));
         assertTrue(Files.exists(later) && Files.exists(strange), "not ours to remove");

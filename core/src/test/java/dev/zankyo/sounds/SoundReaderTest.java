@@ -232,10 +232,7 @@ final class SoundReaderTest {
         }
         assertEquals(2, heard.troubles.size(), heard.troubles::toString); // a damaged row is only made again
         for (String trouble : heard.troubles) {
-            assertTrue(
-                    trouble.startsWith("some recordings are listened to again, as their features cannot be used; "
-                            + pack + ": must "),
-                    trouble);
+            assertTrue(trouble.startsWith("features are computed anew; " + pack + ": must "), trouble);
         }
     }
 
