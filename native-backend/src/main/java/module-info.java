@@ -1,6 +1,7 @@
 /**
- * The backends of Zankyo: oneDNN through JavaCPP, oneDNN through Panama, and pure Java. Programs find them as services and need
- * no type of this module; it exports the backends alone, for programs that choose one in code.
+ * The backends of Zankyo: oneDNN through JavaCPP, oneDNN through the Foreign Function and Memory API, and pure Java.
+ * Programs find them as services and need no type of this module. It exports only the backends, for programs that choose
+ * one in code.
  */
 module dev.zankyo.nativebackend {
     requires transitive dev.zankyo.core;
@@ -9,7 +10,7 @@ module dev.zankyo.nativebackend {
     requires org.bytedeco.dnnl;
     requires static org.bytedeco.ffmpeg; // without it there are fewer audio formats
     requires org.bytedeco.javacpp;
-    requires org.bytedeco.opencl; // named by an annotation of the presets' oneDNN classes: they do not load without it
+    requires org.bytedeco.opencl; // an annotation of the presets' oneDNN classes needs it to load
 
     exports dev.zankyo.backend.jvm;
     exports dev.zankyo.backend.onednn;

@@ -23,7 +23,9 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** The surface that the modules offer to programs. Whoever widens it changes a list here. */
+/**
+ * The packages and services that the modules offer to programs. A change of them needs a change of a list in this test.
+ */
 final class ModulesTest {
     private static final String CLASS = ".class";
 
@@ -59,7 +61,7 @@ final class ModulesTest {
                 exportedPackages(moduleOf(ComputeBackend.class).descriptor()));
     }
 
-    /** The class path reads {@code META-INF/services}, the module path the descriptor. */
+    /** The class path uses {@code META-INF/services}, the module path uses the descriptor. */
     @Test
     void nativeBackend_services_areTheSameOnBothPaths() throws Exception {
         Set<Provides> services = moduleOf(JavaBackend.class).descriptor().provides();

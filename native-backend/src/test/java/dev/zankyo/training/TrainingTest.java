@@ -41,7 +41,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Trains through the front door, from recordings on disk to a saved model, with a small network. */
+/** Training with a small network through the public API, from recordings on disk to a saved model. */
 final class TrainingTest {
     private static final TrainingOptions SMALL = TrainingOptions.defaults()
             .backend("java")
@@ -55,7 +55,7 @@ final class TrainingTest {
     @TempDir
     private Path folder;
 
-    /** Makes 16 recordings of each of two classes: low and high tones, each of two speakers. */
+    /** Makes 16 recordings of each of two classes, low and high tones, by two speakers each. */
     @BeforeEach
     void makeRecordings() throws IOException {
         for (int i = 0; i < 32; i++) {
@@ -79,7 +79,7 @@ final class TrainingTest {
         return TrainingData.recordings(sounds());
     }
 
-    /** Keeps what a program that shows progress would show. */
+    /** A listener that records the events that a program would show as progress. */
     private static final class Told implements ProgressListener {
         private final List<String> events = new ArrayList<>();
         private Optional<PreparedData> data = Optional.empty();
@@ -123,7 +123,7 @@ final class TrainingTest {
         TrainingResult result = Training.on(recordings()).with(SMALL).run(run, told);
 
         assertEquals(List.of("front end", "data", "backend java", "epoch 1", "epoch 2"), told.events);
-        assertEquals(26, result.trainRows()); // a fifth of 16 is 3 of each class
+        assertEquals(26, result.trainRows()); // a fifth of the 16 recordings is 3 per class
         assertEquals(6, result.evaluation().confusion().total());
         TrainedModel model = ModelFile.read(run.resolve("model.safetensors"));
         assertEquals(List.of("high", "low"), model.classes());

@@ -4,7 +4,7 @@ import dev.zankyo.backend.Precision;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** Which kernels there are: those of the Vector API if its module is there, else plain loops. */
+/** The choice of kernels: those of the Vector API if its module is present, plain loops otherwise. */
 public final class KernelChoice {
     private static final String MODULE = "jdk.incubator.vector";
     private static final String PACKAGE = "dev.zankyo.backend.engine.vector.";
@@ -16,7 +16,7 @@ public final class KernelChoice {
         return ModuleLayer.boot().findModule(MODULE).isPresent();
     }
 
-    /** Returns why kernels are slower in this JVM than they could be, with the remedy; empty if they are at their best. */
+    /** Returns why kernels run below their best speed in this JVM, and the remedy; empty if they run at their best. */
     public static Optional<String> slowness() {
         if (isWithoutOptimizingCompiler(System.getProperty("java.vm.info", ""))) {
             return Optional.of("kernels are slow, as this JVM runs without its optimizing compiler"
@@ -30,26 +30,30 @@ public final class KernelChoice {
                         + " (start Java with the options in META-INF/zankyo/jvm.options of the jar)");
     }
 
-    /** HotSpot calls itself an emulated client where it has C1 only. */
+    /**
+     * Returns whether the JVM has no optimizing compiler. HotSpot calls itself an emulated client if it has only C1.
+     */
     private static boolean isWithoutOptimizingCompiler(String vmInfo) {
         return vmInfo.contains("interpreted mode") || vmInfo.contains("emulated-client");
     }
 
-    /** The best this JVM can run. */
+    /** The fastest kernels that this JVM can run. */
     public static final Kernels.Family BEST = precision -> Best.KERNELS[precision.ordinal()];
 
-    /** Found once, and not before someone asks. */
+    /** The kernels by precision, chosen once, when they are first needed. */
     private static final class Best {
         static final Kernels[] KERNELS =
                 Arrays.stream(Precision.values()).map(KernelChoice::best).toArray(Kernels[]::new);
     }
 
     /**
-     * Makes an object of a class that is compiled against the Vector API. Such a class is known by its name alone, as nothing
-     * else in this module may depend on a module that may be absent.
+     * Creates an object of a class that is compiled against the Vector API. The class is named by a string, because
+     * nothing else in this module may depend on a module that may be absent.
+     *
+     * @throws IllegalStateException if the class cannot be loaded
      */
     public static <T> T load(Class<T> type, String name) {
-        // No "requires static": with it javac warns of an incubator module wherever this module is compiled.
+        // "requires static" would make javac warn of an incubator module whenever this module is compiled.
         ModuleLayer.boot()
                 .findModule(MODULE)
                 .ifPresent(api -> KernelChoice.class.getModule().addReads(api));

@@ -13,9 +13,15 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * The one piece of memory of a plan and what lies where in it; offsets are in bytes from its start. First the tensors that
- * outlive a phase, then a room for each worker, with the transient tensors of the phase at hand and scratch space, then the
- * vectors of parameters, of gradients for each share, and of Adam's moments.
+ * The memory of a plan and the layout of its contents; offsets are in bytes from its start. The plan's engine owns it
+ * and frees it. It holds, in this order:
+ *
+ * <ul>
+ *   <li>the tensors that outlive a phase;
+ *   <li>an area for each worker, with the transient tensors of the current phase and scratch space;
+ *   <li>the backend's memory shared by all workers;
+ *   <li>the vector of parameters; for training also Adam's two moments and the gradients of each share.
+ * </ul>
  */
 public final class Storage {
     private static final double MIB = 1 << 20;
@@ -24,8 +30,8 @@ public final class Storage {
     private final Map<Tensor, Long> residents = new HashMap<>();
     private final Map<Tensor, Long> transients = new HashMap<>();
     private final Memory memory;
-    private final long rooms;
-    private final long room;
+    private final long areas;
+    private final long area;
     private final long scratch;
     private final long shared;
     private final long vectors;
@@ -56,10 +62,10 @@ public final class Storage {
                     .forEach(tensor -> transients.put(tensor, inPhase.offset(tensor.index())));
             widest = Math.max(widest, inPhase.size());
         }
-        rooms = plan.size();
+        areas = plan.size();
         scratch = widest;
-        room = Math.addExact(widest, MemoryPlan.aligned(layers.workerBytes()));
-        shared = Math.addExact(rooms, Math.multiplyExact(room, (long) partition.workers()));
+        area = Math.addExact(widest, MemoryPlan.aligned(layers.workerBytes()));
+        shared = Math.addExact(areas, Math.multiplyExact(area, (long) partition.workers()));
         vectors = Math.addExact(shared, MemoryPlan.aligned(layers.sharedBytes()));
         vector = MemoryPlan.aligned((long) layers.order().size() * Float.BYTES);
         long bytes = Math.addExact(vectors, Math.multiplyExact(vector, training ? 3L + partition.shares() : 1));
@@ -83,45 +89,56 @@ public final class Storage {
         return String.format(Locale.ROOT, "%.1f MiB", bytes / MIB);
     }
 
-    /** How the batch is divided. */
+    /** Returns the division of the batch. */
     Partition partition() {
         return partition;
     }
 
-    /** All of it. */
+    /** Returns the whole memory. */
     public MemorySegment memory() {
         return memory.segment();
     }
 
-    /** Where a tensor's images of a slice begin. */
+    /** Returns the offset of a tensor's images of a slice. */
     public long offset(Tensor tensor, Slice slice) {
         Long resident = residents.get(tensor);
         return resident != null
                 ? resident + slice.first() * tensor.bytes()
-                : rooms + slice.worker() * room + transients.get(tensor);
+                : areas + slice.worker() * area + transients.get(tensor);
     }
 
-    /** Where a tensor that is not transient begins. */
+    /** Returns the offset of a tensor that is not transient. */
     long offset(Tensor tensor) {
         return residents.get(tensor);
     }
 
-    /** The scratch space of a worker, as long as its backend asked. */
+    /**
+     * Returns the offset of a worker's scratch space, which has the {@linkplain LinearLayers#workerBytes length} that
+     * the backend asked for.
+     */
     public long scratch(int worker) {
-        return rooms + worker * room + scratch;
+        return areas + worker * area + scratch;
     }
 
-    /** What the backend asked for all workers together. */
+    /**
+     * Returns the offset of the memory shared by all workers, which has the
+     * {@linkplain LinearLayers#sharedBytes length} that the backend asked for.
+     */
     public long shared() {
         return shared;
     }
 
-    /** The vector of parameters. */
+    /** Returns the offset of the vector of parameters. */
     public long values() {
         return vectors;
     }
 
-    /** The vector of gradients of a share; that of the first becomes their sum at last. */
+    /**
+     * Returns the offset of a share's vector of gradients. At the end of a step, the first share's vector holds the sum
+     * of all.
+     *
+     * @throws IllegalStateException if the plan is for inference
+     */
     public long gradients(int share) {
         if (!training) {
             throw new IllegalStateException("inference has no gradients");

@@ -19,8 +19,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * oneDNN through some binding of its C API. A plan's memory is outside the heap and freed by {@code close()}; its primitives
- * have one thread each and are run by the plan's own threads and the one that calls it.
+ * The backends that compute with oneDNN, through some binding of its C API. The memory of a plan is outside the heap
+ * and is freed by {@code close()}. Its primitives run on the plan's own threads and on the caller's. Each primitive
+ * uses one thread, unless inference has fewer images than threads.
  */
 abstract class OneDnnBackend implements ComputeBackend {
     private final String name;
@@ -29,7 +30,7 @@ abstract class OneDnnBackend implements ComputeBackend {
     private final boolean norms;
 
     /**
-     * Loads nothing yet.
+     * Creates the backend, without loading the library.
      *
      * @param norms whether oneDNN's primitives compute every batch normalization, not only where they are no slower
      */
@@ -56,7 +57,10 @@ abstract class OneDnnBackend implements ComputeBackend {
         return library instanceof Available available ? withSlowness(available) : library;
     }
 
-    /** Adds what slows the engine's own kernels, such as those of batch normalization, which the JVM compiles. */
+    /**
+     * Adds the reason why the engine's own kernels, which the JVM compiles, are slow; for example those of batch
+     * normalization.
+     */
     private static Available withSlowness(Available library) {
         return KernelChoice.slowness()
                 .map(slow -> new Available(library.detail() + "; " + slow))
@@ -76,7 +80,7 @@ abstract class OneDnnBackend implements ComputeBackend {
         return availability();
     }
 
-    /** oneDNN blocks its loops by the caches as well, which the processor's model stands for. */
+    /** Names the processor's model too, because oneDNN also blocks its loops by the size of the caches. */
     @Override
     public final String arithmetic() {
         String library = loader.load().availability() instanceof Available available ? available.detail() : name;
@@ -127,7 +131,11 @@ abstract class OneDnnBackend implements ComputeBackend {
         }
     }
 
-    /** @param inside the threads of each primitive */
+    /**
+     * Compiles inference.
+     *
+     * @param inside the number of threads of each primitive
+     */
     private InferencePlan inference(
             Graph graph, InferenceSpec spec, OneDnnLoader.Result loaded, int workers, int inside) {
         return Engine.inference(
@@ -145,8 +153,8 @@ abstract class OneDnnBackend implements ComputeBackend {
     }
 
     /**
-     * Throws {@link InputException} unless the processor multiplies the format. oneDNN would emulate bfloat16 on AVX-512, at
-     * less than the speed of float32.
+     * Throws {@link InputException} unless the processor has instructions for the precision. oneDNN would emulate
+     * bfloat16 on AVX-512, more slowly than float32.
      */
     private void requireSupported(Precision precision, OneDnn dnnl) {
         int isa = dnnl.getEffectiveCpuIsa();
@@ -159,7 +167,7 @@ abstract class OneDnnBackend implements ComputeBackend {
         }
     }
 
-    /** What was loaded; throws {@link IllegalStateException} if the backend is unavailable. */
+    /** Returns the loaded library; throws {@link IllegalStateException} if the backend is unavailable. */
     final OneDnnLoader.Result requireLoaded() {
         OneDnnLoader.Result result = loader.load();
         if (result.availability() instanceof Unavailable unavailable) {

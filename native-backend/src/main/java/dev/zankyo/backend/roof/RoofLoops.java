@@ -2,7 +2,7 @@ package dev.zankyo.backend.roof;
 
 import java.lang.foreign.MemorySegment;
 
-/** The two loops whose speed is the roof. */
+/** The two loops whose speeds are the machine's peaks: FLOP/s and memory bandwidth. */
 public interface RoofLoops {
 
     /** Returns the floating-point operations of one iteration of {@link #multiplyAdd}. */
@@ -18,7 +18,7 @@ public interface RoofLoops {
     /**
      * Runs STREAM's triad (McCalpin 1995), x = y + factor * z.
      *
-     * @param bytes size of each array, a multiple of a vector's
+     * @param bytes the length of each array, a multiple of a vector's length
      */
     void triad(MemorySegment x, MemorySegment y, MemorySegment z, long bytes, float factor);
 }

@@ -18,27 +18,36 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /**
- * Measures the roof: fused multiply-adds in registers, and the triad over arrays that no cache holds, where 12 bytes are
- * counted an element though a write may read its cache line first. All threads work at the same time, each times many short
- * pieces of its work, and the medians of all threads are added.
+ * A meter of the machine's peaks, the two lines of the roofline model, with the Vector API. Arithmetic is measured as
+ * fused multiply-adds in registers, in FLOP/s. Memory bandwidth is measured as STREAM's triad over arrays that no cache
+ * holds. The triad counts 12 bytes per element, though a write may read its cache line first.
+ *
+ * <p>All threads work at the same time. Each times many short pieces of its work, and the medians of all threads are
+ * added. Measurements from several threads run one after another.
  */
 public final class VectorRoofMeter implements RoofMeter {
     private static final String LOOPS = "dev.zankyo.backend.roof.vector.VectorRoofLoops";
 
-    /** A twentieth of a millisecond on a server's core. */
+    /** The iterations of a piece: about 50 microseconds on a server's core. */
     private static final int ITERATIONS = 1 << 14;
 
-    /** Of one of a thread's three arrays: all together are several times the cache that a thread has for itself. */
+    /**
+     * The bytes of each of a thread's three arrays. Together they are several times the cache that a thread has for
+     * itself.
+     */
     private static final long SLICE_BYTES = 32 << 20;
 
-    /** The warm-up ends when the loops have not become faster for so long: before, they are interpreted. */
+    /**
+     * The warm-up ends when the loops have not become faster for this long; until they are compiled, they are
+     * interpreted.
+     */
     private static final double STEADY_SECONDS = 0.3;
 
     private static final double WARM_UP_MOST_SECONDS = 5;
     private static final double FASTER = 1.1;
     private static final int WARM_UP_ITERATIONS = 256;
 
-    /** Loaded and warmed up by the first measurement. */
+    /** The loops, loaded and warmed up by the first measurement. */
     private RoofLoops loops;
 
     @Override
@@ -85,7 +94,7 @@ public final class VectorRoofMeter implements RoofMeter {
         }
     }
 
-    /** The sum of what all threads make of it at the same time. */
+    /** Returns the sum of the results of {@code threads} threads that do the work at the same time. */
     private static double together(int threads, Callable<Double> work) {
         CyclicBarrier start = new CyclicBarrier(threads);
         try (ExecutorService pool = Executors.newFixedThreadPool(threads)) {
@@ -109,17 +118,17 @@ public final class VectorRoofMeter implements RoofMeter {
         }
     }
 
-    /** GFLOP/s of this thread. */
+    /** Returns the GFLOP/s of this thread. */
     private double multiplyAdds(double seconds) {
         return medianRate(seconds, loops.flops() * ITERATIONS, () -> {
             float limit = loops.multiplyAdd(ITERATIONS, 0.5f, 0.25f);
-            if (limit != 0.5f) { // also keeps the compiler from leaving the loop out
+            if (limit != 0.5f) { // also keeps the compiler from removing the loop
                 throw new IllegalStateException("roof: the chains must converge to 0.5; got " + limit);
             }
         });
     }
 
-    /** GB/s of this thread. */
+    /** Returns the GB/s of this thread. */
     private double triads(double seconds) {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment x = arena.allocate(SLICE_BYTES, Long.BYTES);
@@ -129,7 +138,7 @@ public final class VectorRoofMeter implements RoofMeter {
         }
     }
 
-    /** The work of a piece by the median time of one, in units a nanosecond. */
+    /** Returns the work of a piece divided by the median time of a piece, in units per nanosecond. */
     private static double medianRate(double seconds, double work, Runnable piece) {
         List<Long> nanos = new ArrayList<>();
         long end = System.nanoTime() + (long) (seconds * 1e9);

@@ -12,12 +12,12 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A program that embeds the library gets the kernels that the launcher's program gets, in every start. */
+/** The kernels of a program that embeds the library: the same as the launcher's program gets, in every start. */
 class StartsTest {
     private static final int STARTS = 30;
     private static final double MOST = 1.3;
 
-    /** The README's line, and no compile command. */
+    /** The flags of the README, without compile commands. */
     private static final List<String> FLAGS =
             List.of("--add-modules=jdk.incubator.vector", "--enable-native-access=ALL-UNNAMED", "-XX:+UseSerialGC");
 

@@ -23,7 +23,7 @@ final class VectorRoofMeterTest {
         assertInstanceOf(Available.class, meter.availability());
     }
 
-    /** Both figures depend on the machine and its load: they are only known to be positive. */
+    /** Both peaks depend on the machine and its load: they are only known to be positive. */
     @Test
     void measure_anyMachine_isMoreThanNothing() {
         Roof roof = RoofMeter.find().orElseThrow().measure(2, 0.1);

@@ -1,29 +1,30 @@
 package dev.zankyo.backend.jvm.correlation;
 
 /**
- * A two-dimensional cross-correlation over some images: what a convolution becomes once its padding is made real. Places are
- * indices into one float array, relative to where input and output begin.
+ * A two-dimensional cross-correlation over some images: a convolution whose padding has been written to memory.
+ * Positions are indices into one float array, relative to the start of the input or the output.
  *
- * <p>Output pixel p reads, for each of {@code taps} rows of the kernel, {@code run} consecutive floats of the input, which
- * are the kernel's columns times the input channels; each of these has one row of weights:
+ * <p>For each of the {@code taps} rows of the kernel, output pixel p reads {@code run} consecutive floats of the input:
+ * the kernel's columns times the input channels. Each of these floats has one row of weights:
  *
  * <pre>{@code
  * y[outputs[p] + o] = sum over t, i of x[inputs[p] + t * tapPitch + i] * w[t * run + i][o]
  * }</pre>
  *
- * <p>Weights lie in panels: the first few filters of all weight rows, then the next few, and so on; what the last panel has
- * too many is zero.
+ * <p>Weights lie in panels: the first few filters of all weight rows, then the next few, and so on. The last panel is
+ * filled up with zeros.
  *
- * @param filters output channels
- * @param taps rows of the kernel
- * @param run columns of the kernel times input channels
- * @param tapPitch distance between the inputs of two rows of the kernel
- * @param pixels how many output pixels there are
- * @param columns how many pixels follow each other at equal distances, on both sides: a row, or all if rows have no gaps
- * @param xColumn distance between the inputs of two pixels of a row
- * @param yColumn distance between two pixels of a row
- * @param inputs where the input of each pixel begins; the last is repeated to {@link #BLOCK} more than there are
- * @param outputs where each pixel lies, likewise
+ * @param filters the number of output channels
+ * @param taps the number of rows of the kernel
+ * @param run the number of columns of the kernel times that of input channels
+ * @param tapPitch the distance between the inputs of two rows of the kernel
+ * @param pixels the number of output pixels
+ * @param columns the number of pixels that follow each other at equal distances in input and output: those of a row, or
+ *     all if there are no gaps between rows
+ * @param xColumn the distance between the inputs of two pixels of a row
+ * @param yColumn the distance between the outputs of two pixels of a row
+ * @param inputs the start of each pixel's input; the last one is repeated {@link #BLOCK} times more
+ * @param outputs the position of each pixel's output; likewise repeated
  */
 public record Correlation(
         int filters,
@@ -36,25 +37,25 @@ public record Correlation(
         int yColumn,
         int[] inputs,
         int[] outputs) {
-    /** Kernels may treat up to so many pixels together and find the last one again behind the end. */
+    /** The largest number of pixels that kernels may process together. Past the end, they find the last pixel again. */
     public static final int BLOCK = 5;
 
-    /** Rows of the weight matrix: one for each float an output reads. */
+    /** Returns the number of rows of the weight matrix: one for each float that an output reads. */
     public int weightRows() {
         return taps * run;
     }
 
-    /** Floats of the weights in panels of so many filters. */
+    /** Returns the number of floats of the weights in panels of {@code panel} filters. */
     public static int panelFloats(int filters, int weightRows, int panel) {
         return Math.multiplyExact((filters + panel - 1) / panel * panel, weightRows);
     }
 
-    /** Where the weight of a row and a filter lies in panels of {@code panel} filters. */
+    /** Returns the position of the weight of a row and a filter in panels of {@code panel} filters. */
     public static int panelPosition(int row, int filter, int weightRows, int panel) {
         return (filter / panel * weightRows + row) * panel + filter % panel;
     }
 
-    /** Pixels of images in a plane of memory: how many, and the distances between images, rows and columns. */
+    /** The pixels of images in memory: their number, and the distances between images, rows and columns. */
     public record Plane(int rows, int columns, int imagePitch, int rowPitch, int columnPitch) {
 
         private boolean isGapless() {
@@ -73,7 +74,10 @@ public record Correlation(
         }
     }
 
-    /** The correlation of some images whose output pixels lie in {@code y} and read what begins at the pixels of {@code x}. */
+    /**
+     * Returns the correlation of some images whose output pixels lie in {@code y} and whose inputs start at the pixels
+     * of {@code x}.
+     */
     public static Correlation of(int images, int filters, int taps, int run, int tapPitch, Plane x, Plane y) {
         int pixels = Math.multiplyExact(images, x.rows * x.columns);
         int columns = x.isGapless() && y.isGapless() ? pixels : x.columns;

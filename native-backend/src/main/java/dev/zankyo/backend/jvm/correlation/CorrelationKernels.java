@@ -1,24 +1,25 @@
 package dev.zankyo.backend.jvm.correlation;
 
 /**
- * The loops of convolutions and dense layers, over one float array on the heap, in which places are indices.
+ * The loops of convolutions and dense layers, over one float array on the heap. Positions are indices into it.
  *
- * <p>An implementation promises that what it writes is the same chain of roundings whatever its panels and blocks are, as
- * long as the correlation is the same. It allocates nothing once it has met the correlation. It may keep scratch space: each
- * worker has kernels of its own.
+ * <p>An implementation rounds every result by the same chain of operations, whatever its panels and blocks are, as long
+ * as the correlation is the same. It allocates nothing from the second call with a correlation on. It may keep scratch
+ * space, so each worker has its own kernels.
  */
 public interface CorrelationKernels {
 
-    /** For people: {@code Vector API, 16 lanes}. */
+    /** Returns the name of the kernels for {@code describe()}, such as {@code Vector API, 16 lanes}. */
     String description();
 
-    /** How many filters of the weights lie together; see {@link Correlation}. */
+    /** Returns the number of filters in a panel of weights; see {@link Correlation}. */
     int panel();
 
     /**
-     * y = bias + correlation of x with w; with {@code accumulate} that is added to y; then max(., 0) if {@code relu}.
+     * Computes y = bias + correlation of x with w, or adds that to y with {@code accumulate}. With {@code relu}, y =
+     * max(y, 0) follows.
      *
-     * @param bias where one float a filter lies
+     * @param bias the position of the bias, one float for each filter
      */
     void correlate(Correlation c, float[] array, int x, int w, int bias, int y, boolean accumulate, boolean relu);
 

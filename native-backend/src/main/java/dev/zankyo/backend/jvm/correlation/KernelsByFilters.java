@@ -1,6 +1,6 @@
 package dev.zankyo.backend.jvm.correlation;
 
-/** Which kernels suit a number of filters; for one worker. */
+/** A choice of kernels by the number of filters, for one worker. */
 @FunctionalInterface
 public interface KernelsByFilters {
     CorrelationKernels of(int filters);

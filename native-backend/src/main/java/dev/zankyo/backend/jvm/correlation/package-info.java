@@ -1,5 +1,6 @@
 /**
- * The cross-correlation that convolutions and dense layers of the backend {@code java} come down to, and the contract of its
- * kernels. It is a package of its own so that the kernels of the Vector API, which are in another, see it and programs do not.
+ * The cross-correlation that computes convolutions and dense layers of the backend {@code java}, and the contract of
+ * its kernels. It is a package of its own: the Vector API's kernels, in another package, can use it, and it is not
+ * exported to programs.
  */
 package dev.zankyo.backend.jvm.correlation;

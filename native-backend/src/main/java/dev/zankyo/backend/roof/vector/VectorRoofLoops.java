@@ -6,12 +6,15 @@ import java.nio.ByteOrder;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
-/** The loops of the roof, on vectors of the preferred length. */
+/** The loops that measure the peaks, on vectors of the preferred length. */
 public final class VectorRoofLoops implements RoofLoops {
     private static final VectorSpecies<Float> V = FloatVector.SPECIES_PREFERRED;
     private static final ByteOrder ORDER = ByteOrder.nativeOrder();
 
-    /** Enough to hide a latency of up to six cycles on two units, few enough for sixteen registers. */
+    /**
+     * The number of independent chains: enough to hide a latency of six cycles on two units, and few enough for sixteen
+     * registers.
+     */
     private static final int CHAINS = 12;
 
     @Override
@@ -19,7 +22,7 @@ public final class VectorRoofLoops implements RoofLoops {
         return 2L * CHAINS * V.length();
     }
 
-    /** Each chain is a variable of its own: an array of vectors would be boxed. */
+    /** Runs each chain in a variable of its own, because an array of vectors would be boxed. */
     @Override
     public float multiplyAdd(int iterations, float factor, float term) {
         FloatVector f = FloatVector.broadcast(V, factor);

@@ -1,2 +1,4 @@
-/** The loops of the roof by the Vector API: compiled apart, and loaded only where the module is there. */
+/**
+ * The loops that measure the peaks, by the Vector API: compiled separately, and loaded only if its module is present.
+ */
 package dev.zankyo.backend.roof.vector;
