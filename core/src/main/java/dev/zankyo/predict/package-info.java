@@ -1,5 +1,5 @@
 /**
- * Answers for files: {@link dev.zankyo.predict.FilePrediction} takes recordings, folders and CSV files in any number, {@link
- * dev.zankyo.predict.Answers} is told what a trained network predicts for each.
+ * Predictions for files. {@link dev.zankyo.predict.FilePrediction} takes any number of recordings, folders and CSV
+ * files; {@link dev.zankyo.predict.Answers} receives the predictions.
  */
 package dev.zankyo.predict;
