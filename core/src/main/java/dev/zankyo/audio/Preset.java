@@ -11,14 +11,17 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** Front ends that have a name. */
+/** A named front end. */
 public enum Preset {
-    /** {@link LogMelSpec#DEFAULT}: short words and beats, 20 bands x 50 frames at 8 kHz. */
+    /**
+     * The front end of the original network, {@link LogMelSpec#DEFAULT}: short words and beats, 20 bands x 50 frames at
+     * 8 kHz.
+     */
     DIGITS(LogMelSpec.DEFAULT),
 
     /**
-     * Sounds of any kind and length, and keywords: 40 bands x 64 frames at 16 kHz, of a second or of the whole clip without
-     * its silent ends.
+     * A front end for sounds of any class and length, and for keywords: 40 bands x 64 frames at 16 kHz, fitted to the
+     * whole clip without its silent ends.
      */
     GENERAL(new LogMelSpec(
             16_000,
@@ -40,7 +43,7 @@ public enum Preset {
             60,
             64)),
 
-    /** The defaults of {@code torchaudio.transforms.MelSpectrogram}, and the logarithm. */
+    /** The defaults of {@code torchaudio.transforms.MelSpectrogram}, followed by the logarithm. */
     TORCHAUDIO(new LogMelSpec(
             16_000,
             400,
@@ -61,7 +64,7 @@ public enum Preset {
             0,
             80)),
 
-    /** The defaults of {@code librosa.feature.melspectrogram} (0.10 and later), and the logarithm. */
+    /** The defaults of {@code librosa.feature.melspectrogram} (0.10 and later), followed by the logarithm. */
     LIBROSA(new LogMelSpec(
             22_050,
             2048,
@@ -88,18 +91,22 @@ public enum Preset {
         this.spec = spec;
     }
 
-    /** The numbers. */
+    /** Returns the settings. */
     public LogMelSpec spec() {
         return spec;
     }
 
-    /** The name a user writes, such as {@code general}. */
+    /** Returns the name that users write, such as {@code general}. */
     @Override
     public String toString() {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** @throws IllegalArgumentException where there is none of this name */
+    /**
+     * Returns the preset of a name.
+     *
+     * @throws IllegalArgumentException if there is none
+     */
     static Preset named(String name) {
         return Arrays.stream(values())
                 .filter(preset -> preset.toString().equals(name))

@@ -34,7 +34,8 @@ import java.util.stream.Stream;
  * </ul>
  *
  * <p>A calibrated model also has {@code calibration} as JSON and a tensor {@code calibration.prototypes: (N,
- * features)}. The file ends with a checksum of all its bytes; a model without one, or with a wrong one, is refused.
+ * features)}. The metadata holds a checksum of all bytes; a model
+ * without one, or with a wrong one, is refused.
  */
 public final class ModelFile {
     /** The name of the model file in a run's folder. */
