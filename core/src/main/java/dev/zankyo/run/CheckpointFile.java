@@ -21,17 +21,17 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * A checkpoint on disk, as a {@link Safetensors} file: the vectors of the state, whole and in canonical order, those
- * of the best epoch's weights where they are kept, and the trace, a row a step of four whole numbers below 2^16 (the high and low halves of the loss's bits and of the hash);
- * numbers, history, facts and the command's arguments as text in the metadata, every number such that it is read again to
- * the bit.
+ * A checkpoint on disk, as a {@link Safetensors} file. Tensors: the vectors of the state in canonical order, the best
+ * epoch's weights if they are kept, and {@code trace: (steps, 4)}. A row of the trace holds whole numbers below 2^16:
+ * the high and low halves of the loss's bits and of the hash. Numbers, history, facts and the command's arguments are
+ * text in the metadata; every number is read back to the same bits.
  */
 final class CheckpointFile {
     private static final String FORMAT = "zankyo-checkpoint-1";
     private static final String FACT = "fact ";
     private static final String PLATFORM = "platform ";
     private static final int TRACED = 4;
-    /** Epochs told in one text. */
+    /** The maximum number of lines in one metadata text. */
     private static final int LINES = 1000;
 
     private static final String BEST_PARAMETERS = "best_parameters";
@@ -40,7 +40,7 @@ final class CheckpointFile {
     private CheckpointFile() {}
 
     /**
-     * Writes it, whole or not at all, and durably.
+     * Writes a checkpoint atomically and durably.
      *
      * @throws java.io.UncheckedIOException if it cannot be written
      */
@@ -82,7 +82,7 @@ final class CheckpointFile {
         new Safetensors(metadata, tensors).write(file);
     }
 
-    /** Lines as one text, or as many as it takes for none to be longer than a file may have. */
+    /** Stores lines as one text, or as several so that none exceeds the format's limit. */
     private static void put(Map<String, String> metadata, String key, List<String> lines) {
         metadata.put(key, String.join("\n", lines.subList(0, Math.min(LINES, lines.size()))));
         for (int from = LINES; from < lines.size(); from += LINES) {
@@ -119,9 +119,9 @@ final class CheckpointFile {
     }
 
     /**
-     * Reads it again.
+     * Reads a checkpoint.
      *
-     * @throws InputException if it cannot be read or is not a whole checkpoint; the message begins with its path
+     * @throws InputException if it cannot be read or is not a complete checkpoint; the message begins with its path
      */
     static SavedRun read(Path file) {
         Safetensors content = Safetensors.readChecked(file);
