@@ -76,31 +76,33 @@ public interface TrainingListener {
         };
     }
     /**
-     * Called before the first step, once the plans are compiled; a run that cannot be compiled fails before this call.
+     * Receives the start of training, before the first step, once the plans are compiled. A run that cannot be compiled
+     * fails before this call.
      */
     default void onBegin() {}
 
-    /**
-     * Returns whether to time the kinds of work within steps, which costs a little time itself. Called more than once.
-     */
+    /** Returns whether to time the kinds of work within steps, which costs a little time itself. */
     default boolean wantsProfile() {
         return false;
     }
 
     /**
-     * Called after the last step if {@link #wantsProfile} returned true.
+     * Receives the profile after the last step, if {@link #wantsProfile} returned true.
      *
      * @param times time by kind of work; empty if the backend does not measure it
      * @param steps number of timed steps; only full batches are timed
      */
     default void onProfile(List<StepTime> times, long steps) {}
 
-    /** Called after every step. A listener that allocates nothing keeps the training loop free of allocations. */
+    /**
+     * Receives the progress after every step. A listener that allocates nothing keeps the training loop free of
+     * allocations.
+     */
     default void onStep(Progress progress) {}
 
-    /** Called after every step and at the end of every epoch with the run's trace, which later steps extend. */
+    /** Receives the run's trace after every step and at the end of every epoch. Later steps extend the same object. */
     default void onTrace(Trace trace) {}
 
-    /** Called after every epoch's evaluation. */
+    /** Receives the result of every epoch, after its evaluation. */
     default void onEpoch(EpochResult epoch) {}
 }
