@@ -98,8 +98,8 @@ public final class Training {
     }
 
     /**
-     * Cross-validates: trains once per fold on all other rows and evaluates on the fold. The result is the expected
-     * accuracy on new data.
+     * Runs a cross-validation: trains once per fold on all other rows and evaluates on the fold. The result is the
+     * expected accuracy on new data.
      *
      * @param count the number of folds
      * @throws InputException if data or settings cannot be used, or a class has fewer rows than there are folds

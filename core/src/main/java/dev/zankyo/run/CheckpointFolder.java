@@ -46,7 +46,11 @@ public final class CheckpointFolder {
         CheckpointFile.write(file, run);
         List<Path> generations = generations();
         int saved = generations.indexOf(file);
-        generations.subList(0, saved).forEach(CheckpointFolder::delete); // newer ones are unreadable, or the run would have continued from them
+        generations
+                .subList(0, saved)
+                .forEach(
+                        CheckpointFolder
+                                ::delete); // newer ones are unreadable, or the run would have continued from them
         generations.stream().skip(saved + GENERATIONS).forEach(CheckpointFolder::delete);
     }
 
