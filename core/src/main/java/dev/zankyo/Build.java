@@ -1,10 +1,10 @@
 package dev.zankyo;
 
-/** Which build of this software is at work. */
+/** The version of this software. */
 public final class Build {
     private Build() {}
 
-    /** The release that the jar says it is of; "unreleased" outside a jar. */
+    /** Returns the release version from the jar; "unreleased" outside a jar. */
     public static String version() {
         String version = Build.class.getPackage().getImplementationVersion();
         return version == null ? "unreleased" : version;

@@ -4,6 +4,6 @@ package dev.zankyo;
  * A class and its probability.
  *
  * @param label the class name
- * @param probability 0 .. 1
+ * @param probability the probability, 0 .. 1
  */
 public record ClassProbability(String label, double probability) {}

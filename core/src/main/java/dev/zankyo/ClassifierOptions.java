@@ -48,7 +48,7 @@ public final class ClassifierOptions {
         return value;
     }
 
-    /** Returns the default settings: the best backend, as many plans as there are processors, and one thread for each plan. */
+    /** Returns the default settings: the best backend, as many plans as processors, and one thread per plan. */
     public static ClassifierOptions defaults() {
         return DEFAULTS;
     }
@@ -58,7 +58,7 @@ public final class ClassifierOptions {
         return backend;
     }
 
-    /** Sets the backend by name. The default {@code auto} takes the best one that is available. */
+    /** Sets the backend by name. The default, {@code auto}, selects the best one that is available. */
     public ClassifierOptions backend(String name) {
         return new ClassifierOptions(name, plans, threads, precision, memoryLimit, warnings);
     }
@@ -69,8 +69,8 @@ public final class ClassifierOptions {
     }
 
     /**
-     * Sets how many predictions can be computed at once. Each needs a compiled plan with its own copy of the weights; further
-     * callers wait. The default is the number of processors.
+     * Sets how many predictions can be computed at once. Each needs a compiled plan with its own copy of the weights;
+     * further callers wait. The default is the number of processors.
      */
     public ClassifierOptions plans(int count) {
         return new ClassifierOptions(backend, count, threads, precision, memoryLimit, warnings);
@@ -82,8 +82,8 @@ public final class ClassifierOptions {
     }
 
     /**
-     * Sets how many threads compute one prediction. The default 1 is the best where several callers predict at once; more
-     * shorten the wait of a single caller.
+     * Sets the number of threads that compute one prediction. The default of 1 is best if several callers predict at
+     * once; more threads shorten the wait of a single caller.
      */
     public ClassifierOptions threads(int count) {
         return new ClassifierOptions(backend, plans, count, precision, memoryLimit, warnings);
@@ -99,12 +99,15 @@ public final class ClassifierOptions {
         return new ClassifierOptions(backend, plans, threads, format, memoryLimit, warnings);
     }
 
-    /** Returns the most bytes that one plan may take. */
+    /** Returns the maximum memory of one plan in bytes. */
     public long memoryLimit() {
         return memoryLimit;
     }
 
-    /** Sets the most bytes that one plan may take. A plan that needs more is refused before it takes any. No limit by default. */
+    /**
+     * Sets the maximum memory of one plan in bytes. A plan that needs more is refused before it allocates any. By
+     * default there is no limit.
+     */
     public ClassifierOptions memoryLimit(long bytes) {
         return new ClassifierOptions(backend, plans, threads, precision, bytes, warnings);
     }
@@ -115,8 +118,9 @@ public final class ClassifierOptions {
     }
 
     /**
-     * Sets the receiver of warnings about recordings that can be used all the same, such as truncated files. A warning is one
-     * line that starts with the file's name. The receiver is called by the thread that predicts. By default warnings are dropped.
+     * Sets the receiver of warnings about recordings that are used anyway, such as truncated files. A warning is one
+     * line that starts with the file's name. The receiver is called by the thread that predicts. By default warnings
+     * are ignored.
      */
     public ClassifierOptions warnings(Consumer<String> receiver) {
         return new ClassifierOptions(backend, plans, threads, precision, memoryLimit, receiver);

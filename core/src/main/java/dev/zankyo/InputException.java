@@ -5,14 +5,15 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
- * A fault of what the user gave: a file, a setting, a value. The message is one line, {@code where: rule; expected X, got Y
- * (remedy)}, meant to be shown as it stands; the command line exits with 2.
+ * An exception for invalid input of the user: a file, a setting, a value. The message is one line, {@code where: rule;
+ * expected X, got Y (remedy)}, which can be shown as it is. The command line exits with status 2.
  *
- * <p>The rule for choosing an exception: {@code InputException} is for the user's data and settings, which no programmer can
- * know beforehand. {@link IllegalArgumentException} is for a call that the programmer should not have made. Code that hands
- * a user's value to a method that throws the latter catches it and throws an {@code InputException}.
+ * <p>Use {@code InputException} for the user's data and settings, which no programmer can know beforehand. Use {@link
+ * IllegalArgumentException} for a call that the programmer should not have made. Code that passes a user's value to a
+ * method that throws the latter catches it and throws an {@code InputException}.
  *
- * <p>The rule, what is expected and the remedy name settings as {@link SettingNames} says. What was got is shown untouched.
+ * <p>The rule, the expectation and the remedy name settings as {@link SettingNames} says. The value found is shown
+ * unchanged.
  */
 public class InputException extends RuntimeException {
     private static final long serialVersionUID = 1L;
@@ -37,34 +38,35 @@ public class InputException extends RuntimeException {
         this.remedy = remedy;
     }
 
-    /** Returns an exception about a subject that breaks a rule. What else is known of it is added by the methods below. */
+    /** Returns an exception about a subject that breaks a rule. The methods below add details. */
     public static InputException of(Subject subject, String rule) {
         return new InputException(subject, rule, null, null, null, null);
     }
 
-    /** Returns the same fault with what was expected. */
+    /** Returns the same exception with the expected value. */
     public InputException expected(Object value) {
         return copy(subject, String.valueOf(value), got, remedy, getCause());
     }
 
-    /** Returns the same fault with what was found instead. Text out of a file must have been made printable. */
+    /** Returns the same exception with the value found. Text from a file must have been made printable. */
     public InputException got(Object value) {
         return copy(subject, expected, String.valueOf(value), remedy, getCause());
     }
 
-    /** Returns the same fault with what the user can do, as an imperative. */
+    /** Returns the same exception with a remedy for the user, as an imperative. */
     public InputException remedy(String imperative) {
         return copy(subject, expected, got, imperative, getCause());
     }
 
-    /** Returns the same fault with the exception that showed it. */
+    /** Returns the same exception with its cause. */
     public InputException because(Throwable cause) {
         return copy(subject, expected, got, remedy, cause);
     }
 
     /**
-     * Returns the same fault with the file that it was found in: a place in a file of no known path gets the path. Any other
-     * subject that is no file becomes part of the rule. A fault that already names a file stays as it is.
+     * Returns the same exception with the file it was found in. A position in a file of unknown path gets the path. Any
+     * other subject that is not a file becomes part of the rule. An exception that already names a file does not
+     * change.
      */
     public InputException in(Path path) {
         if (subject instanceof Subject.File file) {
@@ -75,8 +77,8 @@ public class InputException extends RuntimeException {
     }
 
     /**
-     * Returns the same fault about the source that it was found in, such as a stream with a name. What the fault was about
-     * before, if anything, becomes part of the rule.
+     * Returns the same exception about the source it was found in, such as a named stream. The previous subject, if
+     * any, becomes part of the rule.
      */
     public InputException in(Subject source) {
         String within = place();
@@ -90,7 +92,7 @@ public class InputException extends RuntimeException {
         return copy;
     }
 
-    /** Returns what the fault is about, if it is known. */
+    /** Returns the subject, if it is known. */
     public Optional<Subject> subject() {
         return Optional.ofNullable(subject);
     }
@@ -100,29 +102,29 @@ public class InputException extends RuntimeException {
         return rule;
     }
 
-    /** Returns what was expected, if there is more to say than the rule does. */
+    /** Returns the expected value, if the rule does not say it. */
     public Optional<String> expected() {
         return Optional.ofNullable(expected);
     }
 
-    /** Returns what was found. */
+    /** Returns the value found, if any. */
     public Optional<String> got() {
         return Optional.ofNullable(got);
     }
 
-    /** Returns what the user can do. */
+    /** Returns the remedy, if any. */
     public Optional<String> remedy() {
         return Optional.ofNullable(remedy);
     }
 
-    /** Returns the message with another name for every setting in it: {@code naming} is given those in camelCase. */
+    /** Returns the message with every setting renamed: {@code naming} receives its name in camelCase. */
     public String message(UnaryOperator<String> naming) {
         String where = subject instanceof Subject.Setting setting ? naming.apply(setting.name()) : place();
         return line(where, renamed(rule, naming), renamed(expected, naming), got, renamed(remedy, naming));
     }
 
     /**
-     * Returns the message without its subject, for a list whose lines name it already. Names of settings stay marked, as
+     * Returns the message without its subject, for a list whose lines already name it. Names of settings stay marked as
      * {@link SettingNames} says.
      */
     public String problem() {

@@ -51,7 +51,7 @@ public final class Prediction {
         best = largest;
     }
 
-    /** Returns the name of the most probable class; among equals, the first. */
+    /** Returns the name of the most probable class; the first one if there are several. */
     public String label() {
         return classes.get(best);
     }
@@ -67,8 +67,8 @@ public final class Prediction {
     }
 
     /**
-     * Returns the {@code k} most probable classes, or all if there are fewer, the most probable first. Equals keep the order of
-     * {@link #classes}.
+     * Returns the {@code k} most probable classes, or all if there are fewer, most probable first. Classes of equal
+     * probability keep the order of {@link #classes}.
      *
      * @throws IllegalArgumentException if {@code k} is less than 1
      */
@@ -94,7 +94,7 @@ public final class Prediction {
         return probabilities.clone();
     }
 
-    /** Two predictions are equal if all their classes, probabilities and {@link #known} are. */
+    /** Returns whether {@code other} is a prediction with equal classes, probabilities and {@link #known}. */
     @Override
     public boolean equals(Object other) {
         return other instanceof Prediction that

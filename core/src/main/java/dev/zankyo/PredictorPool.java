@@ -14,11 +14,12 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * A bounded pool of predictors of one model, in two sizes: for single rows and for batches. They are made when they are first
- * needed. At most {@code plans} are in use at once, so there are at most so many of each size. For any number of threads.
+ * A bounded pool of predictors of one model, in two sizes: for single rows and for batches. Predictors are created when
+ * first needed. At most {@code plans} are in use at once, so the pool has at most that many of each size. Safe for
+ * several threads.
  */
 final class PredictorPool implements AutoCloseable {
-    /** The sizes of predictors. */
+    /** The batch size of a predictor. */
     enum Size {
         SINGLE(1),
         BATCH(Predictor.BATCH_SIZE);
@@ -46,7 +47,7 @@ final class PredictorPool implements AutoCloseable {
     }
 
     /**
-     * Computes something with a predictor that no other thread uses meanwhile. Waits while all are in use.
+     * Runs a computation with a predictor that no other thread uses meanwhile. Waits while all predictors are in use.
      *
      * @throws IllegalStateException after {@link #close}
      */
@@ -65,7 +66,7 @@ final class PredictorPool implements AutoCloseable {
         }
     }
 
-    /** Makes all predictors for single rows and passes each to {@code use}. Other callers wait meanwhile. */
+    /** Creates all predictors for single rows and passes each to {@code use}. Other callers wait meanwhile. */
     void fill(Consumer<Predictor> use) {
         permits.acquireUninterruptibly(options.plans());
         try {
@@ -103,19 +104,19 @@ final class PredictorPool implements AutoCloseable {
         }
     }
 
-    /** Returns the bytes of all predictors made so far, in native memory and on the heap; 0 after {@link #close}. */
+    /** Returns the bytes of all predictors created so far, in native memory and on the heap; 0 after {@link #close}. */
     long memoryBytes() {
         return memoryBytes.get();
     }
 
-    /** @throws IllegalStateException after {@link #close} */
+    /** Throws {@link IllegalStateException} after {@link #close}. */
     void requireOpen() {
         if (closed) {
             throw new IllegalStateException("sound classifier: must not be used after close");
         }
     }
 
-    /** Refuses callers from now on, waits for those at work, then frees all predictors. */
+    /** Refuses new callers, waits for current ones, then frees all predictors. */
     @Override
     public void close() {
         closed = true;

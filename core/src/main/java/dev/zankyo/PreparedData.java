@@ -10,14 +10,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Labelled rows, ready to train on.
+ * A set of labelled rows, ready to train on.
  *
- * @param training the rows to train on
- * @param validation the rows that an epoch is chosen by, where the data hold some out themselves
- * @param test the rows to evaluate on, of the same classes
- * @param frontEnd the front end that made the rows; empty for rows that came as numbers
- * @param recordings the recordings behind training and test rows; empty for rows that came as numbers
- * @param findings whatever is wrong with the recordings, or worth knowing about them
+ * @param training the training set
+ * @param validation rows that an epoch is chosen by, if the data hold some out themselves
+ * @param test the test set, of the same classes
+ * @param frontEnd the front end that made the rows; empty for rows that were given as numbers
+ * @param recordings the recordings behind training and test rows; empty for rows that were given as numbers
+ * @param findings problems of the recordings, and notes about them
  * @param layout the layout that CSV files were read in; empty for other data
  */
 public record PreparedData(
@@ -32,13 +32,13 @@ public record PreparedData(
         findings = List.copyOf(findings);
     }
 
-    /** Returns rows whose recordings nobody knows. */
+    /** Returns rows without information about recordings. */
     static PreparedData rows(Dataset training, Dataset test, Optional<LogMelSpec> frontEnd) {
         return new PreparedData(
                 training, Optional.empty(), test, frontEnd, Optional.empty(), List.of(), Optional.empty());
     }
 
-    /** Returns rows that are not divided into training and test rows, with an empty test set. */
+    /** Returns rows that are not divided into training and test rows; the test set is empty. */
     static PreparedData undivided(Dataset rows, Optional<LogMelSpec> frontEnd, List<Finding> findings) {
         return new PreparedData(
                 rows, Optional.empty(), rows.select(), frontEnd, Optional.empty(), findings, Optional.empty());

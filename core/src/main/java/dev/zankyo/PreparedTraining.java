@@ -11,16 +11,16 @@ import dev.zankyo.train.TrainingListener;
 import dev.zankyo.train.TrainingResult;
 
 /**
- * A training run whose data have been read and whose settings have all been decided. Training it any number of times gives
- * the same model every time.
+ * A training run whose data have been read and whose settings have all been decided. It can be trained several times
+ * and gives the same model each time.
  *
  * @param data the rows
  * @param selection the backend and the reason for it
- * @param threads the most threads that compute at once
+ * @param threads the maximum number of threads
  * @param precision the number format of activations
- * @param recipe how to train
+ * @param recipe the training recipe
  * @param seed the only source of randomness
- * @param network the network's shape
+ * @param network the sizes of the network
  */
 public record PreparedTraining(
         PreparedData data,
@@ -46,9 +46,9 @@ public record PreparedTraining(
     /**
      * Trains, calibrates and evaluates.
      *
-     * @param checkpointing where to begin, what to keep and when to stop
-     * @throws InputException if the loss stops being finite or memory does not suffice
-     * @throws Checkpointing.StoppedException if it was asked to stop
+     * @param checkpointing the checkpoint to start from, the checkpoints to save, and the request to stop
+     * @throws InputException if the loss becomes infinite or NaN, or there is not enough memory
+     * @throws Checkpointing.StoppedException if the run was asked to stop
      */
     public TrainingResult train(TrainingListener listener, Checkpointing checkpointing) {
         TrainingResult result = trainer(listener)
@@ -58,7 +58,7 @@ public record PreparedTraining(
                 .orElse(result);
     }
 
-    /** Returns everything that decides the bits of the run; reads all rows once. */
+    /** Returns the facts that determine the bits of the run; reads all rows once. */
     public RunFacts facts() {
         return RunFacts.of(
                 trainer(TrainingListener.NONE), recipe, seed, network, data.training(), data.validation(), data.test());

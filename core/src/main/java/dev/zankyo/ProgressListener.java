@@ -9,26 +9,28 @@ import dev.zankyo.train.CrossValidation.Fold;
 import dev.zankyo.train.TrainingListener;
 
 /**
- * Watches a training run from the first file to the last epoch. All methods do nothing by default. They are called on the
- * thread that trains, except those of {@link ReadingListener}, which are called on any thread, one at a time; training
- * waits for them.
+ * A listener to a training run, from the first file to the last epoch. All methods do nothing by default. The training
+ * thread calls them, except those of {@link ReadingListener}, which any thread may call, one at a time. Training waits
+ * for them.
  */
 public interface ProgressListener extends TrainingListener, ReadingListener {
-    /** A listener that ignores everything. */
+    /** A listener that does nothing. */
     ProgressListener NONE = new ProgressListener() {};
 
-    /** Is told the front end, before recordings are read. */
+    /** Receives the front end, before recordings are read. */
     default void onFrontEnd(FrontEndChoice choice) {}
 
-    /** Is told the data when they have been read and examined, before findings are refused ({@link Recordings#strict}). */
+    /**
+     * Receives the data once they have been read and examined, before findings are refused ({@link Recordings#strict}).
+     */
     default void onData(PreparedData data) {}
 
-    /** Is told the backend, before the first plan is compiled. */
+    /** Receives the backend, once the first plans have been compiled. */
     default void onBackend(Selection selection) {}
 
-    /** Is told each fold of a cross-validation when it has been evaluated. */
+    /** Receives each fold of a cross-validation after its evaluation. */
     default void onFold(Fold fold) {}
 
-    /** Is told each trial of a sweep when it has been scored. */
+    /** Receives each trial of a sweep after its scoring. */
     default void onTrial(Setting setting, int epochs, Score score) {}
 }

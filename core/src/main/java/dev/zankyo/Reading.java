@@ -6,13 +6,13 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * The circumstances under which data are read.
+ * The settings for reading data.
  *
- * @param validationShare the share of the training rows to hold out; 0 for none
- * @param seed draws what is held out
- * @param threads the most recordings that are decoded at once
- * @param cacheFolder keeps what has been read; empty to keep nothing
- * @param listener watches
+ * @param validationShare fraction of the training rows to hold out; 0 for none
+ * @param seed seed that selects the held-out rows
+ * @param threads maximum number of recordings decoded at once
+ * @param cacheFolder folder that stores what has been read; empty to store nothing
+ * @param listener receives the progress
  */
 record Reading(double validationShare, long seed, int threads, Optional<Path> cacheFolder, ProgressListener listener) {
 

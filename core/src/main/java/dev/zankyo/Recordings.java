@@ -24,12 +24,13 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * A folder of recordings and how to read it: the class of each recording, the test set, the front end. Without settings, a
- * recording's class is the sub-folder it is in, a fifth of every class is the test set, and the front end is chosen by the
- * recordings' sample rate and length. Immutable: a method that is named after a setting returns a copy with another value.
+ * A folder of recordings and the settings for reading it: the class of each recording, the test set, the front end. By
+ * default, a recording's class is its sub-folder, a fifth of every class is the test set, and the front end is chosen
+ * by the recordings' sample rate and length. Immutable: a method that is named after a setting returns a copy with
+ * another value.
  *
- * <p>Patterns are regular expressions that match the whole file name or, with a slash in them, the whole path within the
- * folder.
+ * <p>Patterns are regular expressions that match the whole file name or, if they contain a slash, the whole path within
+ * the folder.
  */
 public final class Recordings extends TrainingData {
     private static final double USUAL_SHARE = 0.2;
@@ -72,7 +73,10 @@ public final class Recordings extends TrainingData {
         return with(copy -> copy.labels = () -> LabelRule.pattern(pattern));
     }
 
-    /** Takes the class from a CSV file of two columns, file and label, or of more under a header that names these two. */
+    /**
+     * Takes the class from a CSV file with the columns file and label; a table with more columns needs a header that
+     * names these.
+     */
     public Recordings labelTable(Path csv) {
         return with(copy -> copy.labels = () -> LabelRule.table(csv));
     }
@@ -106,8 +110,8 @@ public final class Recordings extends TrainingData {
     }
 
     /**
-     * Never divides a speaker or place between training and test set: the recordings with the same first group of this
-     * pattern.
+     * Keeps each speaker or place in one part of the split: recordings with the same first group of this pattern stay
+     * together.
      *
      * @throws InputException if it is not a regular expression with a group
      */
@@ -116,13 +120,13 @@ public final class Recordings extends TrainingData {
         return with(copy -> copy.groups = Optional.of(pattern));
     }
 
-    /** Sets what is done about classes of unequal size; the default is nothing. */
+    /** Sets the treatment of classes of unequal size; the default is {@link Balance#NONE}. */
     public Recordings balance(Balance how) {
         return with(copy -> copy.balance = how);
     }
 
     /**
-     * Sets the front end: the name of a preset, with changes to it if need be, such as {@code general,n_mels=64}.
+     * Sets the front end: the name of a preset, optionally with changes, such as {@code general,n_mels=64}.
      *
      * @throws InputException if there is no such front end
      */
@@ -131,7 +135,7 @@ public final class Recordings extends TrainingData {
         return with(copy -> copy.frontEnd = Optional.of(preset));
     }
 
-    /** Refuses the recordings if anything is wrong with them. */
+    /** Refuses the recordings if there is any problem with them. */
     public Recordings strict() {
         return with(copy -> copy.strict = true);
     }
@@ -146,7 +150,7 @@ public final class Recordings extends TrainingData {
         return testFolder.orElse(folder);
     }
 
-    /** The two parts and whatever is wrong with them, in the order in which it was found. */
+    /** The split and all findings, in the order in which they were found. */
     private record Examined(Split split, LogMelSpec frontEnd, List<Finding> findings) {}
 
     @Override
@@ -197,10 +201,10 @@ public final class Recordings extends TrainingData {
     /**
      * Reads the recordings to evaluate a model on: all in the folder, or those that {@link #testPattern} matches.
      *
-     * @param options give the number of threads and the cache
+     * @param options supply the number of threads and the cache
      * @return labelled rows, their classes in the model's order
-     * @throws InputException if no recording can be used, one has a class that the model does not know, or the model was
-     *     trained on rows of numbers
+     * @throws InputException if no recording can be used, one has a class that the model does not know, or the model
+     *     was trained on rows of numbers
      */
     public SoundSet readFor(TrainedModel model, TrainingOptions options, ProgressListener listener) {
         LogMelSpec spec = model.frontEnd().orElseThrow(() -> InputException.of(
@@ -267,7 +271,7 @@ public final class Recordings extends TrainingData {
     }
 
     private List<SoundFile> files(Path where, Consumer<Finding> findings) {
-        LabelRule rule = labels.get(); // a table that cannot be used is refused before the folder is searched
+        LabelRule rule = labels.get(); // an unusable table is refused before the folder is searched
         return SoundFolder.open(where, findings).labelled(rule, groups, findings);
     }
 

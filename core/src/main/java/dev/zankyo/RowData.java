@@ -6,7 +6,7 @@ import dev.zankyo.data.SyntheticDataset;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** Rows in memory, made when they are first needed. */
+/** A data set in memory, created when first needed. */
 final class RowData extends TrainingData {
     private final Supplier<PreparedData> rows;
 

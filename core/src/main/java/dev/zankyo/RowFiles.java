@@ -11,8 +11,8 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * CSV files of labelled rows, plain or gzipped: without a header, a label and then the values of one spectrogram a line.
- * Training needs a test file; cross-validation and a sweep read the training file alone. Immutable.
+ * A pair of CSV files of labelled rows, plain or gzipped. A file has no header; each line holds a label and the values
+ * of one spectrogram. Training needs a test file; cross-validation and a sweep read only the training file. Immutable.
  */
 public final class RowFiles extends TrainingData {
     private static final ResNetConfig SIZE = ResNetConfig.original(1);
@@ -65,7 +65,7 @@ public final class RowFiles extends TrainingData {
         return new FoldedRows(rows, Folds.stratified(rows, count, reading.seed()));
     }
 
-    /** Reads the training file alone; the listener is told, with an empty test set. */
+    /** Reads only the training file; the listener receives it with an empty test set. */
     private Dataset training(Reading reading) {
         CsvDataset rows = reader(layout, reading).readTraining(training);
         reading.listener().onData(PreparedData.csv(rows, rows.data().select()));

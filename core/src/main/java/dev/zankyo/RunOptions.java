@@ -3,14 +3,18 @@ package dev.zankyo;
 /**
  * The settings of a run's folder. A method that is named after a setting returns a copy with another value. Immutable.
  *
- * @param checkpointEvery steps from one checkpoint to the next, beside those at the end of every epoch
+ * @param checkpointEvery steps between checkpoints, in addition to the one at the end of every epoch
  * @param restart whether to replace an unfinished run by a new one
- * @param inexact whether to resume even where the result cannot be the same to the bit
+ * @param inexact whether to resume even if the result may not be bit-identical
  */
 public record RunOptions(long checkpointEvery, boolean restart, boolean inexact) {
     private static final RunOptions DEFAULTS = new RunOptions(500, false, false);
 
-    /** @throws InputException if the number of steps is not positive */
+    /**
+     * Creates the settings.
+     *
+     * @throws InputException if the number of steps is not positive
+     */
     public RunOptions {
         if (checkpointEvery < 1) {
             throw InputException.of(Subject.setting("checkpointEvery"), "must be a positive number")
@@ -23,7 +27,7 @@ public record RunOptions(long checkpointEvery, boolean restart, boolean inexact)
         return DEFAULTS;
     }
 
-    /** Sets the steps from one checkpoint to the next. */
+    /** Sets the number of steps between checkpoints. */
     public RunOptions checkpointEvery(long steps) {
         return new RunOptions(steps, restart, inexact);
     }
@@ -33,7 +37,10 @@ public record RunOptions(long checkpointEvery, boolean restart, boolean inexact)
         return new RunOptions(checkpointEvery, replace, inexact);
     }
 
-    /** Sets whether to resume on another processor, Java or version, where bits may differ; the record tells of it. */
+    /**
+     * Sets whether to resume on another processor, Java or version, where bits may differ; the run's record mentions
+     * it.
+     */
     public RunOptions inexact(boolean allow) {
         return new RunOptions(checkpointEvery, restart, allow);
     }

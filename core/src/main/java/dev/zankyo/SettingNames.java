@@ -6,11 +6,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The names of settings within text for the user. Text marks the name of a setting by braces, in camelCase, such as
+ * The markup for names of settings in messages. Text marks a setting by braces, in camelCase, such as
  * <code>{cacheFolder}</code>. Exceptions show it in backticks; the command line shows the name of its option.
  */
 public final class SettingNames {
-    /** Other braces are not marks: they may come from a file's name. */
+    /** The known names. Other braces are not marks: they may come from a file's name. */
     private static final List<String> NAMES = List.of(
             "augmentation",
             "backend",
@@ -48,7 +48,7 @@ public final class SettingNames {
         return replace(text, name -> "`" + name + "`");
     }
 
-    /** Returns the text with the name of every setting, braces included, replaced by what {@code naming} makes of it. */
+    /** Returns the text with every marked setting, braces included, replaced by the result of {@code naming}. */
     public static String replace(String text, UnaryOperator<String> naming) {
         return NAME.matcher(text).replaceAll(found -> Matcher.quoteReplacement(naming.apply(found.group(1))));
     }

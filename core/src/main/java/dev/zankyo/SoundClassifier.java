@@ -36,20 +36,20 @@ import java.util.stream.StreamSupport;
  * }
  * }</pre>
  *
- * <p>A recording is turned into a log-mel spectrogram by the model's own front end, so its sample rate, length and channels may
- * be any. A model that was trained on rows of numbers has no front end and takes {@linkplain #predictSpectrogram spectrograms}
- * only.
+ * <p>The model's own front end turns a recording into a log-mel spectrogram, so recordings may have any sample rate,
+ * length and number of channels. A model that was trained on rows of numbers has no front end and accepts only
+ * {@linkplain #predictSpectrogram spectrograms}.
  *
- * <p>Any number of threads may use a classifier at once. It computes at most {@link ClassifierOptions#plans} predictions at a
- * time, each on a compiled plan of its own; further callers wait. Plans are compiled when they are first needed. Recordings are
- * decoded by the calling threads.
+ * <p>Safe for several threads. A classifier computes at most {@link ClassifierOptions#plans} predictions at a time,
+ * each on its own compiled plan; further callers wait. Plans are compiled when first needed. The calling threads decode
+ * recordings.
  *
  * <p>The classifier owns its plans, whose memory may be native, until {@link #close}.
  */
 public final class SoundClassifier implements AutoCloseable {
     private static final String INPUT_STREAM = "input stream";
 
-    /** After so many runs the JVM has compiled what a prediction needs. */
+    /** The number of runs after which the JVM has compiled the code of a prediction. */
     private static final int WARM_UP_RUNS = 100;
 
     private final TrainedModel model;
@@ -71,7 +71,7 @@ public final class SoundClassifier implements AutoCloseable {
      * Reads a model with the default settings.
      *
      * @param model the file {@code model.safetensors} of a training run
-     * @throws InputException if the file is not a whole model, or no backend is available
+     * @throws InputException if the file is not a complete model, or no backend is available
      */
     public static SoundClassifier load(Path model) {
         return load(model, ClassifierOptions.defaults());
@@ -81,7 +81,7 @@ public final class SoundClassifier implements AutoCloseable {
      * Reads a model.
      *
      * @param model the file {@code model.safetensors} of a training run
-     * @throws InputException if the file is not a whole model, or the backend is unknown or unavailable
+     * @throws InputException if the file is not a complete model, or the backend is unknown or unavailable
      */
     public static SoundClassifier load(Path model, ClassifierOptions options) {
         return of(ModelFile.read(model), options);
@@ -97,7 +97,7 @@ public final class SoundClassifier implements AutoCloseable {
         return new SoundClassifier(model, selection.backend(), selection.reason(), options);
     }
 
-    /** Returns a classifier of a model in memory on a backend that {@link Backends} need not know. */
+    /** Returns a classifier of a model in memory on a backend that need not be registered with {@link Backends}. */
     static SoundClassifier of(TrainedModel model, ComputeBackend backend, ClassifierOptions options) {
         return new SoundClassifier(model, backend, backend.name(), options);
     }
@@ -108,11 +108,11 @@ public final class SoundClassifier implements AutoCloseable {
     }
 
     /**
-     * Predicts the class of a recording, taken as a whole.
+     * Predicts the class of a whole recording.
      *
-     * @param recording a sound file of any format that can be decoded here: WAV, AIFF and AU always
-     * @throws InputException if the file cannot be read or decoded, or the model has no front end; the message is one line that
-     *     starts with the file's name
+     * @param recording a sound file in a format that can be decoded here; WAV, AIFF and AU always can
+     * @throws InputException if the file cannot be read or decoded, or the model has no front end; the message is one
+     *     line that starts with the file's name
      * @throws IllegalStateException after {@link #close}
      */
     public Prediction predict(Path recording) {
@@ -120,8 +120,8 @@ public final class SoundClassifier implements AutoCloseable {
     }
 
     /**
-     * Predicts the class of a recording, taken as a whole. The stream is copied to a temporary file, which is deleted before
-     * this method returns; the stream is read to its end and not closed.
+     * Predicts the class of a whole recording. The stream is read to its end and not closed. It is copied to a
+     * temporary file, which is deleted before this method returns.
      *
      * @throws InputException if the content cannot be decoded, or the model has no front end
      * @throws UncheckedIOException if the stream cannot be read or the temporary file cannot be written
@@ -141,10 +141,10 @@ public final class SoundClassifier implements AutoCloseable {
     /**
      * Predicts the class of a sound in memory.
      *
-     * @param samples one channel, -1 .. 1 full scale; only read during the call
+     * @param samples samples of one channel, where full scale is -1 .. 1; only read during the call
      * @param sampleRate samples per second, 1000 .. 1000000
-     * @throws InputException if there are no samples, one is not finite, the sample rate is out of range, or the model has no
-     *     front end
+     * @throws InputException if there are no samples, a sample is not finite, the sample rate is out of range, or the
+     *     model has no front end
      * @throws IllegalStateException after {@link #close}
      */
     public Prediction predict(float[] samples, int sampleRate) {
@@ -153,11 +153,11 @@ public final class SoundClassifier implements AutoCloseable {
     }
 
     /**
-     * Predicts the class of a spectrogram: the numbers that the network reads, before standardization. It is what a model that
-     * was trained on rows of numbers takes.
+     * Predicts the class of a spectrogram, the network's input before standardization. A model that was trained on rows
+     * of numbers accepts only this.
      *
      * @param values {@code (bands, frames)}, band-major; only read during the call
-     * @throws InputException if the number of values is not {@code bands * frames}, or one is not finite
+     * @throws InputException if the number of values is not {@code bands * frames}, or a value is not finite
      * @throws IllegalStateException after {@link #close}
      */
     public Prediction predictSpectrogram(float[] values) {
@@ -179,10 +179,10 @@ public final class SoundClassifier implements AutoCloseable {
     }
 
     /**
-     * Predicts the classes of many recordings, each taken as a whole. This is faster than one after another: recordings are
-     * decoded in parallel, on the common pool, and go through the network in batches. Memory holds one batch at a time.
+     * Predicts the classes of many whole recordings. This is faster than one call per recording: recordings are decoded
+     * in parallel, on the common pool, and run through the network in batches. Memory holds one batch at a time.
      *
-     * @return one prediction for each recording, in the same order
+     * @return one prediction per recording, in the same order
      * @throws InputException as {@link #predict(Path)} does, for the first recording that cannot be used
      * @throws IllegalStateException after {@link #close}
      */
@@ -197,9 +197,9 @@ public final class SoundClassifier implements AutoCloseable {
     }
 
     /**
-     * Predicts the classes of a long recording, window by window, while it is decoded. Memory does not grow with the length of the
-     * recording. The last window ends with the recording, whatever its distance from the one before; a recording shorter than a
-     * window is one window.
+     * Predicts the classes of a long recording, window by window, while it is being decoded. Memory does not grow with
+     * the length of the recording. The last window ends with the recording and may overlap the previous one by more
+     * than the others do. A recording shorter than a window is one window.
      *
      * <pre>{@code
      * try (var windows = classifier.windows(file, Duration.ofSeconds(5), Duration.ofMillis(2500))) {
@@ -207,14 +207,15 @@ public final class SoundClassifier implements AutoCloseable {
      * }
      * }</pre>
      *
-     * <p>Predictions are computed as the stream is read, a batch at a time. A daemon thread decodes the file. It ends when the
-     * stream ends, fails or is closed, so close a stream that is not read to its end. One thread at a time reads the stream.
+     * <p>Predictions are computed as the stream is read, a batch at a time. A daemon thread decodes the file. It stops
+     * when the stream ends, fails or is closed, so close a stream that is not read to its end. The stream is not safe
+     * for several threads.
      *
-     * @param recording a sound file of any format that can be decoded here
-     * @param length of a window; each is scaled and fitted as if it were a recording of its own
-     * @param hop from the start of a window to the start of the next
-     * @return the predictions in the order of time. Reading the stream throws {@link InputException} where the file cannot be read
-     *     or decoded, and {@link IllegalStateException} after {@link #close}
+     * @param recording a sound file in a format that can be decoded here
+     * @param length length of a window; each window is scaled and fitted like a separate recording
+     * @param hop time from the start of a window to the start of the next
+     * @return the predictions in time order. Reading the stream throws {@link InputException} if the file cannot be
+     *     read or decoded, and {@link IllegalStateException} after {@link #close}
      * @throws InputException if the model has no front end
      * @throws IllegalArgumentException if the length or the hop is not positive
      * @throws IllegalStateException after {@link #close}
@@ -224,9 +225,9 @@ public final class SoundClassifier implements AutoCloseable {
     }
 
     /**
-     * Predicts the classes of a long recording, window by window, as {@link #windows(Path, Duration, Duration)} does. The input is
-     * first copied to a temporary file, which is deleted when the stream ends, fails or is closed; the input is read to its end and
-     * not closed.
+     * Predicts the classes of a long recording, window by window, like {@link #windows(Path, Duration, Duration)}. The
+     * input is read to its end and not closed. It is first copied to a temporary file, which is deleted when the stream
+     * ends, fails or is closed.
      *
      * @throws InputException if the model has no front end
      * @throws IllegalArgumentException if the length or the hop is not positive
@@ -257,7 +258,7 @@ public final class SoundClassifier implements AutoCloseable {
         return duration.getSeconds() + duration.getNano() / 1e9;
     }
 
-    /** The spectrograms of recordings, or the failure of the first that has none. */
+    /** Returns the spectrograms of recordings; throws the exception of the first recording that failed. */
     private List<float[]> allFeatures(List<Path> recordings) {
         record Outcome(float[] features, InputException failure) {}
         return recordings.parallelStream()
@@ -351,8 +352,8 @@ public final class SoundClassifier implements AutoCloseable {
     }
 
     /**
-     * Prepares for fast predictions: compiles all plans for single predictions, and runs each until the JVM has compiled the code.
-     * Without it, the first predictions take longer. Other callers wait meanwhile.
+     * Prepares for fast predictions: compiles all plans for single predictions, and runs each until the JVM has
+     * compiled the code. Otherwise the first predictions take longer. Other callers wait meanwhile.
      *
      * @throws IllegalStateException after {@link #close}
      */
@@ -374,8 +375,8 @@ public final class SoundClassifier implements AutoCloseable {
     }
 
     /**
-     * Returns the bytes that the plans compiled so far hold, in native memory and on the heap. The model and what callers are
-     * decoding come on top. Returns 0 after {@link #close}.
+     * Returns the bytes held by the plans compiled so far, in native memory and on the heap, without the model and
+     * recordings being decoded. Returns 0 after {@link #close}.
      */
     public long memoryBytes() {
         return pool.memoryBytes();
@@ -388,7 +389,7 @@ public final class SoundClassifier implements AutoCloseable {
     }
 
     /**
-     * Frees the plans. Predictions that are being computed are finished first; later ones throw {@link IllegalStateException}. A
+     * Frees the plans. Predictions in progress are finished first; later ones throw {@link IllegalStateException}. A
      * second call does nothing.
      */
     @Override

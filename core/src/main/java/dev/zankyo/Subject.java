@@ -3,23 +3,23 @@ package dev.zankyo;
 import dev.zankyo.io.FileError;
 import java.nio.file.Path;
 
-/** The thing an {@link InputException} is about: a place in a file, a setting, or something with a name. */
+/** The subject of an {@link InputException}: a position in a file, a setting, or something with a name. */
 public sealed interface Subject {
     /**
-     * A file or folder, or a place in one. A parser that does not know the path of what it reads leaves it out, and its
-     * caller adds it with {@link InputException#in}.
+     * A file or folder, or a position in a file. A parser that does not know its file's path omits it, and its caller
+     * adds it with {@link InputException#in}.
      *
-     * @param path the file or folder, or null if it is not known yet
-     * @param line counted from 1; 0 if the whole file is meant
-     * @param column counted from 1; 0 if the whole line is meant
+     * @param path the file or folder; null if it is not known yet
+     * @param line line number from 1; 0 for the whole file
+     * @param column column number from 1; 0 for the whole line
      */
     record File(Path path, long line, int column) implements Subject {
-        /** Returns the place on the line given, counted from 1. */
+        /** Returns the position at the start of line {@code number}, counted from 1. */
         public File line(long number) {
             return new File(path, number, 0);
         }
 
-        /** Returns the place in the column given of the same line, counted from 1. */
+        /** Returns the position in column {@code number} of the same line, counted from 1. */
         public File column(int number) {
             return new File(path, line, number);
         }
@@ -33,14 +33,14 @@ public sealed interface Subject {
             return line == 0 ? place : column == 0 ? place + ":" + line : place + ":" + line + ":" + column;
         }
 
-        /** Returns the place within the file without its path, empty if the whole file is meant. */
+        /** Returns the position without the path; empty for the whole file. */
         String within() {
             return line == 0 ? "" : column == 0 ? "line " + line : "line " + line + ", column " + column;
         }
     }
 
     /**
-     * A setting of the program, which the command line calls by the name of its option.
+     * A setting of the program; the command line shows the name of its option instead.
      *
      * @param name in camelCase, such as {@code testShare}
      */
@@ -66,7 +66,7 @@ public sealed interface Subject {
     /**
      * Anything else that has a name, such as training rows or an entry of a file.
      *
-     * @param name as the message shows it
+     * @param name the name that the message shows
      */
     record Named(String name) implements Subject {
         @Override
@@ -75,17 +75,17 @@ public sealed interface Subject {
         }
     }
 
-    /** Returns a file or folder as a whole. */
+    /** Returns a subject for a whole file or folder. */
     static File file(Path path) {
         return new File(path, 0, 0);
     }
 
-    /** Returns the file that is being read, by code that does not know its path. */
+    /** Returns a subject for the file being read, for code that does not know its path. */
     static File content() {
         return new File(null, 0, 0);
     }
 
-    /** Returns a setting by its name in camelCase. */
+    /** Returns a subject for a setting, by its name in camelCase. */
     static Setting setting(String name) {
         return new Setting(name);
     }
@@ -95,7 +95,7 @@ public sealed interface Subject {
         return new Node(name);
     }
 
-    /** Returns a subject that is known by a name alone. */
+    /** Returns a subject that has only a name. */
     static Named named(String name) {
         return new Named(name);
     }

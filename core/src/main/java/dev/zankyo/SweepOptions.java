@@ -5,19 +5,22 @@ import dev.zankyo.search.SuccessiveHalving;
 import java.util.List;
 
 /**
- * The settings of a sweep: the values to try and how long to try them, by successive halving. A method that is named after
- * a setting returns a copy with another value. Immutable.
+ * The settings of a sweep by successive halving: the values to try and for how long. A method that is named after a
+ * setting returns a copy with another value. Immutable.
  *
  * @param space the values to try
- * @param firstEpochs the fewest epochs of the first trials
+ * @param firstEpochs minimum epochs of the first trials
  * @param eta the halving factor: one candidate in {@code eta} is kept and trained {@code eta} times as long
- * @param validationShare the share of the training rows that candidates are scored on
+ * @param validationShare fraction of the training rows that candidates are scored on
  */
 public record SweepOptions(SearchSpace space, int firstEpochs, int eta, double validationShare) {
     private static final SweepOptions DEFAULTS = new SweepOptions(
             new SearchSpace(List.of(0.001, 0.003, 0.01), List.of(0.5, 1.0), List.of(0.5, 1.0, 1.5)), 3, 3, 0.2);
 
-    /** Returns the defaults: 18 candidates, first trials of at least 3 epochs, a factor of 3, a fifth held out. */
+    /**
+     * Returns the defaults: 18 candidates, first trials of at least 3 epochs, a factor of 3, a fifth of the rows held
+     * out.
+     */
     public static SweepOptions defaults() {
         return DEFAULTS;
     }
@@ -27,7 +30,7 @@ public record SweepOptions(SearchSpace space, int firstEpochs, int eta, double v
         return new SweepOptions(other, firstEpochs, eta, validationShare);
     }
 
-    /** Sets the fewest epochs of the first trials. */
+    /** Sets the minimum epochs of the first trials. */
     public SweepOptions firstEpochs(int number) {
         return new SweepOptions(space, number, eta, validationShare);
     }
@@ -37,12 +40,12 @@ public record SweepOptions(SearchSpace space, int firstEpochs, int eta, double v
         return new SweepOptions(space, firstEpochs, factor, validationShare);
     }
 
-    /** Sets the share of the training rows that candidates are scored on. */
+    /** Sets the fraction of the training rows that candidates are scored on. */
     public SweepOptions validationShare(double share) {
         return new SweepOptions(space, firstEpochs, eta, share);
     }
 
-    /** Returns the plan of trials that ends with this number of epochs. */
+    /** Returns the search whose last trials have {@code lastEpochs} epochs. */
     public SuccessiveHalving halving(int lastEpochs) {
         return new SuccessiveHalving(eta, Math.min(firstEpochs, lastEpochs), lastEpochs);
     }

@@ -14,11 +14,11 @@ import java.util.Locale;
 public record TimedPrediction(double start, double end, Prediction prediction) {
 
     /**
-     * Merges neighbouring windows that have the same most probable class, and neighbouring windows of unknown sounds. The
-     * probabilities of merged windows are averaged. Windows may overlap, the result does not: it changes half-way between the
-     * middles of the two windows.
+     * Merges adjacent windows that have the same most probable class, and adjacent windows of unknown sounds. The
+     * probabilities of merged windows are averaged. Windows may overlap; the results do not: one ends and the next
+     * begins half-way between the centers of the two windows.
      *
-     * @param windows at least one, in the order of time
+     * @param windows at least one, in time order
      */
     public static List<TimedPrediction> merged(List<TimedPrediction> windows) {
         List<TimedPrediction> merged = new ArrayList<>();

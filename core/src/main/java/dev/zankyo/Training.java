@@ -13,7 +13,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Trains a sound classifier, from the files to the evaluated model:
+ * A training of a sound classifier, from the files to the evaluated model:
  *
  * <pre>{@code
  * Training training = Training.on(TrainingData.recordings(Path.of("recordings")));
@@ -21,8 +21,9 @@ import java.util.List;
  * System.out.println(result.evaluation().accuracy());
  * }</pre>
  *
- * Data are found, labelled, divided and examined, features extracted; then the network is trained, calibrated and evaluated
- * on the test set. The same data, settings, backend and number of threads give the same model, to the bit. Immutable.
+ * <p>It finds, labels, splits and examines the data and computes their features. It then trains and calibrates the
+ * network and evaluates it on the test set. The same data, settings, backend and number of threads give the same model,
+ * bit for bit. Immutable.
  */
 public final class Training {
     private final TrainingData data;
@@ -54,7 +55,7 @@ public final class Training {
     }
 
     /**
-     * Trains into a new folder, with checkpoints, and writes the model and the run's figures there.
+     * Trains into a new folder with checkpoints, and writes the model and the run's figures to it.
      *
      * @throws InputException if data or settings cannot be used, or the folder holds an unfinished run
      */
@@ -67,7 +68,7 @@ public final class Training {
     /**
      * Continues the unfinished run in a folder.
      *
-     * @throws InputException if there is none, or it had other data or settings
+     * @throws InputException if there is none, or it had different data or settings
      */
     public TrainingResult resume(Path folder, ProgressListener listener) {
         try (TrainingRun run = TrainingRun.resume(folder, RunOptions.defaults(), listener::onTrouble)) {
@@ -91,16 +92,17 @@ public final class Training {
      * @throws InputException if data or settings cannot be used
      */
     public PreparedTraining prepare(ProgressListener listener) {
-        options.recipe(); // refuses settings before files are read
+        options.recipe(); // refuses invalid settings before files are read
         Selection selection = options.select();
         return PreparedTraining.of(data.read(Reading.of(options, listener)), selection, options);
     }
 
     /**
-     * Trains once for each fold, on all rows but the fold's, and evaluates on the fold: the accuracy to expect on new data.
+     * Runs a cross-validation: trains once per fold on all other rows and evaluates on the fold. The result is the
+     * expected accuracy on new data.
      *
      * @param count the number of folds
-     * @throws InputException if data or settings cannot be used, or a class has fewer rows than folds
+     * @throws InputException if data or settings cannot be used, or a class has fewer rows than there are folds
      */
     public CrossValidation crossValidate(int count, ProgressListener listener) {
         options.recipe();
@@ -139,7 +141,7 @@ public final class Training {
                 selection.backend(), options.threads(), options.precision(), announcing(selection, listener));
     }
 
-    /** Returns a listener that is told the backend once, when the first training has compiled its plans. */
+    /** Returns a listener that passes on the backend once, when the first training has compiled its plans. */
     private static TrainingListener announcing(Selection selection, ProgressListener listener) {
         TrainingListener announcement = new TrainingListener() {
             private boolean made;

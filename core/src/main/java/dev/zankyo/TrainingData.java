@@ -8,13 +8,13 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * A description of labelled data: a folder of recordings, CSV files, rows in memory, or the synthetic sounds that come with
- * the software. Describing data reads nothing; {@link Training} does. Immutable.
+ * A description of labelled data: a folder of recordings, CSV files, rows in memory, or the synthetic sounds that come
+ * with the software. A description reads nothing; {@link Training} does. Immutable.
  */
 public abstract sealed class TrainingData permits Recordings, RowFiles, RowData {
     TrainingData() {}
 
-    /** Returns the recordings in a folder, one sub-folder a class unless told otherwise. */
+    /** Returns the recordings in a folder. By default, each sub-folder is a class. */
     public static Recordings recordings(Path folder) {
         return new Recordings(folder);
     }
@@ -25,18 +25,20 @@ public abstract sealed class TrainingData permits Recordings, RowFiles, RowData 
     }
 
     /**
-     * Returns rows that a program has made.
+     * Returns rows in memory, given as numbers.
      *
-     * @param training rows to train on, each with a label
-     * @param test rows to evaluate on, of the same classes and size
+     * @param training training rows, each with a label
+     * @param test test rows, of the same classes and size
      */
     public static TrainingData rows(Dataset training, Dataset test) {
         return new RowData(() -> PreparedData.rows(training, test, Optional.empty()));
     }
 
     /**
-     * Returns rows that a program has made of sounds.
+     * Returns rows in memory that were made from sounds.
      *
+     * @param training training rows, each with a label
+     * @param test test rows, of the same classes and size
      * @param frontEnd the front end that made the rows, so that the model can predict recordings
      */
     public static TrainingData rows(Dataset training, Dataset test, LogMelSpec frontEnd) {
@@ -51,12 +53,12 @@ public abstract sealed class TrainingData permits Recordings, RowFiles, RowData 
     /** Reads training and test rows. */
     abstract PreparedData read(Reading reading);
 
-    /** Reads the training rows in two parts: one to train on and one to choose by. */
+    /** Reads the training rows in two parts: one to train on and a held-out one to choose by. */
     abstract HoldOut holdOut(double share, Reading reading);
 
     /** Reads all rows and divides them into folds. */
     abstract FoldedRows folds(int count, Reading reading);
 
-    /** Rows and the fold of each. */
+    /** A data set and the fold of each row. */
     record FoldedRows(Dataset rows, Folds folds) {}
 }

@@ -103,12 +103,15 @@ public final class TrainingOptions {
         });
     }
 
-    /** Sets how often an epoch uses every row, augmented differently each time; the default depends on the number of rows. */
+    /**
+     * Sets the augmented copies per epoch: how often an epoch uses every row, augmented differently each time. The
+     * default depends on the number of rows.
+     */
     public TrainingOptions views(int number) {
         return with(copy -> copy.views = OptionalInt.of(number));
     }
 
-    /** Sets the rows of a step; the default is the recipe's, or half of it for fewer than 640 rows. */
+    /** Sets the batch size. The default is the recipe's, or half of it with fewer than 640 training rows. */
     public TrainingOptions batchSize(int rows) {
         return with(copy -> copy.batchSize = OptionalInt.of(rows));
     }
@@ -153,12 +156,12 @@ public final class TrainingOptions {
         return with(copy -> copy.seed = number);
     }
 
-    /** Sets the backend by its name; {@code auto}, the default, takes the best one that is available. */
+    /** Sets the backend by its name. The default, {@code auto}, selects the best one that is available. */
     public TrainingOptions backend(String name) {
         return with(copy -> copy.backend = name);
     }
 
-    /** Sets the most threads that compute at once; the default is the number of processors. */
+    /** Sets the maximum number of threads; the default is the number of processors. */
     public TrainingOptions threads(int most) {
         return with(copy -> copy.threads = OptionalInt.of(most));
     }
@@ -168,12 +171,18 @@ public final class TrainingOptions {
         return with(copy -> copy.precision = format);
     }
 
-    /** Refuses a plan that needs more than this many bytes; the default is the memory of the machine or container. */
+    /**
+     * Sets the maximum memory of a plan in bytes; a plan that needs more is refused. The default is the memory of the
+     * machine or container.
+     */
     public TrainingOptions memoryLimit(long bytes) {
         return with(copy -> copy.memoryLimit = OptionalLong.of(bytes));
     }
 
-    /** Keeps spectrograms and the rows of large CSV files in this folder; the default is in the user's cache folder. */
+    /**
+     * Sets the folder that stores spectrograms and the rows of large CSV files. The default is in the user's cache
+     * folder.
+     */
     public TrainingOptions cacheFolder(Path folder) {
         return with(copy -> copy.cacheFolder = Optional.of(folder));
     }
@@ -188,7 +197,7 @@ public final class TrainingOptions {
         return seed;
     }
 
-    /** Returns the most threads that compute at once. */
+    /** Returns the maximum number of threads, at most the number of processors. */
     public int threads() {
         int processors = Runtime.getRuntime().availableProcessors();
         return threads.isEmpty() ? processors : Math.min(threads.getAsInt(), processors);
@@ -208,16 +217,18 @@ public final class TrainingOptions {
     }
 
     /**
-     * Returns the recipe for training rows of this number.
+     * Returns the recipe for {@code rows} training rows.
      *
-     * @throws InputException if a setting is out of range or does not go with the recipe
+     * @throws InputException if a setting is out of range or does not suit the recipe
      */
     Recipe recipe(int rows) {
         Recipe suited = sized(recipe().suitedTo(rows));
         return epochsByRows ? suited.withEpochsFor(rows) : suited;
     }
 
-    /** Returns the recipe as far as it does not depend on the number of rows, and so refuses what is out of range early. */
+    /**
+     * Returns the recipe without what depends on the number of rows. It refuses settings that are out of range early.
+     */
     Recipe recipe() {
         Recipe changed = recipe.withStopping(new EarlyStopping(patience, keep, validationShare));
         changed = augmentation.isEmpty() ? changed : changed.withAugmentation(augmentation.getAsDouble());
@@ -247,7 +258,7 @@ public final class TrainingOptions {
                 selection.reason());
     }
 
-    /** Returns the memory of the machine, or of the container that limits this process, in bytes. */
+    /** Returns the memory in bytes of the machine, or of the container that limits this process. */
     private static long machineMemory() {
         return ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean()).getTotalMemorySize();
     }

@@ -17,9 +17,9 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * A training run in a folder: it keeps checkpoints, can be cancelled and resumed, and writes model, history, metrics and
- * record at its end. A resumed run gives the bytes of one that was never interrupted. One process at a time trains into a
- * folder. For one thread, except {@link #cancel}.
+ * A training run in a folder. It saves checkpoints, can be cancelled and resumed, and finally writes model, history,
+ * metrics and record. A resumed run gives the same bytes as one that was never interrupted. Only one process at a time
+ * can train into a folder. Not safe for several threads, except {@link #cancel}.
  */
 public final class TrainingRun implements AutoCloseable {
     private final RunDirectory directory;
@@ -37,11 +37,11 @@ public final class TrainingRun implements AutoCloseable {
     }
 
     /**
-     * Begins a run in a folder, which is made when there is something to write.
+     * Starts a run in a folder, which is created when there is something to write.
      *
-     * @param notes takes a line for anything odd, such as a file system without locks
+     * @param notes receives one line for each anomaly, such as a file system without locks
      * @throws InputException if the folder holds an unfinished run and the options do not ask to replace it, another
-     *     process trains into it, or it cannot be made or written to
+     *     process trains into it, or it cannot be created or written to
      */
     public static TrainingRun begin(Path folder, RunOptions options, Consumer<String> notes) {
         var run = new TrainingRun(folder, options, notes);
@@ -60,7 +60,7 @@ public final class TrainingRun implements AutoCloseable {
     /**
      * Opens the unfinished run in a folder, to continue it from its newest checkpoint.
      *
-     * @param notes takes a line for anything odd, such as a checkpoint that cannot be read
+     * @param notes receives one line for each anomaly, such as a checkpoint that cannot be read
      * @throws InputException if the folder holds no unfinished run, or another process trains into it
      */
     public static TrainingRun resume(Path folder, RunOptions options, Consumer<String> notes) {
@@ -97,7 +97,7 @@ public final class TrainingRun implements AutoCloseable {
         return directory;
     }
 
-    /** Returns the arguments that were kept with the run to resume ({@link #train}); none for a new run. */
+    /** Returns the arguments saved with the run to resume ({@link #train}); empty for a new run. */
     public List<String> arguments() {
         return saved.map(SavedRun::arguments).orElse(List.of());
     }
@@ -105,11 +105,12 @@ public final class TrainingRun implements AutoCloseable {
     /**
      * Trains, evaluates and writes the run's files.
      *
-     * @param training the same data and settings as those of the run to resume
-     * @param arguments kept in the run's record, such as a command line that would repeat it; nothing is read from them
-     * @throws InputException if the run to resume had other data or settings, or would give other bits on this machine and
-     *     the options do not allow it; the message names what differs
-     * @throws Checkpointing.StoppedException if it was cancelled; its state is saved
+     * @param training a training with the same data and settings as the run to resume
+     * @param arguments arguments stored in the run's record, such as a command line that repeats it; they are not
+     *     interpreted
+     * @throws InputException if the run to resume had different data or settings, or would give different bits on this
+     *     machine and the options do not allow it; the message names the differences
+     * @throws Checkpointing.StoppedException if the run was cancelled; its state has been saved
      */
     public TrainingResult train(PreparedTraining training, List<String> arguments, TrainingListener listener) {
         RunFacts now = training.facts();
@@ -146,17 +147,17 @@ public final class TrainingRun implements AutoCloseable {
         return begun.facts().continuedOn(now, begun.checkpoint().state().step());
     }
 
-    /** Makes the folder as late as possible: a run that is refused leaves nothing behind. */
+    /** Locks the folder as late as possible: a run that is refused creates nothing. */
     private void claim() {
         if (lock.isEmpty()) {
             lock();
-            requireFinished(); // another process may have come and gone
+            requireFinished(); // another process may have trained into it in the meantime
         }
     }
 
     /**
-     * Asks the run to stop and waits until its state is saved, for at most a step and a checkpoint. Any thread may call it,
-     * also before the run trains.
+     * Asks the run to stop and waits until its state is saved, which takes at most a step and a checkpoint. Any thread
+     * may call this method, even before training starts.
      *
      * @return the last checkpoint; empty if none has been saved yet
      */
@@ -166,7 +167,7 @@ public final class TrainingRun implements AutoCloseable {
         return running == null ? Optional.empty() : running.stop();
     }
 
-    /** Lets other processes train into the folder. */
+    /** Releases the lock on the folder. */
     @Override
     public void close() {
         lock.ifPresent(RunLock::close);

@@ -12,7 +12,10 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/** The predictions for the parts of a recording, computed a batch at a time as they are asked for. Closes the parts at their end. */
+/**
+ * A spliterator over the predictions for the parts of a recording, computed a batch at a time as they are read. It
+ * closes the stream of parts at its end.
+ */
 final class WindowPredictions extends AbstractSpliterator<TimedPrediction> {
     private final Stream<LogMel.Part> stream;
     private final Spliterator<LogMel.Part> parts;
@@ -48,7 +51,7 @@ final class WindowPredictions extends AbstractSpliterator<TimedPrediction> {
     private void predictBatch() {
         List<LogMel.Part> batch = new ArrayList<>();
         while (batch.size() < Predictor.BATCH_SIZE && parts.tryAdvance(batch::add)) {
-            // tryAdvance adds
+            // tryAdvance adds the part
         }
         if (!batch.isEmpty()) {
             List<Prediction> predictions =

@@ -1,5 +1,5 @@
 /**
- * The front door. Start with {@link dev.zankyo.SoundClassifier}, which loads a trained model and predicts the classes of
+ * The main API. Start with {@link dev.zankyo.SoundClassifier}, which loads a trained model and predicts the classes of
  * recordings:
  *
  * <pre>{@code
@@ -17,11 +17,12 @@
  * }
  * }</pre>
  *
- * <p>A {@link dev.zankyo.Prediction} holds the probabilities of all classes, and whether the sound resembles any of them. {@link
- * dev.zankyo.ClassifierOptions} sets the backend, the number of predictions at once and the memory. An {@link
- * dev.zankyo.InputException} says in one line what is wrong with a file or a value of the user; an {@link
- * IllegalArgumentException} is the mistake of the program that calls.
+ * <p>A {@link dev.zankyo.Prediction} holds the probabilities of all classes, and whether the sound resembles any of
+ * them. {@link dev.zankyo.ClassifierOptions} sets the backend, the number of simultaneous predictions and the memory.
+ * An {@link dev.zankyo.InputException} says in one line what is wrong with a file or a value of the user; an {@link
+ * IllegalArgumentException} is a mistake of the calling program.
  *
- * <p>Behind the door, {@link dev.zankyo.graph} describes networks and {@link dev.zankyo.backend} computes them.
+ * <p>To train a model, start with {@link dev.zankyo.Training}. Internally, {@link dev.zankyo.graph} describes networks
+ * and {@link dev.zankyo.backend} computes them.
  */
 package dev.zankyo;

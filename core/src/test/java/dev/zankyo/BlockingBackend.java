@@ -11,7 +11,7 @@ import dev.zankyo.graph.Graph;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** A backend whose first inference stops until it is released; all others run. */
+/** A backend whose first inference blocks until it is released; later inferences run normally. */
 public final class BlockingBackend implements ComputeBackend, AutoCloseable {
     private final ComputeBackend backend;
     private final AtomicBoolean first = new AtomicBoolean(true);
@@ -22,17 +22,17 @@ public final class BlockingBackend implements ComputeBackend, AutoCloseable {
         this.backend = backend;
     }
 
-    /** Waits until the first inference has begun. */
+    /** Waits until the first inference has started. */
     public void awaitRun() throws InterruptedException {
         running.await();
     }
 
-    /** Lets the first inference go on. */
+    /** Lets the first inference continue. */
     public void release() {
         released.countDown();
     }
 
-    /** Releases, so that a test that fails ends. */
+    /** Releases the first inference, so that a failing test ends. */
     @Override
     public void close() {
         release();

@@ -13,7 +13,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class SettingNamesTest {
-    /** A string literal that names an option of the command line; those of the JVM are no settings of the program. */
+    /**
+     * A string literal that names an option of the command line; options of the JVM are not settings of the program.
+     */
     private static final Pattern OPTION = Pattern.compile(
             "\"(?:[^\"\\\\]|\\\\.)*(?<![-\\w])--(?!add-modules|enable-native-access)[a-z](?:[^\"\\\\]|\\\\.)*\"");
 

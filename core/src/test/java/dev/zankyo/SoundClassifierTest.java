@@ -48,7 +48,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The front door, on a network that nobody trained and the reference backend. */
+/** Tests of the main API with an untrained network on the reference backend. */
 final class SoundClassifierTest {
     private static final LogMelSpec FRONT_END = LogMelSpec.parse("digits,n_mels=4,frames=5");
     private static final int RATE = FRONT_END.sampleRate();
@@ -140,7 +140,7 @@ final class SoundClassifierTest {
     void load_ofAModelFile_predictsAsTheModel() {
         Path file = folder.resolve("model.safetensors");
         ModelFile.write(file, OF_SOUNDS);
-        // No backend is on the class path of core: its absence is reported in one line.
+        // The class path of core has no backend; the message says so in one line.
         assertTrue(refusal(() -> SoundClassifier.load(file)).startsWith("backend: none is available"));
         String missing = refusal(() -> SoundClassifier.load(folder.resolve("none")));
         assertTrue(missing.startsWith(folder.resolve("none") + ": "), missing);
@@ -308,7 +308,7 @@ final class SoundClassifierTest {
         assertThrows(IllegalStateException.class, classifier::warmUp);
     }
 
-    /** A prediction is under way, a second waits for the only plan, and the classifier is closed. */
+    /** Closes a classifier while one prediction runs and a second waits for the only plan. */
     @Test
     void close_waitsForARunningPredictionAndRefusesTheOneThatWaits() throws Exception {
         try (ExecutorService threads = Executors.newCachedThreadPool();
@@ -344,7 +344,7 @@ final class SoundClassifierTest {
         }
     }
 
-    /** The expected windows of a recording of 21.3 windows: half a window apart, the last one at the end. */
+    /** Returns the expected windows of a recording of 21.3 windows: half a window apart, the last one at the end. */
     private List<TimedPrediction> expectedWindows(Path file) {
         return new LogMel(FRONT_END)
                 .parts(Recording.read(file), 0.5, 0.25)
@@ -420,7 +420,7 @@ final class SoundClassifierTest {
         assertThrows(IllegalStateException.class, () -> one.forEachRemaining(window -> {}));
     }
 
-    /** As a whole the recording would need three times the heap of the child. */
+    /** Checks an hour of sound, which as a whole would need three times the heap of the child process. */
     @Test
     void windows_ofAnHour_fitIntoASmallHeap() throws Exception {
         Process process = new ProcessBuilder(
@@ -436,7 +436,7 @@ final class SoundClassifierTest {
         assertEquals("3600 windows to 3600.0 s", said.strip());
     }
 
-    /** Predicts every second of an hour of sound that comes from a stream. */
+    /** A program that predicts every second of an hour of sound from a stream. */
     static final class HourOfSound {
         private HourOfSound() {}
 

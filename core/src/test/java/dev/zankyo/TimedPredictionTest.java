@@ -22,7 +22,7 @@ class TimedPredictionTest {
                 window(3, true, 0.4, 0.6)));
         assertEquals(2, merged.size());
         assertEquals(0, merged.get(0).start());
-        assertEquals(2.5, merged.get(0).end()); // the windows' middles are at 1, 2, 3, 4
+        assertEquals(2.5, merged.get(0).end()); // the centers of the windows are at 1, 2, 3, 4
         assertEquals(2.5, merged.get(1).start());
         assertEquals(5, merged.get(1).end());
         assertArrayEquals(new double[] {0.8, 0.2}, merged.get(0).prediction().probabilities(), 1e-15);

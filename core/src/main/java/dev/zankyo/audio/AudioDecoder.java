@@ -5,38 +5,42 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * Decodes sound files that the JDK does not. Implementations have a public constructor without arguments, are named in {@code
- * META-INF/services/dev.zankyo.audio.AudioDecoder}, and may be used by many threads at once.
+ * A decoder for sound files that the JDK cannot read. Implementations have a public constructor without arguments, are
+ * named in {@code META-INF/services/dev.zankyo.audio.AudioDecoder}, and are safe for several threads.
  */
 public interface AudioDecoder {
 
-    /** A short name, such as {@code ffmpeg}. */
+    /** Returns a short name, such as {@code ffmpeg}. */
     String name();
 
-    /** Why nothing can be decoded here, such as a library that is missing, or empty where it can; never throws. */
+    /**
+     * Returns the reason that nothing can be decoded here, such as a missing library; empty if decoding is possible.
+     * Never throws.
+     */
     Optional<String> obstacle();
 
     /**
-     * Decodes the first sound track of a file, whatever its format.
+     * Decodes the first sound track of a file of any format.
      *
-     * @throws IOException if the file is damaged or of no format that is known; its message is the reason, without the path
+     * @throws IOException if the file is damaged or its format is unknown; the message is the reason, without the path
      */
     void decode(Path file, SampleSink sink) throws IOException;
 
-    /** Takes what is decoded, piece by piece. Its exceptions pass through the decoder. */
+    /** A receiver of decoded samples. Its exceptions pass through the decoder. */
     interface SampleSink {
 
-        /** Called once, before any samples. */
+        /** Receives the format; called once, before any samples. */
         void begin(int sampleRate, int channels);
 
         /**
-         * Takes frames of interleaved samples, -1 .. 1 full scale; the array may be used again afterwards.
+         * Receives interleaved samples, where full scale is -1 .. 1. The decoder may reuse the array after the call.
          *
-         * @param frames of {@code channels} samples each
+         * @param interleaved (frames, channels)
+         * @param frames number of frames, each with one sample per channel
          */
         void write(float[] interleaved, int frames);
 
-        /** Says what is strange about a file that is served all the same: a line without the path. */
+        /** Receives a warning about a file that is read anyway: one line without the path. */
         void warn(String warning);
     }
 }

@@ -15,33 +15,40 @@ import java.util.ServiceLoader;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-/** Reads a sound file with the decoder that knows it: the JDK where it does, then those found on the class path. */
+/**
+ * A reader of sound files that selects the decoder: the JDK for the formats it knows, otherwise the decoders on the
+ * class path.
+ */
 final class AudioFile {
     private static final int HEAD = 16;
     private static final AudioDecoder JAVA_SOUND = new JavaSoundDecoder();
 
     private AudioFile() {}
 
-    /** Loaded once, when the first file needs one. */
+    /** The decoders on the class path, loaded once, when a file first needs one. */
     private static final class Plugins {
         static final List<AudioDecoder> ALL = ServiceLoader.load(AudioDecoder.class).stream()
                 .map(ServiceLoader.Provider::get)
                 .toList();
     }
 
-    /** @param name of the file, for messages */
+    /**
+     * Reads a whole file.
+     *
+     * @param name name of the file in messages
+     */
     static Recording read(Path file, String name, Consumer<String> warnings) {
         return read(file, name, () -> Plugins.ALL, warnings);
     }
 
-    /** With decoders that are asked for only if the JDK does not know the file. */
+    /** Reads a whole file; asks for {@code plugins} only if the JDK does not know the format. */
     static Recording read(Path file, String name, Supplier<List<AudioDecoder>> plugins, Consumer<String> warnings) {
         var samples = new SampleCollector();
         decode(file, name, plugins, new Mixdown(samples, warnings));
         return samples.recording();
     }
 
-    /** Decodes a file, and passes its samples on as they come. */
+    /** Decodes a file and passes on its samples as they are decoded. */
     static void decode(Path file, String name, Mixdown.Output output, Consumer<String> warnings) {
         decode(file, name, () -> Plugins.ALL, new Mixdown(output, warnings));
     }

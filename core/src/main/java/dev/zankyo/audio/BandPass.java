@@ -1,8 +1,8 @@
 package dev.zankyo.audio;
 
 /**
- * A band-pass filter of second order with gain 1 at its centre, to colour noise. Coefficients: R. Bristow-Johnson, "Cookbook
- * formulae for audio EQ biquad filter coefficients" (BPF, constant 0 dB peak gain).
+ * A second-order band-pass filter with gain 1 at its center, used to color noise. Coefficients: R. Bristow-Johnson,
+ * "Cookbook formulae for audio EQ biquad filter coefficients" (BPF, constant 0 dB peak gain).
  */
 final class BandPass {
     private final double b0;
@@ -13,7 +13,13 @@ final class BandPass {
     private double out1;
     private double out2;
 
-    /** @param quality centre frequency over bandwidth */
+    /**
+     * Creates a filter.
+     *
+     * @param frequency center frequency in hertz
+     * @param quality center frequency divided by bandwidth
+     * @param sampleRate samples per second
+     */
     BandPass(double frequency, double quality, int sampleRate) {
         double omega = 2 * Math.PI * frequency / sampleRate;
         double alpha = StrictMath.sin(omega) / (2 * quality);

@@ -1,6 +1,6 @@
 package dev.zankyo.audio;
 
-/** Samples in the making, and the few operations sounds are made of. Times are in seconds, frequencies in hertz. */
+/** A clip being synthesized, and the operations that build it. Times are in seconds, frequencies in hertz. */
 final class Clip {
     private final int sampleRate;
     private final double[] samples;
@@ -22,12 +22,12 @@ final class Clip {
         return samples;
     }
 
-    /** The index of a time. */
+    /** Returns the sample index of a time. */
     int at(double seconds) {
         return (int) Math.round(seconds * sampleRate);
     }
 
-    /** Adds to a sample; what lies beyond the end is lost. */
+    /** Adds to a sample; ignores an index outside the clip. */
     void add(int index, double value) {
         if (index >= 0 && index < samples.length) {
             samples[index] += value;
@@ -35,8 +35,8 @@ final class Clip {
     }
 
     /**
-     * Adds a partial that is struck at {@code start} and dies away as {@code exp(-t / decay)}: a two-pole resonance's
-     * impulse response, {@code y[n] = 2 r cos(w) y[n-1] - r^2 y[n-2]}.
+     * Adds a partial that starts at {@code start} and decays as {@code exp(-t / decay)}. It is the impulse response of
+     * a two-pole resonance: {@code y[n] = 2 r cos(w) y[n-1] - r^2 y[n-2]}.
      */
     void addPartial(double start, double frequency, double decay, double amplitude) {
         double omega = 2 * Math.PI * frequency / sampleRate;
@@ -53,7 +53,7 @@ final class Clip {
         }
     }
 
-    /** Adds another clip's samples from its beginning, weighted and delayed. */
+    /** Adds the samples of another clip, multiplied by {@code weight} and delayed by {@code delay} seconds. */
     void mix(Clip other, double weight, double delay) {
         int offset = at(delay);
         for (int n = 0; n < other.samples.length; n++) {
@@ -75,7 +75,10 @@ final class Clip {
         return peak;
     }
 
-    /** The root mean square of the loudest stretch of so many seconds (of steps of half of it). */
+    /**
+     * Returns the root mean square of the loudest interval of {@code seconds} seconds, found in steps of half an
+     * interval.
+     */
     double loudness(double seconds) {
         int stretch = Math.max(1, Math.min(samples.length, at(seconds)));
         double loudest = 0;

@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Locale;
 
-/** The kinds of sound files, told by the bytes they begin with. */
+/** The container format of a sound file, detected from its first bytes. */
 enum Container {
     WAV("WAV"),
     AIFF("AIFF"),
@@ -12,7 +12,7 @@ enum Container {
     FLAC("FLAC"),
     OGG("Ogg"),
     MP3("MP3"),
-    /** Others that a decoder may know: MPEG-4, Matroska, WavPack, RF64, ... */
+    /** Formats that a decoder may know: MPEG-4, Matroska, WavPack, RF64, ... */
     OTHER("such");
 
     private final String title;
@@ -29,7 +29,7 @@ enum Container {
         return this == WAV || this == AIFF || this == AU;
     }
 
-    /** The kind of a file that begins so, or null if it is none that is known. */
+    /** Returns the format of a file that begins with {@code head}; null if it is unknown. */
     static Container of(byte[] head, Path file) {
         String text = new String(head, StandardCharsets.ISO_8859_1);
         String form = text.length() >= 12 ? text.substring(8, 12) : "";
@@ -60,7 +60,10 @@ enum Container {
         return other ? OTHER : byName(file);
     }
 
-    /** Eleven set bits, then a version, a layer, a bit rate and a sample rate that there are. */
+    /**
+     * Returns whether the bytes are the header of an MPEG audio frame: 11 set bits, then a valid version, layer, bit
+     * rate and sample rate.
+     */
     private static boolean isMpegFrame(byte[] head) {
         return head.length >= 4
                 && head[0] == (byte) 0xff
@@ -71,7 +74,7 @@ enum Container {
                 && (head[2] & 0x0c) != 0x0c;
     }
 
-    /** An MP3 file may begin with anything: decoders look for the first frame. */
+    /** Detects MP3 by name: such a file may begin with any bytes, because decoders search for the first frame. */
     private static Container byName(Path file) {
         return file.toString().toLowerCase(Locale.ROOT).endsWith(".mp3") ? MP3 : null;
     }

@@ -5,21 +5,21 @@ import java.util.Deque;
 import java.util.function.Consumer;
 
 /**
- * A sound file that a daemon thread decodes while another reads its samples, piece by piece. The thread is at most {@value
- * #PIECES} pieces ahead, so memory does not grow with the file. It ends with the file, with a failure, which {@link #next}
- * throws, or with {@link #close}.
+ * A sound file that a daemon thread decodes while another thread reads its samples in pieces. The decoding thread is at
+ * most {@value #PIECES} pieces ahead, so memory does not grow with the file. It stops at the end of the file, after a
+ * failure, which {@link #next} throws, or on {@link #close}.
  */
 final class DecodingThread implements AutoCloseable {
     static final String NAME = "zankyo-decode";
 
     private static final int PIECES = 8;
 
-    /** Decodes into the output; its warnings go to the consumer. */
+    /** A function that decodes into an output and passes warnings to a consumer. */
     interface Source {
         void decode(Mixdown.Output output, Consumer<String> warnings);
     }
 
-    /** Ends a decoder whose samples nobody wants any more. */
+    /** An exception that stops the decoder after {@link #close}. */
     private static final class ClosedException extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
@@ -28,7 +28,7 @@ final class DecodingThread implements AutoCloseable {
         }
     }
 
-    /** What the decoding thread calls. */
+    /** The output that the decoding thread writes to. */
     private final class Output implements Mixdown.Output {
         @Override
         public void begin(int rate, int channels) {
@@ -55,9 +55,9 @@ final class DecodingThread implements AutoCloseable {
     private Throwable failure;
 
     /**
-     * Prepares to decode; the thread starts with the first call of {@link #next}.
+     * Prepares to decode; the first call of {@link #next} starts the thread.
      *
-     * @param warnings called by {@link #next}, on its thread
+     * @param warnings receives warnings on the thread that calls {@link #next}
      */
     DecodingThread(Source source, Consumer<String> warnings) {
         this.source = source;
@@ -98,16 +98,17 @@ final class DecodingThread implements AutoCloseable {
         warned.add(warning);
     }
 
-    /** Returns the sample rate, which is known from the first piece on. */
+    /** Returns the sample rate in hertz; valid once {@link #next} has returned the first piece. */
     synchronized int sampleRate() {
         return sampleRate;
     }
 
     /**
-     * Waits for the next samples and returns them, or null at the end of the file.
+     * Waits for the next samples and returns them; null at the end of the file.
      *
      * @throws dev.zankyo.InputException if the file cannot be decoded
-     * @throws IllegalStateException after {@link #close}, or if the waiting thread is interrupted, which it stays
+     * @throws IllegalStateException after {@link #close}, or if the waiting thread is interrupted; its interrupt status
+     *     stays set
      */
     float[] next() {
         float[] piece;
@@ -144,7 +145,7 @@ final class DecodingThread implements AutoCloseable {
         return piece;
     }
 
-    /** Ends the thread, and waits for it: afterwards nobody reads the file any more. */
+    /** Stops the decoding thread and waits for it. After this call, nothing reads the file. */
     @Override
     public void close() {
         synchronized (this) {
@@ -152,7 +153,7 @@ final class DecodingThread implements AutoCloseable {
             pieces.clear();
             notifyAll();
         }
-        thread.interrupt(); // a decoder may wait for a slow disk
+        thread.interrupt(); // a decoder may be waiting for a slow disk
         boolean interrupted = false;
         while (thread.isAlive()) {
             try {

@@ -3,8 +3,8 @@ package dev.zankyo.audio;
 import dev.zankyo.random.CounterRandom;
 
 /**
- * One draw after another from a stream of its own; what the making of a sound is told by. Only IEEE arithmetic and {@link
- * StrictMath}: the same draws on every machine.
+ * A sequence of random draws from one stream, for sound synthesis. It uses only IEEE arithmetic and {@link StrictMath},
+ * so the draws are the same on every machine.
  */
 final class Draws {
     private final CounterRandom random;
@@ -14,32 +14,35 @@ final class Draws {
         this.random = random;
     }
 
-    /** Uniform in [low, high). */
+    /** Draws a uniform number in [low, high). */
     double between(double low, double high) {
         return random.uniform(next++, low, high);
     }
 
-    /** Between two positive bounds, uniform in its logarithm: for pitches and durations. */
+    /** Draws a number between two positive bounds, uniform in its logarithm; for pitches and durations. */
     double ratioBetween(double low, double high) {
         return low * StrictMath.pow(high / low, between(0, 1));
     }
 
-    /** Between two levels in decibels, as a factor of amplitude. */
+    /** Draws a level between two bounds in decibels and returns it as a factor of amplitude. */
     double decibels(double low, double high) {
         return StrictMath.pow(10, between(low, high) / 20);
     }
 
-    /** A whole number from low to high, both included. */
+    /** Draws a whole number from low to high, inclusive. */
     int count(int low, int high) {
         return low + random.below(next++, high - low + 1);
     }
 
-    /** +1 or -1. */
+    /** Draws +1 or -1. */
     int sign() {
         return count(0, 1) * 2 - 1;
     }
 
-    /** White noise of variance 1: the sum of four uniform variables (Irwin-Hall), near enough to a normal one to the ear. */
+    /**
+     * Draws white noise of variance 1: a sum of four uniform numbers (Irwin-Hall), which sounds the same as normal
+     * noise.
+     */
     double noise() {
         long bits = random.bits(next++);
         long sum = (bits & 0xffff) + (bits >>> 16 & 0xffff) + (bits >>> 32 & 0xffff) + (bits >>> 48);

@@ -5,19 +5,20 @@ import org.apache.commons.math3.transform.FastFourierTransformer;
 import org.apache.commons.math3.transform.TransformType;
 
 /**
- * The discrete Fourier transform of any length, {@code X[k] = sum of x[n] exp(-2 pi i k n / N)}. Powers of two go to Commons
- * Math; any other length becomes a convolution of such a length (L. I. Bluestein, "A linear filtering approach to the
- * computation of the discrete Fourier transform", 1970): with the chirp {@code c[n] = exp(-pi i n^2 / N)}, {@code X[k] = c[k]
- * sum of (x[n] c[n]) conj(c[k - n])}.
+ * The discrete Fourier transform of any length N, {@code X[k] = sum of x[n] exp(-2 pi i k n / N)}. Commons Math
+ * computes powers of two. Any other length becomes a convolution, whose length is a power of two (L. I. Bluestein, "A
+ * linear filtering approach to the computation of the discrete Fourier transform", 1970). With the chirp {@code c[n] =
+ * exp(-pi i n^2 / N)}, {@code X[k] = c[k] sum of (x[n] c[n]) conj(c[k - n])}. The spectrum is passed in, so one
+ * instance may be shared by threads.
  */
 final class Fourier {
     private final int length;
-    /** Points of the convolution; 0 where there is none. */
+    /** The length of the convolution; 0 if the length is a power of two. */
     private final int padded;
 
     private double[] chirpReal;
     private double[] chirpImaginary;
-    /** The transform of the conjugate chirp. */
+    /** The transform of the conjugate chirp: (real and imaginary, padded). */
     private double[][] filter;
 
     Fourier(int length) {
@@ -34,7 +35,7 @@ final class Fourier {
         chirpImaginary = new double[length];
         filter = new double[2][padded];
         for (int n = 0; n < length; n++) {
-            // n^2 modulo 2 N: the angle stays small, where its sine is exact.
+            // n^2 modulo 2 N keeps the angle small, where its sine is exact.
             double angle = Math.PI * ((long) n * n % (2L * length)) / length;
             chirpReal[n] = StrictMath.cos(angle);
             chirpImaginary[n] = -StrictMath.sin(angle);
@@ -45,7 +46,11 @@ final class Fourier {
         transform(filter, TransformType.FORWARD);
     }
 
-    /** Transforms real and imaginary parts, {@code length} each, in place. */
+    /**
+     * Transforms in place.
+     *
+     * @param spectrum real and imaginary parts: (2, length)
+     */
     void transform(double[][] spectrum) {
         if (padded == 0) {
             transform(spectrum, TransformType.FORWARD);

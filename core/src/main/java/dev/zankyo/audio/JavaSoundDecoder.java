@@ -14,16 +14,19 @@ import javax.sound.sampled.AudioInputStream;
 import javax.sound.sampled.AudioSystem;
 import javax.sound.sampled.UnsupportedAudioFileException;
 
-/** What {@code javax.sound} reads: WAV, AIFF and AU by the JDK itself, more by service providers on the class path. */
+/**
+ * A decoder that uses {@code javax.sound}: the JDK reads WAV, AIFF and AU; service providers on the class path add
+ * formats.
+ */
 final class JavaSoundDecoder implements AudioDecoder {
     private static final int FRAMES = 4096;
     private static final Set<Encoding> NUMBERS =
             Set.of(Encoding.PCM_SIGNED, Encoding.PCM_UNSIGNED, Encoding.PCM_FLOAT, Encoding.ULAW, Encoding.ALAW);
 
-    /** What a program writes that does not know how long the sound will be. */
+    /** The length in the header of a file whose writer did not know the length in advance. */
     private static final long UNKNOWN_BYTES = 0xffffffffL;
 
-    /** The file is of no format that a provider knows. */
+    /** An exception for a format that no provider knows. */
     static final class UnknownFormatException extends IOException {
         private static final long serialVersionUID = 1L;
 
@@ -51,7 +54,7 @@ final class JavaSoundDecoder implements AudioDecoder {
         }
     }
 
-    /** A header that lies makes the readers fail in ways of their own. */
+    /** Opens the stream. Inconsistent headers make providers throw various runtime exceptions. */
     private static AudioInputStream opened(InputStream in) throws IOException {
         try {
             return AudioSystem.getAudioInputStream(in);
@@ -62,7 +65,7 @@ final class JavaSoundDecoder implements AudioDecoder {
         }
     }
 
-    /** What a service provider has compressed it has to make into numbers. */
+    /** Returns the stream as PCM; a service provider decodes compressed formats. */
     private static AudioInputStream uncompressed(AudioInputStream in) throws IOException {
         AudioFormat from = in.getFormat();
         if (SampleReader.reads(from)) {

@@ -11,44 +11,45 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /**
- * Turns a clip into a log-mel spectrogram, the input of the network.
+ * A log-mel front end that turns a clip into a spectrogram, the input of the network.
  *
- * <p>The clip is resampled if need be and scaled to the {@linkplain LogMelSpec.Level level}. Frames of it are weighted by the
- * window, padded with zeros to {@code n_fft} and Fourier transformed; a band's value is the sum of the bins' powers (or
- * magnitudes) under its triangle, see {@link MelBands}. What comes out is {@code ln(max(value, floor))}, a natural logarithm.
- * Where frames are centred, a window shorter than the transform lies in its middle, as in librosa and torchaudio.
+ * <p>It resamples the clip if necessary and scales it to the {@linkplain LogMelSpec.Level level}. Each frame is
+ * multiplied by the window, padded with zeros to {@code n_fft} and Fourier transformed. A band's value is the sum of
+ * the bins' powers (or magnitudes) weighted by its triangle; see {@link MelBands}. The result is the natural logarithm
+ * {@code ln(max(value, floor))}. If frames are centered, a window shorter than the transform lies in its middle, as in
+ * librosa and torchaudio.
  *
- * <p>A clip shorter than one window is padded with zeros to one.
+ * <p>A clip shorter than one window is padded with zeros.
  *
- * <p>Instances are immutable and may be shared by threads. Results depend on the samples only, bit for bit, on every machine:
- * nothing here leaves IEEE arithmetic and {@link StrictMath}.
+ * <p>Instances are immutable and may be shared by threads. Results depend only on the samples and are equal bit for bit
+ * on every machine, because only IEEE arithmetic and {@link StrictMath} are used.
  */
 public final class LogMel {
     private static final double RMS = 0.1;
 
-    /** Samples of either precision, as they are. */
+    /** The samples of a clip, float or double. */
     private interface Samples {
         double at(int index);
     }
 
-    /** A clip: samples and what they are multiplied by. */
+    /** A clip with the factor that scales its samples. */
     private record Signal(Samples samples, int length, double gain) {}
 
     /**
-     * All frames of a clip, before they are fitted to a length.
+     * A spectrogram with all frames of a clip, before it is fitted to a number of frames.
      *
-     * @param bands bands
-     * @param frames frames
-     * @param values {@code bands x frames}, band-major: natural logarithms
+     * @param bands number of bands
+     * @param frames number of frames
+     * @param values natural logarithms: (bands, frames), band-major
      */
     public record Spectrogram(int bands, int frames, float[] values) {}
 
     /**
-     * The spectrogram of a part of a recording.
+     * The spectrogram of one part of a recording.
      *
-     * @param start seconds from the recording's beginning
-     * @param end seconds from the recording's beginning
-     * @param values bands x frames, band-major
+     * @param start seconds from the start of the recording
+     * @param end seconds from the start of the recording
+     * @param values natural logarithms: (bands, frames), band-major
      */
     public record Part(double start, double end, float[] values) {}
 
@@ -83,22 +84,22 @@ public final class LogMel {
         };
     }
 
-    /** What this computes. */
+    /** Returns the settings of this front end. */
     public LogMelSpec spec() {
         return spec;
     }
 
-    /** The spectrogram of a recording of any rate, length and level: {@code n_mels x frames}, band-major. */
+    /** Returns the spectrogram of a recording of any rate, length and level: (n_mels, frames), band-major. */
     public float[] apply(Recording recording) {
         return fitted(signal(recording.resampled(spec.sampleRate()).samples()));
     }
 
-    /** The spectrogram of a clip at the front end's own rate: {@code n_mels x frames}, band-major. */
+    /** Returns the spectrogram of samples at the front end's own rate: (n_mels, frames), band-major. */
     public float[] apply(double[] samples) {
         return fitted(signal(index -> samples[index], samples.length));
     }
 
-    /** Every frame of a recording, band-major. */
+    /** Returns every frame of a recording, without fitting it to {@code frames}. */
     public Spectrogram spectrogram(Recording recording) {
         double[] values = values(signal(recording.resampled(spec.sampleRate()).samples()));
         int count = values.length / bands.count();
@@ -106,12 +107,12 @@ public final class LogMel {
     }
 
     /**
-     * The spectrograms of a long recording's parts, each of so many seconds, scaled and fitted as if it were a clip of its
-     * own; computed as the stream is read. The last part ends with the recording, whatever its distance from the one before; a
-     * recording of no more than one part is one.
+     * Returns the spectrograms of a recording's parts, computed as the stream is read. Each part is scaled and fitted
+     * like a separate clip. The last part ends with the recording and may overlap the previous one by more than the
+     * others do. A recording of at most one part's length has one part.
      *
-     * @param seconds of a part
-     * @param hopSeconds from a part's beginning to the next one's
+     * @param seconds length of a part in seconds
+     * @param hopSeconds seconds from the start of one part to the start of the next
      */
     public Stream<Part> parts(Recording recording, double seconds, double hopSeconds) {
         Recording resampled = recording.resampled(spec.sampleRate());
@@ -129,16 +130,17 @@ public final class LogMel {
     }
 
     /**
-     * Computes the parts of a sound file, as {@link #parts(Recording, double, double)} does and with the same result, bit for
-     * bit, but decodes the file meanwhile: memory grows with the length of a part, not of the file. A daemon thread decodes. It
-     * ends with the stream: when the last part was read, when reading one fails, or when the stream is closed. Close a stream that
-     * is not read to its end.
+     * Returns the same parts, bit for bit, as {@link #parts(Recording, double, double)}, but decodes the file while the
+     * stream is read: memory grows with the length of a part, not of the file. A daemon thread decodes. It stops when
+     * the last part has been read, when reading fails, or when the stream is closed. Close a stream that is not read to
+     * its end.
      *
-     * @param name of the file, for messages
-     * @param seconds of a part
-     * @param hopSeconds from a part's beginning to the next one's
-     * @param warnings as those of {@link Recording#read(Path, Consumer)}, on the thread that reads the stream
-     * @return a stream that throws {@link dev.zankyo.InputException} while it is read where the file cannot be decoded
+     * @param name name of the file in messages
+     * @param seconds length of a part in seconds
+     * @param hopSeconds seconds from the start of one part to the start of the next
+     * @param warnings receives warnings as in {@link Recording#read(Path, Consumer)}, on the thread that reads the
+     *     stream
+     * @return a stream that throws {@link dev.zankyo.InputException} while it is read if the file cannot be decoded
      */
     public Stream<Part> parts(Path file, String name, double seconds, double hopSeconds, Consumer<String> warnings) {
         var decoding = new DecodingThread((output, warned) -> AudioFile.decode(file, name, output, warned), warnings);
@@ -146,7 +148,7 @@ public final class LogMel {
         return StreamSupport.stream(parts, false).onClose(parts::close);
     }
 
-    /** The spectrogram of a clip at the front end's own rate, as {@link #apply(Recording)} computes it. */
+    /** Returns the spectrogram of samples at the front end's own rate, as {@link #apply(Recording)} computes it. */
     float[] applyPart(float[] samples) {
         return fitted(signal(samples));
     }
@@ -191,7 +193,10 @@ public final class LogMel {
         return bandMajor(logarithms, loudestRun(logarithms), spec.frames());
     }
 
-    /** Without the frames at either end that are {@code top_db} and more below the loudest; of silence all of them. */
+    /**
+     * Removes the frames at either end that are at least {@code top_db} below the loudest. Silence is returned
+     * unchanged.
+     */
     private double[] trimmed(double[] values) {
         if (spec.topDb() == 0) {
             return values;
@@ -213,7 +218,7 @@ public final class LogMel {
         return first == end ? values : Arrays.copyOfRange(values, first * bands.count(), end * bands.count());
     }
 
-    /** Powers or magnitudes in the bands, frame-major. */
+    /** Returns powers or magnitudes: (frames, bands), frame-major. */
     private double[] values(Signal signal) {
         boolean centred = spec.padMode() != PadMode.NONE;
         int half = spec.nFft() / 2;
@@ -231,7 +236,10 @@ public final class LogMel {
         return values;
     }
 
-    /** Magnitudes do not tell where in the transform the window lies: it is always at its beginning. */
+    /**
+     * Transforms one frame. The window always lies at the start of the transform: its position does not affect
+     * magnitudes.
+     */
     private void transform(Signal signal, int start, double[][] spectrum) {
         double[] real = spectrum[0];
         Arrays.fill(real, 0);
@@ -245,7 +253,7 @@ public final class LogMel {
         fourier.transform(spectrum);
     }
 
-    /** Where the sample of an index comes from, or -1 for a zero. */
+    /** Returns the index of the sample to read for {@code index}, which may lie outside the clip; -1 for a zero. */
     private int index(int index, int length) {
         if (index >= 0 && index < length) {
             return index;
@@ -265,7 +273,10 @@ public final class LogMel {
         return values;
     }
 
-    /** The first frame of the run of {@code spec.frames()} with the largest sum; 0 where there are not so many. */
+    /**
+     * Returns the first frame of the {@code spec.frames()} consecutive frames with the largest sum; 0 if there are
+     * fewer.
+     */
     private int loudestRun(double[] values) {
         int run = spec.frames() * bands.count();
         double sum = 0;
@@ -282,7 +293,10 @@ public final class LogMel {
         return start;
     }
 
-    /** So many frames from one on, those that there are not being the floor. */
+    /**
+     * Returns {@code frames} frames starting at {@code start}, band-major. Frames past the end are filled with the
+     * floor value.
+     */
     private float[] bandMajor(double[] values, int start, int frames) {
         float[] result = new float[bands.count() * frames];
         Arrays.fill(result, (float) StrictMath.log(spec.floor()));

@@ -16,7 +16,10 @@ import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** A front end as names and values, the way people and files write it. What is wrong is an IllegalArgumentException. */
+/**
+ * The fields of a front end as names and values, as users and files write them. Methods throw IllegalArgumentException
+ * for invalid fields.
+ */
 final class LogMelFields {
     /** The word of every constant, which files and keys of caches keep: renaming a constant changes none of them. */
     private static final Map<Enum<?>, String> WORDS = Map.ofEntries(
@@ -95,7 +98,7 @@ final class LogMelFields {
         return spec;
     }
 
-    /** {@code general,n_mels=64}: a preset, then changes. */
+    /** Parses a preset followed by changes: {@code general,n_mels=64}. */
     static LogMelSpec parse(String text) {
         String[] parts = text.split(",", -1);
         boolean named = !parts[0].contains("=");

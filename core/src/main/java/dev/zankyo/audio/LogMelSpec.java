@@ -7,28 +7,28 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * The numbers of a log-mel front end, under the names of librosa and torchaudio. As text (in a model file, on a command line)
- * every component goes by its name there: {@code sample_rate}, {@code n_fft}, ...; see {@link #fields} and {@link #parse}.
+ * The settings of a log-mel front end. In text (a model file, a command line), every component has the name that
+ * librosa and torchaudio use: {@code sample_rate}, {@code n_fft}, ...; see {@link #fields} and {@link #parse}.
  *
- * @param sampleRate samples a second; recordings of another rate are resampled
- * @param nFft points of the Fourier transform; a window is padded with zeros to them
- * @param winLength samples of a window
+ * @param sampleRate samples per second; recordings of another rate are resampled
+ * @param nFft length of the Fourier transform; windows are padded with zeros to this length
+ * @param winLength samples per window
  * @param hopLength samples from one frame to the next
- * @param nMels mel bands
- * @param fMin lower end of the lowest band, hertz
- * @param fMax upper end of the highest band, hertz
- * @param melScale what mel is
- * @param norm heights of the bands' triangles
+ * @param nMels number of mel bands
+ * @param fMin lower end of the lowest band in hertz
+ * @param fMax upper end of the highest band in hertz
+ * @param melScale formula of the mel scale
+ * @param norm height of the bands' triangles
  * @param power 1 for magnitudes, 2 for powers
- * @param window the window's shape
- * @param padMode where frames lie: {@code center} and {@code pad_mode} of the two libraries in one
- * @param normalized what the magnitudes are divided by
- * @param floor the smallest value told from silence
- * @param level what the samples are scaled to first
- * @param fit how a clip of any length becomes so many frames
- * @param topDb decibels below the loudest frame from which frames at either end are left out, where the whole clip is fitted
- *     ({@code top_db} of {@code librosa.effects.trim}); 0 leaves none out
- * @param frames frames of a spectrogram
+ * @param window shape of the window
+ * @param padMode position of the frames: combines {@code center} and {@code pad_mode} of the two libraries
+ * @param normalized divisor of the magnitudes
+ * @param floor minimum value before the logarithm
+ * @param level scaling of the samples before the transform
+ * @param fit method that gives a clip of any length the fixed number of frames
+ * @param topDb where the whole clip is fitted, frames at either end this many decibels below the loudest frame are
+ *     removed ({@code top_db} of {@code librosa.effects.trim}); 0 removes none
+ * @param frames frames per spectrogram
  */
 public record LogMelSpec(
         int sampleRate,
@@ -50,15 +50,15 @@ public record LogMelSpec(
         double topDb,
         int frames) {
 
-    /** Mel as a function of hertz. */
+    /** The formula that converts hertz to mel. */
     public enum MelScale {
-        /** {@code 2595 log10(1 + f / 700)}. */
+        /** The HTK formula: {@code 2595 log10(1 + f / 700)}. */
         HTK,
-        /** Linear below 1 kHz, logarithmic above: M. Slaney's Auditory Toolbox. */
+        /** The scale of M. Slaney's Auditory Toolbox: linear below 1 kHz, logarithmic above. */
         SLANEY
     }
 
-    /** Heights of the triangles. */
+    /** The height of the triangles. */
     public enum Norm {
         /** Every triangle has height 1. */
         NONE,
@@ -66,49 +66,52 @@ public record LogMelSpec(
         SLANEY
     }
 
-    /** Shapes of windows. */
+    /** The shape of a window. */
     public enum Window {
-        /** Periodic Hann: {@code sin^2(pi n / winLength)}, as in both libraries. */
+        /** The periodic Hann window, {@code sin^2(pi n / winLength)}, as in both libraries. */
         HANN,
-        /** Hann at the middle of the samples: {@code sin^2(pi (n + 1/2) / winLength)}, symmetric. */
+        /** The symmetric Hann window, sampled at midpoints: {@code sin^2(pi (n + 1/2) / winLength)}. */
         HANN_MIDPOINT
     }
 
-    /** Where frames lie. */
+    /** The position of the frames. */
     public enum PadMode {
-        /** The first frame begins with the first sample, and an incomplete one at the end is dropped. */
+        /** The first frame starts at the first sample; an incomplete last frame is dropped. */
         NONE,
-        /** Frames are centred on samples 0, hop, 2 hop, ...; half a transform of zeros is put at either end. */
+        /** Frames are centered on samples 0, hop, 2 hop, ...; half a transform of zeros is added at either end. */
         CONSTANT,
-        /** The same, with the signal reflected at its first and last sample. */
+        /** Frames are centered as for CONSTANT, but the signal is reflected at its first and last sample. */
         REFLECT
     }
 
-    /** What the magnitudes of the transform are divided by. */
+    /** The divisor of the transform's magnitudes. */
     public enum Normalized {
-        /** By nothing. */
+        /** No division. */
         NONE,
-        /** By the root of the sum of the window's squares: torchaudio's {@code normalized=True}. */
+        /** The square root of the sum of the window's squares: torchaudio's {@code normalized=True}. */
         WINDOW,
-        /** So that a sine of amplitude 1 has power 1/2: by the window's sum over the root of 2. */
+        /** The window's sum divided by the square root of 2, so that a sine of amplitude 1 has power 1/2. */
         FULL_SCALE
     }
 
-    /** What the samples of a clip are scaled to; silence stays silence. */
+    /** The scaling of a clip's samples; silence stays silence. */
     public enum Level {
-        /** They stay as they are. */
+        /** No scaling. */
         NONE,
-        /** A largest sample of 1. */
+        /** The largest absolute sample becomes 1. */
         PEAK,
-        /** A root mean square of 0.1. */
+        /** The root mean square becomes 0.1. */
         RMS
     }
 
-    /** How a clip of any length becomes so many frames. */
+    /** The method that gives a clip of any length a fixed number of frames. */
     public enum Fit {
-        /** Of more frames than wanted, the consecutive ones with the largest sum; of fewer, the rest is the floor. */
+        /**
+         * A longer clip is reduced to the consecutive frames with the largest sum; a shorter one is padded with the
+         * floor value.
+         */
         WINDOW,
-        /** The clip in so many equal stretches, over each of which power is averaged. */
+        /** The clip is divided into equal intervals, one per frame; each frame is the mean power of its interval. */
         WHOLE
     }
 
@@ -139,10 +142,10 @@ public record LogMelSpec(
     }
 
     /**
-     * A specification from a command line: the name of a {@link Preset}, then changes, such as {@code
-     * general,n_mels=64,fit=window}; changes alone begin from the default.
+     * Parses a specification as a user writes it: the name of a {@link Preset}, then changes, such as {@code
+     * general,n_mels=64,fit=window}. Without a name, the changes apply to the default.
      *
-     * @throws InputException if it is none
+     * @throws InputException if the text is invalid
      */
     public static LogMelSpec parse(String text) {
         try {
@@ -154,31 +157,34 @@ public record LogMelSpec(
     }
 
     /**
-     * A specification from the values of its fields, all of them and no others.
+     * Returns the specification with the given fields, which must be complete.
      *
-     * @param fields by name; numbers or their texts, and the names of constants in lower case
-     * @throws IllegalArgumentException if they are none
+     * @param fields values by name: numbers or their texts, and the names of constants in lower case
+     * @throws IllegalArgumentException if a field is missing, unknown or invalid
      */
     public static LogMelSpec of(Map<String, ?> fields) {
         return LogMelFields.of(fields);
     }
 
-    /** The fields by their names in the two libraries, in a fixed order: whole numbers, numbers, and words. */
+    /**
+     * Returns the fields by their names in librosa and torchaudio, in a fixed order: integers, floating-point numbers,
+     * and words.
+     */
     public Map<String, Object> fields() {
         return LogMelFields.of(this);
     }
 
-    /** Samples from the first of the first window to the last of the last. */
+    /** Returns the number of samples from the start of the first window to the end of the last. */
     public int samples() {
         return Math.addExact(Math.multiplyExact(frames - 1, hopLength), winLength);
     }
 
-    /** Seconds from the first sample of the first window to the last of the last. */
+    /** Returns the seconds from the start of the first window to the end of the last. */
     public double seconds() {
         return ((frames - 1.0) * hopLength + winLength) / sampleRate;
     }
 
-    /** In words for a line or a table: {@code 20 bands x 50 frames at 8000 Hz}. */
+    /** Returns a short description: {@code 20 bands x 50 frames at 8000 Hz}. */
     public String summary() {
         return String.format(Locale.ROOT, "%d bands x %d frames at %d Hz", nMels, frames, sampleRate);
     }

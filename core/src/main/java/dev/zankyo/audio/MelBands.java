@@ -4,15 +4,15 @@ import dev.zankyo.audio.LogMelSpec.MelScale;
 import dev.zankyo.audio.LogMelSpec.Norm;
 
 /**
- * The bank of triangular filters: corners equally spaced in mel from {@code f_min} to {@code f_max}, each band from its left
- * neighbour's centre to its right one's. Formulas of {@code librosa.filters.mel} and {@code
- * torchaudio.functional.melscale_fbanks}.
+ * A bank of triangular mel filters. Corners are equally spaced in mel from {@code f_min} to {@code f_max}; each band
+ * reaches from its left neighbor's center to its right neighbor's. The formulas are those of {@code
+ * librosa.filters.mel} and {@code torchaudio.functional.melscale_fbanks}.
  */
 final class MelBands {
-    /** A band: the weights of the bins inside its triangle, from the first. */
+    /** A band: the index of its first bin and the weights of its bins. */
     private record Triangle(int first, double[] weights) {}
 
-    /** Slaney's scale: 3 mel in 200 Hz up to 1 kHz, from there 27 mel in a factor of 6.4. */
+    /** Slaney's scale: 3 mel per 200 Hz up to 1 kHz, then 27 mel per factor of 6.4. */
     private static final double SLANEY_LINEAR = 200.0 / 3;
 
     private static final double SLANEY_KNEE = 1000;
@@ -47,7 +47,9 @@ final class MelBands {
         return bands.length;
     }
 
-    /** The weighted sum of a band over bins whose values are {@code re^2 + im^2}, or the root of it for power 1. */
+    /**
+     * Returns the weighted sum of a band's bins. A bin's value is {@code re^2 + im^2}, or its square root for power 1.
+     */
     double sum(int band, double[][] spectrum, int power) {
         int first = bands[band].first();
         double[] weights = bands[band].weights();

@@ -5,17 +5,17 @@ import dev.zankyo.Subject;
 import java.util.Arrays;
 import java.util.function.Consumer;
 
-/** Mixes what a decoder gives to one channel, holds it to what a recording is, and passes it on in pieces. */
+/** A mixer that averages decoded channels to one, checks the limits of a recording, and passes samples on in pieces. */
 final class Mixdown implements AudioDecoder.SampleSink {
     private static final int PIECE = 1 << 14;
     private static final int MAX_CHANNELS = 1024;
 
-    /** Takes the samples of one channel. Its exceptions pass through the decoder. */
+    /** A receiver of the samples of one channel. Its exceptions pass through the decoder. */
     interface Output {
-        /** Called once, before any samples. */
+        /** Receives the format; called once, before any samples. */
         void begin(int sampleRate, int channels);
 
-        /** Takes the next samples, at least one; the array is the output's from now on. */
+        /** Receives the next samples, at least one; the output owns the array from now on. */
         void write(float[] samples);
     }
 

@@ -1,6 +1,6 @@
 package dev.zankyo.audio;
 
-/** What is turbulent: noise, shaped in time and frequency. */
+/** Sounds of turbulence: noise shaped in time and frequency. */
 final class NoiseSounds {
     private NoiseSounds() {}
 
@@ -43,7 +43,7 @@ final class NoiseSounds {
         }
     }
 
-    /** Noise through a filter, dying away as {@code exp(-t / decay)}. */
+    /** Adds filtered noise that decays as {@code exp(-t / decay)}. */
     private static void addDecay(
             Clip clip, double start, double decay, double amplitude, BandPass colour, Draws draws) {
         int first = clip.at(start);
@@ -55,7 +55,10 @@ final class NoiseSounds {
         }
     }
 
-    /** 0 to 1 in a straight line over the attack, 1, and back to 0 over the release. */
+    /**
+     * Returns the envelope at {@code time}: a linear rise from 0 to 1 over the attack, then 1, then a linear fall to 0
+     * over the release.
+     */
     static double envelope(double time, double length, double attack, double release) {
         return Math.max(0, Math.min(1, Math.min(time / attack, (length - time) / release)));
     }

@@ -7,8 +7,9 @@ import java.util.Spliterators.AbstractSpliterator;
 import java.util.function.Consumer;
 
 /**
- * The parts of a recording that is still being decoded: those of {@link LogMel#parts(Recording, double, double)}, bit for bit.
- * It holds no more than twice the samples of a part. For one thread.
+ * A spliterator over the parts of a recording that is still being decoded. The parts equal those of {@link
+ * LogMel#parts(Recording, double, double)} bit for bit. It holds at most twice the samples of a part. Not safe for
+ * several threads.
  */
 final class PartReader extends AbstractSpliterator<LogMel.Part> implements AutoCloseable {
     private final String name;
@@ -18,10 +19,13 @@ final class PartReader extends AbstractSpliterator<LogMel.Part> implements AutoC
     private final long length;
     private final long hop;
 
-    /** Null until the sample rate is known, and where it is the front end's own. */
+    /** The resampler; null until the sample rate is known, and if it equals the front end's own. */
     private Resampler.Streaming resampler;
 
-    /** The samples from {@code first} to {@code end}, numbered from the recording's beginning, start at index {@code offset}. */
+    /**
+     * The samples numbered {@code first} to {@code end} of the recording; sample {@code first} is at index {@code
+     * offset}.
+     */
     private float[] samples = new float[1 << 12];
 
     private int offset;
@@ -89,7 +93,10 @@ final class PartReader extends AbstractSpliterator<LogMel.Part> implements AutoC
         }
     }
 
-    /** Drops what no part needs any more: a part may start at the next start, and the last one ends with the recording. */
+    /**
+     * Appends samples and drops those that no part needs: a part may start at {@code nextStart}, or be the last one,
+     * which ends with the recording.
+     */
     private void append(float[] more) {
         long needed = Math.max(first, Math.min(nextStart, end - length));
         offset += (int) (needed - first);

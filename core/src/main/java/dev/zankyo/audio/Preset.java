@@ -11,14 +11,17 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** Front ends that have a name. */
+/** A named front end. */
 public enum Preset {
-    /** {@link LogMelSpec#DEFAULT}: short words and beats, 20 bands x 50 frames at 8 kHz. */
+    /**
+     * The front end of the original network, {@link LogMelSpec#DEFAULT}: short words and beats, 20 bands x 50 frames at
+     * 8 kHz.
+     */
     DIGITS(LogMelSpec.DEFAULT),
 
     /**
-     * Sounds of any kind and length, and keywords: 40 bands x 64 frames at 16 kHz, of a second or of the whole clip without
-     * its silent ends.
+     * A front end for sounds of any class and length, and for keywords: 40 bands x 64 frames at 16 kHz, fitted to the
+     * whole clip without its silent ends.
      */
     GENERAL(LogMelSpec.builder()
             .sampleRate(16_000)
@@ -41,7 +44,7 @@ public enum Preset {
             .frames(64)
             .build()),
 
-    /** The defaults of {@code torchaudio.transforms.MelSpectrogram}, and the logarithm. */
+    /** The defaults of {@code torchaudio.transforms.MelSpectrogram}, followed by the logarithm. */
     TORCHAUDIO(LogMelSpec.builder()
             .sampleRate(16_000)
             .nFft(400)
@@ -63,7 +66,7 @@ public enum Preset {
             .frames(80)
             .build()),
 
-    /** The defaults of {@code librosa.feature.melspectrogram} (0.10 and later), and the logarithm. */
+    /** The defaults of {@code librosa.feature.melspectrogram} (0.10 and later), followed by the logarithm. */
     LIBROSA(LogMelSpec.builder()
             .sampleRate(22_050)
             .nFft(2048)
@@ -91,18 +94,22 @@ public enum Preset {
         this.spec = spec;
     }
 
-    /** The numbers. */
+    /** Returns the settings. */
     public LogMelSpec spec() {
         return spec;
     }
 
-    /** The name a user writes, such as {@code general}. */
+    /** Returns the name that users write, such as {@code general}. */
     @Override
     public String toString() {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** @throws IllegalArgumentException where there is none of this name */
+    /**
+     * Returns the preset of a name.
+     *
+     * @throws IllegalArgumentException if there is none
+     */
     static Preset named(String name) {
         return Arrays.stream(values())
                 .filter(preset -> preset.toString().equals(name))

@@ -7,39 +7,39 @@ import java.nio.file.Path;
 import java.util.function.Consumer;
 
 /**
- * A recorded sound, its channels mixed to one by their mean.
+ * A recorded sound whose channels were averaged to one.
  *
- * @param sampleRate samples a second, the file's own
- * @param channels channels that the file had
- * @param samples the mix, finite; within -1 .. 1 unless a file of floating-point numbers goes beyond. Not copied
+ * @param sampleRate samples per second, the file's own
+ * @param channels number of channels in the file
+ * @param samples finite samples; within -1 .. 1 unless a file of floating-point numbers exceeds it. Not copied
  */
 public record Recording(int sampleRate, int channels, float[] samples) {
-    /** The sample rates that there are, from heart beats to bats. */
+    /** The limits of the sample rate in hertz; they include recordings of heart beats and of bats. */
     static final int MIN_RATE = 1000;
 
     static final int MAX_RATE = 1_000_000;
 
     /**
-     * Reads a sound file: WAV, AIFF and AU by the JDK, whatever an {@link AudioDecoder} on the class path knows, and what a
-     * {@code javax.sound} service provider there knows. The content decides what a file is, not its name. What comes before a
-     * file's end is served where the header promises more.
+     * Reads a sound file: WAV, AIFF and AU by the JDK, other formats by an {@link AudioDecoder} or a {@code
+     * javax.sound} service provider on the class path. The content decides the format, not the name. A truncated file
+     * is read as far as it goes.
      *
-     * @throws InputException if it is not a sound file, is damaged, has no samples or needs a decoder that is not there;
-     *     the message begins with the path
+     * @throws InputException if it is not a sound file, is damaged, has no samples or needs a decoder that is not
+     *     available; the message begins with the path
      */
     public static Recording read(Path file) {
         return read(file, warning -> {});
     }
 
     /**
-     * The same, and what is strange about a file that is served all the same: a line without the path, such as {@code
-     * truncated; ...}.
+     * Reads a sound file like {@link #read(Path)}. Passes a warning for each anomaly in a file that is read anyway: a
+     * line without the path, such as {@code truncated; ...}.
      */
     public static Recording read(Path file, Consumer<String> warnings) {
         return read(file, FileError.printable(file.toString()), warnings);
     }
 
-    /** Reads a sound file as {@link #read(Path, Consumer)} does; messages of exceptions begin with {@code name}. */
+    /** Reads a sound file like {@link #read(Path, Consumer)}; messages of exceptions begin with {@code name}. */
     public static Recording read(Path file, String name, Consumer<String> warnings) {
         return AudioFile.read(file, name, warnings);
     }
@@ -47,8 +47,9 @@ public record Recording(int sampleRate, int channels, float[] samples) {
     /**
      * Returns a recording of one channel.
      *
-     * @param samples -1 .. 1 full scale; not copied
-     * @throws InputException if there are no samples, one is not finite, or no recording has that sample rate
+     * @param samples samples, where full scale is -1 .. 1; not copied
+     * @param sampleRate samples per second
+     * @throws InputException if there are no samples, a sample is not finite, or the sample rate is out of range
      */
     public static Recording of(float[] samples, int sampleRate) {
         if (sampleRate < MIN_RATE || sampleRate > MAX_RATE) {
@@ -69,12 +70,15 @@ public record Recording(int sampleRate, int channels, float[] samples) {
         return new Recording(sampleRate, 1, samples);
     }
 
-    /** Seconds from the first sample to the end of the last. */
+    /** Returns the duration in seconds. */
     public double seconds() {
         return (double) samples.length / sampleRate;
     }
 
-    /** This recording at another rate, band-limited to the lower of the two; itself where the rate is the same. */
+    /**
+     * Returns this recording at another rate, band-limited to the lower of the two rates; returns itself if the rate is
+     * the same.
+     */
     public Recording resampled(int rate) {
         return rate == sampleRate
                 ? this

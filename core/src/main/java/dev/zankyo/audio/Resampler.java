@@ -7,24 +7,25 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Changes a sample rate by band-limited interpolation: every output sample is a sum of input samples under a sinc windowed by
- * Kaiser's window (J. O. Smith, "Digital audio resampling"). The sinc's cutoff is {@value #CUTOFF} of the lower Nyquist
- * frequency: flat to 0.89 of it, 80 dB down from 1.01 on. Rates {@code from : to} in lowest terms {@code M : L} need the sinc
- * at L phases; where those are too many, at so many that lines between neighbours do.
+ * A sample-rate converter by band-limited interpolation: every output sample is a sum of input samples weighted by a
+ * sinc with a Kaiser window (J. O. Smith, "Digital audio resampling"). The cutoff of the sinc is {@value #CUTOFF} of
+ * the lower Nyquist frequency: flat up to 0.89 of it, 80 dB down above 1.01. A ratio {@code from : to} of {@code M : L}
+ * in lowest terms needs the sinc at L phases. If L is too large, fewer phases are stored and neighbors are interpolated
+ * linearly.
  *
- * <p>Output sample n is at time n / to of the input, with zeros before and after it; there are {@code ceil(length L / M)}.
- * Immutable.
+ * <p>Output sample n is at time n / to of the input, which is extended by zeros. There are {@code ceil(length L / M)}
+ * output samples. Immutable.
  */
 final class Resampler {
     private static final int ZERO_CROSSINGS = 48;
     private static final double CUTOFF = 0.95;
     private static final double KAISER_BETA = 8.6;
-    /** Between zeros of the sinc. */
+    /** The maximum number of phases between two zeros of the sinc. */
     private static final int MAX_PHASES = 1024;
 
     private record Ratio(int up, int down) {}
 
-    /** Filters are dear to make, and a folder has few rates. */
+    /** The number of resamplers kept: filters are expensive to compute, and a folder has few different rates. */
     private static final int KEPT = 8;
 
     private static final Map<Ratio, Resampler> RECENT = Collections.synchronizedMap(new LinkedHashMap<>() {
@@ -39,12 +40,12 @@ final class Resampler {
     private final int up;
     private final int down;
     private final int phases;
-    /** Taps on either side. */
+    /** The number of taps on either side. */
     private final int half;
-    /** {@code phases + 1} filters of {@code 2 half} taps. */
+    /** The filters: (phases + 1, 2 half). */
     private final float[][] filters;
 
-    /** The resampler of a pair of rates. */
+    /** Returns the resampler for a pair of rates in hertz. */
     static Resampler of(int from, int to) {
         int divisor = gcd(from, to);
         return RECENT.computeIfAbsent(new Ratio(to / divisor, from / divisor), Resampler::new);
@@ -53,7 +54,7 @@ final class Resampler {
     private Resampler(Ratio ratio) {
         up = ratio.up();
         down = ratio.down();
-        double bandwidth = Math.min(1, (double) up / down); // the lower rate in units of the input's
+        double bandwidth = Math.min(1, (double) up / down); // the lower rate relative to the input's
         double cutoff = CUTOFF * bandwidth;
         half = (int) Math.ceil(ZERO_CROSSINGS / cutoff);
         phases = Math.min(up, (int) Math.ceil(MAX_PHASES * bandwidth));
@@ -63,7 +64,10 @@ final class Resampler {
         }
     }
 
-    /** Taps for an output sample that lies a fraction after input sample {@code half - 1}; their sum is 1. */
+    /**
+     * Computes the taps for an output sample that lies {@code fraction} after input sample {@code half - 1}. Their sum
+     * is 1.
+     */
     private void fill(float[] filter, double fraction, double cutoff) {
         double[] taps = new double[filter.length];
         double sum = 0;
@@ -80,7 +84,7 @@ final class Resampler {
         }
     }
 
-    /** The modified Bessel function of the first kind and order 0, by its power series. */
+    /** Returns the modified Bessel function of the first kind and order 0, by its power series. */
     private static double bessel(double x) {
         double term = 1;
         double sum = 1;
@@ -91,7 +95,11 @@ final class Resampler {
         return sum;
     }
 
-    /** @throws InputException if the result would not fit into memory */
+    /**
+     * Resamples a whole signal.
+     *
+     * @throws InputException if the result would not fit into memory
+     */
     float[] apply(float[] in) {
         long length = length(in.length);
         SampleLimit.require(length);
@@ -104,7 +112,7 @@ final class Resampler {
         return out;
     }
 
-    /** Returns the number of output samples for a number of input samples. */
+    /** Returns the number of output samples for {@code inputs} input samples. */
     private long length(long inputs) {
         return Math.ceilDiv(inputs * up, down);
     }
@@ -114,7 +122,7 @@ final class Resampler {
         return n * down / up;
     }
 
-    /** Computes output sample {@code n} from a piece of the padded input that starts at index {@code start} of it. */
+    /** Computes output sample {@code n} from a piece of the padded input that starts at its index {@code start}. */
     private float output(long n, float[] padded, long start) {
         int first = (int) (firstTap(n) - start);
         double phase = (double) (n * down % up) * phases / up;
@@ -126,12 +134,15 @@ final class Resampler {
         return value;
     }
 
-    /** Returns a resampler for input that comes in pieces. Together its outputs are those of {@link #apply}, bit for bit. */
+    /** Returns a resampler for input in pieces. Its concatenated outputs equal those of {@link #apply} bit for bit. */
     Streaming streaming() {
         return new Streaming();
     }
 
-    /** A resampling under way. It holds as many samples as the filter is long, and those of the last piece. For one thread. */
+    /**
+     * A resampler for input in pieces. It holds one filter length of samples plus the last piece. Not safe for several
+     * threads.
+     */
     final class Streaming {
         private float[] padded = new float[4 * half];
         private int filled = half - 1;
@@ -139,7 +150,7 @@ final class Resampler {
         private long inputs;
         private long next; // number of the next output sample
 
-        /** Takes the next input samples, and returns the output samples that they complete. */
+        /** Adds input samples and returns the output samples that can now be computed. */
         float[] add(float[] in) {
             append(in, in.length);
             inputs += in.length;
@@ -147,7 +158,7 @@ final class Resampler {
             return outputs(Long.MAX_VALUE);
         }
 
-        /** Returns the last output samples, for which zeros follow the input. */
+        /** Returns the last output samples, for which the input is followed by zeros. */
         float[] end() {
             append(new float[half + 1], half + 1);
             return outputs(length(inputs));
@@ -174,7 +185,7 @@ final class Resampler {
         }
     }
 
-    /** Four sums side by side: they do not wait for one another. */
+    /** Returns the dot product. Four independent sums avoid waiting for each addition. */
     private static float dot(float[] filter, float[] samples, int first) {
         float sum0 = 0;
         float sum1 = 0;

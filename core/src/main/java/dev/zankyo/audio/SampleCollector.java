@@ -3,7 +3,10 @@ package dev.zankyo.audio;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Collects all samples of a recording. Memory grows with the samples, not with what a header promises. */
+/**
+ * A collector of all samples of a recording. Memory grows with the samples read, not with the length that a header
+ * claims.
+ */
 final class SampleCollector implements Mixdown.Output {
     private final List<float[]> pieces = new ArrayList<>();
     private int sampleRate;

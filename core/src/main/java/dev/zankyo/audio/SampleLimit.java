@@ -3,18 +3,23 @@ package dev.zankyo.audio;
 import dev.zankyo.InputException;
 import dev.zankyo.Subject;
 
-/** How many samples of one recording fit into the heap beside everything else: 16 bytes of it a sample. */
+/**
+ * The limit on samples per recording, so that they fit into the heap with everything else: 16 bytes of heap per sample.
+ */
 final class SampleLimit {
     private static final int BYTES_A_SAMPLE = 16;
 
     private SampleLimit() {}
 
-    /** @throws InputException if a recording of so many samples is too long */
+    /** Throws {@link InputException} if a recording of {@code samples} samples is too long. */
     static void require(long samples) {
         require(samples, Subject.content(), "too long for memory");
     }
 
-    /** Throws {@link InputException} about the subject, with the rule given, if memory cannot hold so many samples. */
+    /**
+     * Throws {@link InputException} about {@code subject} and {@code rule} if memory cannot hold {@code samples}
+     * samples.
+     */
     static void require(long samples, Subject subject, String rule) {
         long most = Math.min(Integer.MAX_VALUE / 2, Runtime.getRuntime().maxMemory() / BYTES_A_SAMPLE);
         if (samples > most) {

@@ -5,9 +5,11 @@ import java.nio.ByteOrder;
 import javax.sound.sampled.AudioFormat;
 import javax.sound.sampled.AudioFormat.Encoding;
 
-/** Makes the bytes of a sound file into numbers, full scale being 1. G.711 by the ITU's table, computed. */
+/**
+ * A converter from the bytes of a sound file to floats, where full scale is 1. G.711 follows the ITU's table, computed.
+ */
 final class SampleReader {
-    /** One sample from the bytes of one. */
+    /** A conversion of one sample. */
     private interface Conversion {
         float at(ByteBuffer bytes, int index);
     }
@@ -16,14 +18,21 @@ final class SampleReader {
     private final ByteOrder order;
     private final Conversion conversion;
 
-    /** @param format one that is {@linkplain #reads read} */
+    /**
+     * Creates a converter.
+     *
+     * @param format a format for which {@link #reads} returns true
+     */
     SampleReader(AudioFormat format) {
         size = format.getFrameSize() / format.getChannels();
         order = format.isBigEndian() ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN;
         conversion = conversion(format.getEncoding(), size);
     }
 
-    /** Whether a format is one of numbers of 1 to 4 bytes, floating-point ones of 4 or 8, or G.711. */
+    /**
+     * Returns whether the format is supported: integers of 1 to 4 bytes, floating-point numbers of 4 or 8 bytes, or
+     * G.711.
+     */
     static boolean reads(AudioFormat format) {
         int channels = format.getChannels();
         return channels > 0
@@ -32,7 +41,7 @@ final class SampleReader {
                 && conversion(format.getEncoding(), format.getFrameSize() / channels) != null;
     }
 
-    /** Puts {@code count} samples into {@code to}. */
+    /** Converts {@code count} samples into {@code to}. */
     void read(byte[] from, float[] to, int count) {
         ByteBuffer bytes = ByteBuffer.wrap(from).order(order);
         for (int i = 0; i < count; i++) {
@@ -59,11 +68,11 @@ final class SampleReader {
             return null;
         }
         float scale = (float) StrictMath.scalb(1.0, 1 - 8 * size);
-        int zero = unsigned ? Integer.MIN_VALUE : 0; // of a sample in the upper bits
+        int zero = unsigned ? Integer.MIN_VALUE : 0; // the zero of samples in the upper bits
         return (bytes, at) -> scale * (upper(bytes, at, size) - zero >> 32 - 8 * size);
     }
 
-    /** The bits of a sample of 1 to 4 bytes, moved to the upper end. */
+    /** Returns the bits of a sample of 1 to 4 bytes, shifted to the upper end. */
     private static int upper(ByteBuffer bytes, int at, int size) {
         boolean big = bytes.order() == ByteOrder.BIG_ENDIAN;
         int bits = 0;
@@ -73,14 +82,14 @@ final class SampleReader {
         return bits << 32 - 8 * size;
     }
 
-    /** 8 bits of mu-law: sign, exponent and mantissa, inverted, with a bias of 33 in 14 bits. */
+    /** Decodes 8 bits of mu-law: inverted sign, exponent and mantissa, with a bias of 33 in 14 bits. */
     static float muLaw(byte code) {
         int bits = ~code & 0xff;
         int magnitude = ((bits & 0x0f) * 2 + 33 << (bits >> 4 & 7)) - 33;
         return (bits & 0x80) == 0 ? magnitude / 8192f : -magnitude / 8192f;
     }
 
-    /** 8 bits of A-law: every other bit inverted; 13 bits. */
+    /** Decodes 8 bits of A-law, in which every other bit is inverted, to 13 bits. */
     static float aLaw(byte code) {
         int bits = code & 0xff ^ 0x55;
         int exponent = bits >> 4 & 7;

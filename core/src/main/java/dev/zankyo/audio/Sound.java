@@ -2,26 +2,26 @@ package dev.zankyo.audio;
 
 import java.util.Locale;
 
-/** The kinds of sound {@link SoundSynthesizer} makes, in the order of their names. */
+/** The classes of sound that {@link SoundSynthesizer} makes, in alphabetical order. */
 public enum Sound {
-    /** A small bell: inharmonic partials that ring on, the low ones longest. */
+    /** A small bell: inharmonic partials that ring, the low ones longest. */
     BELL(StruckSounds::bell),
     /** A bird: a few short notes that sweep far up or down. */
     CHIRP(ToneSounds::chirp),
-    /** Hands: a flutter of noise bursts, then a short tail. */
+    /** A hand clap: several noise bursts, then a short tail. */
     CLAP(NoiseSounds::clap),
-    /** A motor or transformer: low harmonics that go on and beat. */
+    /** A motor or transformer: sustained low harmonics that beat. */
     HUM(ToneSounds::hum),
-    /** Knuckles on wood: a few low modes, damped at once, once or several times. */
+    /** A knock on wood: a few low modes, strongly damped, once or several times. */
     KNOCK(StruckSounds::knock),
-    /** Wind, rain, a tap: coloured noise that swells and goes on. */
+    /** Wind, rain, a tap: sustained colored noise that swells. */
     NOISE(NoiseSounds::noise),
-    /** A plucked string: a full series of harmonics that rings on. */
+    /** A plucked string: a full series of harmonics that rings. */
     PLUCK(StruckSounds::pluck),
-    /** Lips: one long wavering tone with a little breath. */
+    /** A whistle: one long wavering tone with a little breath. */
     WHISTLE(ToneSounds::whistle);
 
-    /** How to make one: adds it to a clip from a time on. */
+    /** A function that adds a sound to a clip from {@code start} on. */
     interface Voice {
         void play(Clip clip, double start, Draws draws);
     }
@@ -36,7 +36,7 @@ public enum Sound {
         return voice;
     }
 
-    /** The name of the class, such as {@code bell}. */
+    /** Returns the name of the class, such as {@code bell}. */
     public String label() {
         return name().toLowerCase(Locale.ROOT);
     }

@@ -3,18 +3,22 @@ package dev.zankyo.audio;
 import dev.zankyo.random.CounterRandom;
 
 /**
- * Makes recordings that never were: a sound at some moment of a clip, its echoes in a room, a second sound far off, and
- * noise. Everything about them is drawn, so that within a class pitch, timbre, length, number, onset, level, room and
- * background vary more than a fixed template can follow.
+ * A synthesizer of artificial recordings: a sound at a random position in a clip, its echoes in a room, a faint second
+ * sound, and noise. Everything is drawn at random: within a class, pitch, timbre, length, number, onset, level, room
+ * and background vary more than a fixed template can match.
  *
- * <p>A clip is a pure function of the sound and the stream: the same on every machine and in any thread.
+ * <p>A clip is a pure function of the sound and the random stream: the same on every machine and in any thread.
  */
 public final class SoundSynthesizer {
     private static final double LOUDNESS_STRETCH = 0.05;
 
     private final int sampleRate;
 
-    /** @param sampleRate samples a second; sounds reach up to 3.7 kHz */
+    /**
+     * Creates a synthesizer.
+     *
+     * @param sampleRate samples per second, at least 8000; sounds reach up to 3.7 kHz
+     */
     public SoundSynthesizer(int sampleRate) {
         if (sampleRate < 8000) {
             throw new IllegalArgumentException("synthesizer: sample rate must be at least 8000; got " + sampleRate);
@@ -22,7 +26,7 @@ public final class SoundSynthesizer {
         this.sampleRate = sampleRate;
     }
 
-    /** A clip of 0.6 to 1.1 seconds with the sound in it; samples are within -1 .. 1. */
+    /** Returns a clip of 0.6 to 1.1 seconds that contains the sound; samples are within -1 .. 1. */
     public double[] synthesize(Sound sound, CounterRandom random) {
         Draws scene = new Draws(random.fork("scene"));
         double seconds = scene.between(0.6, 1.1);
@@ -45,7 +49,7 @@ public final class SoundSynthesizer {
         return clip.samples();
     }
 
-    /** One sound in a clip of its own, at loudness 1. */
+    /** Returns one sound in a clip of its own, at loudness 1. */
     private Clip voice(Sound sound, double seconds, double start, CounterRandom random) {
         Clip clip = new Clip(sampleRate, seconds);
         sound.voice().play(clip, start, new Draws(random));
@@ -54,7 +58,7 @@ public final class SoundSynthesizer {
         return clip;
     }
 
-    /** Steady noise, from dark to white. */
+    /** Adds steady noise, from dark to white. */
     private static void addBackground(Clip clip, double level, Draws draws) {
         double darkness = draws.between(0, 0.95);
         double gain = level * Math.sqrt((1 + darkness) / (1 - darkness)); // keeps the variance at level^2

@@ -1,21 +1,21 @@
 package dev.zankyo.audio;
 
-/** Frames of a clip averaged over equal stretches of it. */
+/** The averages of a clip's frames over equal intervals. */
 final class Stretches {
     private Stretches() {}
 
     /**
-     * The means over {@code count} stretches of equal length, a frame at the border of two counting for each by its share; of
-     * fewer frames than stretches, some are taken more than once.
+     * Returns the means over {@code count} intervals of equal length. A frame on a border counts for both intervals by
+     * its share. If there are fewer frames than intervals, frames are repeated.
      *
-     * @param values frame-major, {@code bands} a frame, at least one frame
-     * @return frame-major, {@code count} frames
+     * @param values (frames, bands), frame-major, at least one frame
+     * @return (count, bands), frame-major
      */
     static double[] average(double[] values, int bands, int count) {
         int frames = values.length / bands;
         double[] means = new double[count * bands];
         for (int stretch = 0; stretch < count; stretch++) {
-            // In units of 1 / count frames, so that all of it is whole numbers.
+            // Positions are in units of 1 / count frames, so that they are whole numbers.
             long from = (long) stretch * frames;
             long to = from + frames;
             for (long frame = from / count; frame * count < to; frame++) {

@@ -1,8 +1,11 @@
 package dev.zankyo.audio;
 
-/** What is struck or plucked and then rings: resonances without further drive. */
+/** Sounds that are struck or plucked and then ring: resonances without further excitation. */
 final class StruckSounds {
-    /** Partials of a bell over its prime: hum, prime, tierce, quint, nominal and those above (Fletcher and Rossing). */
+    /**
+     * The partials of a bell relative to its prime: hum, prime, tierce, quint, nominal and those above (Fletcher and
+     * Rossing).
+     */
     private static final double[] BELL = {0.5, 1, 1.2, 1.5, 2, 2.5, 2.66, 3.01, 4.17};
 
     private static final double HIGHEST = 3700;
@@ -43,13 +46,16 @@ final class StruckSounds {
         }
     }
 
-    /** A string after Karplus and Strong (1983): a burst of noise goes round a loop that loses its high frequencies. */
+    /**
+     * Adds a string after Karplus and Strong (1983): a burst of noise circulates in a loop that loses its high
+     * frequencies.
+     */
     static void pluck(Clip clip, double start, Draws draws) {
         double pitch = draws.ratioBetween(100, 700);
         double period = clip.sampleRate() / pitch - 0.5; // the averaging filter adds half a sample
         double ring = draws.ratioBetween(0.1, 0.6);
         double loss = StrictMath.exp(-1 / (ring * pitch));
-        double softness = draws.between(0, 0.8); // of the plectrum
+        double softness = draws.between(0, 0.8); // softness of the plectrum
         int whole = (int) period;
         double fraction = period - whole;
         double[] string = new double[whole + 2];
@@ -72,7 +78,7 @@ final class StruckSounds {
         }
     }
 
-    /** The moment of contact: a very short burst of noise. */
+    /** Adds the moment of contact: a very short burst of noise. */
     private static void addContact(Clip clip, double start, double length, double amplitude, Draws draws) {
         int first = clip.at(start);
         int count = clip.at(length);

@@ -1,6 +1,6 @@
 package dev.zankyo.audio;
 
-/** What is driven on: tones with a pitch that someone or something holds or moves. */
+/** Sounds with sustained excitation: tones whose pitch is held or moved. */
 final class ToneSounds {
     private ToneSounds() {}
 
@@ -80,7 +80,7 @@ final class ToneSounds {
         }
     }
 
-    /** {@code sum of amplitude[k-1] sin(k phase)}, by sin(k x) = 2 cos(x) sin((k-1) x) - sin((k-2) x). */
+    /** Returns {@code sum of amplitude[k-1] sin(k phase)}, by sin(k x) = 2 cos(x) sin((k-1) x) - sin((k-2) x). */
     private static double series(double[] amplitude, double phase) {
         double twiceCosine = 2 * StrictMath.cos(phase);
         double before = 0;
@@ -95,7 +95,7 @@ final class ToneSounds {
         return sum;
     }
 
-    /** The phase one sample later, kept below 2 pi where the sine is exact and quick. */
+    /** Returns the phase one sample later, kept below 2 pi, where the sine is exact and fast. */
     private static double advance(double phase, double frequency, int sampleRate) {
         double next = phase + 2 * Math.PI * frequency / sampleRate;
         return next < 2 * Math.PI ? next : next - 2 * Math.PI;

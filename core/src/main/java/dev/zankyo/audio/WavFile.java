@@ -10,15 +10,16 @@ import javax.sound.sampled.AudioFormat;
 import javax.sound.sampled.AudioInputStream;
 import javax.sound.sampled.AudioSystem;
 
-/** Writes clips to listen to: WAV, mono, 16 bits a sample. */
+/** A writer of WAV files: mono, 16 bits per sample. */
 public final class WavFile {
     private WavFile() {}
 
     /**
-     * Writes a clip, whole or not at all.
+     * Writes a clip atomically: the file is complete or unchanged.
      *
-     * @param samples within -1 .. 1; what lies beyond is clipped
-     * @throws java.io.UncheckedIOException if the file system fails
+     * @param samples samples within -1 .. 1; others are clipped
+     * @param sampleRate samples per second
+     * @throws java.io.UncheckedIOException if the file cannot be written
      */
     public static void write(double[] samples, int sampleRate, Path file) {
         ByteBuffer bytes = ByteBuffer.allocate(2 * samples.length).order(ByteOrder.LITTLE_ENDIAN);

@@ -3,16 +3,17 @@ package dev.zankyo.augment;
 import dev.zankyo.random.CounterRandom;
 
 /**
- * Keras' {@code ImageDataGenerator} with shifts and flips: {@code shifted[i, j] = row[i + a, j + b]}, between pixels by
- * linear interpolation and beyond the border by repeating its last pixel ({@code fill_mode='nearest'}); then the flips.
+ * An augmentation with the shifts and flips of Keras' {@code ImageDataGenerator}: {@code shifted[i, j] = row[i + a, j +
+ * b]}, then the flips. Values between pixels are interpolated linearly; beyond the border, the last pixel is repeated
+ * ({@code fill_mode='nearest'}).
  *
- * <p>A row's draws are those of Keras, in its order: height shift (0, 1), width shift (2, 3), horizontal flip (4), vertical
- * flip (5). Keras draws for a flip also where it is off.
+ * <p>A row's draws follow Keras' order: height shift (0, 1), width shift (2, 3), horizontal flip (4), vertical flip
+ * (5). Keras draws for a flip even if it is off.
  *
  * @param height range of the shift a along the bands
  * @param width range of the shift b along the frames
- * @param horizontalFlip whether every other row, at random, is reversed in time
- * @param verticalFlip whether every other row, at random, has its bands reversed
+ * @param horizontalFlip whether a row is reversed in time with probability 1/2
+ * @param verticalFlip whether a row's bands are reversed with probability 1/2
  */
 public record ImageShift(ShiftRange height, ShiftRange width, boolean horizontalFlip, boolean verticalFlip)
         implements Augmentation {

@@ -2,19 +2,21 @@ package dev.zankyo.augment;
 
 import dev.zankyo.random.CounterRandom;
 
-/** How far an image may be shifted along an axis, as Keras reads {@code height_shift_range} and {@code width_shift_range}. */
+/**
+ * The range of a shift along one axis, as Keras interprets {@code height_shift_range} and {@code width_shift_range}.
+ */
 public sealed interface ShiftRange {
 
     /**
-     * The shift in pixels, by draws {@code n} and {@code n + 1}.
+     * Draws a shift in pixels, using draws {@code n} and {@code n + 1}.
      *
-     * @param length of the axis
+     * @param length length of the axis in pixels
      */
     double draw(CounterRandom random, long n, int length);
 
     /**
-     * An integer range r: {@code choice(r) * choice(-1, +1)}. So 0 has probability 1 / r, every other shift below r half of
-     * that in each direction, and r itself never comes. A range of 0 does not shift.
+     * An integer range r: {@code choice(r) * choice(-1, +1)}. Shift 0 has probability 1 / r, every other shift below r
+     * has half of that in each direction, and r itself never occurs. A range of 0 does not shift.
      */
     record Whole(int range) implements ShiftRange {
         public Whole {
@@ -30,7 +32,7 @@ public sealed interface ShiftRange {
         }
     }
 
-    /** A float range r: uniform in [-r, r) pixels, or, for r below 1, in that share of the axis. */
+    /** A float range r: uniform in [-r, r). For r below 1 the unit is the length of the axis, otherwise a pixel. */
     record Continuous(double range) implements ShiftRange {
         public Continuous {
             if (!(range >= 0 && range < Double.POSITIVE_INFINITY)) {

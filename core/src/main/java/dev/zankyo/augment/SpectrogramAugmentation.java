@@ -6,18 +6,18 @@ import dev.zankyo.random.CounterRandom;
 import java.util.Arrays;
 
 /**
- * Shifts and masks for spectrograms of any size. The sound comes a little earlier or later and a little higher or lower, the
- * border repeated; then one stretch of frames and one of bands are set to 0, which after standardisation is the mean (Park et
- * al. 2019, "SpecAugment", without its time warping).
+ * An augmentation with shifts and masks for spectrograms of any size. A row is shifted in time and in frequency; the
+ * border is repeated. Then one range of frames and one range of bands are set to 0, the mean after standardization
+ * (Park et al. 2019, "SpecAugment", without time warping).
  *
- * <p>How far is said in shares of the row's frames or bands, rounded to whole ones, so that a finer spectrogram of the same
- * sounds is changed as much. Shifts are uniform in -max .. max, the lengths of masks in 0 .. max, their places wherever they
- * fit.
+ * <p>All lengths are fractions of the row's frames or bands, rounded to whole numbers, so a finer spectrogram of the
+ * same sounds is changed as much. Shifts are uniform in -max .. max, mask lengths in 0 .. max, and mask positions
+ * anywhere the mask fits.
  *
- * @param frameShift the longest shift in time, a share of the frames
- * @param bandShift the longest shift in frequency, a share of the bands
- * @param frameMask the longest mask in time, likewise
- * @param bandMask the longest mask in frequency, likewise
+ * @param frameShift maximum shift in time, a fraction of the frames in 0 .. 1
+ * @param bandShift maximum shift in frequency, a fraction of the bands in 0 .. 1
+ * @param frameMask maximum mask in time, a fraction of the frames in 0 .. 1
+ * @param bandMask maximum mask in frequency, a fraction of the bands in 0 .. 1
  */
 public record SpectrogramAugmentation(double frameShift, double bandShift, double frameMask, double bandMask)
         implements Augmentation {
@@ -31,7 +31,7 @@ public record SpectrogramAugmentation(double frameShift, double bandShift, doubl
     }
 
     /**
-     * Every share so many times as large, but none beyond the whole row.
+     * Returns this augmentation with every fraction multiplied by {@code strength}, limited to 1.
      *
      * @throws InputException if the strength is negative or not finite
      */
@@ -58,8 +58,8 @@ public record SpectrogramAugmentation(double frameShift, double bandShift, doubl
         int maskedBands = random.below(draw + 4, part(bandMask, bands) + 1);
         int firstMaskedBand = random.below(draw + 5, bands - maskedBands + 1);
 
-        int before = Math.max(-shiftInTime, 0); // frames that repeat the first
-        int after = Math.max(shiftInTime, 0); // and the last
+        int before = Math.max(-shiftInTime, 0); // frames that repeat the first one
+        int after = Math.max(shiftInTime, 0); // frames that repeat the last one
         for (int i = 0; i < bands; i++) {
             int from = Math.clamp(i + shiftInBands, 0, bands - 1) * frames;
             int to = offset + i * frames;

@@ -1,5 +1,5 @@
 /**
- * What is done to a training row each time it is used, so that the network never sees the same one twice: {@link
- * dev.zankyo.augment.ImageShift} as the Keras original has it, {@link dev.zankyo.augment.SpectrogramAugmentation} for sounds.
+ * Data augmentation, drawn anew each time a training row is used: {@link dev.zankyo.augment.ImageShift} reproduces the
+ * original Keras program, {@link dev.zankyo.augment.SpectrogramAugmentation} suits sounds.
  */
 package dev.zankyo.augment;

@@ -1,7 +1,7 @@
 package dev.zankyo.backend;
 
 /**
- * Adam in the form of Keras (Kingma and Ba 2015, section 2, last paragraph): for step t from 1,
+ * The Adam optimizer in Keras' form (Kingma and Ba 2015, section 2, last paragraph). For step t, counted from 1:
  *
  * <pre>{@code
  * alpha = learningRate * sqrt(1 - beta2^t) / (1 - beta1^t)
@@ -10,10 +10,14 @@ package dev.zankyo.backend;
  * w -= alpha * m / (sqrt(v) + epsilon)
  * }</pre>
  *
- * The epsilon stands outside the bias correction, unlike PyTorch's.
+ * <p>Unlike in PyTorch, epsilon stands outside the bias correction.
+ *
+ * @param beta1 decay rate of the first moment m, in [0, 1)
+ * @param beta2 decay rate of the second moment v, in [0, 1)
+ * @param epsilon added to the denominator, positive
  */
 public record Adam(double beta1, double beta2, double epsilon) implements Optimizer {
-    /** Keras' own: 0.9, 0.999, 1e-7. */
+    /** Keras' defaults: 0.9, 0.999, 1e-7. */
     public static final Adam KERAS = new Adam(0.9, 0.999, 1e-7);
 
     public Adam {
@@ -23,7 +27,7 @@ public record Adam(double beta1, double beta2, double epsilon) implements Optimi
         }
     }
 
-    /** The bias-corrected step size alpha of step t, the first being 1. */
+    /** Returns the bias-corrected step size alpha of step {@code t}, counted from 1. */
     public double stepSize(double learningRate, long t) {
         return learningRate * Math.sqrt(1 - Math.pow(beta2, t)) / (1 - Math.pow(beta1, t));
     }

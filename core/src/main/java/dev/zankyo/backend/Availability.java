@@ -1,11 +1,11 @@
 package dev.zankyo.backend;
 
-/** Whether a backend can compute on this machine, as a value. */
+/** The answer to whether a backend can compute on this machine. */
 public sealed interface Availability {
 
-    /** It can. The detail is for people: library, version, instruction set. */
+    /** A backend that can compute here. The detail is for people: library, version, instruction set. */
     record Available(String detail) implements Availability {}
 
-    /** It cannot: why, in a few words, and what the user can do about it. */
+    /** A backend that cannot compute here: the reason in a few words, and what the user can do about it. */
     record Unavailable(String reason, String remedy) implements Availability {}
 }

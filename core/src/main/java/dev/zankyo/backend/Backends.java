@@ -15,14 +15,17 @@ import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** The backends of this process, and the choice among them. A choice never surprises: it is given with its reason. */
+/**
+ * The backends on the class path and the choice among them. Every choice comes with its reason. Safe for several
+ * threads.
+ */
 public final class Backends {
-    /** The name that stands for the best available backend. */
+    /** The name that selects the best available backend. */
     public static final String AUTO = "auto";
 
     private Backends() {}
 
-    /** One backend on the class path. */
+    /** A backend on the class path, or a provider that failed to load. */
     public static final class Candidate {
         private final String name;
         private final int priority;
@@ -36,7 +39,10 @@ public final class Backends {
             this.failure = failure;
         }
 
-        /** What {@code --backend} takes; the class's name if the provider could not be made. */
+        /**
+         * Returns the name to select the backend by; the provider's class name if the provider could not be
+         * instantiated.
+         */
         public String name() {
             return name;
         }
@@ -45,7 +51,10 @@ public final class Backends {
             return priority;
         }
 
-        /** Asks the backend, which may load native code: so it is asked no sooner than somebody wants to know. */
+        /**
+         * Returns whether the backend can compute here. The call may load native code, so it is made only when the
+         * answer is needed. Never throws.
+         */
         public Availability availability() {
             try {
                 return backend == null ? failure : backend.availability();
@@ -62,7 +71,7 @@ public final class Backends {
             }
         }
 
-        /** See {@link ComputeBackend#verify}; a provider that throws is told of in a line. */
+        /** Runs {@link ComputeBackend#verify}. If the provider throws, returns one line with the reason. */
         public List<String> verify() {
             try {
                 return backend == null ? List.of() : backend.verify();
@@ -73,16 +82,16 @@ public final class Backends {
     }
 
     /**
-     * A backend chosen, and one line that says why.
+     * The backend that was selected, and the reason for it.
      *
      * @param backend an available backend
-     * @param reason for people: {@code onednn: oneDNN 3.11 through JavaCPP, avx512 (best of 3 available)}
+     * @param reason one line for people: {@code onednn: oneDNN 3.11 through JavaCPP, avx512 (best of 3 available)}
      */
     public record Selection(ComputeBackend backend, String reason) {}
 
     /**
-     * Every backend on the class path, best first. A provider that cannot even be made is a candidate without a backend,
-     * unavailable, named by its class.
+     * Returns every backend on the class path, best first. A provider that cannot be instantiated becomes an
+     * unavailable candidate without a backend, named by its class.
      */
     public static List<Candidate> candidates() {
         List<Candidate> found = new ArrayList<>();
@@ -96,7 +105,7 @@ public final class Backends {
                     found.add(candidate(providers.next()));
                 }
             } catch (ServiceConfigurationError e) {
-                // A bad entry, which the iterator has passed; the same error again would mean that it has not.
+                // The iterator has moved past a bad entry. The same error twice means that it is stuck on one.
                 more = errors.add(e.getMessage());
                 if (more) {
                     found.add(failed("unknown", e));
@@ -108,9 +117,9 @@ public final class Backends {
     }
 
     /**
-     * The backend of a name, or under {@link #AUTO} the best available one.
+     * Returns the backend called {@code name}, or the best available one for {@link #AUTO}.
      *
-     * @throws InputException if the name is unknown, the backend named is unavailable, or none is available
+     * @throws InputException if the name is unknown, the named backend is unavailable, or no backend is available
      */
     public static Selection select(String name) {
         return name.equals(AUTO) ? selectBest() : selectNamed(name);
@@ -118,36 +127,35 @@ public final class Backends {
 
     /** Asks the candidates one after another, best first, until one is available. */
     private static Selection selectBest() {
-        Map<Unavailable, List<String>> passedOver = new LinkedHashMap<>();
+        Map<Unavailable, List<String>> skipped = new LinkedHashMap<>();
         for (Candidate candidate : candidates()) {
             switch (candidate.proven()) {
                 case Available available -> {
                     String taken = describe(candidate, available);
                     return new Selection(
-                            candidate.backend, passedOver.isEmpty() ? taken : taken + "; " + describe(passedOver));
+                            candidate.backend, skipped.isEmpty() ? taken : taken + "; " + describe(skipped));
                 }
                 case Unavailable unavailable ->
-                    passedOver
-                            .computeIfAbsent(unavailable, none -> new ArrayList<>())
+                    skipped.computeIfAbsent(unavailable, none -> new ArrayList<>())
                             .add(candidate.name());
             }
         }
-        throw passedOver.isEmpty()
+        throw skipped.isEmpty()
                 ? InputException.of(Subject.setting("backend"), "none is available; no provider is on the class path")
                         .remedy("add zankyo-native-backend")
-                : InputException.of(Subject.setting("backend"), "none is available; " + describe(passedOver));
+                : InputException.of(Subject.setting("backend"), "none is available; " + describe(skipped));
     }
 
-    /** What several have in common is said once. */
-    private static String describe(Map<Unavailable, List<String>> passedOver) {
-        return passedOver.entrySet().stream()
+    /** Describes the unavailable candidates; candidates with the same reason share one phrase. */
+    private static String describe(Map<Unavailable, List<String>> skipped) {
+        return skipped.entrySet().stream()
                 .map(entry -> String.join(" and ", entry.getValue())
                         + (entry.getValue().size() == 1 ? " is" : " are") + " unavailable: "
                         + entry.getKey().reason() + " (" + entry.getKey().remedy() + ")")
                 .collect(Collectors.joining("; "));
     }
 
-    /** Asks the one candidate and no other. */
+    /** Selects one candidate by name, without asking any other whether it is available. */
     private static Selection selectNamed(String name) {
         List<Candidate> all = candidates();
         Candidate named = all.stream()

@@ -5,59 +5,71 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * One way to compute. Implementations are found by {@link java.util.ServiceLoader}, so they have a public constructor
- * without arguments, which does nothing; native code is first touched in {@link #availability}. Safe for several threads.
+ * A way to compute training and inference, such as plain Java or oneDNN. Implementations are safe for several threads.
  *
- * <p>A precision that the backend cannot compute in, or not on this machine, is refused when compiling, by an {@link
- * dev.zankyo.InputException} that says what it found and what to take instead.
+ * <p>{@link java.util.ServiceLoader} finds implementations, so each has a public constructor without arguments. That
+ * constructor does nothing: the first call that may load native code is {@link #availability}.
  *
- * <p>Gradients are the backend's private affair, as are layouts and fusion; what is promised is what the conformance kit
- * checks.
+ * <p>Compiling throws {@link dev.zankyo.InputException} if the backend cannot compute in the requested precision, at
+ * all or on this machine. The message says what was found and what to choose instead.
+ *
+ * <p>Gradients, layouts and fusion are internal to the backend. The conformance kit checks everything a backend must
+ * guarantee.
  */
 public interface ComputeBackend {
 
-    /** What {@code --backend} takes: lower case, stable. */
+    /** Returns the name to select this backend by: lower case, the same in every version. */
     String name();
 
-    /** Among available backends the highest wins under {@code auto}. */
+    /** Returns the rank under {@code auto}: the available backend with the highest priority wins. */
     int priority();
 
-    /** Whether it can compute here. Never throws; the answer does not change during the life of the process. */
+    /**
+     * Returns whether this backend can compute here. Never throws; the answer does not change while the process lives.
+     */
     Availability availability();
 
     /**
-     * What {@code auto} asks: as {@link #availability}, but a backend of native code has also shown, once on this machine and
-     * in a process of its own, that it computes what the Java backend does. Never throws.
+     * Returns the availability that {@code auto} relies on. For a backend of native code, it also requires that a
+     * separate process has shown once on this machine that the backend computes the same as the Java backend. Never
+     * throws.
      */
     default Availability proven() {
         return availability();
     }
 
     /**
-     * What decides the bits of results besides graph, spec and data: library and version, instruction set, width of vectors,
-     * and whatever else sums are ordered by. Where two processes say the same, they compute the same bits.
+     * Returns a description of what determines the bits of results besides graph, spec and data: library, version,
+     * instruction set, vector width, and anything else that orders sums. Two processes with equal descriptions compute
+     * equal bits.
      */
     default String arithmetic() {
         return availability() instanceof Availability.Available available ? available.detail() : name();
     }
 
-    /** Shows it anew: a line for each thing computed, with how far off it is; empty if there is nothing to show. */
+    /**
+     * Repeats the proof behind {@link #proven}. Returns one line for each thing computed, with its error; empty if
+     * there is nothing to prove.
+     */
     default List<String> verify() {
         return List.of();
     }
 
     /**
-     * Returns the first node of a graph that this backend cannot compute in this precision; empty if it can compute all.
-     * Compiling such a graph throws {@link Unsupported#refusal}. A backend that computes every {@link dev.zankyo.graph.Op} at
-     * every size does not override this.
+     * Returns the first node of a graph that this backend cannot compute in this precision; empty if it can compute all
+     * of them. Compiling such a graph throws {@link Unsupported#refusal}. A backend that computes every {@link
+     * dev.zankyo.graph.Op} at every size need not override this method.
      */
     default Optional<Unsupported> unsupported(Graph graph, Precision precision) {
         return Optional.empty();
     }
 
-    /** Compiles a graph for training; all memory is claimed now. The state is zero until {@link TrainingPlan#load}. */
+    /**
+     * Compiles a graph for training and allocates all of the plan's memory. The state is zero until {@link
+     * TrainingPlan#load}.
+     */
     TrainingPlan compileTraining(Graph graph, TrainingSpec spec);
 
-    /** Compiles a graph for inference; all memory is claimed now. */
+    /** Compiles a graph for inference and allocates all of the plan's memory. */
     InferencePlan compileInference(Graph graph, InferenceSpec spec);
 }

@@ -3,34 +3,36 @@ package dev.zankyo.backend;
 import java.util.List;
 
 /**
- * A graph compiled for inference: batch normalisation uses the moving statistics. Ownership, threads and errors are those
- * of {@link TrainingPlan}.
+ * A graph compiled for inference: batch normalization uses the moving statistics. Ownership, threads and errors are
+ * those of {@link TrainingPlan}.
  */
 public interface InferencePlan extends AutoCloseable {
 
-    /** Copies the weights in. */
+    /** Copies the weights into the plan. */
     void load(Weights weights);
 
     /**
      * Computes the output node.
      *
-     * @param inputs the batch, N x H x W x C
-     * @param outputs receives N x K logits, K the size of the output node
+     * @param inputs the batch: (N, H, W, C)
+     * @param outputs receives the logits: (N, K), where K is the size of the output node
      */
     void run(float[] inputs, float[] outputs);
 
-    /** One line per compiled step: node, primitive, layout, implementation. */
+    /** Returns one line per compiled step: node, primitive, layout, implementation. */
     String describe();
 
-    /** Whether what follows is timed, piece by piece; starts from zero. It costs a little time itself. */
+    /** Turns timing of each step on or off, and resets the times to zero. Timing itself costs a little time. */
     default void setProfiled(boolean profiled) {}
 
-    /** Where the time went since {@link #setProfiled}, by kind; empty if the backend does not say. */
+    /**
+     * Returns the time spent on each kind of work since {@link #setProfiled}; empty if the backend does not measure it.
+     */
     default List<StepTime> profile() {
         return List.of();
     }
 
-    /** Bytes the plan holds for tensors and scratch space, in native memory and on the heap. */
+    /** Returns the bytes that the plan holds for tensors and scratch buffers, in native memory and on the heap. */
     long memoryBytes();
 
     /** Frees the memory. A second call does nothing. */

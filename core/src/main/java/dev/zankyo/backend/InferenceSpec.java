@@ -1,12 +1,12 @@
 package dev.zankyo.backend;
 
 /**
- * What an inference plan is compiled for.
+ * The settings that an inference plan is compiled for.
  *
- * @param batchSize samples a run, fixed for the plan's life
- * @param threads the most threads that may compute at once
+ * @param batchSize samples per run, fixed for the plan's life
+ * @param threads the maximum number of threads that may compute at once
  * @param precision the number format of activations
- * @param mostBytes the most memory the plan may take; one that needs more is refused before any is claimed
+ * @param mostBytes the maximum memory of the plan in bytes; a plan that needs more is refused before it allocates any
  */
 public record InferenceSpec(int batchSize, int threads, Precision precision, long mostBytes) {
     public InferenceSpec {
@@ -18,17 +18,17 @@ public record InferenceSpec(int batchSize, int threads, Precision precision, lon
         }
     }
 
-    /** Of any size. */
+    /** Creates a spec without a memory limit. */
     public InferenceSpec(int batchSize, int threads, Precision precision) {
         this(batchSize, threads, precision, Long.MAX_VALUE);
     }
 
-    /** The same within a number of bytes. */
+    /** Returns this spec with a memory limit of {@code bytes}. */
     InferenceSpec within(long bytes) {
         return new InferenceSpec(batchSize, threads, precision, bytes);
     }
 
-    /** Float32. */
+    /** Returns a float32 spec without a memory limit. */
     public static InferenceSpec of(int batchSize, int threads) {
         return new InferenceSpec(batchSize, threads, Precision.FLOAT32);
     }

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A backend whose plans may take a number of bytes each: what would take more is refused by an {@link
- * dev.zankyo.InputException} with both numbers, before any memory is claimed.
+ * A backend that limits the memory of each plan compiled by another backend. A plan that would need more throws {@link
+ * dev.zankyo.InputException} with both numbers, before any memory is allocated.
  */
 public final class LimitedBackend implements ComputeBackend {
     private final ComputeBackend backend;

@@ -1,19 +1,20 @@
 package dev.zankyo.backend;
 
 /**
- * A function that a training plan minimizes. The output z and the targets t are {@code (N, K)}, K elements a sample in NHWC
- * order. Sealed, as {@link dev.zankyo.graph.Op} is: the compiler lists what a backend must handle.
+ * A function that a training plan minimizes. The output is {@code z: (N, K)} and the targets are {@code t: (N, K)},
+ * where K counts the elements of a sample in HWC order. Sealed, like {@link dev.zankyo.graph.Op}: the compiler lists
+ * what a backend must handle.
  */
 public sealed interface Loss {
     /** The loss of a classifier: {@link SoftmaxCrossEntropy}. */
     Loss SOFTMAX_CROSS_ENTROPY = new SoftmaxCrossEntropy();
 
-    /** The loss whose gradient is given: {@link InnerProduct}. */
+    /** A loss whose gradient is passed in as the targets: {@link InnerProduct}. */
     Loss INNER_PRODUCT = new InnerProduct();
 
     /**
-     * Cross-entropy of softmax(z) against rows of probabilities, averaged over the batch: {@code -1/N sum t * log
-     * softmax(z)}, from the logits by log-sum-exp, without clipping.
+     * The cross-entropy of {@code softmax(z)} against rows of probabilities, averaged over the batch: {@code -1/N sum t
+     * * log softmax(z)}. It is computed from the logits by log-sum-exp, without clipping.
      */
     record SoftmaxCrossEntropy() implements Loss {
         @Override
@@ -23,9 +24,9 @@ public sealed interface Loss {
     }
 
     /**
-     * The inner product {@code sum z * t}, neither averaged nor squashed. Its gradient by the output is t itself, so a plan
-     * becomes a vector-Jacobian product: a loss of one's own is computed outside and its gradient passed in as targets. The
-     * conformance kit uses it to check gradients exactly.
+     * The inner product {@code sum z * t}, not averaged over the batch and without an activation. Its gradient with
+     * respect to the output is t itself, so a plan becomes a vector-Jacobian product: compute any other loss outside
+     * and pass its gradient in as targets. The conformance kit uses it to check gradients exactly.
      */
     record InnerProduct() implements Loss {
         @Override

@@ -1,10 +1,10 @@
 package dev.zankyo.backend;
 
-/** The number format of activations and of the weights that multiply them; parameters at rest are always float32. */
+/** The number format of activations and of the weights that multiply them. Stored parameters are always float32. */
 public enum Precision {
     FLOAT32("float32", 4),
 
-    /** The upper half of a float32: its range, with 8 bits of precision. */
+    /** The upper half of a float32: the same range, with 8 bits of precision. */
     BFLOAT16("bfloat16", 2);
 
     private final String text;
@@ -15,12 +15,12 @@ public enum Precision {
         this.bytes = bytes;
     }
 
-    /** Bytes of a number. */
+    /** Returns the number of bytes per value. */
     public int bytes() {
         return bytes;
     }
 
-    /** The name as users write it. */
+    /** Returns the name that users write. */
     @Override
     public String toString() {
         return text;

@@ -8,25 +8,25 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** The processor, by the system's account. Only Linux gives one. */
+/** The processor as {@code /proc/cpuinfo} describes it. Other systems than Linux give no description. */
 public final class Processor {
     private static final Path ACCOUNT = Path.of("/proc/cpuinfo");
 
     private Processor() {}
 
-    /** Returns its model, as its maker calls it; {@code unknown} outside Linux. */
+    /** Returns the manufacturer's model name; {@code unknown} outside Linux. */
     public static String model() {
         return field("model name").orElse("unknown");
     }
 
-    /** Returns the features it names, such as {@code avx2}; none if it names none, or outside Linux. */
+    /** Returns the feature flags, such as {@code avx2}; empty if there are none, or outside Linux. */
     public static Set<String> flags() {
         return field("flags")
                 .map(flags -> Set.copyOf(List.of(flags.split(" +"))))
                 .orElse(Set.of());
     }
 
-    /** Returns what the account says of the first core under a name, such as {@code stepping}; empty if nothing. */
+    /** Returns the value of a field of the first core, such as {@code stepping}; empty if there is no such field. */
     public static Optional<String> field(String name) {
         try (Stream<String> lines = Files.lines(ACCOUNT)) {
             return lines.map(line -> line.split(":", 2))

@@ -4,24 +4,24 @@ import java.util.List;
 import java.util.function.ToDoubleFunction;
 
 /**
- * What a machine could do at most, measured: the two lines of the roofline model (Williams, Waterman, Patterson 2009).
+ * The measured peak performance of a machine: the two lines of the roofline model (Williams, Waterman, Patterson 2009).
  *
- * @param threads that measured it together
- * @param gigaflops float32 operations, 10^9 a second, a fused multiply-add being two
- * @param gigabytes moved to and from memory, 10^9 a second
+ * @param threads number of threads that measured it together
+ * @param gigaflops peak float32 rate in GFLOP/s; a fused multiply-add counts as two operations
+ * @param gigabytes peak memory bandwidth in GB/s, 10^9 bytes a second
  */
 public record Roof(int threads, double gigaflops, double gigabytes) {
 
     /**
-     * The operations of a precision, 10^9 a second. Bfloat16 has twice those of float32: a processor's dot-product instruction
-     * multiplies two pairs in each float32 lane. A processor with matrix units (AMX) can do more, one without the
-     * instruction less.
+     * Returns the peak rate for a precision in GFLOP/s. Bfloat16 has twice the rate of float32, because a processor's
+     * dot-product instruction multiplies two pairs in each float32 lane. A processor with matrix units (AMX) is faster;
+     * one without the instruction is slower.
      */
     public double gigaflops(Precision precision) {
         return gigaflops * Precision.FLOAT32.bytes() / precision.bytes();
     }
 
-    /** The medians of several measurements on as many threads, which must not be none. */
+    /** Returns the medians of at least one measurement. All measurements must use the same number of threads. */
     public static Roof median(List<Roof> measured) {
         return new Roof(
                 measured.get(0).threads(), median(measured, r -> r.gigaflops), median(measured, r -> r.gigabytes));

@@ -4,22 +4,22 @@ import java.util.Optional;
 import java.util.ServiceLoader;
 
 /**
- * Measures a machine's {@link Roof}. Implementations are found by {@link ServiceLoader}, as backends are, so they have a
- * public constructor without arguments, which does nothing.
+ * A meter for the peak performance of a machine, {@link Roof}. {@link ServiceLoader} finds implementations, as it does
+ * backends, so each has a public constructor without arguments that does nothing.
  */
 public interface RoofMeter {
 
-    /** Whether it can measure here. Never throws. */
+    /** Returns whether it can measure here. Never throws. */
     Availability availability();
 
     /**
-     * Measures on several threads at once.
+     * Measures on {@code threads} threads at once.
      *
-     * @param seconds about how long that may take
+     * @param seconds approximate duration of the measurement
      */
     Roof measure(int threads, double seconds);
 
-    /** The one on the class path, if there is one. */
+    /** Returns the meter on the class path, if there is one. */
     static Optional<RoofMeter> find() {
         return ServiceLoader.load(RoofMeter.class).findFirst();
     }

@@ -3,44 +3,46 @@ package dev.zankyo.backend;
 import java.util.List;
 
 /**
- * A graph compiled for training. It owns its memory, native or not, until {@link #close}; then every method but {@code
- * close} throws {@link IllegalStateException}. One thread at a time; the plan's own threads are its own affair.
+ * A graph compiled for training. It owns its memory, native or on the heap, until {@link #close}. After that every
+ * method except {@code close} throws {@link IllegalStateException}. Not safe for several threads; the plan manages its
+ * own worker threads.
  *
- * <p>Arrays handed in are read during the call only; arrays of the wrong length are {@link IllegalArgumentException}. A
- * step is {@link #computeGradients} then {@link #update}, and allocates nothing. Equal state and equal batches give equal
- * bits, on one backend with one number of threads.
+ * <p>The plan reads the arrays it is given only during the call. Arrays of the wrong length throw {@link
+ * IllegalArgumentException}. A training step is {@link #computeGradients} followed by {@link #update}, and allocates
+ * nothing. On one backend with one number of threads, equal states and equal batches give equal bits.
  */
 public interface TrainingPlan extends AutoCloseable {
 
-    /** Copies the state in. */
+    /** Copies the state into the plan. */
     void load(TrainingState state);
 
-    /** Copies the state out: bit for bit what was loaded, or what the steps since made of it. */
+    /** Copies the state out of the plan. Without a step since {@link #load}, it equals the loaded state bit for bit. */
     TrainingState snapshot();
 
     /**
-     * A forward pass in training mode: batch statistics normalise, moving statistics move.
+     * Runs a forward pass in training mode: batch normalization uses batch statistics and updates the moving
+     * statistics.
      *
-     * @param inputs the batch, N x H x W x C
-     * @param targets N x K, K the size of the output node; for cross-entropy each row sums to 1
+     * @param inputs the batch: (N, H, W, C)
+     * @param targets (N, K), where K is the size of the output node; for cross-entropy each row sums to 1
      * @return the loss
      */
     float forward(float[] inputs, float[] targets);
 
     /**
-     * A forward pass as {@link #forward}, then the gradient of the loss by every trainable parameter, replacing the
-     * previous one. Parameters do not change.
+     * Runs a forward pass like {@link #forward}, then computes the gradient of the loss with respect to every trainable
+     * parameter. The gradients replace the previous ones. Parameters do not change.
      *
      * @return the loss
      */
     float computeGradients(float[] inputs, float[] targets);
 
-    /** Copies out the output node's activation of the last forward pass: N x K logits. */
+    /** Copies out the logits of the last forward pass: (N, K). */
     void readOutputs(float[] destination);
 
     /**
-     * Copies out the moving statistics in canonical order, as {@link #snapshot} would. A plan that can do so without copying
-     * the rest of the state should.
+     * Copies out the moving statistics in canonical order, equal to those of {@link #snapshot}. A plan that can do so
+     * without copying the rest of the state should override this method.
      */
     default void readMovingStatistics(float[] destination) {
         float[] statistics = snapshot().weights().movingStatistics();
@@ -51,24 +53,28 @@ public interface TrainingPlan extends AutoCloseable {
     /** Copies out the gradients in the canonical order of trainable parameters. */
     void readGradients(float[] destination);
 
-    /** Replaces the gradients, for clipping or for a sum over processes, before {@link #update}. */
+    /**
+     * Replaces the gradients before {@link #update}, for example after clipping them or summing them over processes.
+     */
     void writeGradients(float[] source);
 
-    /** One step of Adam with the present gradients; the step count grows by one. */
+    /** Applies one Adam step with the current gradients and increments the step count. */
     void update(float learningRate);
 
-    /** One line per compiled step: node, primitive, layout, implementation. */
+    /** Returns one line per compiled step: node, primitive, layout, implementation. */
     String describe();
 
-    /** Whether what follows is timed, piece by piece; starts from zero. It costs a little time itself. */
+    /** Turns timing of each step on or off, and resets the times to zero. Timing itself costs a little time. */
     default void setProfiled(boolean profiled) {}
 
-    /** Where the time went since {@link #setProfiled}, by kind; empty if the backend does not say. */
+    /**
+     * Returns the time spent on each kind of work since {@link #setProfiled}; empty if the backend does not measure it.
+     */
     default List<StepTime> profile() {
         return List.of();
     }
 
-    /** Bytes the plan holds for tensors and scratch space, in native memory and on the heap. */
+    /** Returns the bytes that the plan holds for tensors and scratch buffers, in native memory and on the heap. */
     long memoryBytes();
 
     /** Frees the memory. A second call does nothing. */

@@ -1,14 +1,14 @@
 package dev.zankyo.backend;
 
 /**
- * What a training plan is compiled for.
+ * The settings that a training plan is compiled for.
  *
- * @param batchSize samples a step, fixed for the plan's life
- * @param threads the most threads that may compute at once
+ * @param batchSize samples per step, fixed for the plan's life
+ * @param threads the maximum number of threads that may compute at once
  * @param precision the number format of activations
  * @param loss the function to minimize
- * @param optimizer the rule for updates
- * @param mostBytes the most memory the plan may take; one that needs more is refused before any is claimed
+ * @param optimizer the update rule
+ * @param mostBytes the maximum memory of the plan in bytes; a plan that needs more is refused before it allocates any
  */
 public record TrainingSpec(
         int batchSize, int threads, Precision precision, Loss loss, Optimizer optimizer, long mostBytes) {
@@ -21,22 +21,22 @@ public record TrainingSpec(
         }
     }
 
-    /** Of any size. */
+    /** Creates a spec without a memory limit. */
     public TrainingSpec(int batchSize, int threads, Precision precision, Loss loss, Optimizer optimizer) {
         this(batchSize, threads, precision, loss, optimizer, Long.MAX_VALUE);
     }
 
-    /** Float32, softmax cross-entropy, Keras' Adam. */
+    /** Returns a spec with float32, softmax cross-entropy and Keras' Adam, without a memory limit. */
     public static TrainingSpec of(int batchSize, int threads) {
         return new TrainingSpec(batchSize, threads, Precision.FLOAT32, Loss.SOFTMAX_CROSS_ENTROPY, Adam.KERAS);
     }
 
-    /** The same with another loss. */
+    /** Returns this spec with another loss. */
     public TrainingSpec withLoss(Loss other) {
         return new TrainingSpec(batchSize, threads, precision, other, optimizer, mostBytes);
     }
 
-    /** The same within a number of bytes. */
+    /** Returns this spec with a memory limit of {@code bytes}. */
     TrainingSpec within(long bytes) {
         return new TrainingSpec(batchSize, threads, precision, loss, optimizer, bytes);
     }

@@ -3,23 +3,25 @@ package dev.zankyo.backend;
 import dev.zankyo.graph.Graph;
 
 /**
- * All that training carries from one step to the next, in canonical order: the only way state moves between backends,
- * batch sizes, runs and disk. The arrays are not copied.
+ * Everything that training carries from one step to the next, in canonical order. State moves between backends, batch
+ * sizes, runs and disk only in this form. The arrays are not copied.
  *
- * @param step updates made so far
+ * @param step number of updates made so far
  * @param weights parameters and moving statistics
- * @param firstMoment Adam's m, one float a trainable parameter
- * @param secondMoment Adam's v, likewise
+ * @param firstMoment Adam's m, one float per trainable parameter
+ * @param secondMoment Adam's v, one float per trainable parameter
  */
 public record TrainingState(long step, Weights weights, float[] firstMoment, float[] secondMoment) {
 
-    /** The state before the first step. */
+    /** Returns the state before the first step: both moments are zero. */
     public static TrainingState initial(Weights weights) {
         int n = weights.parameters().length;
         return new TrainingState(0, weights, new float[n], new float[n]);
     }
 
-    /** Throws {@link IllegalArgumentException} unless every vector has the graph's size. */
+    /**
+     * Throws {@link IllegalArgumentException} unless every vector has the graph's size and the step is not negative.
+     */
     public void requireFits(Graph graph) {
         weights.requireFits(graph);
         Weights.requireLength("first moment", graph.trainableSize(), firstMoment);

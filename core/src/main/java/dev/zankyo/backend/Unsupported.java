@@ -12,7 +12,10 @@ import dev.zankyo.graph.Node;
  */
 public record Unsupported(Node node, String reason) {
 
-    /** Returns the exception by which the backend of this name refuses to compile the graph; it names the node. */
+    /**
+     * Returns the exception with which the backend called {@code backend} refuses to compile the graph. Its message
+     * names the node.
+     */
     public InputException refusal(String backend) {
         return InputException.of(Subject.node(node.name()), backend + " does not compute this node; " + reason)
                 .got(node.op())

@@ -3,20 +3,20 @@ package dev.zankyo.backend;
 import dev.zankyo.graph.Graph;
 
 /**
- * What a trained network is: the two canonical flat vectors of {@link Graph}. The arrays are not copied; whoever holds the
- * record may change them, and plans copy them in and out.
+ * The weights of a network: the two canonical flat vectors of {@link Graph}. The arrays are not copied: the holder of
+ * the record may change them, and plans copy them in and out.
  *
  * @param parameters trainable parameters, {@link Graph#trainableSize} floats
  * @param movingStatistics moving means and variances, {@link Graph#movingStatisticsSize} floats
  */
 public record Weights(float[] parameters, float[] movingStatistics) {
 
-    /** Zeros of the graph's sizes. */
+    /** Returns zero weights of the graph's sizes. */
     public static Weights zeros(Graph graph) {
         return new Weights(new float[graph.trainableSize()], new float[graph.movingStatisticsSize()]);
     }
 
-    /** An independent copy. */
+    /** Returns an independent copy. */
     public Weights copy() {
         return new Weights(parameters.clone(), movingStatistics.clone());
     }

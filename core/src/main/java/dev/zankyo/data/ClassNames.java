@@ -6,15 +6,15 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 
-/** How labels in files become class names, and the order of the classes. */
+/** The conversion of labels in files to class names, and the order of classes. */
 public final class ClassNames {
     private static final int MOST_DIGITS = 30;
 
     private ClassNames() {}
 
     /**
-     * The class a label names: surrounding blanks do not count, and a whole number is the same number in any notation, as
-     * some tools write class 7 as {@code 7.0} or {@code 7.000e+00}.
+     * Returns the class that a label names. Surrounding blanks are ignored, and an integer is the same class in any
+     * notation, since some tools write class 7 as {@code 7.0} or {@code 7.000e+00}.
      */
     public static String of(String label) {
         String text = label.strip();
@@ -28,11 +28,11 @@ public final class ClassNames {
                     ? number.toBigInteger().toString()
                     : text;
         } catch (NumberFormatException e) {
-            return text; // a name that begins like a number
+            return text; // a name that starts like a number
         }
     }
 
-    /** Each name once: ascending by number where all are whole numbers, by text otherwise. */
+    /** Returns the distinct names in ascending order: numeric if all are integers, otherwise alphabetical. */
     public static List<String> inOrder(Collection<String> names) {
         boolean numbers = names.stream().allMatch(name -> name.matches("-?[0-9]+"));
         Comparator<String> order = numbers ? Comparator.comparing(BigInteger::new) : Comparator.naturalOrder();

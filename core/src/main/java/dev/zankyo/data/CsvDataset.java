@@ -1,9 +1,9 @@
 package dev.zankyo.data;
 
 /**
- * What a CSV file held.
+ * The content of a CSV file.
  *
  * @param data its rows, band-major
- * @param layout the order its values were in
+ * @param layout the layout of its values in the file
  */
 public record CsvDataset(Dataset data, LayoutChoice layout) {}

@@ -12,25 +12,26 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Reads data sets from CSV files, plain or gzipped: no header, one sound a line, a label and then {@code bands * frames}
- * numbers, separated by commas. Blank lines are skipped, values may be quoted, a row ends on its line.
+ * A reader of data sets from CSV files, plain or gzipped. A file has no header and one sound per line: a label and then
+ * {@code bands * frames} numbers, separated by commas. Blank lines are skipped, values may be quoted, and a row must
+ * not span lines.
  *
- * <p>Whatever is wrong with a file is an {@link InputException} of one line, {@code file:line:column: rule; expected X, got
- * Y}, where the column is the number of the value in its row, from 1.
+ * <p>Every problem with a file is an {@link InputException} whose message is one line: {@code file:line:column: rule;
+ * expected X, got Y}. The column is the number of the value in its row, from 1.
  *
- * @param bands frequency bands a sound
- * @param frames frames a sound
- * @param layout the order of the values, {@link Layout#AUTO} to find out
- * @param cache where the rows of large files are kept parsed; those of others are read into memory
+ * @param bands frequency bands per sound
+ * @param frames frames per sound
+ * @param layout the order of the values; {@link Layout#AUTO} to detect it
+ * @param cache stores the parsed rows of large files; other files are read into memory
  */
 public record CsvReader(int bands, int frames, Layout layout, RowCache cache) {
 
-    /** A reader into memory. */
+    /** Creates a reader that reads every file into memory. */
     public CsvReader(int bands, int frames, Layout layout) {
         this(bands, frames, layout, RowCache.NONE);
     }
 
-    /** Reads rows to learn from; the classes are the labels found, numbers in ascending order or names sorted. */
+    /** Reads training rows. The classes are the labels found, numbers in ascending order or names sorted. */
     public CsvDataset readTraining(Path file) {
         ParsedFile parsed = parsed(file, Labels.REQUIRED);
         List<String> classes =
@@ -42,12 +43,12 @@ public record CsvReader(int bands, int frames, Layout layout, RowCache cache) {
         return dataset(file, parsed, classes);
     }
 
-    /** Reads rows to evaluate on; every label must be one of the classes given, those of the training rows. */
+    /** Reads test rows. Every label must be one of {@code classes}, those of the training rows. */
     public CsvDataset readTest(Path file, List<String> classes) {
         return dataset(file, parsed(file, Labels.REQUIRED), classes);
     }
 
-    /** Reads rows to predict, with or without labels; without, the column of labels is absent and all are -1. */
+    /** Reads rows to predict, with or without labels. A file without labels has no label column; its labels are -1. */
     public CsvDataset readSounds(Path file, List<String> classes) {
         return dataset(file, parsed(file, Labels.OPTIONAL), classes);
     }
@@ -58,7 +59,7 @@ public record CsvReader(int bands, int frames, Layout layout, RowCache cache) {
 
     private ParsedFile inMemory(Path file, Labels labels) {
         int size = bands * frames;
-        // Rows are held twice while they are put together, and something must be left for the work itself.
+        // Assembling the rows needs them twice, and training needs memory as well.
         long mostRows = Math.min(Integer.MAX_VALUE - 8L, Runtime.getRuntime().maxMemory() / 12) / size;
         List<float[]> values = new ArrayList<>();
         var column = new LabelColumn();

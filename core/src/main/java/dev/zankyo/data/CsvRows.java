@@ -13,8 +13,8 @@ import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 
 /**
- * The rows of a CSV file, one after another in bounded memory. Everything that may be wrong with one is said here, with its
- * place.
+ * The rows of a CSV file, read one after another in bounded memory. This class reports every error in a file, with its
+ * position.
  */
 final class CsvRows implements Closeable {
     private static final CSVFormat FORMAT = CSVFormat.DEFAULT
@@ -24,10 +24,10 @@ final class CsvRows implements Closeable {
             .get();
     private static final int LONGEST_VALUE = 64;
 
-    /** Whether the first column holds labels. */
+    /** The presence of labels in the first column. */
     enum Labels {
         REQUIRED,
-        /** As the number of the first row's columns says. */
+        /** Labels are present if the first row has one column more than a row of values. */
         OPTIONAL
     }
 
@@ -50,12 +50,12 @@ final class CsvRows implements Closeable {
         this.lines = Lines.open(file, (values.length + 1) * LONGEST_VALUE);
     }
 
-    /** Opens a file of rows of {@code bands * frames} values. */
+    /** Opens a file whose rows have {@code bands * frames} values. */
     static CsvRows open(Path file, int bands, int frames, Labels labels) {
         return new CsvRows(file, bands, frames, labels);
     }
 
-    /** Reads the next row; false after the last, of which there must be one. */
+    /** Reads the next row; returns false after the last row. Throws if the file has none. */
     boolean next() {
         String line = lines.next();
         while (line != null && line.isBlank()) {
@@ -71,22 +71,22 @@ final class CsvRows implements Closeable {
         return line != null;
     }
 
-    /** The row's values in the file's order, which the next row overwrites. */
+    /** Returns the row's values in the file's order; the next row overwrites them. */
     float[] values() {
         return values;
     }
 
-    /** The row's class, or null in a file without labels. */
+    /** Returns the row's class; null in a file without labels. */
     String label() {
         return label;
     }
 
-    /** The number of the row's line, from 1. */
+    /** Returns the number of the row's line, from 1. */
     int line() {
         return lines.number();
     }
 
-    /** How many of the file's bytes have been read. */
+    /** Returns the number of the file's bytes read so far. */
     long bytesRead() {
         return lines.bytesRead();
     }
@@ -160,7 +160,9 @@ final class CsvRows implements Closeable {
         }
     }
 
-    /** Keeps out what {@link Float#parseFloat} takes beyond decimal numbers: 1f, 0x1p3, NaN, Infinity. */
+    /**
+     * Returns whether the text is a decimal number. {@link Float#parseFloat} also accepts 1f, 0x1p3, NaN and Infinity.
+     */
     private static boolean isDecimal(String text) {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
@@ -171,10 +173,10 @@ final class CsvRows implements Closeable {
         return !text.isEmpty();
     }
 
-    /** Names of columns, or the running numbers that some tools write instead, must not pass for a sound. */
+    /** Throws if the first row is a header: column names, or the consecutive numbers that some tools write instead. */
     private void rejectHeader(String[] fields) {
         boolean text = fields.length > 1;
-        boolean running = fields.length > 100; // no sound is so long and even a ramp
+        boolean running = fields.length > 100; // no sound is such a long and even ramp
         for (int i = 1; i < fields.length && (text || running); i++) {
             float value = isDecimal(fields[i]) ? parse(fields[i]) : Float.NaN;
             text &= Float.isNaN(value) && !isSpecial(fields[i]);
@@ -197,7 +199,7 @@ final class CsvRows implements Closeable {
         return Subject.file(file).line(line()).column(column);
     }
 
-    /** The beginning of something read, fit for a message of one line. */
+    /** Returns the beginning of a text for a one-line message. */
     static String excerpt(String text) {
         String line = FileError.printable(text);
         return line.length() <= 40 ? line : line.substring(0, 40) + "...";

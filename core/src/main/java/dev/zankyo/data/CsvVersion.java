@@ -8,12 +8,12 @@ import java.nio.file.attribute.FileTime;
 import java.util.concurrent.TimeUnit;
 
 /**
- * By what a file is known to have changed, without reading it: as Git does it, by size, time of modification and, where the
- * system keeps one, time of change, which no program can set.
+ * A file's version, for detecting changes without reading the file. As in Git, it consists of size, modification time
+ * and, if the system has one, change time, which no program can set.
  *
- * @param size bytes
- * @param modified nanoseconds since 1970
- * @param changed likewise, or 0 where it is not known
+ * @param size size in bytes
+ * @param modified modification time in nanoseconds since 1970
+ * @param changed change time in nanoseconds since 1970; 0 if unknown
  */
 record CsvVersion(long size, long modified, long changed) {
 

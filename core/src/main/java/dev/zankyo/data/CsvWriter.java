@@ -11,19 +11,22 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.apache.commons.csv.CSVFormat;
 
-/** Writes data sets in the format {@link CsvReader} reads: no header, LF, values rounded to 4 decimals. */
+/**
+ * A writer of data sets in the format that {@link CsvReader} reads: no header, line feeds, values rounded to 4
+ * decimals.
+ */
 public final class CsvWriter {
-    /** Digits after the point: finer than any ear or network needs, and 8 bytes a value. */
+    /** The digits after the decimal point: precise enough for any network, at about 8 bytes per value. */
     static final int DECIMALS = 4;
 
     private CsvWriter() {}
 
     /**
-     * Writes a file, whole or not at all. Rows without a label are written without the column of labels.
+     * Writes a file atomically. Rows without labels are written without a label column.
      *
      * @param layout band-major or frame-major
      * @throws IllegalArgumentException if only some of the rows have a label
-     * @throws java.io.UncheckedIOException if the file system fails
+     * @throws java.io.UncheckedIOException if the file cannot be written
      */
     public static void write(Dataset data, Path file, Layout layout) {
         boolean labelled = data.size() > 0 && data.labels()[0] >= 0;

@@ -3,9 +3,9 @@ package dev.zankyo.data;
 import java.util.List;
 
 /**
- * Labelled spectrograms, held in memory or in a {@linkplain RowCache file}; whoever reads them sees no difference. A row is
- * {@code bands} rows of {@code frames} values (band-major), which is the H x W x 1 order that plans take. Immutable by
- * agreement: arrays are not copied on the way in and nobody writes to them. Any number of threads may read.
+ * A set of labelled spectrograms, in memory or in a {@linkplain RowCache file}; readers see no difference. A row is
+ * {@code bands} rows of {@code frames} values (band-major), the (H, W, 1) order of plans. Immutable by convention:
+ * arrays are not copied, and nothing may write to them. Safe for several threads.
  */
 public final class Dataset {
     private final List<String> classes;
@@ -15,13 +15,13 @@ public final class Dataset {
     private final int frames;
 
     /**
-     * A data set in memory.
+     * Creates a data set in memory.
      *
-     * @param classes the class names; a class is its index here
-     * @param labels the class of each row, or -1 where it is unknown
-     * @param values all rows one after another, band-major
-     * @param bands frequency bands, the height
-     * @param frames frames in time, the width
+     * @param classes the class names, by class index
+     * @param labels the class index of each row; -1 if unknown
+     * @param values all rows: (N, bands, frames), band-major
+     * @param bands frequency bands, the height of a row
+     * @param frames frames in time, the width of a row
      */
     public Dataset(List<String> classes, int[] labels, float[] values, int bands, int frames) {
         this(classes, labels, Rows.of(values, bands * frames), bands, frames);
@@ -31,7 +31,7 @@ public final class Dataset {
         }
     }
 
-    /** A data set whose values are wherever {@code rows} takes them from, one row a label. */
+    /** Creates a data set whose values come from {@code rows}, one row per label. */
     public Dataset(List<String> classes, int[] labels, Rows rows, int bands, int frames) {
         this.classes = List.copyOf(classes);
         this.labels = labels;
@@ -46,42 +46,42 @@ public final class Dataset {
         }
     }
 
-    /** The class names; a class is its index here. */
+    /** Returns the class names, by class index. */
     public List<String> classes() {
         return classes;
     }
 
-    /** The class of each row, or -1 where it is unknown; not copied. */
+    /** Returns the class index of each row, -1 if unknown; not copied. */
     public int[] labels() {
         return labels;
     }
 
-    /** Frequency bands, the height of a row. */
+    /** Returns the number of frequency bands, the height of a row. */
     public int bands() {
         return bands;
     }
 
-    /** Frames in time, the width of a row. */
+    /** Returns the number of frames in time, the width of a row. */
     public int frames() {
         return frames;
     }
 
-    /** The number of rows. */
+    /** Returns the number of rows. */
     public int size() {
         return labels.length;
     }
 
-    /** The number of values of a row. */
+    /** Returns the number of values per row. */
     public int rowSize() {
         return bands * frames;
     }
 
-    /** Copies the values of a row, band-major, to {@code destination[offset]} and on; allocates nothing. */
+    /** Copies the values of a row, band-major, to {@code destination} starting at {@code offset}; allocates nothing. */
     public void copyRow(int row, float[] destination, int offset) {
         rows.copy(row, destination, offset);
     }
 
-    /** A copy of all values, row after row, for data sets of less than 2^31 of them. */
+    /** Returns a copy of all values: (N, bands, frames). The data set must have fewer than 2^31 values. */
     public float[] values() {
         float[] values = new float[Math.multiplyExact(size(), rowSize())];
         for (int row = 0; row < size(); row++) {
@@ -90,7 +90,7 @@ public final class Dataset {
         return values;
     }
 
-    /** The rows of the indices given, in their order, copied to memory. */
+    /** Returns the chosen rows in the given order, copied to memory. */
     public Dataset select(int... chosen) {
         int[] chosenLabels = new int[chosen.length];
         float[] values = new float[Math.multiplyExact(chosen.length, rowSize())];

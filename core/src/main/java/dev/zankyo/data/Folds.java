@@ -11,9 +11,9 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
- * Rows dealt out into parts for cross-validation: each part is held out once, while the others are learnt from.
+ * A partition of rows for cross-validation: each fold is held out once, while the rest is the training set.
  *
- * @param names of the folds, for people
+ * @param names the names of the folds, for people
  * @param foldOf the fold of each row; not copied
  */
 public record Folds(List<String> names, int[] foldOf) {
@@ -22,9 +22,9 @@ public record Folds(List<String> names, int[] foldOf) {
     }
 
     /**
-     * The rows of every class dealt out evenly, in an order drawn by the seed.
+     * Distributes the rows of every class evenly, in an order drawn with the seed.
      *
-     * @throws InputException if there are fewer than two folds, or fewer rows than folds in a class
+     * @throws InputException if there are fewer than two folds, or a class has fewer rows than there are folds
      */
     public static Folds stratified(Dataset rows, int count, long seed) {
         requireSeveral(count);
@@ -43,7 +43,7 @@ public record Folds(List<String> names, int[] foldOf) {
             }
             for (int i : random.fork(rows.classes().get(c)).permutation(members.length)) {
                 foldOf[members[i]] =
-                        next++ % count; // goes on where the last class ended, so that folds are of one size
+                        next++ % count; // continues where the last class ended, so that folds have equal sizes
             }
         }
         return new Folds(
@@ -51,8 +51,8 @@ public record Folds(List<String> names, int[] foldOf) {
     }
 
     /**
-     * Whole groups dealt out, the largest first and each to the fold that has the fewest rows: with as many folds as groups,
-     * each is held out alone.
+     * Distributes whole groups, largest first, each to the fold with the fewest rows. With as many folds as groups,
+     * each group is a fold.
      *
      * @param groups the group of each row
      * @throws InputException if there are fewer than two folds, or fewer groups than folds
@@ -93,19 +93,19 @@ public record Folds(List<String> names, int[] foldOf) {
         }
     }
 
-    /** How many there are. */
+    /** Returns the number of folds. */
     public int count() {
         return names.size();
     }
 
-    /** The rows held out in a fold. */
+    /** Returns the held-out rows of a fold. */
     public int[] heldOut(int fold) {
         return IntStream.range(0, foldOf.length)
                 .filter(row -> foldOf[row] == fold)
                 .toArray();
     }
 
-    /** The rows learnt from while a fold is held out. */
+    /** Returns the training rows while {@code fold} is held out. */
     public int[] learnt(int fold) {
         return IntStream.range(0, foldOf.length)
                 .filter(row -> foldOf[row] != fold)

@@ -7,18 +7,19 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /**
- * Training rows in two parts. The rows stay where they are: they may be more than fit into memory.
+ * A division of training rows into a training part and a held-out part. The rows are not copied, so they may exceed
+ * memory.
  *
- * @param learnt what is learnt from
- * @param heldOut what a choice is made by
+ * @param learnt the rows to train on
+ * @param heldOut the rows by which a choice is made
  */
 public record HoldOut(Dataset learnt, Dataset heldOut) {
 
     /**
-     * Holds out a share of every class's rows, rounded to whole ones, drawn by the seed: at least one, and never the last.
+     * Holds out a share of every class's rows, rounded, at least one and never all; the seed selects them.
      *
-     * @param share in (0, 1)
-     * @throws InputException if the share is another, or no class has two rows
+     * @param share fraction held out, in (0, 1)
+     * @throws InputException if the share is out of range, or no class has two rows
      */
     public static HoldOut stratified(Dataset rows, double share, long seed) {
         requireShare(share);
@@ -44,7 +45,7 @@ public record HoldOut(Dataset learnt, Dataset heldOut) {
         return parts;
     }
 
-    /** @throws InputException if the share is not in (0, 1) */
+    /** Throws {@link InputException} unless the share is in (0, 1). */
     public static void requireShare(double share) {
         if (!(share > 0 && share < 1)) {
             throw InputException.of(Subject.setting("validationShare"), "must be between 0 and 1")
@@ -52,7 +53,7 @@ public record HoldOut(Dataset learnt, Dataset heldOut) {
         }
     }
 
-    /** All rows of both parts. */
+    /** Returns the number of rows in both parts. */
     public int size() {
         return learnt.size() + heldOut.size();
     }

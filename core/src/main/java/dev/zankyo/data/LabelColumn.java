@@ -6,13 +6,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The labels of a file as they come: one number a row, and the names the numbers stand for. */
+/** A collector of the labels of a file: a number per row, and the names that the numbers stand for. */
 final class LabelColumn {
     /**
      * A label of a file.
      *
-     * @param name as the class is called
-     * @param line where it first stands, from 1
+     * @param name the class name
+     * @param line the line of its first row, from 1
      */
     record Label(String name, int line) {}
 
@@ -21,7 +21,7 @@ final class LabelColumn {
     private int[] rows = new int[1024];
     private int size;
 
-    /** Adds a row's label, or null for none. */
+    /** Adds a row's label; null for none. */
     void add(String name, int line) {
         if (size == rows.length) {
             rows = Arrays.copyOf(rows, Math.multiplyExact(size, 2));
@@ -34,17 +34,17 @@ final class LabelColumn {
                 });
     }
 
-    /** How many rows there are so far. */
+    /** Returns the number of rows so far. */
     int size() {
         return size;
     }
 
-    /** The labels in the order of their first rows. */
+    /** Returns the labels in the order of their first rows. */
     List<Label> labels() {
         return List.copyOf(labels);
     }
 
-    /** The label of each row, as its index among the labels, or -1. */
+    /** Returns for each row the index of its label; -1 for none. */
     int[] rows() {
         return Arrays.copyOf(rows, size);
     }

@@ -5,13 +5,13 @@ import dev.zankyo.Subject;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 
-/** The order of a row's values in a CSV file. In memory they are always band-major. */
+/** The order of a row's values in a CSV file. In memory, rows are always band-major. */
 public enum Layout {
-    /** All frames of the first band, then all of the second: {@code bands} rows of {@code frames} values. */
+    /** All frames of the first band, then all frames of the second: (bands, frames). */
     BAND_MAJOR("band-major"),
-    /** All bands of the first frame, then all of the second: {@code frames} rows of {@code bands} values. */
+    /** All bands of the first frame, then all bands of the second: (frames, bands). */
     FRAME_MAJOR("frame-major"),
-    /** Whichever of the two reads smoother, see {@link LayoutChoice#by}. */
+    /** The smoother of the two layouts; see {@link LayoutChoice#by}. */
     AUTO("auto");
 
     private final String text;
@@ -20,7 +20,11 @@ public enum Layout {
         this.text = text;
     }
 
-    /** @throws InputException where {@code text} is none of the names */
+    /**
+     * Returns the layout that a user named.
+     *
+     * @throws InputException if the text is not the name of a layout
+     */
     static Layout parse(String text) {
         for (Layout layout : values()) {
             if (layout.text.equals(text)) {
@@ -33,23 +37,23 @@ public enum Layout {
                 .got("\"" + text + "\"");
     }
 
-    /** The name a user writes, such as {@code band-major}. */
+    /** Returns the name that users write, such as {@code band-major}. */
     @Override
     public String toString() {
         return text;
     }
 
-    /** Puts one row of a file in this layout into band-major order. */
+    /** Converts one row from this layout to band-major order. */
     void toBandMajor(float[] row, int bands, int frames, float[] target, int offset) {
         move(row, 0, frames, bands, target, offset);
     }
 
-    /** Puts one band-major row into this layout's order. */
+    /** Converts one row from band-major order to this layout. */
     void fromBandMajor(float[] values, int offset, int bands, int frames, float[] target) {
         move(values, offset, bands, frames, target, 0);
     }
 
-    /** Copies a row as it is, or transposes it where frames come first: it is {@code height x width} on the way in. */
+    /** Copies a row for BAND_MAJOR; transposes it for FRAME_MAJOR. The row is (height, width) on the way in. */
     private void move(float[] from, int start, int height, int width, float[] to, int offset) {
         switch (this) {
             case BAND_MAJOR -> System.arraycopy(from, start, to, offset, height * width);

@@ -3,16 +3,15 @@ package dev.zankyo.data;
 import java.util.Locale;
 
 /**
- * The layout a file was read in and why, for the user to see.
+ * The layout that a file was read in, and the reason.
  *
  * @param layout band-major or frame-major
- * @param reason half a sentence, such as {@code as asked}
+ * @param reason a phrase such as {@code as asked}
  */
 public record LayoutChoice(Layout layout, String reason) {
     /**
-     * Tells the layouts apart by smoothness: in the right one, values that are neighbours in time or in frequency differ
-     * little. Roughness is given as a share of the variance of the values; about 2 means that neighbours have nothing to do
-     * with each other.
+     * Returns the smoother layout: in the correct one, values that are neighbors in time or in frequency differ little.
+     * The roughness is divided by the variance of the values; about 2 means that neighbors are uncorrelated.
      */
     static LayoutChoice by(Smoothness rows, int bands, int frames) {
         if (rows.variance() == 0 || bands == frames) {
@@ -32,7 +31,7 @@ public record LayoutChoice(Layout layout, String reason) {
                         Math.max(bandMajor, frameMajor)));
     }
 
-    /** {@code band-major (as asked)} */
+    /** Returns the layout and the reason: {@code band-major (as asked)}. */
     @Override
     public String toString() {
         return layout + " (" + reason + ")";

@@ -19,9 +19,9 @@ import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
 /**
- * The lines of a UTF-8 text file, plain or gzipped (told by its first two bytes), one at a time in bounded memory. A line
- * ends with LF, CRLF or CR; a byte order mark is skipped. Every failure is an {@link InputException} that names file and
- * line.
+ * The lines of a UTF-8 text file, plain or gzipped (detected by the first two bytes), read one at a time in bounded
+ * memory. A line ends with LF, CRLF or CR; a byte order mark is skipped. Every failure is an {@link InputException}
+ * that names file and line.
  */
 final class Lines implements Closeable {
     private final Path file;
@@ -35,7 +35,7 @@ final class Lines implements Closeable {
     private int number;
     private boolean afterCarriageReturn;
 
-    /** The file's own bytes, counted before they are unpacked. */
+    /** A stream that counts the file's bytes before they are decompressed. */
     private static final class Counted extends FilterInputStream {
         private long count;
 
@@ -84,7 +84,7 @@ final class Lines implements Closeable {
         }
     }
 
-    /** The next line without its end, or null after the last. */
+    /** Returns the next line without its end; null after the last. */
     String next() {
         int length = 0;
         boolean any = false;
@@ -110,12 +110,12 @@ final class Lines implements Closeable {
         return any ? decode(length) : null;
     }
 
-    /** The number of the line that {@link #next} gave last, from 1. */
+    /** Returns the number of the line that {@link #next} returned last, from 1. */
     int number() {
         return number;
     }
 
-    /** How many of the file's bytes have been read so far, packed ones if it is packed. */
+    /** Returns the number of bytes read so far, compressed ones if the file is compressed. */
     long bytesRead() {
         return raw.count;
     }
@@ -160,7 +160,7 @@ final class Lines implements Closeable {
             throw notUtf8(bytes.position(), e);
         }
         if (text.indexOf('\0') >= 0) {
-            // As text in UTF-16 has everywhere; nothing after this would notice.
+            // Zero bytes occur throughout text in UTF-16, and no later check would detect them.
             int zero = start;
             while (line[zero] != 0) {
                 zero++;
@@ -181,7 +181,7 @@ final class Lines implements Closeable {
                 .because(cause);
     }
 
-    /** What an I/O failure at a line (0 for none) means to the user. */
+    /** Returns the exception for an I/O failure at a line; 0 for no line. */
     static InputException failure(Path file, int line, IOException e) {
         Subject place = Subject.file(file).line(line);
         InputException fault =

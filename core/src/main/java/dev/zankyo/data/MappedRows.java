@@ -6,17 +6,20 @@ import java.nio.ByteOrder;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Rows in a mapped file, in the layout the file has them in. The operating system brings pages in when a row is copied and
- * may drop them at any time; what it keeps is its cache, not this process's memory.
+ * The rows of a memory-mapped file, in the file's layout. The operating system loads pages when a row is copied and may
+ * drop them at any time; they belong to its cache, not to this process.
  *
- * <p>Pages once touched would count as resident here all the same, until the whole file did. So they are let go again every
- * few hundred rows: they stay in the system's cache, and the resident set says what training needs. Faulting them in again
- * costs 8 microseconds a row, a five-hundredth of a step, on the thread that prepares batches.
+ * <p>Touched pages would nevertheless count as resident memory of this process, until the whole file did. They are
+ * therefore unloaded every few hundred rows: they stay in the system's cache, and the resident set shows what training
+ * needs. Loading them again costs 8 microseconds per row, 1/500 of a step, on the thread that prepares batches.
  */
 final class MappedRows implements Rows {
     private static final ValueLayout.OfFloat VALUE =
             ValueLayout.JAVA_FLOAT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
-    /** A row touches two pages and the kernel maps more around them: measured, some 20 MiB until they are let go. */
+    /**
+     * The number of rows between unloads. A row touches two pages and the kernel maps more around them; measured, some
+     * 20 MiB until they are unloaded.
+     */
     private static final int ROWS_HELD = 256;
 
     private final MemorySegment values;
@@ -25,7 +28,10 @@ final class MappedRows implements Rows {
     private final int frames;
     private final AtomicInteger copied = new AtomicInteger();
 
-    /** Rows of a mapped segment that begins with them; the segment must live as long as its rows are used. */
+    /**
+     * Creates rows from a mapped segment that starts with them. The segment must stay mapped as long as the rows are
+     * used.
+     */
     MappedRows(MemorySegment values, Layout layout, int bands, int frames) {
         this.values = values;
         this.layout = layout;

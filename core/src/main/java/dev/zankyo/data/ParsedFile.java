@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * What stands in a CSV file, before it is known what the classes are and which layout to read it in.
+ * The content of a CSV file before its classes and its layout are known.
  *
  * @param labels the labels in the order of their first rows
- * @param rows the label of each row, as its index there, or -1
- * @param smoothness how smooth the rows are in either layout
- * @param values the values, when told the layout they are in
+ * @param rows for each row the index of its label; -1 for none
+ * @param smoothness smoothness of the rows in either layout
+ * @param values returns the values, given their layout
  */
 record ParsedFile(List<Label> labels, int[] rows, Smoothness smoothness, Function<Layout, Rows> values) {}

@@ -2,35 +2,38 @@ package dev.zankyo.data;
 
 import java.nio.file.Path;
 
-/** Watches files being read that take long enough to watch, on the thread that reads. */
+/** A listener to the reading of large files, called on the thread that reads. */
 public interface ReadingListener {
-    /** Watches nothing. */
+    /** A listener that does nothing. */
     ReadingListener NONE = new ReadingListener() {};
 
-    /** What takes so long. */
+    /** The kind of work in progress. */
     enum Work {
         /** A CSV file is read and its rows are written to the cache, once. */
         PARSING,
-        /** Cached rows are read through, to see that they are whole. */
+        /** Cached rows are read to verify them. */
         CHECKING,
-        /** Recordings are decoded and their spectrograms made. */
+        /** Recordings are decoded and their spectrograms computed. */
         LISTENING
     }
 
     /**
-     * Before the first byte.
+     * Receives the start of the work, before the first byte.
      *
-     * @param file what is read; of many recordings, the first
-     * @param bytes how many there are to read in all
+     * @param work the kind of work
+     * @param file the file that is read; for many recordings, the first
+     * @param bytes total number of bytes to read
      */
     default void onBegin(Work work, Path file, long bytes) {}
 
-    /** Now and then: so many bytes have been read. */
+    /** Receives the number of bytes read so far, from time to time. */
     default void onRead(long bytes) {}
 
-    /** After the last byte, or where reading failed. */
+    /** Receives the end of the work, after the last byte or a failure. */
     default void onEnd() {}
 
-    /** The cache could not be used as it should: one line for the user. The rows are read all the same. */
+    /**
+     * Receives one line for the user about a cache that could not be used as intended. The rows are read nevertheless.
+     */
     default void onTrouble(String line) {}
 }

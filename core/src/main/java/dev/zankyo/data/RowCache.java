@@ -18,20 +18,21 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * A folder where the rows of large CSV files are kept as numbers, so that they are parsed once and then mapped: training on
- * a million rows takes the memory of training on a few hundred. A cached file is made again when its CSV file has changed or
- * it is itself not whole; where the folder cannot be used the rows are read into memory, and the listener is told why.
+ * A folder that stores the rows of large CSV files as binary numbers. They are parsed once and then memory-mapped:
+ * training on a million rows takes the memory of training on a few hundred. A cached file is recreated when its CSV
+ * file has changed or it is damaged. If the folder cannot be used, rows are read into memory and the listener is told
+ * why.
  *
- * <p>The folder may be emptied at any time that nobody reads from it. Several processes may use it at once: each writes
- * under a name of its own and renames, so the worst is that both parse.
+ * <p>The folder may be emptied at any time when nothing reads from it. Several processes may use it at once: each
+ * writes under a unique name and renames, so at worst two processes parse the same file.
  */
 public final class RowCache {
-    /** Caches nothing. */
+    /** A cache that stores nothing. */
     public static final RowCache NONE = new RowCache(null, Long.MAX_VALUE, ReadingListener.NONE);
 
     /**
-     * Files from this size on are cached. Below it a file is parsed in a second or two and its rows take some tens of MiB, so
-     * that nothing would be gained by a file more on the disk.
+     * The minimum size in bytes of a file to cache. A smaller file is parsed in a second or two and its rows take some
+     * tens of MiB, so caching would gain nothing.
      */
     static final long THRESHOLD = 64 << 20;
 
@@ -48,22 +49,25 @@ public final class RowCache {
         this.listener = listener;
     }
 
-    /** A cache in a folder, which is made when it is needed. */
+    /** Returns a cache in a folder, which is created when needed. */
     public static RowCache in(Path folder, ReadingListener listener) {
         return new RowCache(folder, THRESHOLD, listener);
     }
 
-    /** The same for files from so many bytes on. */
+    /** Returns this cache with another minimum file size in bytes. */
     public RowCache withThreshold(long bytes) {
         return new RowCache(folder, bytes, listener);
     }
 
-    /** Returns the current user's folder for such things; empty for a user without a home. */
+    /** Returns the current user's folder for cached rows; empty for a user without a home. */
     public static Optional<Path> userFolder() {
         return CacheFolder.find().map(cache -> cache.resolve("rows"));
     }
 
-    /** The content of a CSV file, from the cache and put there before if need be; nothing if it is not for the cache. */
+    /**
+     * Returns the content of a CSV file from the cache, adding it first if necessary; empty if the file is not to be
+     * cached.
+     */
     Optional<ParsedFile> parsed(Path csv, int bands, int frames, Labels labels) {
         if (folder == null || !Files.isRegularFile(csv)) {
             return Optional.empty();
@@ -93,7 +97,7 @@ public final class RowCache {
         return Optional.empty();
     }
 
-    /** What is cached of this version of the file, or null. */
+    /** Returns the cached content of this version of the file; null if there is none. */
     private ParsedFile found(Path csv, Path cached, CsvVersion version, int bands, int frames) throws IOException {
         if (!Files.isRegularFile(cached)) {
             return null;
@@ -134,7 +138,10 @@ public final class RowCache {
         }
     }
 
-    /** A build that was killed leaves gigabytes under a temporary name; one at work would have written within the hour. */
+    /**
+     * Removes temporary files of killed processes, which may have gigabytes. A running process would have written
+     * within the last hour.
+     */
     private void removeLeftovers(Path cached) throws IOException {
         Instant anHourAgo = Instant.now().minus(Duration.ofHours(1));
         try (DirectoryStream<Path> left = Files.newDirectoryStream(folder, "." + cached.getFileName() + ".*.tmp")) {
@@ -146,7 +153,7 @@ public final class RowCache {
         }
     }
 
-    /** Where the rows of a file are kept: its own name, for people, and a hash of all that two caches may differ in. */
+    /** Returns the cache file of a CSV file: its name, for people, and a hash of its path and shape. */
     Path file(Path csv, int bands, int frames) throws IOException {
         String key = csv.toRealPath() + "\n" + bands + " x " + frames;
         return folder.resolve(csv.getFileName() + "-" + Digest.of(key).substring(0, HASH_DIGITS) + ".rows");

@@ -2,11 +2,11 @@ package dev.zankyo.data;
 
 import java.lang.foreign.MemorySegment;
 
-/** Where a data set's values are. Any thread may read; the values never change. */
+/** A source of a data set's values. Safe for several threads; the values never change. */
 @FunctionalInterface
 public interface Rows {
 
-    /** Copies one row, band-major, to a place in an array. */
+    /** Copies one row, band-major, to {@code destination} starting at {@code offset}. */
     void copy(int row, float[] destination, int offset);
 
     /**
@@ -17,7 +17,7 @@ public interface Rows {
         return new MappedRows(values, Layout.BAND_MAJOR, 1, size);
     }
 
-    /** Rows of {@code size} values each, one after another in an array, which is not copied. */
+    /** Returns the rows of an array: (N, size). The array is not copied. */
     static Rows of(float[] values, int size) {
         return (row, destination, offset) -> System.arraycopy(values, row * size, destination, offset, size);
     }

@@ -1,16 +1,16 @@
 package dev.zankyo.data;
 
 /**
- * How smooth rows are in either layout. A layout's roughness is the mean squared difference between neighbours, averaged
- * over the two axes.
+ * The smoothness of rows in either layout. A layout's roughness is the mean squared difference between neighbors,
+ * averaged over the two axes.
  *
- * @param variance of all values
+ * @param variance variance of all values
  * @param bandMajor roughness of the rows read as {@code bands x frames}
  * @param frameMajor roughness of the rows read as {@code frames x bands}
  */
 record Smoothness(double variance, double bandMajor, double frameMajor) {
 
-    /** Takes the measure of rows, one at a time, in the order of the file. */
+    /** A meter that takes rows one at a time, in the file's order. */
     static final class Meter {
         private final Axes bandMajor;
         private final Axes frameMajor;
@@ -42,7 +42,7 @@ record Smoothness(double variance, double bandMajor, double frameMajor) {
         }
     }
 
-    /** Squared differences along both axes of rows that are {@code height x width}. */
+    /** The squared differences along both axes of rows of {@code height x width}. */
     private static final class Axes {
         private final int height;
         private final int width;

@@ -1,11 +1,14 @@
 package dev.zankyo.data;
 
 /**
- * The one shift and scale that brings the training values to mean 0 and deviation 1; learnt from the training rows, kept
- * with the model, applied to every row the model sees.
+ * A shift and a scale that give the training values mean 0 and deviation 1. It is computed from the training rows,
+ * stored with the model, and applied to every row.
+ *
+ * @param mean mean of the training values
+ * @param deviation standard deviation of the training values, positive
  */
 public record Standardization(float mean, float deviation) {
-    /** Leaves values as they are. */
+    /** The standardization that leaves values unchanged. */
     public static final Standardization NONE = new Standardization(0, 1);
 
     public Standardization {
@@ -16,9 +19,9 @@ public record Standardization(float mean, float deviation) {
     }
 
     /**
-     * Mean and (biased) standard deviation of all values of all rows. Where all values are equal, as far as float32 can
-     * tell, the deviation counts as 1. Goes through the rows twice, one at a time: the textbook's two passes are exact where
-     * the mean is large, and a second or two for a million rows.
+     * Returns the mean and (biased) standard deviation of all values. If all values are equal in float32, the deviation
+     * is 1. It reads the rows twice, one at a time: two passes are accurate even for a large mean, and take a second or
+     * two for a million rows.
      */
     public static Standardization of(Dataset data) {
         if (data.size() == 0) {
@@ -46,7 +49,7 @@ public record Standardization(float mean, float deviation) {
         return new Standardization((float) mean, constant ? 1 : (float) deviation);
     }
 
-    /** Makes {@code (value - mean) / deviation} of every value in {@code values[from]} .. {@code values[to - 1]}. */
+    /** Standardizes {@code values[from]} .. {@code values[to - 1]} in place: {@code (value - mean) / deviation}. */
     public void apply(float[] values, int from, int to) {
         for (int i = from; i < to; i++) {
             values[i] = (values[i] - mean) / deviation;

@@ -18,12 +18,12 @@ import java.util.Locale;
 import java.util.stream.IntStream;
 
 /**
- * A data set made from a seed: log-mel spectrograms of clips by {@link SoundSynthesizer}, 20 bands x 50 frames, as many of
- * each {@link Sound}. Row {@code i} is of class {@code i mod 8}. What {@code train} learns from unless told otherwise; the
- * project's {@code data/train.csv} and {@code data/test.csv} hold the very same values.
+ * A synthetic data set, generated from a seed: log-mel spectrograms, 20 bands x 50 frames, of clips by {@link
+ * SoundSynthesizer}, with equally many rows of each {@link Sound}. Row {@code i} is of class {@code i mod 8}. It is the
+ * default training data; the project's {@code data/train.csv} and {@code data/test.csv} hold the same values.
  *
- * @param training rows to learn from
- * @param test rows to evaluate on, of other clips
+ * @param training the training rows
+ * @param test the test rows, made from other clips
  */
 public record SyntheticDataset(Dataset training, Dataset test) {
     /** The seed of the files in {@code data}. */
@@ -36,12 +36,14 @@ public record SyntheticDataset(Dataset training, Dataset test) {
 
     private static final List<Sound> SOUNDS = List.of(Sound.values());
 
-    /** 720 training and 80 test rows, the same for a seed on every machine and whatever the number of threads. */
+    /**
+     * Returns 720 training and 80 test rows. They depend only on the seed, not on the machine or the number of threads.
+     */
     public static SyntheticDataset create(long seed) {
         return create(seed, TRAINING_PER_CLASS, TEST_PER_CLASS);
     }
 
-    /** So many training and test rows of each class; fewer rows are the first of more. */
+    /** Returns the given numbers of rows per class. A smaller data set is a prefix of a larger one. */
     public static SyntheticDataset create(long seed, int trainingPerClass, int testPerClass) {
         return new SyntheticDataset(part(seed, "training", trainingPerClass), part(seed, "test", testPerClass));
     }
@@ -53,16 +55,16 @@ public record SyntheticDataset(Dataset training, Dataset test) {
     }
 
     /**
-     * Writes the clips behind the first training rows, one folder a class: {@code bell/bell-00.wav}, ...
+     * Writes the clips behind the first training rows, one folder per class: {@code bell/bell-00.wav}, ...
      *
-     * @param folder is made if need be
+     * @param folder created if necessary
      */
     public static void writeWav(long seed, int perClass, Path folder) {
         write(seed, "training", perClass, folder);
     }
 
     /**
-     * Writes the clips behind all test rows in the same way.
+     * Writes the clips behind all test rows, one folder per class.
      *
      * @return the first file
      */
@@ -88,12 +90,12 @@ public record SyntheticDataset(Dataset training, Dataset test) {
         return Path.of(label, String.format(Locale.ROOT, "%s-%02d.wav", label, row / SOUNDS.size()));
     }
 
-    /** The clip behind a training row of the data set of a seed. */
+    /** Returns the clip behind a training row of a seed's data set. */
     public static Recording trainingSound(long seed, int row) {
         return sound(seed, "training", row);
     }
 
-    /** The clip behind a test row of the data set of a seed. */
+    /** Returns the clip behind a test row of a seed's data set. */
     public static Recording testSound(long seed, int row) {
         return sound(seed, "test", row);
     }
@@ -133,7 +135,7 @@ public record SyntheticDataset(Dataset training, Dataset test) {
         return SOUNDS.get(row % SOUNDS.size());
     }
 
-    /** The value a CSV file would give back. */
+    /** Returns the value as a CSV file would store it. */
     private static float rounded(float value) {
         double scale = StrictMath.pow(10, CsvWriter.DECIMALS);
         return (float) (Math.rint(value * scale) / scale);

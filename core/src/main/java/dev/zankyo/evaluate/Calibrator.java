@@ -13,22 +13,22 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * Finds a trained network's {@link Calibration}: the temperature and the threshold of familiarity on rows that it did not
- * learn from, the prototypes on rows that it did.
+ * A calibrator that fits a trained network's {@link Calibration}. It fits the temperature and the out-of-distribution
+ * threshold on held-out rows, and the prototypes on training rows.
  *
- * <p>The held-out rows are those that the network is tested on. That is honest as far as neither
- * of the two numbers can change which class is the most probable, so accuracy stays that of unseen rows; and the calibration
- * error after scaling is cross-fitted, each half of the rows at the temperature of the other. Where weights were chosen by
- * these rows, as by early stopping, the network is a little better on them than on others, and the temperature a little low.
+ * <p>The held-out rows are the test set. This does not bias the accuracy, because neither number can change which class
+ * is most probable. The calibration error after scaling is cross-fitted: each half of the rows uses the temperature of
+ * the other half. If the weights were chosen by these rows, as early stopping does, the network is slightly better on
+ * them than on new rows, and the temperature is slightly too low.
  */
 public final class Calibrator {
-    /** Of fewer rows one would learn nothing. */
+    /** The minimum number of held-out rows for a calibration; fewer would say too little. */
     static final int FEWEST_ROWS = 20;
 
-    /** The share of held-out rows that are unlike anything learnt, by definition. */
+    /** The fraction of held-out rows that are classified as out of distribution, by definition of the threshold. */
     static final double UNFAMILIAR_SHARE = 0.01;
 
-    /** Of either part; what more rows would add is not worth the time. */
+    /** The maximum number of rows used from each set; more would not be worth the time. */
     private static final int MOST_ROWS = 4096;
 
     private static final CounterRandom RANDOM = CounterRandom.of(0).fork("calibration");
@@ -36,12 +36,12 @@ public final class Calibrator {
     private Calibrator() {}
 
     /**
-     * The calibration of a network, or none where there are fewer than {@link #FEWEST_ROWS} rows to find it on, or its outputs
-     * overflow.
+     * Returns the calibration of a network. It is empty if there are fewer than {@link #FEWEST_ROWS} held-out rows or
+     * the network's outputs are not finite.
      *
-     * @param model whose own calibration, if any, is not looked at
-     * @param learnt labelled rows that the network learnt from, without augmentation
-     * @param heldOut labelled rows that it did not learn from
+     * @param model the model; an existing calibration is ignored
+     * @param learnt labelled training rows, without augmentation
+     * @param heldOut labelled held-out rows
      */
     public static Optional<Calibration> calibrate(
             TrainedModel model,
@@ -80,7 +80,7 @@ public final class Calibrator {
         return Optional.of(calibration(logits, unseen.labels(), classes, familiarity));
     }
 
-    /** As many rows as are worth it, chosen by chance but always the same. */
+    /** Returns at most {@link #MOST_ROWS} rows, drawn with a fixed seed. */
     private static Dataset sample(Dataset rows) {
         int[] order = RANDOM.permutation(rows.size());
         return rows.select(Arrays.copyOf(order, Math.min(order.length, MOST_ROWS)));
@@ -95,14 +95,22 @@ public final class Calibrator {
         return true;
     }
 
-    /** The value that {@link #UNFAMILIAR_SHARE} of the rows fall short of; of fewer than a hundred rows the smallest. */
+    /**
+     * Returns the threshold that {@link #UNFAMILIAR_SHARE} of the similarities lie below; the smallest similarity if
+     * there are fewer than 100.
+     */
     static float threshold(float[] similarities) {
         float[] sorted = similarities.clone();
         Arrays.sort(sorted);
         return sorted[(int) (UNFAMILIAR_SHARE * sorted.length)];
     }
 
-    /** Temperature and errors of logits, N x K. */
+    /**
+     * Fits the temperature and measures the calibration errors.
+     *
+     * @param logits (N, K)
+     * @param labels (N)
+     */
     static Calibration calibration(float[] logits, int[] labels, int classes, Familiarity familiarity) {
         int[] order = RANDOM.permutation(labels.length);
         int[] one = Arrays.copyOf(order, order.length / 2);

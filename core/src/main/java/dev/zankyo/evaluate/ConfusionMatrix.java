@@ -4,13 +4,13 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /**
- * How often each class was taken for each: {@code count(actual, predicted)}. Where a ratio has a zero denominator it is 0,
- * and a macro average is over the classes that occur as truth or as prediction (as scikit-learn does both). Immutable.
+ * A confusion matrix: {@code count(actual, predicted)}. As in scikit-learn, a ratio with a zero denominator is 0, and
+ * macro averages cover the classes that occur as a label or as a prediction. Immutable.
  */
 public final class ConfusionMatrix {
     private final int[][] counts;
 
-    /** Counts pairs; both arrays hold class indices below {@code classes}. */
+    /** Counts pairs of class indices; all must be below {@code classes}. */
     ConfusionMatrix(int classes, int[] actual, int[] predicted) {
         if (actual.length != predicted.length) {
             throw new IllegalArgumentException("confusion matrix: every row needs a prediction; expected "
@@ -26,7 +26,7 @@ public final class ConfusionMatrix {
         this.counts = counts;
     }
 
-    /** The counts of both together; they must be of as many classes. */
+    /** Returns the sum of both matrices, which must have the same number of classes. */
     public ConfusionMatrix plus(ConfusionMatrix other) {
         int[][] sums = new int[counts.length][counts.length];
         for (int actual = 0; actual < counts.length; actual++) {
@@ -37,52 +37,52 @@ public final class ConfusionMatrix {
         return new ConfusionMatrix(sums);
     }
 
-    /** The number of classes. */
+    /** Returns the number of classes. */
     public int classes() {
         return counts.length;
     }
 
-    /** Rows of class {@code actual} that were taken for class {@code predicted}. */
+    /** Returns the number of rows of class {@code actual} that were predicted as class {@code predicted}. */
     public int count(int actual, int predicted) {
         return counts[actual][predicted];
     }
 
-    /** Rows whose class is {@code c}: its support. */
+    /** Returns the number of rows of class {@code c}, its support. */
     public int actual(int c) {
         return Arrays.stream(counts[c]).sum();
     }
 
-    /** Rows that were taken for class {@code c}. */
+    /** Returns the number of rows that were predicted as class {@code c}. */
     int predicted(int c) {
         return Arrays.stream(counts).mapToInt(row -> row[c]).sum();
     }
 
-    /** All rows. */
+    /** Returns the number of rows. */
     public int total() {
         return classStream().map(this::actual).sum();
     }
 
-    /** Rows whose class was found. */
+    /** Returns the number of rows that were predicted correctly. */
     public int correct() {
         return classStream().map(c -> counts[c][c]).sum();
     }
 
-    /** The share of rows whose class was found. */
+    /** Returns the fraction of rows that were predicted correctly. */
     public double accuracy() {
         return ratio(correct(), total());
     }
 
-    /** Of the rows taken for class {@code c}, the share that are of it. */
+    /** Returns the fraction of the rows predicted as class {@code c} that belong to it. */
     public double precision(int c) {
         return ratio(counts[c][c], predicted(c));
     }
 
-    /** Of the rows of class {@code c}, the share taken for it. */
+    /** Returns the fraction of the rows of class {@code c} that were predicted as {@code c}. */
     public double recall(int c) {
         return ratio(counts[c][c], actual(c));
     }
 
-    /** The harmonic mean of precision and recall. */
+    /** Returns the harmonic mean of precision and recall of class {@code c}. */
     public double f1(int c) {
         return ratio(2.0 * counts[c][c], actual(c) + predicted(c));
     }

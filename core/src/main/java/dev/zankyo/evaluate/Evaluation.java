@@ -10,14 +10,14 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * What a network made of labelled rows.
+ * The result of evaluating a network on labelled rows.
  *
- * @param classes the class names; a class is its index here
- * @param loss mean cross-entropy in nats of the true class, without label smoothing: the negative log-likelihood
+ * @param classes class names, by class index
+ * @param loss mean cross-entropy in nats, without label smoothing: the negative log-likelihood
  * @param confusion counts by true and predicted class; the source of accuracy, precision, recall and F1
- * @param ranks how many rows have their true class at each rank, the most probable first; one a class
- * @param reliability whether the network's own probabilities mean what they say
- * @param calibrated what the model's calibration makes of the same rows, if it has one
+ * @param ranks the number of rows whose true class has each rank, most probable first; one entry per class
+ * @param reliability reliability of the probabilities at temperature 1
+ * @param calibrated the figures that the model's calibration changes, if it has one
  */
 public record Evaluation(
         List<String> classes,
@@ -28,12 +28,12 @@ public record Evaluation(
         Optional<Calibrated> calibrated) {
 
     /**
-     * The figures that a calibration changes; accuracy and ranks are none of them.
+     * The figures that a calibration changes. Accuracy and ranks do not change.
      *
-     * @param temperature what the logits were divided by
-     * @param loss mean cross-entropy at that temperature
-     * @param reliability of the probabilities at that temperature
-     * @param unfamiliar how many rows are unlike anything learnt
+     * @param temperature divisor of the logits
+     * @param loss mean cross-entropy in nats at that temperature
+     * @param reliability reliability of the probabilities at that temperature
+     * @param unfamiliar number of rows that are out of distribution
      */
     public record Calibrated(double temperature, double loss, Reliability reliability, int unfamiliar) {}
 
@@ -47,11 +47,12 @@ public record Evaluation(
     }
 
     /**
-     * Compares logits with labels. The prediction is the class of the largest logit, the first of equals.
+     * Compares logits with labels. The predicted class has the largest logit; the first such class if there are
+     * several.
      *
      * @param rows labelled rows
-     * @param logits N x K in the order of the rows
-     * @throws InputException if there are no rows, or one has no known label
+     * @param logits (N, K), in the order of the rows
+     * @throws InputException if there are no rows, or a row has no known label
      */
     public static Evaluation of(Dataset rows, float[] logits) {
         int classes = rows.classes().size();
@@ -66,7 +67,7 @@ public record Evaluation(
         return tally.evaluation();
     }
 
-    /** An evaluation in the making: the rows' logits one after another, so that those of all rows need not be kept. */
+    /** An evaluation in progress. It takes the logits row by row, so that those of all rows need not be kept. */
     static final class Tally {
         private final Dataset rows;
         private final int classes;
@@ -94,7 +95,7 @@ public record Evaluation(
             this.ranks = new int[classes];
         }
 
-        /** Counts in the next row, whose logits begin at {@code offset}. */
+        /** Adds the next row, whose logits start at {@code offset}. */
         void add(float[] logits, int offset, boolean familiar) {
             int label = rows.labels()[row];
             if (label < 0) {
@@ -116,7 +117,10 @@ public record Evaluation(
             row++;
         }
 
-        /** How many classes are more probable than the label; of equals, those before it count. */
+        /**
+         * Returns the number of classes more probable than the label. A class with an equal logit counts if it comes
+         * before the label.
+         */
         private int rank(float[] logits, int offset, int label) {
             int rank = 0;
             for (int c = 0; c < classes; c++) {
@@ -126,7 +130,7 @@ public record Evaluation(
             return rank;
         }
 
-        /** What all rows came to. */
+        /** Returns the evaluation of all rows added. */
         Evaluation evaluation() {
             Optional<Calibrated> calibrated = temperature.isEmpty()
                     ? Optional.empty()
@@ -145,28 +149,28 @@ public record Evaluation(
         }
     }
 
-    /** The share of rows whose true class is among the {@code k} most probable. */
+    /** Returns the fraction of rows whose true class is among the {@code k} most probable. */
     public double topAccuracy(int k) {
         int found = ranks.stream().limit(k).mapToInt(Integer::intValue).sum();
         return (double) found / confusion.total();
     }
 
-    /** Where the share of all such rows lies whose class would be found, with 95 % confidence. */
+    /** Returns the 95 % confidence interval of the accuracy. */
     public Interval accuracyInterval() {
         return Interval.wilson(confusion.correct(), confusion.total());
     }
 
-    /** The share of rows whose class was found. */
+    /** Returns the fraction of rows predicted correctly. */
     public double accuracy() {
         return confusion.accuracy();
     }
 
-    /** Accuracy, loss, the figures of each class and the confusion matrix, aligned for a terminal. */
+    /** Returns accuracy, loss, per-class figures and the confusion matrix, aligned for a terminal. */
     public String toText() {
         return EvaluationText.render(this);
     }
 
-    /** All figures as JSON, indented, with a line break at the end. */
+    /** Returns all figures as indented JSON, ending with a line break. */
     public String toJson() {
         return EvaluationJson.render(this);
     }

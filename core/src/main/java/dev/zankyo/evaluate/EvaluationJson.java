@@ -7,7 +7,9 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 
-/** Writes an {@link Evaluation} as JSON, for other programs. JSON knows no infinities: a loss that overflowed is null. */
+/**
+ * A writer of an {@link Evaluation} as JSON. JSON has no infinities, so a number that is not finite is written as null.
+ */
 final class EvaluationJson {
     private final Evaluation evaluation;
     private final ConfusionMatrix confusion;
@@ -94,7 +96,7 @@ final class EvaluationJson {
         json.writeEndArray();
     }
 
-    /** A row a true class, a column a predicted one. */
+    /** Writes one row per true class, one column per predicted class. */
     private void confusions() throws IOException {
         json.writeArrayFieldStart("confusion");
         for (int actual = 0; actual < confusion.classes(); actual++) {

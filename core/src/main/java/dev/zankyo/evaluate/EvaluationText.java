@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
 
-/** Lays an {@link Evaluation} out for a terminal: one line of totals, a table by class, the confusion matrix. */
+/** A formatter of an {@link Evaluation} for a terminal: totals, a table by class, the confusion matrix. */
 final class EvaluationText {
     private static final String CORNER = "true \\ taken for";
 

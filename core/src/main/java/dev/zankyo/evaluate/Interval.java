@@ -1,14 +1,13 @@
 package dev.zankyo.evaluate;
 
-/** A range in which a share lies with some confidence. */
+/** A confidence interval of a proportion. */
 public record Interval(double low, double high) {
-    /** The 97.5 % point of the standard normal distribution: an interval of 95 %. */
+    /** The 97.5 % quantile of the standard normal distribution, for a 95 % interval. */
     private static final double Z = 1.959963984540054;
 
     /**
-     * Wilson's score interval of 95 % for the share behind {@code successes} of {@code trials} (Wilson 1927): unlike the
-     * textbook's normal one it holds for few trials and for shares near 0 and 1, where it never leaves [0, 1]. Of no trials
-     * it is [0, 1].
+     * Returns Wilson's 95 % score interval for a proportion (Wilson 1927). Unlike the normal approximation, it is valid
+     * for few trials and for proportions near 0 and 1, and stays within [0, 1]. For no trials it is [0, 1].
      */
     public static Interval wilson(int successes, int trials) {
         if (successes < 0 || successes > trials) {

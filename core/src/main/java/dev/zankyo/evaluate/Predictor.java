@@ -21,11 +21,12 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 
 /**
- * A network ready for rows: standardises them, runs them in batches through an inference plan, which it owns, and turns
- * logits into probabilities, by the model's calibration if it has one. Unusable after {@link #close}.
+ * A trained network ready to predict rows. It standardizes rows, runs them in batches through an inference plan, and
+ * turns logits into probabilities, calibrated if the model is. It owns the plan and is unusable after {@link #close}.
  *
- * <p>One thread at a time: where a second one calls while the first is still at work, the second gets a {@link
- * ConcurrentModificationException} rather than wrong numbers. {@link dev.zankyo.SoundClassifier} is for several threads.
+ * <p>Not safe for several threads: a call from a second thread during another call throws {@link
+ * ConcurrentModificationException} instead of computing wrong numbers. Use {@link dev.zankyo.SoundClassifier} for
+ * several threads.
  */
 public final class Predictor implements AutoCloseable {
     /** The batch size for many rows. */
@@ -35,7 +36,10 @@ public final class Predictor implements AutoCloseable {
     private final InferencePlan plan;
     private final Optional<Calibration> calibration;
     private final int rowSize;
-    /** Values of a row's output: the logits and, where they are read, the features that the last layer makes them of. */
+    /**
+     * The values per output row: the logits, followed by the features that the last layer reads if the graph outputs
+     * them.
+     */
     private final int stride;
 
     private final int classes;
@@ -62,7 +66,7 @@ public final class Predictor implements AutoCloseable {
         this.plan = backend.compileInference(graph, spec);
     }
 
-    /** A predictor whose weights are still to be {@linkplain #load loaded}. */
+    /** Creates a predictor whose weights must still be {@linkplain #load loaded}. */
     public Predictor(
             ComputeBackend backend, int threads, Precision precision, Graph graph, Standardization standardization) {
         this(
@@ -74,12 +78,12 @@ public final class Predictor implements AutoCloseable {
                 Optional.empty());
     }
 
-    /** A predictor of a trained model for many rows, which it takes in batches of {@value #BATCH_SIZE}. */
+    /** Returns a predictor for many rows, which it runs in batches of {@value #BATCH_SIZE}. */
     public static Predictor of(TrainedModel model, ComputeBackend backend, int threads, Precision precision) {
         return of(model, backend, new InferenceSpec(BATCH_SIZE, threads, precision));
     }
 
-    /** A predictor of a trained model whose plan is compiled as {@code spec} says. */
+    /** Returns a predictor whose plan is compiled according to {@code spec}. */
     public static Predictor of(TrainedModel model, ComputeBackend backend, InferenceSpec spec) {
         if (model.calibration().isPresent()) {
             return of(Readout.of(model), model, backend, spec);
@@ -94,7 +98,7 @@ public final class Predictor implements AutoCloseable {
         return predictor.loaded(model.weights());
     }
 
-    /** A predictor of a trained model that reads its features. */
+    /** Returns a predictor that also outputs the model's features. */
     static Predictor of(Readout readout, TrainedModel model, ComputeBackend backend, InferenceSpec spec) {
         var predictor = new Predictor(
                 backend,
@@ -116,7 +120,7 @@ public final class Predictor implements AutoCloseable {
         }
     }
 
-    /** Copies weights in. */
+    /** Copies the weights in. */
     public void load(Weights weights) {
         alone(() -> {
             plan.load(weights);
@@ -124,7 +128,7 @@ public final class Predictor implements AutoCloseable {
         });
     }
 
-    /** Returns what the computation returns, unless another thread is at work here. */
+    /** Returns the result of the computation; throws if another thread is using this predictor. */
     private <T> T alone(Supplier<T> computation) {
         if (!inUse.compareAndSet(false, true)) {
             throw new ConcurrentModificationException(
@@ -138,17 +142,17 @@ public final class Predictor implements AutoCloseable {
         }
     }
 
-    /** The logits of raw rows, N x K. */
+    /** Returns the logits of raw rows: (N, K). */
     float[] logits(Dataset rows) {
         return alone(() -> outputs(rows, classes));
     }
 
-    /** The whole outputs of raw rows: logits and, where they are read, features. */
+    /** Returns the complete outputs of raw rows: (N, stride), logits followed by features if the graph outputs them. */
     float[] outputs(Dataset rows) {
         return alone(() -> outputs(rows, stride));
     }
 
-    /** The first values of each row's output. */
+    /** Returns the first {@code width} values of each output row: (N, width). */
     private float[] outputs(Dataset rows, int width) {
         requireFit(rows);
         float[] outputs = new float[Math.multiplyExact(rows.size(), width)];
@@ -162,8 +166,8 @@ public final class Predictor implements AutoCloseable {
     }
 
     /**
-     * Leaves in {@link #batchOutputs} what the network makes of a batch of rows, and returns how many there were. The last
-     * batch is filled up with zeros, whose outputs are dropped.
+     * Runs one batch of rows, leaves the outputs in {@link #batchOutputs}, and returns the number of rows. The last
+     * batch is padded with zero rows, whose outputs are ignored.
      */
     private int run(Dataset rows, int from) {
         int count = Math.min(batchSize, rows.size() - from);
@@ -190,7 +194,7 @@ public final class Predictor implements AutoCloseable {
         }
     }
 
-    /** Returns the predictions for raw rows, one for each row; the rows' classes are the model's. */
+    /** Returns one prediction per raw row. The rows' classes must be the model's. */
     public List<Prediction> predict(Dataset rows) {
         requireFit(rows);
         requireClasses(rows);
@@ -221,7 +225,7 @@ public final class Predictor implements AutoCloseable {
                 .orElse(Known.CANNOT_TELL);
     }
 
-    /** Compares what the network makes of raw rows with their labels, which index the model's classes. */
+    /** Evaluates raw rows against their labels. The rows' classes must be the model's. */
     public Evaluation evaluate(Dataset rows) {
         requireFit(rows);
         requireClasses(rows);
@@ -239,12 +243,15 @@ public final class Predictor implements AutoCloseable {
         return tally.evaluation();
     }
 
-    /** Returns the bytes that the plan and the batch hold, in native memory and on the heap. */
+    /** Returns the bytes held by the plan and the batch buffers, in native memory and on the heap. */
     public long memoryBytes() {
         return plan.memoryBytes() + (long) Float.BYTES * (batchInputs.length + batchOutputs.length);
     }
 
-    /** The index, within a row of {@code length} values from {@code offset}, of the largest; the first of equals. */
+    /**
+     * Returns the index of the largest of the {@code length} values at {@code offset}, relative to {@code offset}; the
+     * first one if there are several.
+     */
     public static int argMax(float[] values, int offset, int length) {
         int best = 0;
         for (int i = 1; i < length; i++) {

@@ -9,8 +9,8 @@ import org.apache.commons.math3.ml.distance.EuclideanDistance;
 import org.apache.commons.math3.random.Well19937c;
 
 /**
- * The few directions that stand for all rows of a class: the centres of clusters of their features, each row and each centre
- * scaled to length 1. Eight a class tell the unfamiliar as well as all rows together do.
+ * The cluster centers that stand for the training rows of each class. Rows are clustered by their features; every row
+ * and every center is scaled to length 1. Eight centers per class detect unknown sounds as well as all rows do.
  */
 final class Prototypes {
     private static final int PER_CLASS = 8;
@@ -20,10 +20,10 @@ final class Prototypes {
     private Prototypes() {}
 
     /**
-     * At most {@link #PER_CLASS} prototypes of each class that occurs.
+     * Returns at most {@link #PER_CLASS} prototypes for each class that occurs: (prototypes, features).
      *
-     * @param outputs a row after another: logits, one a class, then features
-     * @param stride values of a row
+     * @param outputs (N, stride): the logits, one per class, then the features
+     * @param stride values per output row
      */
     static float[] of(float[] outputs, int stride, int classes, int[] labels) {
         int features = stride - classes;
@@ -56,7 +56,7 @@ final class Prototypes {
                 .toList();
     }
 
-    /** Scaled to length 1; what has none stays 0. */
+    /** Returns the point scaled to length 1; a zero point stays zero. */
     private static double[] unit(double[] point) {
         double squares = 0;
         for (double value : point) {

@@ -7,12 +7,12 @@ import dev.zankyo.model.ResNet;
 import dev.zankyo.model.TrainedModel;
 
 /**
- * A trained network that shows the features its last layer reads, beside its logits: the last layer gets one more unit a
- * feature, whose weights are a row of the identity. Any backend computes that, in one plan and for next to nothing.
+ * A trained network that outputs its features next to its logits. The last layer gets one more unit per feature; the
+ * weights of these units are the identity matrix. Any backend computes this in one plan at almost no cost.
  *
- * @param graph the network; its output are K logits, then the features
- * @param weights that fit it
- * @param features how many there are
+ * @param graph the network; its output is K logits, then the features
+ * @param weights weights that fit the graph
+ * @param features number of features
  */
 record Readout(Graph graph, Weights weights, int features) {
 
@@ -23,7 +23,7 @@ record Readout(Graph graph, Weights weights, int features) {
         Graph wide = ResNet.graph(model.config().withClasses(classes + features));
         float[] from = model.weights().parameters();
         float[] to = new float[wide.trainableSize()];
-        // Only the last layer, whose tensors come last, is another: weights units x inputs.
+        // Only the last layer differs, and its tensors come last: weight (units, inputs), then bias.
         Parameter weight = wide.output().parameter(Parameter.Role.WEIGHT);
         Parameter bias = wide.output().parameter(Parameter.Role.BIAS);
         System.arraycopy(from, 0, to, 0, weight.offset() + classes * features);

@@ -4,25 +4,25 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Whether probabilities mean what they say: the rows sorted into bins by confidence, the probability of the predicted class,
- * and for each bin how often the prediction was right. In a calibrated network the two are equal in every bin; a plot of one
- * over the other is the reliability diagram. The bins are of equal width and the first is open at 0 (Guo et al., "On
- * Calibration of Modern Neural Networks", 2017, section 2).
+ * A reliability diagram: it shows whether probabilities match accuracies. Rows are sorted into bins by confidence, the
+ * probability of the predicted class. In a calibrated network, each bin's accuracy equals its mean confidence. The bins
+ * have equal width; each excludes its lower end (Guo et al., "On Calibration of Modern Neural Networks", 2017, section
+ * 2).
  *
  * @param bins in ascending order, together (0, 1]
  */
 public record Reliability(List<Bin> bins) {
-    /** As many as the paper and most that followed it use. */
+    /** The number of bins, the same as in the paper and most later work. */
     static final int BINS = 15;
 
     /**
-     * Rows of similar confidence.
+     * The rows of similar confidence.
      *
-     * @param low confidence above this
-     * @param high up to and with this
-     * @param rows how many there are
-     * @param confidence their mean confidence, 0 without rows
-     * @param accuracy the share of them that were right, 0 without rows
+     * @param low lower end of the confidence, exclusive
+     * @param high upper end of the confidence, inclusive
+     * @param rows number of rows
+     * @param confidence their mean confidence; 0 without rows
+     * @param accuracy fraction predicted correctly; 0 without rows
      */
     public record Bin(double low, double high, int rows, double confidence, double accuracy) {}
 
@@ -30,14 +30,14 @@ public record Reliability(List<Bin> bins) {
         bins = List.copyOf(bins);
     }
 
-    /** All rows. */
+    /** Returns the number of rows in all bins. */
     public int rows() {
         return bins.stream().mapToInt(Bin::rows).sum();
     }
 
     /**
-     * The expected calibration error: how far confidence and accuracy lie apart, as the mean over the bins weighted by their
-     * rows; 0 is perfect.
+     * Returns the expected calibration error: the mean difference between confidence and accuracy over the bins,
+     * weighted by their rows. 0 is perfect.
      */
     public double expectedCalibrationError() {
         double sum = 0;
@@ -47,13 +47,13 @@ public record Reliability(List<Bin> bins) {
         return rows() == 0 ? 0 : sum / rows();
     }
 
-    /** Bins that are being filled. */
+    /** A reliability diagram in progress. */
     static final class Tally {
         private final int[] rows = new int[BINS];
         private final int[] right = new int[BINS];
         private final double[] confidence = new double[BINS];
 
-        /** Counts in a row of this confidence. */
+        /** Adds a row with this confidence. */
         void add(double probability, boolean correct) {
             int bin = Math.clamp((int) Math.ceil(probability * BINS) - 1, 0, BINS - 1);
             rows[bin]++;

@@ -1,14 +1,14 @@
 package dev.zankyo.evaluate;
 
 /**
- * Softmax and cross-entropy in double, shifted by the largest logit so that nothing overflows. Logits are divided by a
- * temperature first: above 1 it brings the probabilities closer together, below 1 further apart, and never changes their
- * order.
+ * The softmax and cross-entropy functions in double precision. Subtracting the largest logit prevents overflow. Logits
+ * are first divided by a temperature: above 1 it makes the probabilities more equal, below 1 less equal. It never
+ * changes their order.
  */
 final class Softmax {
     private Softmax() {}
 
-    /** The probabilities of one row of {@code classes} logits that begins at {@code offset}. */
+    /** Returns the probabilities of the {@code classes} logits that start at {@code offset}. */
     static double[] probabilities(float[] logits, int offset, int classes, double temperature) {
         double max = max(logits, offset, classes);
         double sum = shiftedSum(logits, offset, classes, max, temperature);
@@ -19,12 +19,12 @@ final class Softmax {
         return probabilities;
     }
 
-    /** The largest probability of one row. */
+    /** Returns the largest probability of one row. */
     static double confidence(float[] logits, int offset, int classes, double temperature) {
         return 1 / shiftedSum(logits, offset, classes, max(logits, offset, classes), temperature);
     }
 
-    /** The cross-entropy {@code -log softmax(z / T)[label]} of one row against its label. */
+    /** Returns the cross-entropy {@code -log softmax(z / T)[label]} of one row, in nats. */
     static double crossEntropy(float[] logits, int offset, int classes, int label, double temperature) {
         double max = max(logits, offset, classes);
         double sum = shiftedSum(logits, offset, classes, max, temperature);

@@ -7,8 +7,8 @@ import org.apache.commons.math3.optim.univariate.SearchInterval;
 import org.apache.commons.math3.optim.univariate.UnivariateObjectiveFunction;
 
 /**
- * Temperature scaling (Guo et al. 2017, section 4.2): one number that the logits are divided by, so that the probabilities
- * mean what they say. It never changes which class is the most probable.
+ * The fit of a temperature (Guo et al. 2017, section 4.2): a divisor of the logits that makes probabilities match
+ * accuracies. It never changes which class is most probable.
  */
 final class Temperature {
     private static final double LOWEST = 0.02;
@@ -19,15 +19,16 @@ final class Temperature {
     private Temperature() {}
 
     /**
-     * The temperature of the smallest cross-entropy of some rows. The targets are not 1 and 0 but, as Platt (1999) has it,
-     * what one would expect of the next row by the rule of succession: {@code (N + 1) / (N + K)} for the true class and
-     * {@code 1 / (N + K)} for each other one. Without that, rows that are all classified rightly, as few rows often are,
-     * would ask for certainty. In the inverse of the temperature the function is convex, so Brent's search finds its only
-     * minimum.
+     * Returns the temperature that minimizes the cross-entropy of the given rows; 1 if there are none.
      *
-     * @param logits of all rows, K a row
-     * @param labels of all rows
-     * @param rows those that count
+     * <p>The targets are not 1 and 0 but those of Platt (1999), by the rule of succession: {@code (N + 1) / (N + K)}
+     * for the true class and {@code 1 / (N + K)} for every other one. Otherwise, if all rows are predicted correctly,
+     * as happens with few rows, the best temperature would be 0. The function is convex in the inverse of the
+     * temperature, so Brent's search finds its only minimum.
+     *
+     * @param logits logits of all rows: (N, K)
+     * @param labels labels of all rows: (N)
+     * @param rows the rows to fit
      */
     static double fit(float[] logits, int[] labels, int[] rows, int classes) {
         if (rows.length == 0) {
@@ -51,7 +52,7 @@ final class Temperature {
         for (int row : rows) {
             int offset = row * classes;
             double entropy = Softmax.crossEntropy(logits, offset, classes, labels[row], temperature);
-            // The other classes' terms differ from the true one's by the distance of the logits only.
+            // The terms of the other classes differ from the true one's only by differences of logits.
             double distances = 0;
             for (int c = 0; c < classes; c++) {
                 distances += logits[offset + labels[row]] - logits[offset + c];

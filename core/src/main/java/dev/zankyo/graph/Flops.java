@@ -3,14 +3,17 @@ package dev.zankyo.graph;
 import dev.zankyo.graph.Parameter.Role;
 
 /**
- * The floating-point operations a network cannot do without, for one sample: those of its convolutions and dense layers, a
- * multiplication and its addition being two. Zero padding is counted like any other input. Normalisations, activations and
- * sums are left out: they are hundreds of times fewer, and bound by memory.
+ * The floating-point operations that a network needs for one sample. Only convolutions and dense layers are counted,
+ * and a multiply-add counts as two operations. Zero padding counts like any other input. Normalizations, activations
+ * and sums are not counted: they are hundreds of times fewer and limited by memory bandwidth.
  */
 public final class Flops {
     private Flops() {}
 
-    /** Of one operation, forwards; its gradient by the weights is as many again, and that by its input too. */
+    /**
+     * Returns the operations of one node's forward pass. The gradient with respect to its weights costs the same again,
+     * and so does the gradient with respect to its input.
+     */
     public static long forward(Node node) {
         return switch (node.op()) {
             case Op.Conv2d conv -> products(node);
@@ -25,18 +28,21 @@ public final class Flops {
         };
     }
 
-    /** Every weight once for every pixel of the output. */
+    /** Returns two operations for every weight at every output pixel. */
     private static long products(Node node) {
         long pixels = (long) node.shape().height() * node.shape().width();
         return 2 * pixels * node.parameter(Role.WEIGHT).size();
     }
 
-    /** Of inference. */
+    /** Returns the operations of inference. */
     public static long forward(Graph graph) {
         return graph.nodes().stream().mapToLong(Flops::forward).sum();
     }
 
-    /** Of a training step: forwards, the gradients by the weights, and those by every input but the batch itself. */
+    /**
+     * Returns the operations of a training step: the forward pass, the gradients with respect to the weights, and the
+     * gradients with respect to every input except the batch itself.
+     */
     public static long training(Graph graph) {
         return graph.nodes().stream()
                 .mapToLong(node -> forward(node) * (readsBatch(node) ? 2 : 3))

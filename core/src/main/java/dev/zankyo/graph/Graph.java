@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A network: nodes in topological order, one input, one output. Immutable; shapes were checked by {@link GraphBuilder}.
+ * A network: nodes in topological order, one input, one output. Immutable; {@link GraphBuilder} has checked the shapes.
  *
- * <p>The canonical state of a network is two flat float32 vectors: the trainable parameters and the moving statistics, each
- * the concatenation of its row-major tensors in node order. {@link Parameter#offset} says where each begins.
+ * <p>The canonical state of a network is two flat float32 vectors: the trainable parameters and the moving statistics.
+ * Each concatenates its row-major tensors in node order; {@link Parameter#offset} says where each tensor begins.
  */
 public final class Graph {
     private final List<Node> nodes;
@@ -27,44 +27,44 @@ public final class Graph {
         }
     }
 
-    /** All nodes; each comes after those it reads. */
+    /** Returns all nodes. Each node comes after the nodes it reads. */
     public List<Node> nodes() {
         return nodes;
     }
 
-    /** The node that stands for the batch handed in. */
+    /** Returns the node that stands for the input batch. */
     public Node input() {
         return nodes.get(0);
     }
 
-    /** The node whose output the loss is computed from: the logits. */
+    /** Returns the node that produces the logits, from which the loss is computed. */
     public Node output() {
         return output;
     }
 
-    /** The trainable tensors in canonical order. */
+    /** Returns the trainable tensors in canonical order. */
     public List<Parameter> trainable() {
         return List.copyOf(trainable);
     }
 
-    /** The moving statistics in canonical order. */
+    /** Returns the moving statistics in canonical order. */
     public List<Parameter> movingStatistics() {
         return List.copyOf(movingStatistics);
     }
 
-    /** The length of the flat vector of trainable parameters. */
+    /** Returns the length of the flat vector of trainable parameters. */
     public int trainableSize() {
         return trainable.isEmpty() ? 0 : trainable.get(trainable.size() - 1).end();
     }
 
-    /** The length of the flat vector of moving statistics. */
+    /** Returns the length of the flat vector of moving statistics. */
     public int movingStatisticsSize() {
         return movingStatistics.isEmpty()
                 ? 0
                 : movingStatistics.get(movingStatistics.size() - 1).end();
     }
 
-    /** The same network with another momentum in every batch normalisation. */
+    /** Returns this network with another momentum in every batch normalization. */
     public Graph withMomentum(float momentum) {
         Map<Node, Node> copies = new HashMap<>();
         List<Node> changed = new ArrayList<>();

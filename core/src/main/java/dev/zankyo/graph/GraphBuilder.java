@@ -7,7 +7,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Builds a {@link Graph} node by node; every shape is checked here and nowhere else. Not for several threads.
+ * A builder that makes a {@link Graph} node by node. Every shape is checked here and nowhere else. Not safe for several
+ * threads.
  *
  * <pre>{@code
  * var builder = new GraphBuilder(new Shape(20, 50, 1));
@@ -21,17 +22,17 @@ public final class GraphBuilder {
     private int trainableSize;
     private int movingSize;
 
-    /** Begins a graph whose samples have the shape given. */
+    /** Begins a graph for samples of shape {@code input}. */
     public GraphBuilder(Shape input) {
         add("input", new Op.Input(), List.of(), input, List.of());
     }
 
-    /** The node that stands for the batch. */
+    /** Returns the node that stands for the input batch. */
     public Node input() {
         return nodes.get(0);
     }
 
-    /** A square convolution. */
+    /** Adds a convolution with a square kernel: (H, W, C) to (ceil(H / stride), ceil(W / stride), filters). */
     public Node conv2d(String name, Node x, int filters, int kernel, int stride) {
         return conv2d(name, x, new Op.Conv2d(filters, kernel, kernel, stride));
     }
@@ -51,7 +52,7 @@ public final class GraphBuilder {
         return add(name, op, List.of(x), windows(op, in, op.filters()), List.of(weight, bias));
     }
 
-    /** Returns the shape with an element for every window and channel. */
+    /** Returns the output shape of a windowed operation: one element per window and channel. */
     private static Shape windows(Op.Windowed op, Shape in, int channels) {
         return new Shape(op.outputLength(in.height()), op.outputLength(in.width()), channels);
     }
@@ -80,7 +81,7 @@ public final class GraphBuilder {
         return add(name, new Op.Relu(), List.of(x), x.shape(), List.of());
     }
 
-    /** The sum of two activations, which must have one shape. */
+    /** Adds the sum of two activations of the same shape. */
     public Node add(String name, Node x, Node y) {
         if (!x.shape().equals(y.shape())) {
             throw new IllegalArgumentException(
@@ -111,7 +112,10 @@ public final class GraphBuilder {
         return add(name, new Op.Dense(units), List.of(x), new Shape(1, 1, units), List.of(weight, bias));
     }
 
-    /** Ends the graph; its loss is computed from the output of the node given. */
+    /**
+     * Finishes the graph. {@code output} becomes the node from which the loss is computed; it must depend on every
+     * other node.
+     */
     public Graph build(Node output) {
         requireOwn(output.name(), output);
         Set<Node> used = new HashSet<>(List.of(output));

@@ -2,7 +2,7 @@ package dev.zankyo.graph;
 
 import java.util.List;
 
-/** One operation at its place in a {@link Graph}. Immutable; equality is identity. */
+/** An operation at its position in a {@link Graph}. Immutable; equality is identity. */
 public final class Node {
     private final int index;
     private final String name;
@@ -20,12 +20,12 @@ public final class Node {
         this.parameters = List.copyOf(parameters);
     }
 
-    /** The place in the graph's topological order, from 0. */
+    /** Returns the position in the graph's topological order, from 0. */
     public int index() {
         return index;
     }
 
-    /** Unique in the graph, dotted from the outside in: {@code stage1.block0.conv1}. */
+    /** Returns the name, unique in the graph and dotted from the outside in: {@code stage1.block0.conv1}. */
     public String name() {
         return name;
     }
@@ -34,12 +34,16 @@ public final class Node {
         return op;
     }
 
-    /** The nodes it reads, in the order of its operands. */
+    /** Returns the nodes that this node reads, in the order of its operands. */
     public List<Node> inputs() {
         return inputs;
     }
 
-    /** The only node it reads. */
+    /**
+     * Returns the only node that this node reads.
+     *
+     * @throws IllegalStateException if it does not read exactly one node
+     */
     public Node input() {
         if (inputs.size() != 1) {
             throw new IllegalStateException(name + ": has " + inputs.size() + " inputs, not one");
@@ -47,17 +51,21 @@ public final class Node {
         return inputs.get(0);
     }
 
-    /** The shape of its output for one sample. */
+    /** Returns the shape of the output for one sample. */
     public Shape shape() {
         return shape;
     }
 
-    /** Its tensors in canonical order: trainable ones, then moving statistics. */
+    /** Returns the node's tensors in canonical order: trainable ones, then moving statistics. */
     public List<Parameter> parameters() {
         return parameters;
     }
 
-    /** Its tensor of a role. */
+    /**
+     * Returns the node's tensor with the given role.
+     *
+     * @throws IllegalArgumentException if it has none
+     */
     public Parameter parameter(Parameter.Role role) {
         return parameters.stream()
                 .filter(p -> p.role() == role)

@@ -1,20 +1,21 @@
 package dev.zankyo.graph;
 
 /**
- * An operation of the network. The set is closed on purpose: backends switch over it exhaustively, so that a new
- * operation does not compile until every backend handles it.
+ * An operation of the network. The interface is sealed and backends switch over it exhaustively, so a new operation
+ * does not compile until every backend handles it.
  *
- * <p>Parameters are listed in canonical order. N is the batch size, H and W the output's height and width.
+ * <p>Parameters are listed in canonical order. N is the batch size; H and W are the output's height and width.
  */
 public sealed interface Op {
 
-    /** The batch handed in: N x H x W x C, no parameters. */
+    /** The input batch: (N, H, W, C). No parameters. */
     record Input() implements Op {}
 
     /**
-     * An operation whose outputs each read a window of the image, under TensorFlow's {@code same} padding: the output has
-     * {@code ceil(in / stride)} rows and columns, the padding of an axis is {@code max((out - 1) * stride + kernel - in, 0)}
-     * in all, of which half, rounded down, comes before. Every window holds at least one element of the image.
+     * An operation that reads a window of the image for each output, with TensorFlow's {@code same} padding. The output
+     * has {@code ceil(in / stride)} rows and columns. The total padding of an axis is {@code max((out - 1) * stride +
+     * kernel - in, 0)}; half of it, rounded down, comes before the first element. Every window holds at least one
+     * element of the image.
      */
     interface Windowed {
         int kernelHeight();
@@ -44,9 +45,9 @@ public sealed interface Op {
     }
 
     /**
-     * Two-dimensional cross-correlation with bias; the padding is zeros.
+     * A two-dimensional cross-correlation with bias. The padding is zeros.
      *
-     * <p>Parameters: {@code weight} OIHW, {@code bias} O.
+     * <p>Parameters: {@code weight: (O, I, KH, KW)}, {@code bias: (O)}.
      */
     record Conv2d(int filters, int kernelHeight, int kernelWidth, int stride) implements Op, Windowed {
         public Conv2d {
@@ -58,13 +59,15 @@ public sealed interface Op {
     }
 
     /**
-     * Batch normalisation over N, H and W: {@code y = gamma * (x - mean) / sqrt(variance + epsilon) + beta}.
+     * A batch normalization over N, H and W: {@code y = gamma * (x - mean) / sqrt(variance + epsilon) + beta}.
      *
-     * <p>Training normalises with the batch's mean and biased variance, and then moves the statistics: {@code moving =
-     * momentum * moving + (1 - momentum) * batch}, where the variance fed is the unbiased one, n / max(n - 1, 1) times the
-     * biased one with n = N * H * W (as TensorFlow 2's fused kernel does). Inference normalises with the moving statistics.
+     * <p>Training normalizes with the batch's mean and biased variance. It then updates the statistics: {@code moving =
+     * momentum * moving + (1 - momentum) * batch}. The variance used in this update is the unbiased one: n / max(n - 1,
+     * 1) times the biased one, where n = N * H * W, as in TensorFlow 2's fused kernel. Inference normalizes with the
+     * moving statistics.
      *
-     * <p>Parameters: {@code gamma} C, {@code beta} C. Moving statistics: {@code moving_mean} C, {@code moving_variance} C.
+     * <p>Parameters: {@code gamma: (C)}, {@code beta: (C)}. Moving statistics: {@code moving_mean: (C)}, {@code
+     * moving_variance: (C)}.
      */
     record BatchNorm(float momentum, float epsilon) implements Op {
         public BatchNorm {
@@ -77,16 +80,16 @@ public sealed interface Op {
         }
     }
 
-    /** {@code max(x, 0)}; its derivative at 0 is 0. No parameters. */
+    /** The rectifier {@code max(x, 0)}; its derivative at 0 is 0. No parameters. */
     record Relu() implements Op {}
 
-    /** The sum of two activations of one shape. No parameters. */
+    /** The sum of two activations of the same shape. No parameters. */
     record Add() implements Op {}
 
     /**
-     * A cross-correlation of each channel with a kernel of its own, with bias; the padding is zeros.
+     * A cross-correlation of each channel with its own kernel, with bias. The padding is zeros.
      *
-     * <p>Parameters: {@code weight} KH x KW x C, channels fastest; {@code bias} C.
+     * <p>Parameters: {@code weight: (KH, KW, C)}, {@code bias: (C)}.
      */
     record DepthwiseConv2d(int kernelHeight, int kernelWidth, int stride) implements Op, Windowed {
         public DepthwiseConv2d {
@@ -97,8 +100,8 @@ public sealed interface Op {
     }
 
     /**
-     * The maximum of each channel over a window. The padding never wins. Where the maximum occurs more than once in a
-     * window, the gradient goes to its first element in row-major order. No parameters.
+     * The maximum of each channel over a window. Padding is never the maximum. If the maximum occurs more than once in
+     * a window, the gradient goes to the first such element in row-major order. No parameters.
      */
     record MaxPool(int kernelHeight, int kernelWidth, int stride) implements Op, Windowed {
         public MaxPool {
@@ -108,13 +111,13 @@ public sealed interface Op {
         }
     }
 
-    /** The mean over H and W: N x 1 x 1 x C. No parameters. */
+    /** The mean over H and W: (N, 1, 1, C). No parameters. */
     record GlobalAveragePool() implements Op {}
 
     /**
-     * A fully connected layer over the sample's elements in NHWC order: N x 1 x 1 x units.
+     * A fully connected layer over the sample's elements in HWC order: (N, 1, 1, units).
      *
-     * <p>Parameters: {@code weight} units x inputs, {@code bias} units.
+     * <p>Parameters: {@code weight: (units, inputs)}, {@code bias: (units)}.
      */
     record Dense(int units) implements Op {
         public Dense {

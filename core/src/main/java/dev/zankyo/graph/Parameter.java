@@ -3,19 +3,19 @@ package dev.zankyo.graph;
 import java.util.List;
 
 /**
- * A named tensor of the network and its place in the canonical flat vector it belongs to.
+ * A named tensor of the network and its place in the canonical flat vector that holds it.
  *
- * @param name node name, a dot, and the role's: {@code stage1.block0.conv1.weight}
- * @param role what it is to its node
+ * @param name the node's name, a dot, and the role's name: {@code stage1.block0.conv1.weight}
+ * @param role the part it plays in its node
  * @param shape the axes, slowest first; row-major
- * @param offset index of its first element in the flat vector of trainable parameters, or, for a moving statistic, in the
- *     flat vector of moving statistics
- * @param fanIn the number of inputs each output of its node sums over; 0 where that means nothing
- * @param fanOut the number of outputs each input of its node reaches; 0 where that means nothing
+ * @param offset index of its first element in the flat vector of trainable parameters or, for a moving statistic, in
+ *     the flat vector of moving statistics
+ * @param fanIn the number of inputs that each output of its node sums over; 0 where it does not apply
+ * @param fanOut the number of outputs that each input of its node reaches; 0 where it does not apply
  */
 public record Parameter(String name, Role role, List<Integer> shape, int offset, int fanIn, int fanOut) {
 
-    /** What a parameter is to its node. */
+    /** The part that a parameter plays in its node. */
     public enum Role {
         WEIGHT("weight"),
         BIAS("bias"),
@@ -30,12 +30,12 @@ public record Parameter(String name, Role role, List<Integer> shape, int offset,
             this.text = text;
         }
 
-        /** Whether gradients reach it; the moving statistics are not trained. */
+        /** Returns whether the parameter has gradients. Moving statistics do not. */
         public boolean trainable() {
             return this != MOVING_MEAN && this != MOVING_VARIANCE;
         }
 
-        /** The last part of the parameter's name. */
+        /** Returns the last part of the parameter's name. */
         @Override
         public String toString() {
             return text;
@@ -46,7 +46,7 @@ public record Parameter(String name, Role role, List<Integer> shape, int offset,
         shape = List.copyOf(shape);
     }
 
-    /** The number of elements. */
+    /** Returns the number of elements. */
     public int size() {
         int size = 1;
         for (int axis : shape) {
@@ -55,7 +55,7 @@ public record Parameter(String name, Role role, List<Integer> shape, int offset,
         return size;
     }
 
-    /** The index after its last element. */
+    /** Returns the index after the last element. */
     public int end() {
         return offset + size();
     }

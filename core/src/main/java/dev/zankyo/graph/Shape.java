@@ -1,8 +1,8 @@
 package dev.zankyo.graph;
 
 /**
- * The shape of one sample's activation: height x width x channels, channels fastest (NHWC without the N). For sounds the
- * height counts frequency bands and the width frames. A vector of logits is 1 x 1 x classes.
+ * The shape of one sample's activation: (H, W, C), channels fastest. In a spectrogram the height counts frequency bands
+ * and the width counts frames. A vector of logits is (1, 1, classes).
  */
 public record Shape(int height, int width, int channels) {
     public Shape {
@@ -13,7 +13,7 @@ public record Shape(int height, int width, int channels) {
         Math.multiplyExact(Math.multiplyExact(height, width), channels);
     }
 
-    /** The number of elements of one sample. */
+    /** Returns the number of elements of one sample. */
     public int size() {
         return height * width * channels;
     }

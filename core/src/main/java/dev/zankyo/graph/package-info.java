@@ -1,5 +1,5 @@
 /**
- * What a network is: a small static graph of operations with shapes checked once, and the canonical order of its
- * parameters. Start with {@link dev.zankyo.graph.Op}; graphs are made by {@link dev.zankyo.graph.GraphBuilder}.
+ * The network as data: a small static graph of operations, whose shapes are checked once, and the canonical order of
+ * its parameters. Start with {@link dev.zankyo.graph.Op}; {@link dev.zankyo.graph.GraphBuilder} makes graphs.
  */
 package dev.zankyo.graph;

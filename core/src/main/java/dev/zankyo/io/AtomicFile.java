@@ -13,23 +13,23 @@ import java.nio.file.StandardOpenOption;
 import java.util.UUID;
 
 /**
- * Writes a file whole or not at all. The content goes to a temporary name in the same folder, is forced to the disk and
- * then renamed over the target in one step, so that a reader sees the old file or the new one, also after a crash. A
- * symbolic link at the target is replaced, not followed.
+ * An atomic file writer. The content is written to a temporary file in the same folder, forced to disk and then renamed
+ * over the target in one step. A reader therefore sees the old file or the new one, even after a crash. A symbolic link
+ * at the target is replaced, not followed.
  */
 public final class AtomicFile {
     private AtomicFile() {}
 
-    /** What is to be written. Closing the stream is allowed and only flushes it. */
+    /** The content to write. Closing the stream is allowed and only flushes it. */
     @FunctionalInterface
     public interface Content {
         void to(OutputStream out) throws IOException;
     }
 
     /**
-     * Writes the target, replacing a file of that name. If anything fails, also in the content, the target is as it was and
-     * the temporary file is gone, if it can be removed. Where nothing but the folder's own sync fails, the target is the new
-     * one, of which it is not known whether a crash would undo it.
+     * Writes the target, replacing an existing file. If anything fails, including the content, the target is unchanged
+     * and the temporary file is removed, if possible. If only the folder's own sync fails, the target is the new file,
+     * but a crash might still undo the rename.
      *
      * @throws UncheckedIOException if the content or the file system fails; its message names the target and the reason
      */
@@ -53,7 +53,7 @@ public final class AtomicFile {
         }
     }
 
-    /** What cannot be removed either does not hide why. */
+    /** Removes the temporary file; a second failure does not hide the first. */
     private static void removeAfter(Throwable failure, Path temporary) {
         try {
             Files.deleteIfExists(temporary);
@@ -67,7 +67,7 @@ public final class AtomicFile {
             OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16) {
                 @Override
                 public void close() throws IOException {
-                    flush(); // the channel is still needed, to force it
+                    flush(); // the channel is still needed for force
                 }
             };
             content.to(out);
@@ -77,8 +77,8 @@ public final class AtomicFile {
     }
 
     /**
-     * Makes the rename itself durable, where the folder can be opened: Windows journals renames and opens no folders, and
-     * one may be writable without being readable.
+     * Makes the rename itself durable, if the folder can be opened. Windows journals renames and cannot open folders;
+     * elsewhere a folder may be writable but not readable.
      */
     private static void forceFolder(Path folder) throws IOException {
         if (folder.getFileSystem().supportedFileAttributeViews().contains("posix") && Files.isReadable(folder)) {

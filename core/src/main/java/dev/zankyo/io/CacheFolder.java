@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 
-/** A user's folder for files that may be deleted at any time, by the XDG Base Directory Specification. */
+/** A user's folder for files that may be deleted at any time, following the XDG Base Directory Specification. */
 public final class CacheFolder {
     private CacheFolder() {}
 
@@ -14,13 +14,14 @@ public final class CacheFolder {
     }
 
     /**
-     * Returns the program's folder: {@code zankyo} in {@code XDG_CACHE_HOME}, or else in {@code .cache} at home.
+     * Returns the program's folder: {@code zankyo} in {@code XDG_CACHE_HOME}, or else in {@code .cache} in the home
+     * folder.
      *
-     * @param home is ignored unless absolute: a process without a home has {@code ?} for one
-     * @return empty if neither is known; a folder that all may write to is no place for what is trusted
+     * @param home the home folder; ignored unless absolute, since a process without one has {@code ?} for it
+     * @return empty if neither is known: a folder that all users may write to cannot be trusted
      */
     public static Optional<Path> find(Map<String, String> environment, Path home) {
-        // The specification has relative paths ignored.
+        // The specification says to ignore relative paths.
         return Optional.of(Path.of(environment.getOrDefault("XDG_CACHE_HOME", "")))
                 .filter(Path::isAbsolute)
                 .or(() -> Optional.of(home.resolve(".cache")).filter(Path::isAbsolute))

@@ -5,15 +5,15 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * The checksum of a {@link Safetensors} file: SHA-256 over its every byte, in which the checksum's own digits are taken for
- * zeros. It is the first text of the metadata, so that it stands at the same place of every header, and other readers of the
- * format see no more than a text.
+ * The checksum of a {@link Safetensors} file: SHA-256 over all of its bytes, with the checksum's own digits replaced by
+ * zeros. It is the first text of the metadata, so it has a fixed position in every header. Other readers of the format
+ * see an ordinary text.
  */
 final class Checksum {
-    /** Its name among the metadata. */
+    /** The key of the checksum in the metadata. */
     static final String KEY = "zankyo.sha256";
 
-    /** What stands in its place while it is computed. */
+    /** The placeholder while the checksum is computed. */
     static final String BLANK = "0".repeat(64);
 
     private static final int OFFSET = "{\"__metadata__\":{\"\":\"".length() + KEY.length();
@@ -21,7 +21,7 @@ final class Checksum {
     private final Digest digest = new Digest();
     private final byte[] header;
 
-    /** Begins with a header that has a checksum or {@link #BLANK} in its place, and the length that precedes it. */
+    /** Starts with the header's length and the header, which contains a checksum or {@link #BLANK}. */
     Checksum(byte[] header) {
         this.header = header;
         digest.update(
@@ -31,7 +31,7 @@ final class Checksum {
         digest.update(header, OFFSET + BLANK.length(), header.length - OFFSET - BLANK.length());
     }
 
-    /** Whether the text, found in the metadata, stands where checksums stand, and is as long as one. */
+    /** Returns whether a checksum text of the metadata has the right length and position. */
     static boolean isInPlace(byte[] header, String text) {
         int end = OFFSET + BLANK.length();
         return text.length() == BLANK.length()
@@ -39,17 +39,17 @@ final class Checksum {
                 && Arrays.equals(Arrays.copyOfRange(header, OFFSET, end), text.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** Goes on with data, from the buffer's position to its limit. */
+    /** Adds data from the buffer's position to its limit. */
     void update(ByteBuffer data) {
         digest.update(data);
     }
 
-    /** The checksum, in hexadecimal digits; ends the computation. */
+    /** Returns the checksum in hexadecimal digits and ends the computation. */
     String text() {
         return digest.hex();
     }
 
-    /** Puts the checksum into the header; ends the computation. */
+    /** Writes the checksum into the header and ends the computation. */
     void seal() {
         byte[] text = ascii(text());
         System.arraycopy(text, 0, header, OFFSET, text.length);

@@ -10,13 +10,13 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** The SHA-256 of bytes that come in parts, in 64 hexadecimal digits. For one thread. */
+/** A SHA-256 digest of bytes that arrive in parts, as 64 hexadecimal digits. Not safe for several threads. */
 public final class Digest {
     private static final int CHUNK = 1 << 16;
 
     private final MessageDigest sha256;
 
-    /** Begins with no bytes. */
+    /** Creates a digest of no bytes. */
     public Digest() {
         try {
             sha256 = MessageDigest.getInstance("SHA-256");
@@ -35,7 +35,7 @@ public final class Digest {
     /**
      * Returns the digest of a file's bytes, which are read in parts.
      *
-     * @throws IOException if it cannot be read
+     * @throws IOException if the file cannot be read
      */
     public static String of(Path file) throws IOException {
         Digest digest = new Digest();
@@ -48,22 +48,22 @@ public final class Digest {
         return digest.hex();
     }
 
-    /** Goes on with these bytes. */
+    /** Adds bytes. */
     public void update(byte[] bytes) {
         sha256.update(bytes);
     }
 
-    /** Goes on with so many bytes from an offset on. */
+    /** Adds {@code length} bytes starting at {@code offset}. */
     public void update(byte[] bytes, int offset, int length) {
         sha256.update(bytes, offset, length);
     }
 
-    /** Goes on with a buffer, from its position to its limit. */
+    /** Adds the bytes of a buffer from its position to its limit. */
     void update(ByteBuffer bytes) {
         sha256.update(bytes);
     }
 
-    /** Returns the digits, lower case, and begins anew. */
+    /** Returns the digest in lower case and resets it. */
     public String hex() {
         return HexFormat.of().formatHex(sha256.digest());
     }

@@ -8,13 +8,13 @@ import java.nio.file.FileSystemException;
 import java.nio.file.FileSystemLoopException;
 import java.nio.file.NoSuchFileException;
 
-/** Words for the failures of files, fit for one line shown to the user. */
+/** The wording of file errors in one-line messages. */
 public final class FileError {
     private static final int LONGEST = 120;
 
     private FileError() {}
 
-    /** Why an operation failed, without the path: the JDK's own messages are often the path and nothing else. */
+    /** Returns the reason for a failure, without the path: the JDK's messages are often just the path. */
     public static String reason(IOException failure) {
         if (failure instanceof NoSuchFileException) {
             return "no such file or folder";
@@ -35,12 +35,17 @@ public final class FileError {
         return text == null ? failure.getClass().getSimpleName() : printable(text);
     }
 
-    /** Text that came out of a file, made fit for a message: control characters escaped, cut at 120 characters. */
+    /**
+     * Returns a text from a file for use in a message: control characters are escaped and it is cut at 120 characters.
+     */
     public static String printable(String text) {
         return text.length() <= LONGEST ? escaped(text) : escaped(text.substring(0, LONGEST)) + "...";
     }
 
-    /** All of a text that came out of a file or is a file's name, made fit for a terminal: control characters escaped. */
+    /**
+     * Returns a text from a file, or a file name, for use on a terminal: control characters are escaped, nothing is
+     * cut.
+     */
     public static String escaped(String text) {
         StringBuilder line = new StringBuilder();
         for (int i = 0; i < text.length(); i++) {
@@ -54,12 +59,12 @@ public final class FileError {
         return line.toString();
     }
 
-    /** Whether a character only shows itself: it ends no line, controls no terminal and turns no text around. */
+    /** Returns whether a character is printable: it does not end a line, control the terminal or reverse text. */
     public static boolean isPrintable(char c) {
         return !Character.isISOControl(c) && Character.getType(c) != Character.FORMAT && c != '\u2028' && c != '\u2029';
     }
 
-    /** A character by its number, {@code \}{@code u001b}. */
+    /** Returns a character as an escape sequence, {@code \}{@code u001b}. */
     public static String escaped(char c) {
         return String.format("\\u%04x", (int) c);
     }

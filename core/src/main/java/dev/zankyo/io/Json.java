@@ -18,9 +18,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * JSON of small files and texts: objects as maps in their order, lists, strings and numbers. Read without any leniency and
- * within bounds: names once, a nesting of at most 4, numbers of at most 60 characters, whole ones of 32 bits. Token by token:
- * Jackson's mapping of objects would take longer to start than a prediction takes.
+ * A reader and writer of small JSON texts: objects as ordered maps, lists, strings and numbers. Reading is strict and
+ * bounded: unique names, at most 4 levels, numbers of at most 60 characters, integers of 32 bits. It uses tokens,
+ * because loading Jackson's object mapping would take longer than a prediction.
  */
 public final class Json {
     private static final JsonFactory JSON = JsonFactory.builder()
@@ -40,19 +40,20 @@ public final class Json {
     }
 
     /**
-     * The value a text is: a {@code Map<String, Object>}, a {@code List<Object>}, a String, an Integer or a BigDecimal.
+     * Parses a value: a {@code Map<String, Object>}, a {@code List<Object>}, a String, an Integer or a BigDecimal.
      *
-     * @param mostElements that a list may have
-     * @throws IllegalArgumentException if the text is none; the message is in one line
+     * @param mostElements maximum length of a list
+     * @throws IllegalArgumentException if the text is not valid; the message is one line
      */
     public static Object value(String text, int mostElements) {
         return parsed(text, mostElements, json -> json.value(json.parser.nextToken()));
     }
 
     /**
-     * The object a text is, in a map that is the caller's.
+     * Parses an object into a map that the caller owns.
      *
-     * @throws IllegalArgumentException if it is none
+     * @param mostElements maximum length of a list
+     * @throws IllegalArgumentException if the text is not an object
      */
     public static Map<String, Object> object(String text, int mostElements) {
         return parsed(text, mostElements, json -> {
@@ -75,7 +76,7 @@ public final class Json {
             }
             return value;
         } catch (JsonProcessingException e) {
-            // What stands behind ; or ( there are names of classes and switches.
+            // Text after ; or ( names classes and switches of Jackson.
             String reason = e.getOriginalMessage().split(" ?[;(]", 2)[0];
             throw new IllegalArgumentException(FileError.printable(reason), e);
         } catch (IOException e) {
@@ -120,12 +121,12 @@ public final class Json {
         return new IllegalArgumentException("must consist of objects, lists, strings and numbers");
     }
 
-    /** A value in one line: a map by strings, a list, a string, a number or null. */
+    /** Returns a value as one line: a map with string keys, a list, a string, a number or null. */
     public static String line(Object value) {
         return written(value, null);
     }
 
-    /** An object for people to read, ended by a line feed. */
+    /** Returns an object as indented JSON, ending with a line feed. */
     public static String text(Map<String, ?> object) {
         return written(object, new DefaultPrettyPrinter()) + "\n";
     }

@@ -1,14 +1,15 @@
 package dev.zankyo.model;
 
 /**
- * What was found out about a trained network on rows that it did not learn from, so that its answers can be taken at their
- * word: how sure it really is, and what it does not know.
+ * The result of calibrating a trained network on held-out rows: how to correct its probabilities, and how to recognize
+ * sounds that belong to no class.
  *
- * @param temperature what logits are divided by before the softmax
- * @param rows how many rows it was found on
- * @param errorBefore the expected calibration error of those rows at temperature 1
- * @param errorAfter the same at temperatures fitted on the other half of the rows, so that no row has a say in its own
- * @param familiarity tells sounds unlike anything learnt
+ * @param temperature divisor of the logits before the softmax
+ * @param rows number of held-out rows it was fitted on
+ * @param errorBefore expected calibration error on these rows at temperature 1
+ * @param errorAfter expected calibration error after cross-fitting: each half of the rows at the temperature fitted on
+ *     the other half
+ * @param familiarity detector of unknown sounds
  */
 public record Calibration(float temperature, int rows, float errorBefore, float errorAfter, Familiarity familiarity) {
     public Calibration {

@@ -1,16 +1,17 @@
 package dev.zankyo.model;
 
 /**
- * What the network's view of known sounds looks like, to tell a sound unlike all of them. A sound is seen as the features that
- * the last layer reads, scaled to length 1; it is like what was learnt where its cosine with one of a few prototypes, which
- * stand for the training rows of a class each, reaches a threshold. After Sun et al., "Out-of-Distribution Detection with Deep
- * Nearest Neighbors", 2022, with cluster centres in the neighbours' place.
+ * An out-of-distribution detector: it recognizes a sound unlike all training rows. A row is represented by the features
+ * that the last layer reads, scaled to length 1. It is in distribution if its cosine similarity to the nearest
+ * prototype reaches the threshold. Each class has a few prototypes, which stand for its training rows. The method
+ * follows Sun et al., "Out-of-Distribution Detection with Deep Nearest Neighbors", 2022, with cluster centers in place
+ * of neighbors.
  *
- * <p>Logits would not do: a network without a class for it may be entirely sure of what white noise is.
+ * <p>Logits would not suffice: a network without a class for white noise may still classify it with full confidence.
  *
- * @param threshold the smallest cosine of a sound like those learnt
- * @param features values of a prototype
- * @param prototypes one after another, each of length 1 or, where the network is silent, 0; not copied
+ * @param threshold the smallest cosine similarity of a row in distribution
+ * @param features values per prototype
+ * @param prototypes (prototypes, features); each prototype has length 1, or 0 where all features are 0; not copied
  */
 public record Familiarity(float threshold, int features, float[] prototypes) {
     public Familiarity {
@@ -23,7 +24,10 @@ public record Familiarity(float threshold, int features, float[] prototypes) {
         }
     }
 
-    /** The cosine of features, which begin at {@code offset} and may have any length, with the nearest prototype. */
+    /**
+     * Returns the cosine similarity of the features at {@code offset} to the nearest prototype. The features may have
+     * any length; the similarity is 0 where they are all 0.
+     */
     public float similarity(float[] values, int offset) {
         double squares = 0;
         for (int i = 0; i < features; i++) {
@@ -40,7 +44,7 @@ public record Familiarity(float threshold, int features, float[] prototypes) {
         return squares == 0 ? 0 : (float) Math.clamp(nearest / Math.sqrt(squares), -1, 1);
     }
 
-    /** Whether a sound of this similarity is like those learnt. */
+    /** Returns whether a row of this similarity is in distribution. */
     public boolean knows(float similarity) {
         return similarity >= threshold;
     }

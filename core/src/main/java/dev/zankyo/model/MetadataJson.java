@@ -9,9 +9,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What stands as JSON in a model file's metadata. What is wrong is an {@link IllegalArgumentException}. */
+/** The JSON in a model file's metadata. Methods throw {@link IllegalArgumentException} for invalid JSON or values. */
 final class MetadataJson {
-    /** Of a list of anything but classes; none of use comes near. */
+    /** The limit for every list except the classes, far above any useful length. */
     private static final int MOST_ELEMENTS = 1024;
 
     private MetadataJson() {}
@@ -66,7 +66,7 @@ final class MetadataJson {
         return LogMelSpec.of(Json.object(text, MOST_ELEMENTS));
     }
 
-    /** Without the prototypes, which are a tensor. */
+    /** Writes everything except the prototypes, which are stored as a tensor. */
     static String write(Calibration calibration) {
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("temperature", calibration.temperature());
@@ -93,7 +93,7 @@ final class MetadataJson {
         return Json.line(classes);
     }
 
-    /** The names, of which there are to be no more than so many. */
+    /** Returns the class names, at most {@code most}. */
     static List<String> classes(String text, int most) {
         return strings(Json.value(text, most));
     }
@@ -106,7 +106,7 @@ final class MetadataJson {
         return strings;
     }
 
-    /** The fields of an object, each of which is taken once. */
+    /** The fields of a JSON object; each is removed when it is read. */
     private record Fields(Map<String, Object> values) {
 
         static Fields of(String text) {

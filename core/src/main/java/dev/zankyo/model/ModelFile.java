@@ -22,15 +22,23 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * A trained model on disk, as a {@link Safetensors} file: every parameter and moving statistic under its canonical name and
- * in its canonical layout (convolutions OIHW, dense units x inputs), everything else as text in the metadata: {@code format}
- * and {@code format_version}; {@code config}, {@code classes}, {@code standardization} and, of a model of recordings, {@code
- * front_end} as JSON; {@code recipe}, {@code seed}, {@code backend}, {@code version} and {@code input} in plain words. A
- * calibrated model has {@code calibration} as JSON and a tensor {@code calibration.prototypes}, N x features, besides. A
- * model without the checksum of all its bytes, or with a wrong one, is not read.
+ * A trained model on disk, as a {@link Safetensors} file. Every parameter and moving statistic has its canonical name
+ * and its canonical layout (convolutions {@code (O, I, KH, KW)}, dense {@code (units, inputs)}). Everything else is
+ * text in the metadata:
+ *
+ * <ul>
+ * <li>{@code format} and {@code format_version};
+ * <li>as JSON: {@code config}, {@code classes}, {@code standardization} and, in a model of recordings, {@code
+ *     front_end};
+ * <li>as plain text: {@code recipe}, {@code seed}, {@code backend}, {@code version} and {@code input}.
+ * </ul>
+ *
+ * <p>A calibrated model also has {@code calibration} as JSON and a tensor {@code calibration.prototypes: (N,
+ * features)}. The metadata holds a checksum of all bytes; a model
+ * without one, or with a wrong one, is refused.
  */
 public final class ModelFile {
-    /** The name of a model in the folder of its run. */
+    /** The name of the model file in a run's folder. */
     private static final String OF_A_RUN = "model.safetensors";
 
     private static final String FORMAT = "zankyo-resnet";
@@ -41,7 +49,7 @@ public final class ModelFile {
     private ModelFile() {}
 
     /**
-     * Writes a model, whole or not at all.
+     * Writes a model atomically: the file is complete or unchanged.
      *
      * @throws IllegalArgumentException if the weights do not fit the network or are not usable numbers
      * @throws java.io.UncheckedIOException if the file cannot be written
@@ -77,9 +85,10 @@ public final class ModelFile {
     }
 
     /**
-     * Reads a model; its weights are bit for bit those written.
+     * Reads a model. Its weights equal the written ones bit for bit.
      *
-     * @throws InputException if the file cannot be read or is not a whole and usable model; the message begins with its path
+     * @throws InputException if the file cannot be read or is not a complete and usable model; the message begins with
+     *     its path
      */
     public static TrainedModel read(Path file) {
         Path within = file.resolve(OF_A_RUN);
@@ -128,7 +137,8 @@ public final class ModelFile {
                 ? Optional.of(json(metadata, FRONT_END, MetadataJson::frontEnd))
                 : Optional.empty();
         Weights weights = weights(config, tensors);
-        // Only now: a short file can name very many classes, but each has its weights in a file that is sound.
+        // Read last: a short file can name very many classes, but by now each class is known to have its weights in the
+        // file.
         List<String> classes = json(metadata, "classes", text -> MetadataJson.classes(text, config.classes()));
         return new TrainedModel(config, classes, standardization, provenance, frontEnd, weights, calibration);
     }
@@ -138,7 +148,7 @@ public final class ModelFile {
         return new Tensor(List.of(count, familiarity.features()), FloatBuffer.wrap(familiarity.prototypes()));
     }
 
-    /** The calibration, if the file has one; takes its tensor out of the network's. */
+    /** Returns the calibration, if the file has one, and removes its tensor from {@code tensors}. */
     private static Optional<Calibration> calibration(
             ResNetConfig config, Map<String, String> metadata, Map<String, Tensor> tensors) {
         if (!metadata.containsKey("calibration")) {
@@ -165,7 +175,7 @@ public final class ModelFile {
     private static Weights weights(ResNetConfig config, Map<String, Tensor> tensors) {
         int blocks = config.stageFilters().size() * config.blocksPerStage();
         if (blocks > tensors.size()) {
-            // Said before the graph is built: a short file can describe a network of millions of nodes.
+            // Checked before the graph is built: a short file can describe a network of millions of nodes.
             throw new IllegalArgumentException(
                     "config: every block must have its tensors in the file; expected tensors of " + blocks
                             + " blocks, got " + tensors.size() + " tensors");
@@ -193,7 +203,7 @@ public final class ModelFile {
             throw new IllegalArgumentException(FileError.printable(surplus) + ": must not be in the file; the network"
                     + " has no tensor of that name");
         }
-        // Only now: what is allocated is no more than the file has been seen to hold.
+        // Allocated last, so never larger than what the file is known to contain.
         Weights weights = Weights.zeros(graph);
         for (Parameter tensor : expected) {
             FloatBuffer values = tensors.get(tensor.name()).floats();

@@ -6,13 +6,13 @@ import dev.zankyo.graph.Node;
 import dev.zankyo.graph.Shape;
 
 /**
- * The residual network of the Keras original. Node names are {@code stem}, {@code stage1.block0.conv1} ... {@code
- * stage3.block5.add}, {@code head.bn}, {@code head.relu}, {@code head.pool}, {@code head.dense}; stages count from 1 and
- * blocks from 0.
+ * The residual network of the original Keras program. Its nodes are named {@code stem}, {@code stage1.block0.conv1} ...
+ * {@code stage3.block5.add}, {@code head.bn}, {@code head.relu}, {@code head.pool}, {@code head.dense}. Stages count
+ * from 1 and blocks from 0.
  *
- * <p>A block is a bottleneck, He et al. 2015, figure 5, with two differences: nothing follows the sum, so that the residual
- * stream is never cut off or normalised before the head, and the shortcut's convolution, in the first block of every stage,
- * has no batch normalisation.
+ * <p>A block is a bottleneck as in He et al. 2015, figure 5, with two differences. Nothing follows the sum, so no
+ * activation or normalization is applied to the residual stream before the head. The shortcut's convolution, in the
+ * first block of every stage, has no batch normalization.
  */
 public final class ResNet {
     private final ResNetConfig config;
@@ -23,7 +23,7 @@ public final class ResNet {
         this.builder = new GraphBuilder(new Shape(config.bands(), config.frames(), 1));
     }
 
-    /** The graph of a configuration; its output are the logits. */
+    /** Returns the graph of a configuration. Its output is the logits. */
     public static Graph graph(ResNetConfig config) {
         return new ResNet(config).build();
     }

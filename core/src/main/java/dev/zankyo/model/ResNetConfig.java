@@ -6,16 +6,17 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * The shape of a residual network.
+ * The sizes and constants of a residual network.
  *
  * @param bands frequency bands, the height of the input
  * @param frames frames in time, the width of the input
  * @param classes units of the last layer
  * @param stemFilters filters of the first convolution
- * @param stageFilters filters of each stage's blocks, multiples of four; every stage after the first halves height and width
+ * @param stageFilters filters of each stage's blocks, multiples of 4; every stage after the first halves height and
+ *     width
  * @param blocksPerStage residual blocks in each stage
- * @param momentum of batch normalisation
- * @param epsilon of batch normalisation
+ * @param momentum momentum of batch normalization, in [0, 1)
+ * @param epsilon epsilon of batch normalization, in (0, 1)
  */
 public record ResNetConfig(
         int bands,
@@ -26,7 +27,7 @@ public record ResNetConfig(
         int blocksPerStage,
         float momentum,
         float epsilon) {
-    /** Bounds that no sensible network meets, so that a damaged model file cannot ask for an endless one. */
+    /** Limits far above any sensible network, so that a damaged model file cannot request an enormous one. */
     private static final int MAX_SIZE = 65_536;
 
     private static final int MAX_STAGES = 16;
@@ -55,30 +56,33 @@ public record ResNetConfig(
         }
     }
 
-    /** The Keras original's network: 20 x 50 inputs, 16 filters, then six blocks each of 64, 128 and 256. */
+    /**
+     * Returns the original Keras network: 20 x 50 inputs, 16 stem filters, then 6 blocks each of 64, 128 and 256
+     * filters.
+     */
     public static ResNetConfig original(int classes) {
         return new ResNetConfig(20, 50, classes, 16, List.of(64, 128, 256), 6, 0.99f, 1e-3f);
     }
 
-    /** The same network with another momentum in every batch normalisation. */
+    /** Returns this network with another momentum in every batch normalization. */
     public ResNetConfig withMomentum(float other) {
         return new ResNetConfig(bands, frames, classes, stemFilters, stageFilters, blocksPerStage, other, epsilon);
     }
 
-    /** The same network for inputs of another size. */
+    /** Returns this network for inputs of another size. */
     public ResNetConfig withInput(int otherBands, int otherFrames) {
         return new ResNetConfig(
                 otherBands, otherFrames, classes, stemFilters, stageFilters, blocksPerStage, momentum, epsilon);
     }
 
-    /** The same network with another number of units in its last layer. */
+    /** Returns this network with another number of units in its last layer. */
     public ResNetConfig withClasses(int other) {
         return new ResNetConfig(bands, frames, other, stemFilters, stageFilters, blocksPerStage, momentum, epsilon);
     }
 
     /**
-     * The same network with so many times as many filters everywhere, rounded to multiples of four and at least that many;
-     * its work grows with the square.
+     * Returns this network with every number of filters multiplied by {@code factor}. Results are rounded to multiples
+     * of 4, at least 4. Cost grows quadratically.
      *
      * @throws InputException if the factor is not positive or the network would be too wide
      */

@@ -10,16 +10,16 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * A network and all that is needed to use it on new rows, whatever their layout in a file: the rows are bands x frames,
- * standardised as said here; logit k is that of class k. The weights are not copied.
+ * A network with everything needed to predict new rows. Rows are bands x frames and are standardized with {@code
+ * standardization}; logit k belongs to class k. The weights are not copied.
  *
  * @param config the network
- * @param classes class names, different from one another, one a unit of the last layer
- * @param standardization what the training rows were standardised by
- * @param provenance where the weights come from
- * @param frontEnd what made rows of recordings; empty for rows that came as numbers
+ * @param classes distinct class names, one per unit of the last layer
+ * @param standardization the standardization of the training rows
+ * @param provenance the origin of the weights
+ * @param frontEnd the log-mel front end that made the rows from recordings; empty for rows that were given as numbers
  * @param weights parameters and moving statistics, all finite
- * @param calibration how far its answers can be trusted, if that was found out
+ * @param calibration calibrated probabilities and detection of unknown sounds; empty if the model was not calibrated
  */
 public record TrainedModel(
         ResNetConfig config,
@@ -31,13 +31,13 @@ public record TrainedModel(
         Optional<Calibration> calibration) {
 
     /**
-     * Where weights come from. For people; nothing is computed from it.
+     * The origin of the weights. It is for people; nothing is computed from it.
      *
      * @param recipe name of the training recipe
-     * @param seed of the run
-     * @param backend name of the backend that trained
-     * @param version of this project
-     * @param input what the rows were, in words
+     * @param seed seed of the run
+     * @param backend name of the backend that trained the weights
+     * @param version version of this project
+     * @param input description of the rows
      */
     public record Provenance(String recipe, long seed, String backend, String version, String input) {
         public Provenance {
@@ -60,7 +60,7 @@ public record TrainedModel(
         }
     }
 
-    /** A model whose answers nobody has calibrated. */
+    /** Creates a model without calibration. */
     public TrainedModel(
             ResNetConfig config,
             List<String> classes,
@@ -71,7 +71,7 @@ public record TrainedModel(
         this(config, classes, standardization, provenance, frontEnd, weights, Optional.empty());
     }
 
-    /** A model whose rows came as numbers. */
+    /** Creates a model, without calibration, for rows that are given as numbers. */
     public TrainedModel(
             ResNetConfig config,
             List<String> classes,
@@ -81,12 +81,12 @@ public record TrainedModel(
         this(config, classes, standardization, provenance, Optional.empty(), weights);
     }
 
-    /** The same model with what made its rows of recordings. */
+    /** Returns this model with the front end that made its rows from recordings. */
     public TrainedModel withFrontEnd(LogMelSpec spec) {
         return new TrainedModel(config, classes, standardization, provenance, Optional.of(spec), weights, calibration);
     }
 
-    /** The same model with another calibration, or none. */
+    /** Returns this model with another calibration, or none. */
     public TrainedModel withCalibration(Optional<Calibration> other) {
         return new TrainedModel(config, classes, standardization, provenance, frontEnd, weights, other);
     }
@@ -98,7 +98,7 @@ public record TrainedModel(
         }
     }
 
-    /** The network's graph. */
+    /** Builds and returns the network's graph. */
     public Graph graph() {
         return ResNet.graph(config);
     }

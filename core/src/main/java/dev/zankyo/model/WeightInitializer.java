@@ -9,19 +9,22 @@ import dev.zankyo.random.CounterRandom;
 import java.util.Arrays;
 
 /**
- * A network's weights before training, as Keras draws them: {@code he_normal} for convolutions (He et al. 2015,
- * "Delving deep into rectifiers"), {@code glorot_uniform} for dense layers (Glorot and Bengio 2010), zeros for biases, betas
- * and moving means, ones for gammas and moving variances.
+ * An initializer that draws weights as Keras does: {@code he_normal} for convolutions (He et al. 2015, "Delving deep
+ * into rectifiers"), {@code glorot_uniform} for dense layers (Glorot and Bengio 2010), zeros for biases, betas and
+ * moving means, ones for gammas and moving variances.
  *
- * <p>Each tensor has a random stream of its own, made of the seed and the tensor's name.
+ * <p>Each tensor has its own random stream, derived from the seed and the tensor's name.
  */
 public final class WeightInitializer {
-    /** The deviation of a standard normal truncated at two: drawn with sigma / this, the result has deviation sigma. */
+    /**
+     * The standard deviation of a standard normal truncated at 2. Drawing with sigma divided by it gives a result with
+     * deviation sigma.
+     */
     private static final double TRUNCATED_DEVIATION = 0.87962566103423978;
 
     private WeightInitializer() {}
 
-    /** The first weights of a graph; equal seeds give equal bits. */
+    /** Returns the initial weights of a graph. Equal seeds give equal bits. */
     public static Weights initialize(Graph graph, long seed) {
         CounterRandom random = CounterRandom.of(seed).fork("weights");
         Weights weights = Weights.zeros(graph);
@@ -46,7 +49,9 @@ public final class WeightInitializer {
         }
     }
 
-    /** Normal with deviation sqrt(2 / fanIn) after truncation; draws outside two (untruncated) deviations are drawn anew. */
+    /**
+     * Draws from a normal truncated at two deviations of the untruncated one; the result has deviation sqrt(2 / fanIn).
+     */
     private static void heNormal(Parameter tensor, CounterRandom random, float[] vector) {
         double deviation = Math.sqrt(2.0 / tensor.fanIn()) / TRUNCATED_DEVIATION;
         long draw = 0;
@@ -60,7 +65,7 @@ public final class WeightInitializer {
         }
     }
 
-    /** Uniform in +-sqrt(6 / (fanIn + fanOut)). */
+    /** Draws from the uniform distribution in +-sqrt(6 / (fanIn + fanOut)). */
     private static void glorotUniform(Parameter tensor, CounterRandom random, float[] vector) {
         double limit = Math.sqrt(6.0 / (tensor.fanIn() + tensor.fanOut()));
         int end = tensor.end();

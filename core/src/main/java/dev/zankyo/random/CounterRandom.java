@@ -3,10 +3,10 @@ package dev.zankyo.random;
 /**
  * A counter-based random generator: draw number {@code n} is a pure function of the key and {@code n}.
  *
- * <p>A key is made of a seed and any number of {@linkplain #fork forks}, for example seed, purpose, epoch, row. Keys with
- * different paths give independent streams. Instances are immutable and may be shared by threads.
+ * <p>A key consists of a seed and any number of {@linkplain #fork forks}, for example seed, purpose, epoch, row. Keys
+ * with different paths give independent streams. Instances are immutable and may be shared by threads.
  *
- * <p>The mixing function is the finaliser of SplitMix64 (Steele, Lea and Flood, "Fast splittable pseudorandom number
+ * <p>The mixing function is the finalizer of SplitMix64 (Steele, Lea and Flood, "Fast splittable pseudorandom number
  * generators", 2014), applied to key and counter in two rounds.
  */
 public final class CounterRandom {
@@ -18,17 +18,17 @@ public final class CounterRandom {
         this.key = key;
     }
 
-    /** The root stream of a seed. */
+    /** Returns the root stream of a seed. */
     public static CounterRandom of(long seed) {
         return new CounterRandom(mix(seed + GOLDEN));
     }
 
-    /** The child stream number {@code id}; children of one parent with different ids are independent. */
+    /** Returns child stream number {@code id}. Children of one parent with different ids are independent. */
     public CounterRandom fork(long id) {
         return new CounterRandom(mix(key ^ mix(id * GOLDEN + 0x632BE59BD9B4E019L)));
     }
 
-    /** The child stream of a purpose, such as {@code "shuffle"}. */
+    /** Returns the child stream of a purpose, such as {@code "shuffle"}. */
     public CounterRandom fork(String purpose) {
         long id = purpose.length();
         for (int i = 0; i < purpose.length(); i++) {
@@ -37,22 +37,22 @@ public final class CounterRandom {
         return fork(id);
     }
 
-    /** 64 uniform bits: draw number {@code n}. */
+    /** Returns the 64 uniform bits of draw number {@code n}. */
     public long bits(long n) {
         return mix(mix(key + n * GOLDEN) ^ key);
     }
 
-    /** Uniform in [0, 1), with 53 random bits. */
+    /** Returns a uniform number in [0, 1) with 53 random bits. */
     public double uniform(long n) {
         return (bits(n) >>> 11) * 0x1p-53;
     }
 
-    /** Uniform in [low, high). */
+    /** Returns a uniform number in [low, high). */
     public double uniform(long n, double low, double high) {
         return low + (high - low) * uniform(n);
     }
 
-    /** Uniform in 0 .. bound - 1; the bias of at most bound / 2^63 is beyond any use here. */
+    /** Returns a uniform whole number in 0 .. bound - 1. Its bias, at most bound / 2^63, is negligible here. */
     public int below(long n, int bound) {
         if (bound <= 0) {
             throw new IllegalArgumentException("bound: must be positive; got " + bound);
@@ -60,14 +60,17 @@ public final class CounterRandom {
         return (int) Math.unsignedMultiplyHigh(bits(n), bound);
     }
 
-    /** Standard normal, by the Box-Muller transform of two draws of a stream of its own. */
+    /**
+     * Returns a standard normal number. The Box-Muller transform takes its two uniform numbers from draw {@code n}
+     * alone.
+     */
     public double gaussian(long n) {
         double u = 1 - (mix(bits(n)) >>> 11) * 0x1p-53;
         double v = (mix(bits(n) ^ GOLDEN) >>> 11) * 0x1p-53;
         return Math.sqrt(-2 * Math.log(u)) * Math.cos(2 * Math.PI * v);
     }
 
-    /** A uniform permutation of 0 .. size - 1 (Fisher-Yates), using draws 1 .. size - 1. */
+    /** Returns a uniform permutation of 0 .. size - 1 (Fisher-Yates), using draws 1 .. size - 1. */
     public int[] permutation(int size) {
         int[] order = new int[size];
         for (int i = 0; i < size; i++) {

@@ -1,5 +1,5 @@
 /**
- * Randomness without state: every draw is a function of seed, purpose and position, so that a run is the same from its
- * seed whatever the number of threads and wherever it was interrupted.
+ * Stateless randomness: every draw is a function of seed, purpose and position. A run therefore depends only on its
+ * seed, not on the number of threads or on where it was interrupted.
  */
 package dev.zankyo.random;

@@ -42,7 +42,8 @@ final class CheckpointFile {
     private static final String EARLIER = "zankyo-checkpoint-1";
     private static final String FACT = "fact ";
     private static final String PLATFORM = "platform ";
-    /** Epochs told in one text. */
+    private static final int TRACED = 4;
+    /** The maximum number of lines in one metadata text. */
     private static final int LINES = 1000;
 
     private static final String BEST_PARAMETERS = "best_parameters";
@@ -53,7 +54,7 @@ final class CheckpointFile {
     private CheckpointFile() {}
 
     /**
-     * Writes it, whole or not at all, and durably.
+     * Writes a checkpoint atomically and durably.
      *
      * @throws java.io.UncheckedIOException if it cannot be written
      */
@@ -95,7 +96,7 @@ final class CheckpointFile {
         new Safetensors(metadata, tensors).write(file);
     }
 
-    /** Lines as one text, or as many as it takes for none to be longer than a file may have. */
+    /** Stores lines as one text, or as several so that none exceeds the format's limit. */
     private static void put(Map<String, String> metadata, String key, List<String> lines) {
         metadata.put(key, String.join("\n", lines.subList(0, Math.min(LINES, lines.size()))));
         for (int from = LINES; from < lines.size(); from += LINES) {
@@ -133,9 +134,9 @@ final class CheckpointFile {
     }
 
     /**
-     * Reads it again.
+     * Reads a checkpoint.
      *
-     * @throws InputException if it cannot be read or is not a whole checkpoint; the message begins with its path
+     * @throws InputException if it cannot be read or is not a complete checkpoint; the message begins with its path
      */
     static SavedRun read(Path file) {
         Safetensors content = Safetensors.readChecked(file);

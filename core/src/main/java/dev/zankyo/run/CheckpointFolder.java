@@ -17,8 +17,9 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
- * The two newest checkpoints of an unfinished run, {@code step-N.safetensors} after N steps. One is removed only when the
- * one after next is safely on the disk, so that at any instant at least one is whole. One process at a time: the one that has {@linkplain RunLock locked} the run.
+ * A folder with the two newest checkpoints of an unfinished run, {@code step-N.safetensors} after N steps. A checkpoint
+ * is removed only when the second next one is on disk, so at least one is complete at any time. Only the process that
+ * has {@linkplain RunLock locked} the run may use it.
  */
 public final class CheckpointFolder {
     private static final int GENERATIONS = 2;
@@ -31,9 +32,9 @@ public final class CheckpointFolder {
     }
 
     /**
-     * Saves a run, then forgets all but the newest two.
+     * Saves a run, then removes all checkpoints except the newest two.
      *
-     * @throws UncheckedIOException if it cannot be written; what was saved before is still there
+     * @throws UncheckedIOException if it cannot be written; previous checkpoints remain
      */
     void save(SavedRun run) {
         try {
@@ -45,20 +46,24 @@ public final class CheckpointFolder {
         CheckpointFile.write(file, run);
         List<Path> generations = generations();
         int saved = generations.indexOf(file);
-        generations.subList(0, saved).forEach(CheckpointFolder::delete); // unreadable, or this run would stand there
+        generations
+                .subList(0, saved)
+                .forEach(
+                        CheckpointFolder
+                                ::delete); // newer ones are unreadable, or the run would have continued from them
         generations.stream().skip(saved + GENERATIONS).forEach(CheckpointFolder::delete);
     }
 
-    /** Whether there is anything saved, readable or not. */
+    /** Returns whether the folder has no checkpoint, readable or not. */
     public boolean isEmpty() {
         return generations().isEmpty();
     }
 
     /**
-     * The newest run that can be read.
+     * Returns the newest run that can be read.
      *
-     * @param notes is told, in a line each, of those newer that cannot
-     * @throws InputException if there are some but none can be read
+     * @param notes receives one line for each newer checkpoint that cannot be read
+     * @throws InputException if there are checkpoints but none can be read
      */
     public Optional<SavedRun> newest(Consumer<String> notes) {
         List<String> unreadable = new ArrayList<>();
@@ -78,7 +83,7 @@ public final class CheckpointFolder {
         return Optional.empty();
     }
 
-    /** Removes all checkpoints and, if nothing else is in it, the folder. */
+    /** Removes all checkpoints and, if the folder is then empty, the folder. */
     void discard() {
         sweep();
         generations().forEach(CheckpointFolder::delete);
@@ -101,13 +106,13 @@ public final class CheckpointFolder {
         sweep(folder, NAME);
     }
 
-    /** Removes what a process that was killed while it wrote files of these names has left behind. */
+    /** Removes temporary files of these names that a killed process left behind. */
     static void sweep(Path folder, String names) {
-        // As AtomicFile calls what it has not finished.
+        // The pattern follows AtomicFile's temporary names.
         files(folder, "\\.(" + names + ")\\..*\\.tmp").forEach(CheckpointFolder::delete);
     }
 
-    /** The newest first. */
+    /** Returns the checkpoints, newest first. */
     private List<Path> generations() {
         return files(folder, NAME).stream()
                 .sorted(Comparator.comparingLong(CheckpointFolder::step).reversed())

@@ -10,11 +10,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What decides a run's bits besides its {@linkplain RunFacts facts}, as text by name: the program's version, that of Java,
- * whose exponentials and logarithms may change with it, and the {@linkplain ComputeBackend#arithmetic arithmetic} of the
- * backend.
+ * The parts of the platform that determine a run's bits besides its {@linkplain RunFacts facts}, as text by name: the
+ * program's version, the Java version (exponentials and logarithms may differ), and the backend's {@linkplain
+ * ComputeBackend#arithmetic arithmetic}.
  *
- * @param values in the order in which they are told
+ * @param values texts by name, in display order
  */
 public record Platform(Map<String, String> values) {
     private static final Platform UNKNOWN = new Platform(Map.of());
@@ -23,12 +23,12 @@ public record Platform(Map<String, String> values) {
         values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
     }
 
-    /** That of a run of which nothing is known. */
+    /** Returns a platform of which nothing is known. */
     static Platform unknown() {
         return UNKNOWN;
     }
 
-    /** That of this process. */
+    /** Returns the platform of this process. */
     static Platform of(ComputeBackend backend) {
         Map<String, String> values = new LinkedHashMap<>();
         values.put("zankyo", Build.version());
@@ -37,7 +37,10 @@ public record Platform(Map<String, String> values) {
         return new Platform(values);
     }
 
-    /** What is another now, in a few words each; nothing if the bits can be the same. */
+    /**
+     * Returns the differences between this platform and {@code now}, a short phrase each; empty if the bits can be
+     * equal.
+     */
     List<String> changes(Platform now) {
         List<String> changes = new ArrayList<>();
         now.values.forEach((name, is) -> {
@@ -49,7 +52,10 @@ public record Platform(Map<String, String> values) {
         return changes;
     }
 
-    /** That of a run which began on this one and goes on after so many steps on another: the other, and what was before. */
+    /**
+     * Returns the platform of a run that began on this one and continues on {@code now} after {@code steps} steps. It
+     * describes the new platform and what it was before.
+     */
     Platform continuedOn(Platform now, long steps) {
         List<String> changes = changes(now);
         if (changes.isEmpty()) {

@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Keeps a run's checkpoints in its folder: at the beginning, after every so many steps, at the end of every epoch's steps,
- * and when it is asked to stop, which any thread may do. For one run.
+ * The checkpoints of one run, saved in its folder: at the beginning, every {@code every} steps, after the last step of
+ * every epoch, and when the run is asked to stop. Any thread may ask it to stop.
  */
 public final class RunCheckpoints implements Checkpointing {
     private final RunDirectory directory;
@@ -22,11 +22,11 @@ public final class RunCheckpoints implements Checkpointing {
     private volatile Checkpoint last;
 
     /**
-     * Checkpoints of a run that begins or continues.
+     * Creates the checkpoints of a run that starts or continues.
      *
-     * @param every steps from one checkpoint to the next within an epoch
-     * @param arguments of the command, for one that continues it
-     * @param from where to continue; empty for the beginning
+     * @param every steps between checkpoints within an epoch
+     * @param arguments the command's arguments, for a command that continues the run
+     * @param from checkpoint to continue from; empty to start from the beginning
      */
     public RunCheckpoints(
             RunDirectory directory, long every, RunFacts facts, List<String> arguments, Optional<Checkpoint> from) {
@@ -39,9 +39,9 @@ public final class RunCheckpoints implements Checkpointing {
     }
 
     /**
-     * Asks the run to stop, and waits until its steps are saved: at most for a step and a checkpoint.
+     * Asks the run to stop and waits until its steps are saved, which takes at most a step and a checkpoint.
      *
-     * @return the last checkpoint, or nothing if none has been saved yet
+     * @return the last checkpoint; empty if none has been saved yet
      */
     public Optional<Checkpoint> stop() {
         stopRequested = true;

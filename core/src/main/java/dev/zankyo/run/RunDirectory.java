@@ -23,10 +23,11 @@ import java.util.stream.Stream;
 import org.apache.commons.csv.CSVFormat;
 
 /**
- * The folder a training run leaves: {@code run.json} and {@code steps.csv}, its {@linkplain RunRecord record}, {@code
- * model.safetensors}, {@code history.csv} with a line an epoch, and {@code metrics.json}. Each file appears whole or not at
- * all; the metrics come last, so that where they are, all is. As long as a run is unfinished the folder {@code checkpoints}
- * holds what it needs to be continued. Who trains into it {@linkplain #lock locks} it.
+ * The folder of a training run: {@code run.json} and {@code steps.csv}, its {@linkplain RunRecord record}; {@code
+ * model.safetensors}; {@code history.csv}, one line per epoch; and {@code metrics.json}. Each file is written
+ * atomically. The metrics are written last: if they exist, the other files do. While a run is unfinished, the folder
+ * {@code checkpoints} holds what is needed to continue it. A process that trains into the folder {@linkplain #lock
+ * locks} it.
  */
 public final class RunDirectory {
     private static final String FILES =
@@ -39,10 +40,10 @@ public final class RunDirectory {
     }
 
     /**
-     * The folder of a path, which is made with its parents when something is first written to it; what it holds is kept
-     * until then.
+     * Opens a folder. It is created, with its parents, when something is first written to it; until then existing files
+     * stay.
      *
-     * @throws InputException if it cannot be made or written to, as far as can be told now
+     * @throws InputException if it can be known in advance that the folder cannot be created or written to
      */
     public static RunDirectory at(Path folder) {
         Path existing = folder.toAbsolutePath();
@@ -59,7 +60,7 @@ public final class RunDirectory {
         return new RunDirectory(folder);
     }
 
-    /** The path it was opened by. */
+    /** Returns the path that the folder was opened by. */
     public Path folder() {
         return folder;
     }
@@ -78,61 +79,62 @@ public final class RunDirectory {
     }
 
     /**
-     * Keeps other processes from training into it until the lock is closed or this process ends; the folder is made.
+     * Creates the folder and locks it, so that no other process trains into it until the lock is closed or this process
+     * ends.
      *
-     * @param notes is told, in a line, if the file system has no locks
-     * @throws InputException if another process has locked it
-     * @throws UncheckedIOException if it cannot be made or written to
+     * @param notes receives one line if the file system has no locks
+     * @throws InputException if it is locked already
+     * @throws UncheckedIOException if it cannot be created or written to
      */
     public RunLock lock(Consumer<String> notes) {
         make();
         return RunLock.of(folder, notes);
     }
 
-    /** Whether a process has ever locked it. */
+    /** Returns whether a process has ever locked the folder. */
     public boolean wasLocked() {
         return Files.exists(folder.resolve(RunLock.NAME));
     }
 
-    /** Where the model is written. */
+    /** Returns the path of the model. */
     public Path model() {
         return folder.resolve("model.safetensors");
     }
 
-    /** Where the epochs' figures are written. */
+    /** Returns the path of the epochs' figures. */
     Path history() {
         return folder.resolve("history.csv");
     }
 
-    /** Where a page about the run belongs, which is not written here. */
+    /** Returns the path of the HTML report, which this class does not write. */
     public Path report() {
         return folder.resolve("report.html");
     }
 
-    /** Where the run's figures are written. */
+    /** Returns the path of the run's figures. */
     Path metrics() {
         return folder.resolve("metrics.json");
     }
 
-    /** Where the run's account of itself is written. */
+    /** Returns the path of the run's record. */
     Path record() {
         return folder.resolve("run.json");
     }
 
-    /** Where the trace of its steps is written. */
+    /** Returns the path of the trace. */
     Path steps() {
         return folder.resolve("steps.csv");
     }
 
-    /** Where the run is kept as long as it is unfinished. */
+    /** Returns the checkpoints of the unfinished run. */
     public CheckpointFolder checkpoints() {
         return new CheckpointFolder(folder.resolve("checkpoints"));
     }
 
     /**
-     * Writes what a finished run leaves and the record of how it came about, then removes its checkpoints.
+     * Writes the files of a finished run and its record, then removes its checkpoints.
      *
-     * @throws UncheckedIOException if a file cannot be written; those before it stay, and so do the checkpoints
+     * @throws UncheckedIOException if a file cannot be written; files already written and the checkpoints remain
      */
     public void write(TrainingResult result, RunRecord record) {
         prepare();
@@ -141,7 +143,7 @@ public final class RunDirectory {
         checkpoints().discard();
     }
 
-    /** Removes the checkpoints of a run that came to nothing and, if nothing else is in it, the folder. */
+    /** Removes the checkpoints of a failed run and, if the folder is then empty, the folder. */
     void abandon() {
         checkpoints().discard();
         CheckpointFolder.deleteIfEmpty(folder);
@@ -157,9 +159,9 @@ public final class RunDirectory {
     }
 
     /**
-     * Writes model, history and metrics, replacing those of an earlier run.
+     * Writes model, history and metrics; replaces those of an earlier run.
      *
-     * @throws UncheckedIOException if one cannot be written; those before it stay
+     * @throws UncheckedIOException if a file cannot be written; files already written remain
      */
     void write(TrainingResult result) {
         prepare();
@@ -226,7 +228,7 @@ public final class RunDirectory {
                 .toList();
     }
 
-    /** JSON knows no infinities: a loss that overflowed is null. */
+    /** Returns null for a number that is not finite: JSON has no infinities. */
     private static Double number(double value) {
         return Double.isFinite(value) ? value : null;
     }

@@ -21,26 +21,29 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * All that decides what a run computes, as text by name: the recipe in all its parts, seed, network, data, backend, threads
- * and precision. Runs of equal facts give equal bits on equal platforms.
+ * The facts that determine what a run computes, as text by name: every part of the recipe, seed, network, data,
+ * backend, threads and precision. Runs with equal facts give equal bits on equal platforms.
  *
- * @param values in the order in which they are told
- * @param platform what the run is made by
+ * @param values texts by name, in display order
+ * @param platform the platform of the run
  */
 public record RunFacts(Map<String, String> values, Platform platform) {
-    /** Changes whenever a fact gets another name or is written in another way: runs of other schemas are not continued. */
+    /**
+     * The version of the facts. It changes whenever a fact is renamed or written differently; runs of other versions
+     * are not continued.
+     */
     private static final String SCHEMA = "1";
 
     public RunFacts {
         values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
     }
 
-    /** Of a run made by who knows what. */
+    /** Creates the facts of a run on an unknown platform. */
     RunFacts(Map<String, String> values) {
         this(values, Platform.unknown());
     }
 
-    /** The facts of a run that the trainer would make of these. Reads all rows once. */
+    /** Returns the facts of a run with these arguments of {@link Trainer}. Reads all rows once. */
     public static RunFacts of(
             Trainer trainer,
             Recipe recipe,
@@ -64,7 +67,7 @@ public record RunFacts(Map<String, String> values, Platform platform) {
         return new RunFacts(values, Platform.of(trainer.backend()));
     }
 
-    /** Every part of a recipe by a name of its own, so that renaming a Java name changes no record. */
+    /** Adds every part of a recipe under a fixed name, so that renaming a Java component changes no record. */
     private static void putRecipe(Map<String, String> values, Recipe recipe) {
         values.put("recipe", recipe.name());
         values.put("epochs", Integer.toString(recipe.epochs()));
@@ -89,7 +92,7 @@ public record RunFacts(Map<String, String> values, Platform platform) {
                         + stopping.validationShare());
     }
 
-    /** An augmentation of a program's own speaks for itself. */
+    /** Describes an augmentation; one from outside this project is described by its {@code toString}. */
     private static String augmentation(Augmentation augmentation) {
         return switch (augmentation) {
             case Augmentation.None none -> "none";
@@ -121,9 +124,11 @@ public record RunFacts(Map<String, String> values, Platform platform) {
     }
 
     /**
-     * Refuses to go on with other facts than these, the recorded ones, and names each that changed.
+     * Throws {@link dev.zankyo.InputException} unless {@code now} equals these recorded facts; the message names each
+     * change.
      *
-     * @param where what begins the message, such as the run's folder
+     * @param now the facts of the run that is to continue
+     * @param where start of the message, such as the run's folder
      * @param remedy what the user can do
      */
     public void requireSame(RunFacts now, String where, String remedy) {
@@ -145,14 +150,17 @@ public record RunFacts(Map<String, String> values, Platform platform) {
     }
 
     /**
-     * What is another on the platform of the same run now, such that its bits may be others: a few words each, with both
+     * Returns the platform differences that may change the bits of the same run, each as a short phrase with both
      * values.
      */
     public List<String> platformChanges(RunFacts now) {
         return platform.changes(now.platform);
     }
 
-    /** Those of this run as it goes on after so many steps where other facts hold; the record tells of the change. */
+    /**
+     * Returns the facts of this run when it continues on the platform of {@code now} after {@code steps} steps. The
+     * record mentions the change.
+     */
     public RunFacts continuedOn(RunFacts now, long steps) {
         return new RunFacts(values, platform.continuedOn(now.platform, steps));
     }

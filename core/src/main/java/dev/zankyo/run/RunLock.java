@@ -16,22 +16,28 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
 /**
- * Keeps all but one process from training into a folder. It is the system's lock on the file {@code .lock} there, which ends
- * with the process, however that ends. The file stays: were it removed, one process could hold the old file and another a
- * new one.
+ * A lock that lets only one process train into a folder. It is the operating system's lock on the file {@code .lock},
+ * which ends with the process, even if that is killed. The file stays: if it were removed, one process could lock the
+ * old file and another a new one.
  */
 public final class RunLock implements AutoCloseable {
     static final String NAME = ".lock";
 
-    /** Beyond the text, so that systems which forbid reading what is locked let it be read. */
+    /**
+     * The locked byte. It lies beyond the text, so that systems which forbid reading locked bytes allow reading the
+     * text.
+     */
     private static final long LOCKED_BYTE = Long.MAX_VALUE - 1;
 
     private static final int LONGEST_TEXT = 20;
 
-    /** The system's locks are the process's: a second channel to the file, when closed, would end the first one's. */
+    /**
+     * The folders that this process has locked. A system lock belongs to the process: closing a second channel to the
+     * file would release the first one's lock.
+     */
     private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
 
-    /** How a file is locked; gives null if another process has done so. */
+    /** A function that locks a file; returns null if another process has locked it. */
     @FunctionalInterface
     interface Locking {
         FileLock lock(FileChannel channel) throws IOException;
@@ -46,11 +52,11 @@ public final class RunLock implements AutoCloseable {
     }
 
     /**
-     * Locks a folder that is there.
+     * Locks an existing folder.
      *
-     * @param notes is told if the file system has no locks; then nothing is locked
+     * @param notes receives one line if the file system has no locks; nothing is locked then
      * @throws InputException if it is locked already
-     * @throws UncheckedIOException if its file cannot be opened or written
+     * @throws UncheckedIOException if the lock file cannot be opened or written
      */
     static RunLock of(Path folder, Consumer<String> notes) {
         return of(folder, notes, channel -> channel.tryLock(LOCKED_BYTE, 1, false));
@@ -116,7 +122,7 @@ public final class RunLock implements AutoCloseable {
                 .remedy("wait for it or stop it, or choose another folder with {runFolder}");
     }
 
-    /** Lets others train into the folder. */
+    /** Releases the lock. */
     @Override
     public void close() {
         try {

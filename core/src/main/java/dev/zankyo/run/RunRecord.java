@@ -23,13 +23,13 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * A finished run's account of itself, such that it can be repeated and compared: {@code run.json} says on what and with what
- * it ran and gives the digests, {@code steps.csv} has the trace, a line a step.
+ * The record of a finished run, with which it can be repeated and compared. {@code run.json} holds its facts, its
+ * environment and the digests of its weights; {@code steps.csv} holds the trace, one line per step.
  *
- * @param environment what else ran it, by name: Java, system, processor, flags; no promise hangs on these
- * @param arguments of the command
- * @param facts what decides its bits
- * @param trace of all its steps
+ * @param environment other properties of the machine, by name: Java, system, processor, flags; they promise nothing
+ * @param arguments the command's arguments
+ * @param facts the facts that determine the run's bits
+ * @param trace trace of all steps
  * @param weights fingerprint of the model's weights
  */
 public record RunRecord(
@@ -41,13 +41,13 @@ public record RunRecord(
         arguments = List.copyOf(arguments);
     }
 
-    /** The record of a run of this process. */
+    /** Returns the record of a run of this process. */
     public static RunRecord of(TrainingResult result, ComputeBackend backend, RunFacts facts, List<String> arguments) {
         String weights = Fingerprint.of(result.model().weights());
         return new RunRecord(environment(backend), arguments, facts, result.trace(), weights);
     }
 
-    /** What this process runs on. */
+    /** Returns the environment of this process. */
     public static Map<String, String> environment(ComputeBackend backend) {
         Map<String, String> environment = new LinkedHashMap<>();
         environment.put(

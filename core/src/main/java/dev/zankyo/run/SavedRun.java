@@ -6,9 +6,9 @@ import java.util.List;
 /**
  * A run that can be continued.
  *
- * @param facts what decides its bits
- * @param arguments of the command that began it, for one that continues it; may be empty
- * @param checkpoint where it stands
+ * @param facts the facts that determine its bits
+ * @param arguments arguments of the command that started it, for a command that continues it; may be empty
+ * @param checkpoint its latest state
  */
 public record SavedRun(RunFacts facts, List<String> arguments, Checkpoint checkpoint) {
     public SavedRun {

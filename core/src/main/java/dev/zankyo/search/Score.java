@@ -3,14 +3,14 @@ package dev.zankyo.search;
 import java.util.Comparator;
 
 /**
- * How good a trained network is on rows it has not seen; the better comes first. Of equally accurate ones that is the one
- * with the lower loss, since few rows tell accuracies apart coarsely.
+ * The quality of a trained network on held-out rows; the natural order is best first. Equal accuracies are ordered by
+ * loss, since accuracy is coarse on few rows.
  *
- * @param accuracy the share of rows whose class was found
+ * @param accuracy fraction of rows classified correctly
  * @param loss mean cross-entropy in nats; infinite for a run that diverged
  */
 public record Score(double accuracy, double loss) implements Comparable<Score> {
-    /** Of a run whose loss did not stay finite: behind all others. */
+    /** The score of a run whose loss became infinite or NaN. It ranks last. */
     public static final Score DIVERGED = new Score(0, Double.POSITIVE_INFINITY);
 
     private static final Comparator<Score> BEST_FIRST =

@@ -7,7 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 
 /**
- * The settings to choose from: every learning rate with every width with every augmentation.
+ * The settings to search: every combination of a learning rate, a width and an augmentation.
  *
  * @param learningRates positive
  * @param widths positive
@@ -23,7 +23,7 @@ public record SearchSpace(List<Double> learningRates, List<Double> widths, List<
         augmentations = values("augmentations", augmentations, 0);
     }
 
-    /** All of them, in the order of the lists, the last changing fastest. */
+    /** Returns all settings in the order of the lists; the augmentation changes fastest. */
     public List<Setting> settings() {
         List<Setting> settings = new ArrayList<>();
         for (double rate : learningRates) {

@@ -3,24 +3,24 @@ package dev.zankyo.search;
 import java.math.BigDecimal;
 
 /**
- * What a search varies.
+ * The values that a search varies.
  *
- * @param learningRate the schedule's highest value
- * @param width of the network, a multiple of its recipe's filters
- * @param augmentation its strength, a multiple of the recipe's
+ * @param learningRate the highest learning rate of the schedule
+ * @param width width of the network, a multiple of the recipe's filters
+ * @param augmentation strength of the augmentation, a multiple of the recipe's
  */
 public record Setting(double learningRate, double width, double augmentation) {
-    /** As one would write it: 0.003, not 0.0030 or 3.0E-3. */
+    /** Returns the learning rate as a person would write it: 0.003, not 0.0030 or 3.0E-3. */
     public String learningRateText() {
         return text(learningRate);
     }
 
-    /** Likewise. */
+    /** Returns the width, written like {@link #learningRateText}. */
     public String widthText() {
         return text(width);
     }
 
-    /** Likewise. */
+    /** Returns the augmentation, written like {@link #learningRateText}. */
     public String augmentationText() {
         return text(augmentation);
     }

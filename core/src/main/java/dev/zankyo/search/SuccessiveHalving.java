@@ -7,15 +7,16 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * Successive halving (Jamieson and Talwalkar 2016, "Non-stochastic best arm identification"): all candidates get a few
- * epochs, the best 1/eta of them get eta times as many, and so on until one is left or the last rung has been climbed.
+ * A successive-halving search (Jamieson and Talwalkar 2016, "Non-stochastic best arm identification"). All candidates
+ * train for a few epochs. The best 1/eta of them then train for eta times as many epochs, and so on until one is left
+ * or the last rung is done.
  *
- * <p>A candidate starts anew on every rung instead of going on from the last: its schedule then ends where the rung does,
- * so that candidates are compared as finished models; all lower rungs together cost about as much as the last.
+ * <p>A candidate restarts on every rung instead of continuing. Its schedule then ends with the rung, so candidates are
+ * compared as finished models. All lower rungs together cost about as much as the last one.
  *
- * @param eta how many times more epochs the next rung has, and how many times fewer candidates
- * @param firstEpochs the fewest that the first rung may have
- * @param lastEpochs of the last
+ * @param eta factor between rungs: eta times the epochs, 1/eta of the candidates
+ * @param firstEpochs minimum epochs of the first rung
+ * @param lastEpochs epochs of the last rung
  */
 public record SuccessiveHalving(int eta, int firstEpochs, int lastEpochs) {
     /** @throws InputException if the rungs do not go up */
@@ -30,35 +31,41 @@ public record SuccessiveHalving(int eta, int firstEpochs, int lastEpochs) {
         }
     }
 
-    /** Trains a candidate from the start for so many epochs. */
+    /** A function that trains a candidate from the start for {@code epochs} epochs. */
     @FunctionalInterface
     public interface Trial<T> {
         Score run(T candidate, int epochs);
     }
 
     /**
-     * What came of one training.
+     * The result of one training run.
      *
-     * @param rung from 1
+     * @param candidate the candidate
+     * @param rung the rung, counted from 1
+     * @param epochs epochs trained
+     * @param score the score on held-out rows
      */
     public record Run<T>(T candidate, int rung, int epochs, Score score) {}
 
     /**
-     * All trainings of a search.
+     * The training runs of a search.
      *
-     * @param rungs the trainings of each rung, the best first; those that are on the next one too come before the others
+     * @param rungs the runs of each rung, best first; the runs that advanced to the next rung come first
      */
     public record Outcome<T>(List<List<Run<T>>> rungs) {
         public Outcome {
             rungs = List.copyOf(rungs);
         }
 
-        /** The best of the last rung. */
+        /** Returns the best run of the last rung. */
         public Run<T> winner() {
             return rungs.getLast().getFirst();
         }
 
-        /** Every candidate's last training: of those that came further first, and of those that came as far the better. */
+        /**
+         * Returns the last run of every candidate. Candidates that reached a later rung come first; those of the same
+         * rung are ordered by score.
+         */
         public List<Run<T>> ranking() {
             List<Run<T>> ranking = new ArrayList<>();
             for (List<Run<T>> rung : rungs.reversed()) {
@@ -68,7 +75,10 @@ public record SuccessiveHalving(int eta, int firstEpochs, int lastEpochs) {
         }
     }
 
-    /** The epochs of each rung: the last one's divided by eta, rounded down, again and again while that is enough. */
+    /**
+     * Returns the epochs of each rung: the last rung's, divided by eta and rounded down repeatedly, but not below
+     * {@link #firstEpochs}.
+     */
     List<Integer> rungs() {
         List<Integer> epochs = new ArrayList<>();
         for (int rung = lastEpochs; rung >= firstEpochs; rung /= eta) {
@@ -77,7 +87,7 @@ public record SuccessiveHalving(int eta, int firstEpochs, int lastEpochs) {
         return epochs;
     }
 
-    /** How many trainings a search among so many candidates takes. */
+    /** Returns the number of training runs for a search over {@code candidates} candidates. */
     public int runs(int candidates) {
         int runs = 0;
         int left = candidates;
@@ -88,7 +98,7 @@ public record SuccessiveHalving(int eta, int firstEpochs, int lastEpochs) {
         return runs;
     }
 
-    /** Trains the candidates, rung after rung; of equals the first given is the better. */
+    /** Trains the candidates, rung after rung. If two have equal scores, the one given first ranks first. */
     public <T> Outcome<T> search(List<T> candidates, Trial<T> trial) {
         List<List<Run<T>>> climbed = new ArrayList<>();
         List<T> left = candidates;

@@ -9,37 +9,37 @@ import dev.zankyo.train.Recipe;
 import dev.zankyo.train.Trainer;
 
 /**
- * A search for the setting that suits some rows. The same rows, seed, backend and threads give the same ranking.
+ * A search for the setting that suits a data set. The same rows, seed, backend and threads give the same ranking.
  *
- * @param trainer computes
- * @param recipe what the settings vary; its epochs are not used
- * @param network what the widths are multiples of
- * @param halving who is trained for how long
+ * @param trainer trains the candidates
+ * @param recipe the recipe that the settings vary; its number of epochs is not used
+ * @param network the network that the widths multiply
+ * @param halving the schedule of the search
  */
 public record Sweep(Trainer trainer, Recipe recipe, ResNetConfig network, SuccessiveHalving halving) {
 
-    /** Is told of every training as it ends. */
+    /** A listener that is told about every training run when it ends. */
     @FunctionalInterface
     public interface Listener {
         void onRun(Setting setting, int epochs, Score score);
     }
 
     /**
-     * What a search came to.
+     * The result of a search.
      *
      * @param sweep the search
-     * @param outcome every training
-     * @param trainRows the rows that each learnt from
-     * @param validationRows those that each was measured on
+     * @param outcome all training runs
+     * @param trainRows number of training rows
+     * @param validationRows number of held-out rows that the scores are measured on
      */
     public record Result(Sweep sweep, Outcome<Setting> outcome, int trainRows, int validationRows) {}
 
     /**
-     * Trains by the settings of a space, the better ones longer. Training starts from the same weights and sees the same order
-     * of rows in every run: what differs is the setting.
+     * Trains with the settings of a space, the better ones for longer. Every run starts from the same weights and uses
+     * the same order of rows, so runs differ only in the setting.
      *
      * @param parts raw rows, each with a label
-     * @throws dev.zankyo.InputException if the rows do not suit the network
+     * @throws dev.zankyo.InputException if the rows do not fit the network
      */
     public Result search(SearchSpace space, HoldOut parts, long seed, Listener listener) {
         Outcome<Setting> outcome = halving.search(space.settings(), (setting, epochs) -> {
@@ -60,7 +60,7 @@ public record Sweep(Trainer trainer, Recipe recipe, ResNetConfig network, Succes
                     .evaluation();
             return new Score(evaluation.accuracy(), evaluation.loss());
         } catch (DivergedException e) {
-            return Score.DIVERGED; // a learning rate that is too high is an answer, not a failure
+            return Score.DIVERGED; // a learning rate that is too high is a result, not an error
         }
     }
 }

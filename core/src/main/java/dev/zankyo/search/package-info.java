@@ -1,6 +1,6 @@
 /**
- * Looks for the settings that suit a set of sounds: {@link dev.zankyo.search.Sweep} trains with each of a {@link
- * dev.zankyo.search.SearchSpace} for a few epochs, keeps the best of them, trains those for longer, and so on ({@link
- * dev.zankyo.search.SuccessiveHalving}), measuring on rows held out of the training rows. Start with {@code Sweep}.
+ * A hyperparameter search. {@link dev.zankyo.search.Sweep} trains with each setting of a {@link
+ * dev.zankyo.search.SearchSpace} for a few epochs, keeps the best ones, trains those for longer, and so on ({@link
+ * dev.zankyo.search.SuccessiveHalving}). It scores them on rows held out of the training set. Start with {@code Sweep}.
  */
 package dev.zankyo.search;

@@ -5,18 +5,22 @@ import java.util.Locale;
 import java.util.stream.IntStream;
 
 /**
- * What is done about classes of unequal size.
+ * The treatment of classes of unequal size.
  *
- * <p>There are no weights in the loss: a plan's targets are probabilities, whose rows sum to 1, so a row cannot count for more
- * than another. Showing it more often is the same in expectation, exact on every backend, and each time is augmented anew.
+ * <p>The loss has no class weights: a plan's targets are probabilities that sum to 1 per row, so all rows have equal
+ * weight. Repeating a row has the same effect in expectation, is exact on every backend, and augments each copy
+ * differently.
  */
 public enum Balance {
-    /** Every recording is shown once an epoch. */
+    /** Every recording is used once per epoch. */
     NONE,
-    /** Recordings of smaller classes are shown more often, so that every class is shown as often as the largest. */
+    /** Recordings of smaller classes are repeated, so that every class has as many rows per epoch as the largest. */
     SAMPLING;
 
-    /** The recordings of an epoch. What does not go into a class a whole number of times is drawn by the seed. */
+    /**
+     * Returns the recordings of an epoch. If a class must be filled up by a part of its recordings, the seed selects
+     * them.
+     */
     public SoundSet of(SoundSet training, long seed) {
         return switch (this) {
             case NONE -> training;
@@ -24,7 +28,7 @@ public enum Balance {
         };
     }
 
-    /** The name a user writes, such as {@code sampling}. */
+    /** Returns the name that users write, such as {@code sampling}. */
     @Override
     public String toString() {
         return name().toLowerCase(Locale.ROOT);

@@ -4,7 +4,10 @@ import dev.zankyo.io.Digest;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** What a file is known by, whatever it is called: the first 128 bits of the SHA-256 of its bytes, as 32 hexadecimal digits. */
+/**
+ * The identity of a file's content, whatever its name: the first 128 bits of the SHA-256 of its bytes, as 32
+ * hexadecimal digits.
+ */
 final class ContentHash {
     static final int BYTES = 16;
 

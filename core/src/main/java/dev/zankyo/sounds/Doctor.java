@@ -20,11 +20,11 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * Looks at recordings before anything is learnt from them, and says what would make the result worse or its measure untrue.
- * It takes no part in the training; nothing is changed or left out.
+ * A check of recordings before training. It reports problems that would make the model worse or its evaluation
+ * misleading. It changes and skips nothing.
  */
 public final class Doctor {
-    /** Full scale is 1; this is 60 dB below. */
+    /** The peak below which a recording is silent, 60 dB below full scale, which is 1. */
     private static final double SILENCE = 1e-3;
 
     private static final double MUCH_CLIPPED = 0.001;
@@ -46,7 +46,7 @@ public final class Doctor {
                 .toArray();
     }
 
-    /** All that is found, the gravest first. */
+    /** Returns all findings, most serious first. */
     public static List<Finding> examine(Split split) {
         var doctor = new Doctor(split);
         doctor.copies();
@@ -61,7 +61,7 @@ public final class Doctor {
                 .toList();
     }
 
-    /** Recordings that are there twice: the same file, or another of nearly the same spectrogram. */
+    /** Finds duplicate recordings: equal files, or different files with almost equal spectrograms. */
     private void copies() {
         List<int[]> same = new ArrayList<>();
         Map<String, Integer> first = new HashMap<>();
@@ -109,7 +109,7 @@ public final class Doctor {
         });
     }
 
-    /** Two folders may share speakers or places, which a split by groups cannot. */
+    /** Finds speakers or places that two folders share; a split by groups cannot have any. */
     private void groups() {
         List<String> shared = groups(split.training())
                 .filter(groups(split.test()).collect(Collectors.toSet())::contains)
@@ -216,7 +216,7 @@ public final class Doctor {
         }
     }
 
-    /** A class that can be told without listening is not told by its sound. */
+    /** Finds a property that predicts the class without the sound itself. */
     private void giveaway(Kind kind, String what, ToDoubleFunction<SoundFacts> feature) {
         double[] values = facts.stream().mapToDouble(feature).toArray();
         int classes = split.training().data().classes().size();

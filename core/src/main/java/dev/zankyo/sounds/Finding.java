@@ -3,44 +3,44 @@ package dev.zankyo.sounds;
 import java.util.List;
 
 /**
- * Something about a set of recordings that whoever trains on it should know.
+ * A finding about a set of recordings that its user should know before training.
  *
- * @param kind what it is
- * @param text one line that says it, fit to be shown
- * @param names the recordings it is about, as paths within their folders; empty where it is about all of them
+ * @param kind the kind of finding
+ * @param text one line for the user
+ * @param names the recordings concerned, as paths within their folders; empty if all are
  */
 public record Finding(Kind kind, String text, List<String> names) {
 
-    /** The kinds of findings, the gravest first. */
+    /** The kinds of findings, most serious first. */
     public enum Kind {
-        /** A file could not be used and is left out. */
+        /** A file cannot be used and is skipped. */
         UNUSABLE,
-        /** A file is not what it should be, but serves as far as it goes. */
+        /** A file is damaged but used as far as possible. */
         DAMAGED,
-        /** The same recording is in both parts, so that the test measures memory. */
+        /** The same recording is in the training set and the test set, so the evaluation measures memory. */
         IN_BOTH_PARTS,
         /** The same recording has different labels. */
         CONTRADICTION,
-        /** The same recording is there more than once. */
+        /** The same recording occurs more than once. */
         DUPLICATES,
-        /** Nothing is to be heard. */
+        /** A recording is silent. */
         SILENT,
-        /** The loudest parts are cut off. */
+        /** The loudest parts of a recording are clipped. */
         CLIPPED,
         /** One class has many times the recordings of another. */
         UNEQUAL_CLASSES,
-        /** A class has nothing to be tested on. */
+        /** A class has no test recordings. */
         UNTESTED_CLASS,
         /** Recordings have different sample rates. */
         SAMPLE_RATES,
-        /** The length alone says much about the class. */
+        /** The length alone predicts much of the class. */
         LENGTH_TELLS,
-        /** The loudness alone says much about the class. */
+        /** The loudness alone predicts much of the class. */
         LOUDNESS_TELLS,
-        /** Files without a class are left out, as asked. */
+        /** Files without a class are skipped, as requested. */
         LEFT_OUT;
 
-        /** Whether something is wrong, not only worth a note. */
+        /** Returns whether the finding is a problem rather than a note. */
         public boolean isFault() {
             return this != LEFT_OUT;
         }

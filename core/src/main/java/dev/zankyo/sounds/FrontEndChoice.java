@@ -12,24 +12,28 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * The front end that suits some recordings, by what half of them are: those of a telephone's sample rate get fewer bands, as
- * they have nothing above 4 kHz; short sounds such as words are taken at their own pace, of long ones the whole is seen.
+ * The front end chosen for a set of recordings by the medians of their sample rate and length. At a telephone's sample
+ * rate it has fewer bands, since there is nothing above 4 kHz. Short recordings, such as words, keep their time scale;
+ * long ones are fitted as a whole.
  *
  * @param spec the front end
- * @param reason one line that says what was taken and why
+ * @param reason one line that says what was chosen and why
  */
 public record FrontEndChoice(LogMelSpec spec, String reason) {
     private static final int LOOKED_AT = 40;
     private static final int LOW_RATE = 12_000;
     private static final double SHORT_SECONDS = 1.5;
 
-    /** What the user asked for, in the words of {@link LogMelSpec#parse}. */
+    /** Returns the front end that the user chose, in the syntax of {@link LogMelSpec#parse}. */
     public static FrontEndChoice named(String text) {
         LogMelSpec spec = LogMelSpec.parse(text);
         return new FrontEndChoice(spec, "front end " + text + " (" + spec.summary() + "), as asked");
     }
 
-    /** Listens to a few recordings, evenly spread; those that cannot be used are somebody else's concern. */
+    /**
+     * Chooses by a few recordings, evenly spread over the files. Files that cannot be read are ignored; {@link
+     * SoundReader} reports them.
+     */
     public static FrontEndChoice suiting(List<SoundFile> files) {
         int count = Math.min(files.size(), LOOKED_AT);
         List<Recording> heard = IntStream.range(0, count)
@@ -62,7 +66,7 @@ public record FrontEndChoice(LogMelSpec spec, String reason) {
         try {
             return Optional.of(Recording.read(file.path()));
         } catch (InputException | UncheckedIOException e) {
-            return Optional.empty(); // the reader, who listens to all, says so
+            return Optional.empty(); // SoundReader, which reads all files, reports it
         }
     }
 

@@ -5,25 +5,25 @@ import dev.zankyo.io.FileError;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** How the class of a recording is known. */
+/** A rule that gives the class of a recording. */
 @FunctionalInterface
 public interface LabelRule {
 
     /**
-     * The class of a recording, or nothing where the rule has none for it.
+     * Returns the class of a recording; empty if the rule gives none.
      *
-     * @param name its path within the folder, names parted by slashes
+     * @param name its path within the folder, separated by slashes
      */
     Optional<String> classOf(String name);
 
-    /** What recordings it has a class for, for messages. */
+    /** Returns a description of the recordings that have a class, for messages. */
     default String expectation() {
         return "a sub-folder, a label pattern or a table that says it";
     }
 
     /**
-     * By the sub-folder a recording is in, the topmost one where they nest. Sub-folders whose names begin with an underscore
-     * are no classes: they hold what belongs to a collection but is not one of its sounds.
+     * Returns a rule by sub-folder: the topmost one names the class. Sub-folders whose names begin with an underscore
+     * are no classes; collections keep other material there.
      */
     static LabelRule folders() {
         return name -> {
@@ -32,7 +32,7 @@ public interface LabelRule {
         };
     }
 
-    /** By the first group of a pattern. */
+    /** Returns a rule by the first group of a pattern. */
     static LabelRule pattern(NamePattern pattern) {
         return new LabelRule() {
             @Override
@@ -48,7 +48,8 @@ public interface LabelRule {
     }
 
     /**
-     * By a CSV file of two columns, file and label, or of more with a header that names them.
+     * Returns a rule by a CSV file with the columns file and label; a table with more than two columns needs a header
+     * that names them.
      *
      * @throws dev.zankyo.InputException if the file cannot be used
      * @throws java.io.UncheckedIOException if it cannot be read

@@ -21,9 +21,9 @@ import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 
 /**
- * The classes of recordings in a file of commas, semicolons or tabs: two columns, file and label, or more of them with a
- * header that says which are these. A file is given by its path, from this folder or one above or below it, or by its name,
- * with or without its ending.
+ * A table of the classes of recordings, separated by commas, semicolons or tabs. It has the columns file and label, or
+ * more columns and a header that names these. A file is given by its path, relative to this folder or one above or
+ * below it, or by its name, with or without its extension.
  */
 final class LabelTable implements LabelRule {
     private static final CSVFormat FORMAT = CSVFormat.DEFAULT
@@ -75,7 +75,7 @@ final class LabelTable implements LabelRule {
         return table;
     }
 
-    /** What parts the columns of the first line; the reader is left where that line begins. */
+    /** Returns the column separator, detected in the first line, and leaves the reader at the start of that line. */
     private static char delimiter(BufferedReader reader) throws IOException {
         reader.mark(HEAD);
         var head = new char[HEAD];
@@ -111,7 +111,10 @@ final class LabelTable implements LabelRule {
                 + Naming.some(labels.keySet().stream().limit(Naming.SHOWN + 1L).toList());
     }
 
-    /** Where the rest of a path begins that leaves one more folder out; negative where there is none. */
+    /**
+     * Returns the index after the next slash of a path, where the path without one more folder starts; -1 if there is
+     * none.
+     */
     private static int next(String name, int at) {
         int slash = name.indexOf('/', at);
         return slash < 0 ? -1 : slash + 1;
@@ -121,7 +124,10 @@ final class LabelTable implements LabelRule {
         return SoundFolder.isRecording(name) ? name.substring(0, name.lastIndexOf('.')) : name;
     }
 
-    /** Whether the first row is a header; of more than two columns it has to be, so that none is taken for the label. */
+    /**
+     * Returns whether the first row is a header, and sets the columns. More than two columns require a header, so that
+     * the label column is never guessed.
+     */
     private boolean findsColumns(CSVRecord row) {
         List<String> names =
                 row.stream().map(name -> name.toLowerCase(Locale.ROOT)).toList();
@@ -146,7 +152,10 @@ final class LabelTable implements LabelRule {
         return file >= 0;
     }
 
-    /** The column of the first of these names, else the first column whose name has one of these parts; or -1. */
+    /**
+     * Returns the column with the first of the known names; otherwise the first column whose name contains one of the
+     * parts; otherwise -1.
+     */
     private static int column(List<String> names, List<String> known, List<String> parts) {
         return known.stream()
                 .filter(names::contains)

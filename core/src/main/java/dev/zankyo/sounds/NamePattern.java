@@ -9,8 +9,8 @@ import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
 /**
- * A regular expression for the names of recordings. It must match the whole file name or, if it contains a slash, the whole
- * path within the folder, in which slashes part the names on every system. Immutable.
+ * A regular expression for the names of recordings. It must match the whole file name or, if it contains a slash, the
+ * whole path within the folder, separated by slashes on every system. Immutable.
  */
 public final class NamePattern {
     private final Pattern pattern;
@@ -22,10 +22,10 @@ public final class NamePattern {
     }
 
     /**
-     * A pattern that tells names from one another.
+     * Returns a pattern that matches names.
      *
      * @param setting the setting that holds the text, for messages
-     * @throws InputException if it is no regular expression
+     * @throws InputException if it is not a regular expression
      */
     public static NamePattern of(String setting, String regex) {
         try {
@@ -38,9 +38,10 @@ public final class NamePattern {
     }
 
     /**
-     * A pattern whose first group is what is wanted of a name.
+     * Returns a pattern whose first group extracts a part of the name.
      *
-     * @throws InputException if it is no regular expression or has no group
+     * @param setting the setting that holds the text, for messages
+     * @throws InputException if it is not a regular expression or has no group
      */
     public static NamePattern withGroup(String setting, String regex) {
         NamePattern result = of(setting, regex);
@@ -52,12 +53,12 @@ public final class NamePattern {
         return result;
     }
 
-    /** Whether a recording of this path within its folder matches. */
+    /** Returns whether a path within the folder matches. */
     public boolean matches(String name) {
         return matcher(name).matches();
     }
 
-    /** The first group of a path that matches; nothing where it does not, or the group is empty. */
+    /** Returns the first group of a path that matches; empty if it does not match or the group is blank. */
     Optional<String> group(String name) {
         Matcher matcher = matcher(name);
         return matcher.matches()

@@ -8,21 +8,24 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Recordings whose spectrograms are nearly equal though their files are not: re-encoded, resampled, louder or softer copies.
- * Copies have nearly equal mean levels, so only recordings that are neighbours by that are compared, first by a small
- * picture, then whole.
+ * The recordings whose spectrograms are almost equal although their files differ: re-encoded, resampled, louder or
+ * softer copies. Copies have almost equal mean levels, so only neighbors by mean level are compared, first by a
+ * thumbnail, then completely.
  */
 final class NearCopies {
     private static final int PICTURE_BANDS = 5;
     private static final int PICTURE_FRAMES = 5;
 
-    /** Of two copies the root of the mean squared difference, in units of the deviation of all values. */
+    /** The largest root mean square difference of two copies, relative to the standard deviation of all values. */
     private static final double NEAR = 0.1;
 
-    /** More neighbours than so many are not compared: time stays in proportion to the number of recordings. */
+    /**
+     * The maximum number of neighbors considered per recording, so that time grows linearly with the number of
+     * recordings.
+     */
     private static final int NEIGHBOURS = 400;
 
-    /** Nor are more than so many of those whose pictures are alike, as they are where all sounds resemble one another. */
+    /** The maximum number of complete comparisons per recording, for sets in which all thumbnails are similar. */
     private static final int COMPARED = 20;
 
     private final SoundSet[] parts;
@@ -43,14 +46,14 @@ final class NearCopies {
         this.means = new double[facts.size()];
     }
 
-    /** Pairs of rows, those of the test counted on from those to learn from; the first of a pair is the smaller number. */
+    /** Returns pairs of rows, the smaller number first. Test rows are numbered after the training rows. */
     static List<int[]> of(Split split, List<SoundFacts> facts) {
         var copies = new NearCopies(split, facts);
         copies.draw();
         return copies.pairs();
     }
 
-    /** A picture has the mean of each of 5 x 5 patches of the spectrogram. */
+    /** Computes the thumbnails: the mean of each of 5 x 5 patches of the spectrogram. */
     private void draw() {
         Dataset data = parts[0].data();
         int high = Math.min(PICTURE_BANDS, data.bands());
@@ -95,7 +98,7 @@ final class NearCopies {
             int last = Math.min(order.length - 1, i + NEIGHBOURS);
             int compared = 0;
             boolean found = false;
-            // Means differ by no more than the rows do.
+            // The means of two rows differ by no more than the rows do.
             for (int j = i + 1; j <= last && !found && means[order[j]] - means[order[i]] <= near; j++) {
                 boolean alike = comparable(order[i], order[j]) && pictureDistance(order[i], order[j]) <= near;
                 if (alike && compared++ < COMPARED) {
@@ -111,7 +114,9 @@ final class NearCopies {
         return onceEach(pairs);
     }
 
-    /** Equal files are another finding, and silence resembles silence. */
+    /**
+     * Returns whether two rows may be near copies: equal files are a separate finding, and silence resembles silence.
+     */
     private boolean comparable(int one, int other) {
         return !facts.get(one).content().equals(facts.get(other).content())
                 && facts.get(one).peak() > 0
@@ -131,7 +136,7 @@ final class NearCopies {
         return Math.sqrt(squares / length);
     }
 
-    /** A recording counts once, however many others it is like. */
+    /** Keeps one pair per recording, however many others it resembles. */
     private static List<int[]> onceEach(List<int[]> sorted) {
         List<int[]> once = new ArrayList<>();
         for (int[] pair : sorted) {

@@ -3,27 +3,30 @@ package dev.zankyo.sounds;
 import java.util.Arrays;
 
 /**
- * How well one number tells the class: the recordings are sorted by it and cut into stretches of equally many (equal numbers
- * stay together), and each is guessed to be of the class that most others of its stretch are of.
+ * A measure of how well one number predicts the class. The recordings are sorted by it and divided into bins of equal
+ * size; equal numbers stay together. Each recording is predicted as the most frequent class among the other recordings
+ * of its bin.
  */
 final class OneFeature {
-    /** So many recordings of each class are in a stretch on average, if the number says nothing. */
+    /** The average number of recordings of each class per bin, if the number is independent of the class. */
     private static final int OF_A_CLASS = 5;
 
     private static final int MOST_STRETCHES = 50;
 
-    /** Guesses that are right by so much more than chance, of all recordings, are worth a word. */
+    /** The smallest excess of accuracy over chance that is worth reporting. */
     private static final double MUCH = 0.2;
 
     private OneFeature() {}
 
     /**
-     * @param accuracy the share of right guesses
-     * @param chance the share of the largest class: right guesses without any number
-     * @param count of guesses
+     * The result of the predictions.
+     *
+     * @param accuracy fraction of correct predictions
+     * @param chance fraction of the largest class: the accuracy without any number
+     * @param count number of predictions
      */
     record Guess(double accuracy, double chance, int count) {
-        /** Whether that is much, and no accident of a few recordings: three standard deviations. */
+        /** Returns whether the accuracy exceeds chance by much and by more than three standard deviations. */
         boolean isTelling() {
             double accident = 3 * Math.sqrt(chance * (1 - chance) / count);
             return accuracy - chance > Math.max(MUCH, accident);
@@ -55,8 +58,9 @@ final class OneFeature {
     }
 
     /**
-     * Of a recording by the others of its stretch. Where its class is as frequent as others, with it or without it, one of
-     * them is drawn: by the others alone it would always be another, and what says nothing would seem to mislead.
+     * Returns the probability that a recording is predicted correctly from the others of its bin. If its class is tied
+     * for the most frequent, counted with or without the recording, one of the tied classes is drawn. With the others
+     * alone, the recording's class would always lose the tie, and an irrelevant number would seem misleading.
      */
     private static double chanceOfRight(int[] counts, int label) {
         int most = 0;

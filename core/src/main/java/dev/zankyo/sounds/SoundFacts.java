@@ -3,16 +3,17 @@ package dev.zankyo.sounds;
 import dev.zankyo.audio.Recording;
 
 /**
- * What is worth knowing of a recording besides its spectrogram.
+ * The properties of a recording besides its spectrogram.
  *
- * @param content a hash of the file, equal for files that are equal byte for byte
- * @param sampleRate the file's own, hertz
- * @param channels the file's own
- * @param seconds its length
- * @param peak the largest magnitude of its samples, mixed to mono, where full scale is 1
- * @param loudness the root mean square of its samples
- * @param clipped the share of its samples that are in runs of at least three at the peak, if that is near full scale
- * @param warning what is strange about the file, or an empty text
+ * @param content hash of the file; equal for files that are equal byte for byte
+ * @param sampleRate the file's sample rate in hertz
+ * @param channels number of channels in the file
+ * @param seconds duration in seconds
+ * @param peak largest magnitude of the samples, mixed to mono, where full scale is 1
+ * @param loudness root mean square of the samples
+ * @param clipped fraction of the samples in runs of at least three at the peak, if the peak is near full scale;
+ *     otherwise 0
+ * @param warning anomalies of the file; empty if there are none
  */
 public record SoundFacts(
         String content,
@@ -45,7 +46,10 @@ public record SoundFacts(
                 warning);
     }
 
-    /** A converter that is driven too far holds its last value; a single sample at the peak is in every recording. */
+    /**
+     * Returns the fraction of clipped samples. An overdriven converter holds its last value, whereas every recording
+     * has a single sample at its peak.
+     */
     private static double clipped(float[] samples, double peak) {
         if (peak < NEAR_FULL_SCALE) {
             return 0;

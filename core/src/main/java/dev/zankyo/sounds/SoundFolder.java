@@ -21,10 +21,10 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * The recordings in a folder and in the folders beneath it, by the endings of their names; links are followed, hidden files
- * are not looked at. Their order is that of their names, the same on every system.
+ * The recordings in a folder and its subfolders, found by file extension and sorted by name, in the same order on every
+ * system. Links are followed; hidden files are ignored.
  *
- * @param folder where they are
+ * @param folder the folder
  * @param files the recordings, without labels
  */
 public record SoundFolder(Path folder, List<SoundFile> files) {
@@ -37,9 +37,9 @@ public record SoundFolder(Path folder, List<SoundFile> files) {
     }
 
     /**
-     * Looks for the recordings.
+     * Finds the recordings.
      *
-     * @param findings is told of folders that cannot be opened
+     * @param findings receives folders that cannot be opened
      * @throws InputException if there is no such folder, or no recording in it
      */
     public static SoundFolder open(Path folder, Consumer<Finding> findings) {
@@ -66,7 +66,7 @@ public record SoundFolder(Path folder, List<SoundFile> files) {
         return new SoundFolder(folder, files);
     }
 
-    /** Whether a file is a recording, by the ending of its name. */
+    /** Returns whether a file is a recording, by its extension. */
     public static boolean isRecording(Path file) {
         return isRecording(file.getFileName().toString());
     }
@@ -79,12 +79,12 @@ public record SoundFolder(Path folder, List<SoundFile> files) {
     }
 
     /**
-     * The recordings that have a class by the rule; the others are left out.
+     * Returns the recordings that have a class by the rule; the rest is skipped.
      *
-     * @param rule says the class of each
-     * @param groups says what speaker or place each is of, where that is to be known
-     * @param findings is told how many are left out
-     * @throws InputException if none has a class, or one has none of the groups
+     * @param rule gives the class of each recording
+     * @param groups gives the speaker or place of each recording, if needed
+     * @param findings receives the number of skipped recordings
+     * @throws InputException if no recording has a class, or a recording has no group
      */
     public List<SoundFile> labelled(LabelRule rule, Optional<NamePattern> groups, Consumer<Finding> findings) {
         List<SoundFile> labelled = new ArrayList<>();
@@ -119,7 +119,7 @@ public record SoundFolder(Path folder, List<SoundFile> files) {
                         .got(FileError.printable(file.name())));
     }
 
-    /** Collects the recordings; what cannot be opened does not hide the rest. */
+    /** A file visitor that collects the recordings. Entries that cannot be opened do not stop it. */
     private static final class Walk extends SimpleFileVisitor<Path> {
         private final Path folder;
         private final List<SoundFile> files;

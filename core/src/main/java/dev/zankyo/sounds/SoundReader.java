@@ -24,30 +24,30 @@ import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
 /**
- * Listens to recordings: makes the spectrogram of each, in parallel, or takes it from the cache. What is in memory at a time
- * is one recording a thread; with a cache the spectrograms are in mapped files, so that it matters little how many there are.
+ * A reader that makes the spectrograms of recordings in parallel, or takes them from the cache. Memory holds one
+ * recording per thread. With a cache, the spectrograms are in mapped files, so memory hardly grows with their number.
  *
- * @param frontEnd how spectrograms are made
- * @param threads how many recordings are listened to at once
- * @param cache where spectrograms are kept
- * @param listener is told how many bytes of recordings have been read, on any thread but one at a time
+ * @param frontEnd the log-mel front end
+ * @param threads number of recordings decoded at once
+ * @param cache the cache of spectrograms
+ * @param listener receives the number of bytes read; called on any thread, but by one at a time
  */
 public record SoundReader(LogMelSpec frontEnd, int threads, FeatureCache cache, ReadingListener listener) {
-    /** So many recordings are kept together in a file of the cache; what a process that is killed loses at most. */
+    /** The maximum number of recordings per cache file, and thus the most that a killed process loses. */
     private static final int TOGETHER = 8192;
 
-    /** Takes the spectrograms as they are made, from all threads. */
+    /** A receiver of spectrograms, called from all threads. */
     @FunctionalInterface
     private interface Sink {
         void add(float[] values, SoundFacts facts) throws IOException;
     }
 
     /**
-     * Listens to recordings.
+     * Reads recordings; the classes of the set are those of their labels.
      *
-     * @param files the recordings; the classes of the set are those of their labels
-     * @param findings is told of every file that cannot be used, which is left out
-     * @throws InputException if none can be used
+     * @param files the recordings
+     * @param findings receives every file that cannot be used; it is skipped
+     * @throws InputException if no file can be used
      */
     public SoundSet read(List<SoundFile> files, Consumer<Finding> findings) {
         var reading = new Reading(files, findings);
@@ -62,7 +62,7 @@ public record SoundReader(LogMelSpec frontEnd, int threads, FeatureCache cache, 
         return reading.set();
     }
 
-    /** One pass through some files. */
+    /** The state of one call of {@link #read}. */
     private final class Reading {
         private final List<SoundFile> files;
         private final Consumer<Finding> findings;
@@ -105,7 +105,7 @@ public record SoundReader(LogMelSpec frontEnd, int threads, FeatureCache cache, 
             }
         }
 
-        /** Where the cache cannot be written, the rows are held in memory from there on. */
+        /** Computes missing rows into the cache. If it cannot be written, this and later rows are held in memory. */
         private void keep(Workers workers, int[] missing) {
             try {
                 Path pack = cache.next(frontEnd);
@@ -130,7 +130,7 @@ public record SoundReader(LogMelSpec frontEnd, int threads, FeatureCache cache, 
                 contents[file] = content;
                 Place place = places.get(content);
                 if (place != null && place.rows() instanceof FeaturePack pack && !pack.isWhole(place.row())) {
-                    places.remove(content); // damaged: it is made again
+                    places.remove(content); // damaged: the row is computed again
                 } else if (place != null) {
                     progress(file);
                 }
@@ -148,7 +148,7 @@ public record SoundReader(LogMelSpec frontEnd, int threads, FeatureCache cache, 
                 facts = SoundFacts.of(contents[file], recording, String.join(", ", warnings));
                 values = features.apply(recording);
             } catch (InputException e) {
-                troubles[file] = e.problem(); // the file is called by its name within the folder
+                troubles[file] = e.problem(); // without the path: the finding names the file within its folder
             } catch (UncheckedIOException e) {
                 troubles[file] = e.getMessage();
             }

@@ -11,11 +11,11 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * Spectrograms and the recordings they are of: row i of the data is of file i. Immutable.
+ * The spectrograms of recordings: row i of the data is file i. Immutable.
  *
- * @param data the spectrograms, one a recording; a recording without a class has label -1
+ * @param data the spectrograms, one row per recording; a recording without a class has label -1
  * @param files the recordings
- * @param facts what is known of each
+ * @param facts the properties of each recording
  */
 public record SoundSet(Dataset data, List<SoundFile> files, List<SoundFacts> facts) {
     public SoundSet {
@@ -27,12 +27,12 @@ public record SoundSet(Dataset data, List<SoundFile> files, List<SoundFacts> fac
         }
     }
 
-    /** The number of recordings. */
+    /** Returns the number of recordings. */
     public int size() {
         return files.size();
     }
 
-    /** The recordings of the rows given, in their order; one may be given more than once. The spectrograms are not copied. */
+    /** Returns the given rows in the given order; a row may occur more than once. The spectrograms are not copied. */
     SoundSet select(int... rows) {
         int[] chosen = rows.clone();
         return new SoundSet(
@@ -45,9 +45,9 @@ public record SoundSet(Dataset data, List<SoundFile> files, List<SoundFacts> fac
     }
 
     /**
-     * The same recordings, their classes counted as given.
+     * Returns the same recordings with labels that index {@code classes}.
      *
-     * @throws InputException if one is of none of them
+     * @throws InputException if a recording's class is not in the list
      */
     public SoundSet withClasses(List<String> classes) {
         int[] labels = files.stream().mapToInt(file -> index(file, classes)).toArray();

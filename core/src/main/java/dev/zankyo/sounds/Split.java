@@ -14,17 +14,18 @@ import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
 /**
- * Recordings to learn from and recordings to be tested on. The classes are those of the former.
+ * A split of recordings into a training set and a test set. The classes are those of the training set.
  *
- * @param training at least two classes
- * @param test of the same classes, not necessarily of all
+ * @param training the training set, at least two classes
+ * @param test the test set, of the same classes but not necessarily all of them
  */
 public record Split(SoundSet training, SoundSet test) {
 
     /**
-     * Counts the classes of both parts alike.
+     * Numbers the classes of both sets alike.
      *
-     * @throws InputException if there are fewer than two classes, one part is empty, or a class is only tested
+     * @throws InputException if there are fewer than two classes, a set is empty, or a class occurs only in the test
+     *     set
      */
     public Split {
         if (training.size() == 0 || test.size() == 0) {
@@ -44,14 +45,15 @@ public record Split(SoundSet training, SoundSet test) {
         test = test.withClasses(classes);
     }
 
-    /** Those whose names match are the test. */
+    /** Returns a split in which the recordings whose names match are the test set. */
     public static Split byPattern(SoundSet all, NamePattern test) {
         return parts(all, row -> test.matches(all.files().get(row).name()));
     }
 
     /**
-     * A share of the recordings is the test, chosen by the seed: the same share of every class, at least one and not all; or,
-     * where the recordings have groups, whole groups, so that the classes' shares come as near to it as they can.
+     * Returns a split in which the seed selects a share of the recordings for the test set. It is the same share of
+     * every class, at least one recording and never all. If the recordings have groups, whole groups are selected, so
+     * that each class's share is as close as possible.
      */
     public static Split byShare(SoundSet all, double share, long seed) {
         CounterRandom random = CounterRandom.of(seed).fork("split");
@@ -61,10 +63,11 @@ public record Split(SoundSet training, SoundSet test) {
     }
 
     /**
-     * The same for recordings to learn from, to make a choice by the second part: those left to learn from are balanced,
-     * and no copy of one that is held out is among them.
+     * Splits training recordings to hold out a part by which a choice is made. The remaining training recordings are
+     * balanced; no copy of a held-out recording is among them.
      *
-     * @throws InputException if the share is not in (0, 1), or the recordings cannot be parted so
+     * @param share fraction held out, in (0, 1)
+     * @throws InputException if the share is out of range, or the recordings cannot be split
      */
     public static Split holdOut(SoundSet all, double share, long seed, Balance balance) {
         HoldOut.requireShare(share);
@@ -98,7 +101,7 @@ public record Split(SoundSet training, SoundSet test) {
                 all.select(Arrays.stream(rows).filter(tested).toArray()));
     }
 
-    /** A choice of whole groups. */
+    /** A selection of whole groups. */
     private static final class Groups {
         private final double[] wanted;
         private final List<int[]> counts = new ArrayList<>();
@@ -127,8 +130,8 @@ public record Split(SoundSet training, SoundSet test) {
         }
 
         /**
-         * In an order drawn at random, every group joins the test that brings it nearer to what is wanted; the first does in
-         * any case, and one always stays to learn from.
+         * Selects test rows by group. In random order, each group joins the test set if that brings the classes closer
+         * to their wanted counts. The first group always joins; at least one group stays in the training set.
          */
         static boolean[] chosen(SoundSet all, double share, CounterRandom random) {
             var groups = new Groups(all, share);

@@ -10,12 +10,12 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A fixed number of threads that take what is to be done one by one. */
+/** A fixed-size thread pool that processes numbered tasks. */
 final class Workers implements AutoCloseable {
     private final int threads;
     private final ExecutorService pool;
 
-    /** Done for one of many, known by its number. */
+    /** A task for one of many items, given by its number. */
     @FunctionalInterface
     interface Task {
         void run(int number) throws IOException;
@@ -26,7 +26,10 @@ final class Workers implements AutoCloseable {
         this.pool = Executors.newFixedThreadPool(threads);
     }
 
-    /** Runs a task for each of some numbers and waits for all; after a failure no more are begun, and the first is thrown. */
+    /**
+     * Runs a task for each number and waits for all of them. After a failure, no further task starts and the first
+     * failure is thrown.
+     */
     void forEach(int[] numbers, Task task) throws IOException {
         var next = new AtomicInteger();
         List<Future<?>> running = new ArrayList<>();

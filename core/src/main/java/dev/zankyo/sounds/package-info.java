@@ -1,8 +1,8 @@
 /**
- * Recordings in folders, and the way from there to rows to learn from: a {@link dev.zankyo.sounds.SoundFolder} finds them, a
- * {@link dev.zankyo.sounds.LabelRule} says their classes, a {@link dev.zankyo.sounds.SoundReader} listens to them and keeps
- * what it heard in a {@link dev.zankyo.sounds.FeatureCache}, a {@link dev.zankyo.sounds.Split} parts them into those to learn
- * from and those to be tested on, and the {@link dev.zankyo.sounds.Doctor} says what is wrong with them before an epoch is
- * spent.
+ * Folders of recordings, and their conversion to training rows. A {@link dev.zankyo.sounds.SoundFolder} finds
+ * recordings and a {@link dev.zankyo.sounds.LabelRule} gives their classes. A {@link dev.zankyo.sounds.SoundReader}
+ * makes their spectrograms and stores them in a {@link dev.zankyo.sounds.FeatureCache}. A {@link
+ * dev.zankyo.sounds.Split} divides them into a training set and a test set. The {@link dev.zankyo.sounds.Doctor}
+ * reports problems before training.
  */
 package dev.zankyo.sounds;

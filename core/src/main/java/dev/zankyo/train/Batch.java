@@ -1,11 +1,11 @@
 package dev.zankyo.train;
 
 /**
- * The arrays of one step, in a plan's order; refilled again and again.
+ * The arrays of one training step, in the order of a plan's arguments; reused for later steps.
  *
- * @param size rows
- * @param inputs rows x H x W x 1
- * @param targets rows x K, each row summing to 1
- * @param logits rows x K, for the plan's answer
+ * @param size number of rows
+ * @param inputs (size, H, W, 1)
+ * @param targets (size, K), each row summing to 1
+ * @param logits (size, K), receives the plan's output
  */
 record Batch(int size, float[] inputs, float[] targets, float[] logits) {}

@@ -9,20 +9,20 @@ import dev.zankyo.graph.Graph;
 import java.util.Iterator;
 
 /**
- * Batch-normalisation statistics recomputed for finished weights, instead of the moving averages that lag behind them.
+ * The batch-norm statistics recomputed for finished weights, in place of the moving averages that lag behind them.
  *
- * <p>One pass over the training rows, augmented if the recipe says so: a plan of momentum 0 leaves each batch's own means and
- * unbiased variances where the moving statistics are; these are averaged in double, each batch weighted by its rows (Wu and
- * Johnson, "Rethinking 'Batch' in BatchNorm", 2021, section 3).
+ * <p>One pass over the training rows, augmented if the recipe says so, uses a plan of momentum 0: after each batch, its
+ * moving statistics are the batch's own means and unbiased variances. These are averaged in double precision, each
+ * batch weighted by its rows (Wu and Johnson, "Rethinking 'Batch' in BatchNorm", 2021, section 3).
  */
 final class BatchNormStatistics {
     private BatchNormStatistics() {}
 
     /**
-     * The same parameters with recomputed statistics.
+     * Returns the same parameters with recomputed statistics.
      *
-     * @param pass over all the source's rows, in a random order, since files tend to be sorted by class and the variance within
-     *     a batch of one class is not the variance met in training
+     * @param pass batches of all the source's rows, in a random order: files tend to be sorted by class, and a batch of
+     *     one class has another variance than the batches of training
      */
     static Weights recompute(
             ComputeBackend backend,

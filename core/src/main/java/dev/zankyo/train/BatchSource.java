@@ -10,13 +10,13 @@ import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
 /**
- * Puts training rows together to batches: inputs standardised, then augmented or not, targets smoothed as Keras does,
- * {@code (1 - s) * onehot + s / K}. The rows themselves stay as they are: a batch is all that is ever copied.
+ * A source of training batches. Inputs are standardized, then optionally augmented; targets are smoothed as in Keras:
+ * {@code (1 - s) * onehot + s / K}. The rows themselves do not change; only a batch at a time is copied.
  *
- * <p>An order has the numbers of the views: view {@code n} is of row {@code n} modulo the number of rows, and augmented by
- * draws of its own.
+ * <p>An order is a permutation of row numbers in which every augmented copy has its own number: number {@code n} is a
+ * copy of row {@code n} modulo the number of rows, augmented with the draws of {@code n}.
  *
- * <p>A batch it hands out stays as it is until the call after the next one. One thread at a time.
+ * <p>A returned batch stays valid until the second next call. Not safe for several threads.
  */
 final class BatchSource {
     private final Dataset rows;
@@ -30,7 +30,7 @@ final class BatchSource {
     private final float[] row;
     private int turn;
 
-    /** Raw rows, each with a label. */
+    /** Creates a source of raw rows, each with a label. */
     BatchSource(Dataset rows, Standardization standardization, Recipe recipe) {
         this.rows = rows;
         this.size = recipe.shownOf(rows.size());
@@ -40,7 +40,7 @@ final class BatchSource {
         this.onTarget = 1 - recipe.labelSmoothing() + offTarget;
         int batchSize = Math.min(recipe.batchSize(), size);
         this.full = new Batch[] {batch(batchSize), batch(batchSize)};
-        this.remainder = batch(size % batchSize); // never two in a row, so one is enough
+        this.remainder = batch(size % batchSize); // two remainders never follow each other, so one is enough
         this.row = new float[rows.rowSize()];
     }
 
@@ -49,21 +49,21 @@ final class BatchSource {
         return new Batch(batchSize, new float[batchSize * rows.rowSize()], new float[targets], new float[targets]);
     }
 
-    /** How many rows an epoch shows: every view of every row. */
+    /** Returns the number of rows per epoch: all augmented copies of all rows. */
     int size() {
         return size;
     }
 
-    /** How many batches an epoch is cut into, the last perhaps smaller. */
+    /** Returns the number of batches per epoch; the last one may be smaller. */
     int batches() {
         return Math.ceilDiv(size, full[0].size());
     }
 
     /**
-     * The batches of a run, epoch after epoch, each in an order and with augmentations of its own.
+     * Returns the batches of a run, epoch after epoch; each epoch has its own order and augmentations.
      *
-     * @param first the epoch to begin with, from 1
-     * @param done how many batches of that epoch to leave out, perhaps all
+     * @param first the first epoch, counted from 1
+     * @param done number of batches of the first epoch to skip, possibly all
      */
     Iterator<Batch> epochs(int epochs, CounterRandom random, int first, int done) {
         return new Iterator<>() {
@@ -98,12 +98,12 @@ final class BatchSource {
         };
     }
 
-    /** The batches of one pass in the order given, the rows not augmented. */
+    /** Returns the batches of one pass in the given order, without augmentation. */
     Iterator<Batch> pass(int[] order) {
         return pass(index -> plain(order, index));
     }
 
-    /** The same, each row augmented by its own draws of the stream. */
+    /** Returns the batches of one pass in the given order, each row augmented with its own draws from the stream. */
     Iterator<Batch> pass(int[] order, CounterRandom random) {
         return pass(index -> augmented(order, index, random));
     }
@@ -112,7 +112,7 @@ final class BatchSource {
         return IntStream.range(0, batches()).mapToObj(batches).iterator();
     }
 
-    /** Batch {@code index} of the order given, each row augmented by its own draws of the stream. */
+    /** Returns batch {@code index} of the order, each row augmented with its own draws from the stream. */
     Batch augmented(int[] order, int index, CounterRandom random) {
         Batch batch = withTargets(order, index);
         int length = rows.rowSize();
@@ -125,7 +125,7 @@ final class BatchSource {
         return batch;
     }
 
-    /** Batch {@code index} of the order given, the rows standardised and no more. */
+    /** Returns batch {@code index} of the order, standardized but not augmented. */
     Batch plain(int[] order, int index) {
         Batch batch = withTargets(order, index);
         for (int i = 0; i < batch.size(); i++) {

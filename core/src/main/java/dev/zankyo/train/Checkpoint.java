@@ -6,20 +6,20 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Where a run stands between two steps, and all that the rest of it needs: training continued from here gives bit for bit
- * what it would have given without the pause, on the same backend with as many threads. There is no state of a random
- * generator: what is drawn is a function of seed, epoch and row.
+ * The state of a run between two steps, with everything needed to continue it. On the same backend with the same number
+ * of threads, the continued run equals an uninterrupted one bit for bit. There is no state of a random generator: every
+ * draw is a function of seed, epoch and row.
  *
- * <p>A checkpoint at the end of an epoch's steps stands before its validation, which is then done again.
+ * <p>A checkpoint after the last step of an epoch precedes the epoch's validation, which is then repeated.
  *
- * @param epoch the one that is trained, from 1
- * @param batch how many batches of its permutation are done, perhaps all
- * @param sums of its steps so far
- * @param history the epochs before
- * @param best the best of these, where one is chosen
- * @param trace of all steps so far
+ * @param epoch the current epoch, from 1
+ * @param batch number of batches of its permutation that are done, possibly all
+ * @param sums sums over its steps so far
+ * @param history the previous epochs
+ * @param best the best of these; empty if there is none yet
+ * @param trace trace of all steps so far
  * @param state weights, moments and step count
- * @param seconds wall time of the run so far
+ * @param seconds wall time of the run so far, in seconds
  */
 public record Checkpoint(
         int epoch,
@@ -34,15 +34,15 @@ public record Checkpoint(
     /**
      * The running sums of an epoch.
      *
-     * @param loss the steps' losses, each times its rows
-     * @param correct rows whose class was found
-     * @param rows of the steps so far
-     * @param learningRate of the last step
-     * @param nanos wall time of the steps
-     * @param dataNanos the part of it in which they waited for their batches
+     * @param loss sum of each step's loss times its rows
+     * @param correct number of rows predicted correctly
+     * @param rows number of rows so far
+     * @param learningRate learning rate of the last step
+     * @param nanos wall time of the steps, in nanoseconds
+     * @param dataNanos the part of it spent waiting for batches, in nanoseconds
      */
     public record Sums(double loss, int correct, int rows, float learningRate, long nanos, long dataNanos) {
-        /** Of an epoch before its first step. */
+        /** The sums before the first step of an epoch. */
         static final Sums NONE = new Sums(0, 0, 0, 0, 0, 0);
     }
 
@@ -63,7 +63,7 @@ public record Checkpoint(
         }
     }
 
-    /** Where every run begins. */
+    /** Returns the checkpoint at which a new run starts. */
     static Checkpoint initial(TrainingState state) {
         return new Checkpoint(1, 0, Sums.NONE, List.of(), Optional.empty(), new Trace(), state, 0);
     }

@@ -3,14 +3,14 @@ package dev.zankyo.train;
 import java.util.Optional;
 
 /**
- * Keeps checkpoints of a run, and is where it begins and how it is stopped. All methods but {@link #stopRequested}'s cause
- * are called on the thread that trains.
+ * The checkpoints of a run: it supplies the start, saves the state, and stops the run. The training thread calls all
+ * methods. A stop may be requested from any thread.
  */
 public interface Checkpointing {
-    /** Begins at the beginning, keeps nothing and never stops. */
+    /** A checkpointing that starts from the beginning, saves nothing and never stops. */
     Checkpointing NONE = new Checkpointing() {};
 
-    /** The run was asked to stop, and its state is saved. */
+    /** An exception that ends a run that was asked to stop, after its state was saved. */
     final class StoppedException extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
@@ -19,30 +19,33 @@ public interface Checkpointing {
         }
     }
 
-    /** Where to begin; empty for the beginning. */
+    /** Returns the checkpoint to continue from; empty to start from the beginning. */
     default Optional<Checkpoint> from() {
         return Optional.empty();
     }
 
-    /** Whether a checkpoint is wanted after so many steps, which are the last of an epoch or not. Asked before the first. */
+    /**
+     * Returns whether to save a checkpoint after {@code steps} steps. Called before every step, the first included, and
+     * once more after an epoch's last step, with {@code epochEnds} set.
+     */
     default boolean due(long steps, boolean epochEnds) {
         return false;
     }
 
-    /** Keeps a checkpoint that is due or the last before a stop. */
+    /** Saves a checkpoint that is due, or the last one before a stop. */
     default void save(Checkpoint checkpoint) {}
 
-    /** Whether to save and stop after this step. */
+    /** Returns whether to save and stop after this step. */
     default boolean stopRequested() {
         return false;
     }
 
-    /** The run has failed and would fail again: what is kept of it is of no use. */
+    /** Discards the saved state: the run has failed and would fail again. */
     default void abandon() {}
 
-    /** Steps are taken from now on: a stop must wait until they are saved. */
+    /** Marks the start of training steps: a stop must now wait until the state is saved. */
     default void stepsBegin() {}
 
-    /** No steps are taken: nothing would be lost now. */
+    /** Marks the end of training steps: a stop now loses nothing. */
     default void stepsEnd() {}
 }

@@ -11,19 +11,19 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * How well a recipe does on rows it has not seen: it is trained once a fold, on the rows of the others, and measured on the
- * fold's own. The network is the one after the last epoch; nothing is chosen by the rows it is measured on.
+ * A cross-validation of a recipe. For each fold, a network is trained on the rows of the other folds and evaluated on
+ * the fold's own. The network after the last epoch is used; nothing is chosen by the held-out rows.
  *
- * @param folds what each came to, in their order
+ * @param folds the result of each fold, in order
  */
 public record CrossValidation(List<Fold> folds) {
 
     /**
-     * One network.
+     * The result of one fold.
      *
-     * @param name of the fold
-     * @param learnt how many rows it learnt from
-     * @param evaluation of the rows held out
+     * @param name name of the fold
+     * @param learnt number of training rows
+     * @param evaluation evaluation on the held-out rows
      */
     public record Fold(String name, int learnt, Evaluation evaluation) {}
 
@@ -32,10 +32,11 @@ public record CrossValidation(List<Fold> folds) {
     }
 
     /**
-     * Trains and measures once a fold, every time from the same seed.
+     * Trains and evaluates once per fold, always with the same seed.
      *
-     * @param recipe is suited to the number of rows of each ({@link Recipe#suitedTo}), as a run on them would be
-     * @param listener is told of each fold when it is done
+     * @param recipe the recipe; it is adapted to the number of training rows of each fold ({@link Recipe#suitedTo}), as
+     *     in a normal run
+     * @param listener receives each fold when it is done
      */
     public static CrossValidation run(
             Trainer trainer,
@@ -57,7 +58,7 @@ public record CrossValidation(List<Fold> folds) {
         return new CrossValidation(folds);
     }
 
-    /** The folds' mean accuracy. */
+    /** Returns the mean accuracy of the folds. */
     public double mean() {
         return folds.stream()
                 .mapToDouble(fold -> fold.evaluation().accuracy())
@@ -65,7 +66,7 @@ public record CrossValidation(List<Fold> folds) {
                 .orElseThrow();
     }
 
-    /** The standard deviation of the folds' accuracies, of a sample. */
+    /** Returns the sample standard deviation of the folds' accuracies. */
     public double deviation() {
         double mean = mean();
         double squares = folds.stream()
@@ -75,7 +76,9 @@ public record CrossValidation(List<Fold> folds) {
         return Math.sqrt(squares / (folds.size() - 1));
     }
 
-    /** The rows of all folds in one matrix: every row once, by the network that had not seen it. */
+    /**
+     * Returns the confusion matrix of all folds: every row once, predicted by the network that was not trained on it.
+     */
     public ConfusionMatrix pooled() {
         return folds.stream()
                 .map(fold -> fold.evaluation().confusion())
@@ -83,7 +86,7 @@ public record CrossValidation(List<Fold> folds) {
                 .orElseThrow();
     }
 
-    /** Of the share of all rows that are classified rightly, 95 %; taken as if the folds' networks were one. */
+    /** Returns the 95 % confidence interval of the accuracy on all rows, as if one network had predicted them. */
     public Interval interval() {
         return Interval.wilson(pooled().correct(), pooled().total());
     }

@@ -7,39 +7,39 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * How many of a recipe's epochs are trained and which one the model is taken from, by the validation loss after each. The
- * validation rows are the test rows, unless some training rows are held out: what is chosen by the test rows looks a little
- * better on them than it is.
+ * The rule for ending a run early and for choosing the epoch whose weights become the model's, both by validation loss.
+ * The validation rows are the test set unless training rows are held out. Choosing by the test set makes its results
+ * slightly optimistic.
  *
- * @param patience the run ends after so many epochs in a row without a lower validation loss than all before; 0 for never
+ * @param patience the run ends after this many epochs without a new lowest validation loss; 0 for never
  * @param keep the epoch whose weights the model gets
- * @param validationShare the share of each class's training rows that is held out to validate on; 0 for none
+ * @param validationShare fraction of each class's training rows held out for validation, in [0, 1); 0 for none
  */
 public record EarlyStopping(int patience, Keep keep, double validationShare) {
 
-    /** Whose weights the model gets. */
+    /** The epoch whose weights the model gets. */
     public enum Keep {
-        /** Those of the epoch with the lowest validation loss, the first of equals. */
+        /** The epoch with the lowest validation loss; the first if there are several. */
         BEST,
-        /** Those of the last epoch that was trained. */
+        /** The last epoch that was trained. */
         LAST;
 
-        /** As {@code --keep} takes it. */
+        /** Returns the name that users write. */
         @Override
         public String toString() {
             return name().toLowerCase(Locale.ROOT);
         }
     }
 
-    /** All epochs, the last one's weights, and all rows to learn from. */
+    /** The rule that trains all epochs on all training rows and keeps the last weights. */
     public static final EarlyStopping NONE = new EarlyStopping(0, Keep.LAST, 0);
 
     /**
      * The epoch with the lowest validation loss so far.
      *
-     * @param epoch from 1
+     * @param epoch the epoch, from 1
      * @param loss its validation loss
-     * @param weights those after its last step, if they are to be kept
+     * @param weights the weights after its last step, if they are to be kept
      */
     public record Best(int epoch, double loss, Optional<Weights> weights) {}
 
@@ -61,24 +61,24 @@ public record EarlyStopping(int patience, Keep keep, double validationShare) {
         }
     }
 
-    /** Whether anything is chosen by the test rows. */
+    /** Returns whether the test set is used to choose anything. */
     public boolean choosesByTestRows() {
         return validationShare == 0 && (patience > 0 || keep == Keep.BEST);
     }
 
-    /** The best epoch, now that one more has come to this loss. */
+    /** Returns the best epoch after one more epoch with this loss. */
     Best after(Optional<Best> before, int epoch, double loss, Weights weights) {
-        // a loss that is not a number is higher than any
+        // a NaN loss is higher than any other
         return before.filter(best -> Double.compare(best.loss(), loss) <= 0)
                 .orElseGet(() -> new Best(epoch, loss, keep == Keep.BEST ? Optional.of(weights) : Optional.empty()));
     }
 
-    /** Whether an epoch is the last, the best being this. */
+    /** Returns whether {@code epoch} is the last, given the best epoch so far. */
     boolean endsAfter(int epoch, Best best) {
         return patience > 0 && epoch - best.epoch() >= patience;
     }
 
-    /** As it is told and recorded. */
+    /** Returns a description for messages and records. */
     @Override
     public String toString() {
         return (patience > 0 ? "patience of " + patience + " epochs" : "all epochs") + ", "

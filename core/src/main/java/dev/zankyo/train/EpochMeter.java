@@ -6,9 +6,9 @@ import dev.zankyo.train.Checkpoint.Sums;
 import dev.zankyo.train.TrainingListener.Progress;
 
 /**
- * Loss, accuracy and time of an epoch so far. Loss and accuracy are means over its steps, each weighted by its rows, as Keras
- * keeps them; time runs between the begin and the end of steps only. Listeners look at the meter itself, so that telling
- * them of a step allocates nothing.
+ * A meter of loss, accuracy and time in the current epoch. As in Keras, loss and accuracy are means over the steps,
+ * weighted by rows. Time counts only within steps. Listeners read the meter itself, so reporting a step allocates
+ * nothing.
  */
 final class EpochMeter implements Progress {
     private static final double NANO = 1e-9;
@@ -24,7 +24,7 @@ final class EpochMeter implements Progress {
     private long nanos;
     private long dataNanos;
 
-    /** The meter of an epoch whose steps so far have these sums. */
+    /** Creates the meter of an epoch that continues from these sums. */
     EpochMeter(int epoch, int epochs, int rowsPerEpoch, Sums sums) {
         this.epoch = epoch;
         this.epochs = epochs;
@@ -45,12 +45,12 @@ final class EpochMeter implements Progress {
         stepBegan = System.nanoTime();
     }
 
-    /** The step has its batch: what it waited for it is the data's part of its time. */
+    /** Marks the arrival of the step's batch; the time since the start of the step was spent waiting for it. */
     void batchIsThere() {
         dataNanos += System.nanoTime() - stepBegan;
     }
 
-    /** Counts a step in: its mean loss, its batch with the logits read, the learning rate of its update. */
+    /** Adds a step: its mean loss, its batch with the logits read, the learning rate of its update. */
     void stepEnds(float loss, Batch batch, float rate) {
         int classes = batch.targets().length / batch.size();
         for (int row = 0; row < batch.size(); row++) {

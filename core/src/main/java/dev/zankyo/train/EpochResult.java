@@ -1,17 +1,17 @@
 package dev.zankyo.train;
 
 /**
- * What one epoch came to. Training figures are running means over its steps, each with the weights as they were at that
- * step and weighted by its rows, as Keras reports them; test figures are of the weights and moving statistics at its end.
+ * The results of one epoch. As in Keras, training figures are running means over the steps, each with the weights at
+ * that step, weighted by rows. Test figures use the weights and moving statistics at the end of the epoch.
  *
- * @param epoch from 1
- * @param learningRate of its last step
+ * @param epoch the epoch, from 1
+ * @param learningRate learning rate of its last step
  * @param trainLoss mean loss of the augmented rows against the smoothed targets
- * @param trainAccuracy share of the augmented rows whose class was found
- * @param testLoss mean cross-entropy of the test rows
- * @param testAccuracy share of the test rows whose class was found
- * @param seconds wall time of its training steps, waiting for batches included, validation not
- * @param dataSeconds the part of them in which steps waited for their batches
+ * @param trainAccuracy fraction of the augmented rows predicted correctly
+ * @param testLoss mean cross-entropy on the test set, in nats
+ * @param testAccuracy fraction of the test set predicted correctly
+ * @param seconds wall time of the training steps, with waiting for batches but without validation
+ * @param dataSeconds the part of it spent waiting for batches
  */
 public record EpochResult(
         int epoch,

@@ -7,7 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
-/** SHA-256 over the bits of numbers, little-endian, in hexadecimal: equal where every bit is. */
+/** The SHA-256 digest of numbers' bits, little-endian, in hexadecimal. Equal digests mean equal bits. */
 public final class Fingerprint {
     private static final int CHUNK = 1 << 14;
 
@@ -16,7 +16,7 @@ public final class Fingerprint {
 
     private Fingerprint() {}
 
-    /** Of a data set: shape, classes, labels and values, whether in memory or in a file. */
+    /** Returns the digest of a data set, in memory or in a file: shape, classes, labels and values. */
     public static String of(Dataset data) {
         var print = new Fingerprint();
         print.add(data.size(), data.bands(), data.frames(), data.classes().size());
@@ -34,7 +34,7 @@ public final class Fingerprint {
         return print.digest.hex();
     }
 
-    /** Of weights: parameters, then moving statistics. */
+    /** Returns the digest of weights: parameters, then moving statistics. */
     public static String of(Weights weights) {
         var print = new Fingerprint();
         print.add(weights.parameters());

@@ -1,15 +1,18 @@
 package dev.zankyo.train;
 
 /**
- * The learning rate as a pure function of the step, so that a run may be resumed anywhere. Computed in double and rounded
- * once. Steps and epochs count from 0.
+ * A learning rate as a pure function of the step, so that a run can be resumed anywhere. It is computed in double
+ * precision and rounded once. Steps and epochs count from 0.
  */
 public sealed interface LearningRateSchedule {
 
-    /** The learning rate of a step: of the update made after {@code step} others. */
+    /** Returns the learning rate of a step, the update made after {@code step} previous ones. */
     float at(long step);
 
-    /** The Keras original's: {@code rate / 3^floor(epoch * 4 / 10)}, set at the start of every epoch. */
+    /**
+     * The schedule of the original Keras program: {@code rate / 3^floor(epoch * 4 / 10)}, changed at the start of an
+     * epoch.
+     */
     record Original(double rate, int stepsPerEpoch) implements LearningRateSchedule {
         public Original {
             requireRate(rate);
@@ -23,7 +26,7 @@ public sealed interface LearningRateSchedule {
         }
     }
 
-    /** One rate throughout. */
+    /** A constant learning rate. */
     record Constant(double rate) implements LearningRateSchedule {
         public Constant {
             requireRate(rate);
@@ -35,7 +38,7 @@ public sealed interface LearningRateSchedule {
         }
     }
 
-    /** Multiplied by the factor after every so many steps. */
+    /** A schedule that multiplies the rate by {@code factor} after every {@code steps} steps. */
     record StepDecay(double rate, double factor, long steps) implements LearningRateSchedule {
         public StepDecay {
             requireRate(rate);
@@ -52,8 +55,9 @@ public sealed interface LearningRateSchedule {
     }
 
     /**
-     * Linear warm-up, then half a cosine: the first step has {@code peak / warmUpSteps}, the last of the warm-up and the
-     * first after it the peak; the last step of all is just above 0, and what would follow it has 0.
+     * A linear warm-up followed by half a cosine. The first step has {@code peak / warmUpSteps}; the last warm-up step
+     * and the first step after it have {@code peak}. The last step of the run is slightly above 0; later steps would
+     * have 0.
      */
     record Cosine(double peak, long warmUpSteps, long totalSteps) implements LearningRateSchedule {
         public Cosine {
@@ -65,7 +69,10 @@ public sealed interface LearningRateSchedule {
             }
         }
 
-        /** By epochs. In runs too short for it the warm-up takes the first half. */
+        /**
+         * Returns the schedule for a run of {@code epochs} epochs. In short runs the warm-up takes at most the first
+         * half.
+         */
         static Cosine ofEpochs(double peak, int warmUpEpochs, int epochs, int stepsPerEpoch) {
             long total = (long) epochs * stepsPerEpoch;
             return new Cosine(peak, Math.min((long) warmUpEpochs * stepsPerEpoch, total / 2), total);

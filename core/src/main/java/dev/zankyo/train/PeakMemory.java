@@ -9,8 +9,9 @@ import java.nio.file.Path;
 import java.util.OptionalDouble;
 
 /**
- * The most memory this process has held so far, in MiB. On Linux it is the peak resident set, native memory included
- * ({@code VmHWM} of {@code /proc/self/status}); elsewhere the sum of the heap pools' peaks, which is all the JVM knows.
+ * The maximum memory that this process has held so far, in MiB. On Linux it is the peak resident set, which includes
+ * native memory ({@code VmHWM} in {@code /proc/self/status}). Elsewhere it is the sum of the heap pools' peaks, the
+ * only figure the JVM has.
  */
 public final class PeakMemory {
     private static final Path STATUS = Path.of("/proc/self/status");
@@ -19,7 +20,7 @@ public final class PeakMemory {
 
     private PeakMemory() {}
 
-    /** The figure now. */
+    /** Returns the current maximum in MiB. */
     public static double mebibytes() {
         return residentSet().orElseGet(PeakMemory::heap);
     }
@@ -31,12 +32,12 @@ public final class PeakMemory {
         try {
             return residentSet(Files.readString(STATUS));
         } catch (IOException e) {
-            // A sandbox may refuse the read that the permissions promise; the figure is then the heap's.
+            // A sandbox may refuse the read although the permissions allow it; the heap's figure is used then.
             return OptionalDouble.empty();
         }
     }
 
-    /** The peak resident set that a status file tells of, if it does. */
+    /** Returns the peak resident set in MiB from the text of a status file, if it has one. */
     static OptionalDouble residentSet(String status) {
         return status.lines()
                 .filter(line -> line.startsWith("VmHWM:"))

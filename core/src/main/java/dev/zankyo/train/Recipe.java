@@ -8,20 +8,20 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * How to train, whatever the network and the data.
+ * A training recipe, independent of network and data.
  *
- * @param name what {@code --recipe} takes; kept by the overrides
- * @param epochs passes over the training rows
- * @param views how often a pass shows every row, each time augmented by draws of its own
- * @param batchSize rows a step; the last step of an epoch takes what is left
- * @param learningRate the schedule's highest value
- * @param decay how the learning rate goes down from there
- * @param momentum of batch normalisation's moving statistics
- * @param standardize whether inputs are brought to mean 0 and deviation 1 by the training rows
- * @param labelSmoothing the share of each target that is spread evenly over all classes
- * @param augmentation what is done to a training row each time it is used
- * @param recalibrate whether the model gets batch-normalisation statistics recomputed at the end
- * @param stopping whether it may end before the last epoch, and which epoch's weights it leaves
+ * @param name the name that users write; kept when other values are overridden
+ * @param epochs number of epochs
+ * @param views augmented copies per epoch: each row is used this many times per epoch, each time with its own draws
+ * @param batchSize rows per step; the last step of an epoch may have fewer
+ * @param learningRate the highest value of the schedule
+ * @param decay the shape of the schedule
+ * @param momentum momentum of batch normalization's moving statistics
+ * @param standardize whether inputs are standardized to the training rows' mean 0 and deviation 1
+ * @param labelSmoothing fraction of each target that is spread evenly over all classes
+ * @param augmentation the augmentation of training rows
+ * @param recalibrate whether the model gets batch-norm statistics recomputed at the end
+ * @param stopping early stopping, and the epoch whose weights the model gets
  */
 public record Recipe(
         String name,
@@ -37,9 +37,9 @@ public record Recipe(
         boolean recalibrate,
         EarlyStopping stopping) {
 
-    /** The shapes of learning-rate schedules. */
+    /** The shape of a learning-rate schedule. */
     public enum Decay {
-        /** In thirds, as the Keras original does: {@link LearningRateSchedule.Original}. */
+        /** The steps of the original Keras program, in factors of 3: {@link LearningRateSchedule.Original}. */
         STEPPED,
         /** Three epochs of linear warm-up, then half a cosine to 0: {@link LearningRateSchedule.Cosine}. */
         COSINE
@@ -47,20 +47,26 @@ public record Recipe(
 
     private static final int WARM_UP_EPOCHS = 3;
 
-    /** Rows that an epoch shows of a small set, seen again and again, and the size below which a set is small. */
+    /**
+     * The number of training rows below which a data set is small, and the rows per epoch that a small one is repeated
+     * to.
+     */
     private static final int FEW = 640;
 
     private static final int MOST_VIEWS = 1000;
 
-    /** Of a run whose epochs are chosen by its rows: 30 epochs of some 2,100 rows in batches of 16. */
+    /**
+     * The number of steps of a run whose epochs are chosen automatically: 30 epochs of some 2,100 rows in batches of
+     * 16.
+     */
     private static final int STEPS = 4000;
 
     private static final int FEWEST_EPOCHS = 10;
     private static final int MOST_EPOCHS = 100;
 
     /**
-     * The better recipe: standardised inputs, quicker moving statistics, smoothed targets, shifts and masks, a warm start
-     * and a soft end.
+     * The default recipe: standardized inputs, faster moving statistics, smoothed targets, shifts and masks, warm-up
+     * and cosine decay.
      */
     public static final Recipe DEFAULT = builder("default").build();
 
@@ -82,7 +88,7 @@ public record Recipe(
         require("epochs", epochs > 0, "positive", epochs);
         require("views", views > 0 && views <= MOST_VIEWS, "from 1 to " + MOST_VIEWS, views);
         require("batch size", batchSize > 0, "positive", batchSize);
-        // Steps take it as a float, where it must still be a number.
+        // Steps use the rate as a float, which must still be positive and finite.
         boolean usable = (float) learningRate > 0 && (float) learningRate < Float.POSITIVE_INFINITY;
         require("learning rate", usable, "positive and finite", learningRate);
         require("momentum", momentum >= 0 && momentum < 1, "in [0, 1)", momentum);
@@ -110,13 +116,13 @@ public record Recipe(
                 .stopping(stopping);
     }
 
-    /** The names {@link #named} knows. */
+    /** Returns the names that {@link #named} knows. */
     static List<String> names() {
         return ALL.stream().map(Recipe::name).toList();
     }
 
     /**
-     * The recipe of a name.
+     * Returns the recipe called {@code name}.
      *
      * @throws InputException if there is none
      */
@@ -134,22 +140,22 @@ public record Recipe(
     }
 
     /**
-     * The same with as many epochs as it takes to make {@value #STEPS} steps on so many rows, in its batches: no fewer than
-     * {@value #FEWEST_EPOCHS}, and no more than {@value #MOST_EPOCHS}.
+     * Returns this recipe with the number of epochs that makes about {@value #STEPS} steps on {@code rows} rows,
+     * between {@value #FEWEST_EPOCHS} and {@value #MOST_EPOCHS}.
      */
     public Recipe withEpochsFor(int rows) {
         return withEpochs(Math.clamp(Math.ceilDiv(STEPS, stepsPerEpoch(rows)), FEWEST_EPOCHS, MOST_EPOCHS));
     }
 
-    /** How many batches an epoch of so many rows is cut into, the last perhaps smaller. */
+    /** Returns the number of batches per epoch for {@code rows} training rows; the last batch may be smaller. */
     public int stepsPerEpoch(int rows) {
         return Math.ceilDiv(shownOf(rows), batchSize);
     }
 
     /**
-     * How many rows an epoch shows where there are so many.
+     * Returns the number of rows per epoch, augmented copies included, for {@code rows} training rows.
      *
-     * @throws InputException if that is more than can be counted
+     * @throws InputException if it exceeds 2^31 - 1
      */
     int shownOf(int rows) {
         long shown = (long) rows * views;
@@ -170,9 +176,9 @@ public record Recipe(
     }
 
     /**
-     * The same for so many rows: of fewer than {@value #FEW} an epoch shows some {@value #FEW}, every row as often as that
-     * takes, in batches of half the recipe's size. How well a small set is learnt hangs on the number of updates and on how
-     * many augmented views they see. The original recipe is the same for all.
+     * Returns this recipe adapted to the number of training rows. With fewer than {@value #FEW} rows, an epoch uses
+     * every row several times ({@value #FEW} / rows, rounded), and the batch size is halved. Small data sets depend on
+     * the number of updates and of augmented copies. The original recipe does not change.
      */
     public Recipe suitedTo(int rows) {
         if (name.equals(ORIGINAL.name) || rows >= FEW) {
@@ -182,10 +188,10 @@ public record Recipe(
     }
 
     /**
-     * The same with another strength of augmentation: shifts and masks so many times the recipe's, as far as the row
-     * goes; 0 is none.
+     * Returns this recipe with another strength of augmentation: shifts and masks are multiplied by {@code strength},
+     * limited to the whole row; 0 turns them off.
      *
-     * @throws InputException if the strength is negative or the recipe's augmentation has none
+     * @throws InputException if the strength is negative or the recipe's augmentation has no strength
      */
     public Recipe withAugmentation(double strength) {
         if (!(augmentation instanceof SpectrogramAugmentation shares)) {
@@ -196,12 +202,12 @@ public record Recipe(
         return toBuilder().augmentation(shares.scaled(strength)).build();
     }
 
-    /** The same with another choice of epochs. */
+    /** Returns this recipe with other early stopping. */
     public Recipe withStopping(EarlyStopping other) {
         return toBuilder().stopping(other).build();
     }
 
-    /** The learning rate of every step, for epochs of so many steps. */
+    /** Returns the learning-rate schedule for epochs of {@code stepsPerEpoch} steps. */
     public LearningRateSchedule schedule(int stepsPerEpoch) {
         return switch (decay) {
             case STEPPED -> new LearningRateSchedule.Original(learningRate, stepsPerEpoch);

@@ -7,8 +7,8 @@ import dev.zankyo.backend.TrainingState;
 import dev.zankyo.graph.Graph;
 
 /**
- * One training state and the two plans an epoch needs: one of the full batch size, and one for the remainder where the batch
- * size does not divide the rows. The state moves to the plan asked for. Owns both plans.
+ * A training state with the two plans that an epoch needs: one for full batches and, if the batch size does not divide
+ * the rows, one for the remainder. The state moves to the plan in use. Owns both plans. Not safe for several threads.
  */
 final class ResizablePlan implements AutoCloseable {
     private final int batchSize;
@@ -17,7 +17,9 @@ final class ResizablePlan implements AutoCloseable {
     private TrainingPlan current;
     private long fullSteps;
 
-    /** Plans for epochs of {@code rows} rows in batches of the spec's size, or of all rows if there are fewer. */
+    /**
+     * Compiles plans for epochs of {@code rows} rows in batches of the spec's size, or of all rows if there are fewer.
+     */
     ResizablePlan(ComputeBackend backend, Graph graph, TrainingSpec spec, int rows) {
         batchSize = Math.min(spec.batchSize(), rows);
         full = backend.compileTraining(graph, resized(spec, batchSize));
@@ -44,18 +46,18 @@ final class ResizablePlan implements AutoCloseable {
         return current.snapshot();
     }
 
-    /** Times the steps of the full batch size from now on. */
+    /** Starts timing the steps of full batches. */
     void startProfile() {
         full.setProfiled(true);
         fullSteps = 0;
     }
 
-    /** Tells where their time went. */
+    /** Passes the time spent since {@link #startProfile} to the listener. */
     void endProfile(TrainingListener listener) {
         listener.onProfile(full.profile(), fullSteps);
     }
 
-    /** The plan for a batch of {@code rows} rows, holding the state; asked for once a step. */
+    /** Returns the plan for a batch of {@code rows} rows and moves the state to it. Call it once per step. */
     TrainingPlan ofSize(int rows) {
         TrainingPlan wanted = rows == batchSize ? full : remainder;
         if (wanted != current) {

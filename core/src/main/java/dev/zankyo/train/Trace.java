@@ -6,9 +6,9 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * What a run computed, in little: of every step its loss and a hash of its outputs, of every epoch a digest of its weights.
- * Two runs of equal traces computed the same; where they part, the first step that differs says when. Grows with the run, on
- * the thread that trains; who wants to keep it takes a {@linkplain #copy copy}.
+ * A compact record of what a run computed: the loss and a hash of the outputs of every step, and a digest of the
+ * weights after every epoch. Runs with equal traces computed the same; otherwise the first different step shows where
+ * they part. The training thread extends the trace; {@linkplain #copy copy} it to keep it.
  */
 public final class Trace {
     private float[] losses;
@@ -16,12 +16,15 @@ public final class Trace {
     private int steps;
     private final List<String> weights;
 
-    /** The trace of a run that has not begun. */
+    /** Creates the trace of a run that has not started. */
     public Trace() {
         this(new float[0], new int[0], List.of());
     }
 
-    /** Losses and hashes of outputs, one of each a step, and digests, one an epoch; not copied but for the last. */
+    /**
+     * Creates a trace from losses and output hashes, one per step, and weight digests, one per epoch. Only the digests
+     * are copied.
+     */
     public Trace(float[] losses, int[] outputs, List<String> weights) {
         if (losses.length != outputs.length) {
             throw new IllegalArgumentException("trace: each step must have a loss and a hash; got " + losses.length
@@ -33,7 +36,7 @@ public final class Trace {
         this.weights = new ArrayList<>(weights);
     }
 
-    /** Makes room, so that the steps to come allocate nothing. */
+    /** Reserves room for {@code more} steps, so that they allocate nothing. */
     void reserve(int more) {
         if (steps + more > losses.length) {
             int room = Math.max(Math.addExact(steps, more), steps + steps / 2);
@@ -42,39 +45,39 @@ public final class Trace {
         }
     }
 
-    /** The next step's loss and logits; of these the hash of {@link Arrays#hashCode(float[])}. */
+    /** Adds a step: its loss and the {@link Arrays#hashCode(float[])} of its logits. */
     void stepEnds(float loss, float[] logits) {
         losses[steps] = loss;
         outputs[steps] = Arrays.hashCode(logits);
         steps++;
     }
 
-    /** The weights after an epoch's last step. */
+    /** Adds the weights after an epoch's last step. */
     void epochEnds(Weights after) {
         weights.add(Fingerprint.of(after));
     }
 
-    /** Steps so far, over all epochs. */
+    /** Returns the number of steps so far, over all epochs. */
     public int steps() {
         return steps;
     }
 
-    /** The loss of a step, from 0. */
+    /** Returns the loss of a step, counted from 0. */
     public float loss(int step) {
         return losses[step];
     }
 
-    /** The hash of a step's outputs, from 0: of {@link Arrays#hashCode(float[])}. */
+    /** Returns the {@link Arrays#hashCode(float[])} of the outputs of a step, counted from 0. */
     public int outputs(int step) {
         return outputs[step];
     }
 
-    /** The {@linkplain Fingerprint#of(Weights) fingerprints} of the weights after each epoch. */
+    /** Returns the {@linkplain Fingerprint#of(Weights) fingerprints} of the weights after each epoch. */
     public List<String> weights() {
         return List.copyOf(weights);
     }
 
-    /** What it is now, whatever the run does then. */
+    /** Returns a copy that does not change with the run. */
     Trace copy() {
         return new Trace(Arrays.copyOf(losses, steps), Arrays.copyOf(outputs, steps), weights);
     }

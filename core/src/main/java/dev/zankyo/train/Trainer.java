@@ -27,40 +27,42 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Trains networks. All randomness comes from streams of the seed, by purpose, epoch and row, so that what a run draws does
- * not depend on threads or backends. Stateless; every run compiles and frees its own plans.
+ * A trainer of networks. All randomness comes from streams of the seed, by purpose, epoch and row, so it does not
+ * depend on threads or backends. Stateless; every run compiles and frees its own plans.
  *
- * @param backend computes; must be available
- * @param threads the most threads it may use
- * @param precision what it computes in
- * @param listener is told of every step and epoch
+ * @param backend an available backend
+ * @param threads the maximum number of threads
+ * @param precision the number format of activations
+ * @param listener receives every step and epoch
  */
 public record Trainer(ComputeBackend backend, int threads, Precision precision, TrainingListener listener) {
 
-    /** In float32. */
+    /** Creates a float32 trainer. */
     public Trainer(ComputeBackend backend, int threads, TrainingListener listener) {
         this(backend, threads, Precision.FLOAT32, listener);
     }
 
     /**
-     * Trains a network on the training rows, validating it on the test rows after every epoch.
+     * Trains a network on the training rows and evaluates it on the test set after every epoch.
      *
-     * @param config the network; its batch normalisation gets the recipe's momentum
+     * @param config the network; its batch normalization gets the recipe's momentum
      * @param trainRows raw rows, each with a label
-     * @param testRows raw rows likewise, of the same classes; nothing is learnt from them, though an epoch may be chosen by
-     *     them ({@link EarlyStopping})
-     * @throws InputException if the rows do not suit the network, or the loss stops being finite ({@link DivergedException})
+     * @param testRows raw rows of the same classes, each with a label; they do not affect the weights of an epoch, but
+     *     may decide which epoch is chosen ({@link EarlyStopping})
+     * @throws InputException if the rows do not fit the network, or the loss or the weights are no longer finite
+     *     ({@link DivergedException})
      */
     public TrainingResult train(Recipe recipe, long seed, ResNetConfig config, Dataset trainRows, Dataset testRows) {
         return train(recipe, seed, config, trainRows, Optional.empty(), testRows, Checkpointing.NONE);
     }
 
     /**
-     * The same with checkpoints: begun or continued, and perhaps stopped.
+     * Trains like {@link #train(Recipe, long, ResNetConfig, Dataset, Dataset)}, with checkpoints: a run can be
+     * continued and stopped.
      *
-     * @param validationRows what an epoch is chosen by, raw rows of the same classes; without, the share of the training rows
-     *     that the recipe holds out, or the test rows
-     * @throws Checkpointing.StoppedException if it was asked to stop; all that it needs to continue is saved
+     * @param validationRows raw rows of the same classes that an epoch is chosen by; if empty, the recipe's share of
+     *     the training rows, or the test set
+     * @throws Checkpointing.StoppedException if the run was asked to stop; its state has been saved
      */
     public TrainingResult train(
             Recipe recipe,
@@ -115,8 +117,8 @@ public record Trainer(ComputeBackend backend, int threads, Precision precision, 
     private Weights recalibrated(Recipe recipe, long seed, Graph graph, BatchSource source, Weights weights) {
         CounterRandom random = CounterRandom.of(seed).fork("recalibrate");
         int[] order = random.permutation(source.size());
-        // What the weights were trained on is augmented rows; the original's exact accuracy is defined on rows as they
-        // are.
+        // The weights were trained on augmented rows; the original recipe defines its exact accuracy on rows without
+        // augmentation.
         Iterator<Batch> pass = recipe.recalibrate() ? source.pass(order, random.fork("augment")) : source.pass(order);
         return BatchNormStatistics.recompute(backend, spec(recipe), graph, weights, source, pass);
     }

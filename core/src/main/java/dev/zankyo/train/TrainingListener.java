@@ -3,39 +3,39 @@ package dev.zankyo.train;
 import dev.zankyo.backend.StepTime;
 import java.util.List;
 
-/** Watches a training run, on the thread that trains; what it does is waited for. */
+/** A listener to a training run. Methods are called on the training thread, which waits for them. */
 public interface TrainingListener {
-    /** Watches nothing. */
+    /** A listener that does nothing. */
     TrainingListener NONE = new TrainingListener() {};
 
-    /** How far an epoch has come: the training loop's own account of it, which the next step changes. */
+    /** The progress of the current epoch. The training loop updates this object with every step. */
     interface Progress {
-        /** From 1. */
+        /** Returns the current epoch, from 1. */
         int epoch();
 
-        /** Of the whole run. */
+        /** Returns the number of epochs of the run. */
         int epochs();
 
-        /** Trained on in this epoch so far. */
+        /** Returns the number of rows trained on in this epoch so far. */
         int rows();
 
-        /** Of every epoch. */
+        /** Returns the number of rows of every epoch. */
         int rowsPerEpoch();
 
-        /** Running mean in this epoch. */
+        /** Returns the mean loss in this epoch so far. */
         double loss();
 
-        /** Running mean in this epoch. */
+        /** Returns the mean accuracy in this epoch so far. */
         double accuracy();
 
-        /** Of the last step. */
+        /** Returns the learning rate of the last step. */
         float learningRate();
 
-        /** Of training steps in this epoch so far. */
+        /** Returns the seconds spent in training steps in this epoch so far. */
         double seconds();
     }
 
-    /** Two that watch the same run, the first told first. */
+    /** Returns a listener that calls {@code first}, then {@code second}. */
     static TrainingListener both(TrainingListener first, TrainingListener second) {
         return new TrainingListener() {
             @Override
@@ -75,28 +75,34 @@ public interface TrainingListener {
             }
         };
     }
-    /** Before the first step, when the plans that train and validate are there: what is refused, is refused before. */
+    /**
+     * Receives the start of training, before the first step, once the plans are compiled. A run that cannot be compiled
+     * fails before this call.
+     */
     default void onBegin() {}
 
-    /** Whether training steps are to be timed, piece by piece, which costs a little time itself. Asked once. */
+    /** Returns whether to time the kinds of work within steps, which costs a little time itself. */
     default boolean wantsProfile() {
         return false;
     }
 
     /**
-     * After the last step, if a profile was wanted.
+     * Receives the profile after the last step, if {@link #wantsProfile} returned true.
      *
-     * @param times where the time of steps went, by kind of work; empty if the backend does not say
-     * @param steps of the full batch size, which alone are timed
+     * @param times time by kind of work; empty if the backend does not measure it
+     * @param steps number of timed steps; only full batches are timed
      */
     default void onProfile(List<StepTime> times, long steps) {}
 
-    /** After every step. A listener that allocates nothing keeps the run free of it. */
+    /**
+     * Receives the progress after every step. A listener that allocates nothing keeps the training loop free of
+     * allocations.
+     */
     default void onStep(Progress progress) {}
 
-    /** After every step and every epoch's last: the run's own account of what it computed, which the next step extends. */
+    /** Receives the run's trace after every step and at the end of every epoch. Later steps extend the same object. */
     default void onTrace(Trace trace) {}
 
-    /** After every epoch's validation. */
+    /** Receives the result of every epoch, after its evaluation. */
     default void onEpoch(EpochResult epoch) {}
 }

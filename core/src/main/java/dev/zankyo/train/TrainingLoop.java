@@ -17,12 +17,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Step after step, epoch after epoch, from the beginning or from a checkpoint. */
+/** The training loop: step after step, epoch after epoch, from the beginning or from a checkpoint. Used for one run. */
 final class TrainingLoop {
 
     /**
-     * What the loop leaves: the weights of the epoch that was chosen, with the moving statistics, the epochs' figures, and
-     * time spent before.
+     * The result of the loop: the weights of the chosen epoch with their moving statistics, the history, the trace, and
+     * the seconds spent before the checkpoint.
      */
     record Fit(Weights weights, int epoch, List<EpochResult> history, Trace trace, double secondsBefore) {}
 
@@ -34,7 +34,7 @@ final class TrainingLoop {
     private final List<EpochResult> history = new ArrayList<>();
     private Optional<Best> best = Optional.empty();
 
-    /** For one run. */
+    /** Creates a loop for one run. */
     TrainingLoop(ComputeBackend backend, TrainingSpec spec, TrainingListener listener, Checkpointing checkpointing) {
         this.backend = backend;
         this.spec = spec;
@@ -94,7 +94,10 @@ final class TrainingLoop {
         }
     }
 
-    /** The facts of the run are the same, so this is no checkpoint of this program's making. */
+    /**
+     * Throws {@link InputException} unless the checkpoint fits the run. The facts of the run are equal, so a mismatch
+     * means that another program wrote the checkpoint.
+     */
     private static void requireFits(Checkpoint from, Graph graph, Recipe recipe, BatchSource source) {
         long steps = (long) (from.epoch() - 1) * source.batches() + from.batch();
         if (from.epoch() > recipe.epochs()
@@ -115,7 +118,7 @@ final class TrainingLoop {
         }
     }
 
-    /** Saves where the run stands if that is due or it is to stop, and stops then. */
+    /** Saves a checkpoint if one is due or the run is to stop; then stops if asked to. */
     private void keep(
             Checkpoint from, ResizablePlan plans, EpochMeter meter, int done, Trace trace, boolean epochEnds) {
         boolean stop = checkpointing.stopRequested();

@@ -6,24 +6,23 @@ import dev.zankyo.model.TrainedModel;
 import java.util.List;
 
 /**
- * What a training run came to.
+ * The result of a training run.
  *
  * @param model the trained network
- * @param recipe what it was trained by, overrides included
+ * @param recipe the recipe, overrides included
  * @param seed the only source of randomness
- * @param backend the name of the backend that computed
- * @param threads the most threads it used
- * @param precision the number format of its activations
- * @param trainRows how many were learnt from
- * @param history one entry an epoch that was trained: with early stopping perhaps fewer than the recipe's
- * @param epoch whose weights the model has, from 1
- * @param evaluation of the test rows by the model as it is
- * @param exactEvaluation of the test rows by the same parameters with recomputed batch-normalisation statistics; under a
- *     recipe that recalibrates the two are one
- * @param seconds wall time of the whole run: compilation, steps, validation, recalibration
- * @param peakMemoryMib the most memory the process had held when the run ended: on Linux the peak resident set, native
- *     memory included, elsewhere the peak of the heap
- * @param trace of every step
+ * @param backend name of the backend
+ * @param threads the maximum number of threads
+ * @param precision the number format of activations
+ * @param trainRows number of training rows
+ * @param history one entry per trained epoch; with early stopping possibly fewer than the recipe's
+ * @param epoch the epoch whose weights the model has, from 1
+ * @param evaluation evaluation of the model on the test set
+ * @param exactEvaluation evaluation on the test set with the same parameters and recomputed batch-norm statistics;
+ *     equal to {@code evaluation} if the recipe recomputes them
+ * @param seconds wall time of the whole run: compilation, steps, validation, recomputed statistics
+ * @param peakMemoryMib maximum memory of the process until the end of the run, in MiB; see {@link PeakMemory}
+ * @param trace trace of all steps
  */
 public record TrainingResult(
         TrainedModel model,
@@ -68,20 +67,20 @@ public record TrainingResult(
                 .trace(trace);
     }
 
-    /** The same run, its model described further. */
+    /** Returns this result with another model, for example with more metadata. */
     public TrainingResult withModel(TrainedModel other) {
         return toBuilder().model(other).build();
     }
 
-    /** The share of the training steps' time in which they waited for their batches: 0 where data are always ready. */
+    /** Returns the fraction of the training steps' time spent waiting for batches; 0 if data are always ready. */
     public double dataShare() {
         return history.stream().mapToDouble(EpochResult::dataSeconds).sum()
                 / history.stream().mapToDouble(EpochResult::seconds).sum();
     }
 
     /**
-     * Training rows a second, in all their views, within the training steps, waiting for batches included, validation not:
-     * the median over the epochs, so that neither the first one's warm-up nor a busy moment of the machine tells.
+     * Returns the rows per second, augmented copies included, within the training steps; waiting for batches counts,
+     * validation does not. It is the median over the epochs, which is robust against warm-up and load peaks.
      */
     public double samplesPerSecond() {
         double[] rates = history.stream()

@@ -7,9 +7,11 @@ import dev.zankyo.evaluate.Predictor;
 import java.util.Optional;
 
 /**
- * Measures the network after every epoch.
+ * The evaluation of the network after every epoch.
  *
- * @param heldOut training rows that are not learnt from, by which an epoch is chosen; empty if the test rows do that too
+ * @param predictor the predictor that the weights are loaded into
+ * @param testRows the test set
+ * @param heldOut training rows held out to choose an epoch by; empty if the test set is used for that
  */
 record Validation(Predictor predictor, Dataset testRows, Optional<Dataset> heldOut) {
 
@@ -17,7 +19,7 @@ record Validation(Predictor predictor, Dataset testRows, Optional<Dataset> heldO
         return of(weights, testRows);
     }
 
-    /** The loss to choose by, of weights that have been tested. */
+    /** Returns the loss to choose an epoch by, for weights whose test evaluation is {@code tested}. */
     double loss(Weights weights, Evaluation tested) {
         return heldOut.map(rows -> of(weights, rows).loss()).orElse(tested.loss());
     }

@@ -1,7 +1,7 @@
 /**
- * How a network learns. Start with {@link dev.zankyo.train.Trainer}, the loop itself; a {@link dev.zankyo.train.Recipe} says
- * what it does, a {@link dev.zankyo.train.TrainingListener} watches it, and a {@link dev.zankyo.train.TrainingResult} is what
- * comes out. A {@link dev.zankyo.train.Checkpointing} keeps {@linkplain dev.zankyo.train.Checkpoint checkpoints} from which
- * the run can be continued.
+ * The training of networks. Start with {@link dev.zankyo.train.Trainer}. A {@link dev.zankyo.train.Recipe} configures a
+ * run, a {@link dev.zankyo.train.TrainingListener} watches it, and a {@link dev.zankyo.train.TrainingResult} is its
+ * result. A {@link dev.zankyo.train.Checkpointing} saves {@linkplain dev.zankyo.train.Checkpoint checkpoints} from
+ * which a run can be continued.
  */
 package dev.zankyo.train;

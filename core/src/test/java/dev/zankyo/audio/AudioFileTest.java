@@ -17,14 +17,14 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Which decoder is asked, and what comes of one that fails or lies. */
+/** Tests of the choice of decoder, and of decoders that fail or report wrong data. */
 final class AudioFileTest {
     @TempDir
     private Path folder;
 
     private Path flac;
 
-    /** What a decoder does with a file. */
+    /** The behavior of a decoder for one file. */
     private interface Decoding {
         void to(AudioDecoder.SampleSink sink) throws IOException;
     }

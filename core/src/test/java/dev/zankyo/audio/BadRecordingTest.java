@@ -27,11 +27,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Files that are no recordings, or hardly: refused in one line, or served as far as they go. */
+/** Tests of invalid and damaged recordings: each is refused in one line, or read as far as it goes. */
 class BadRecordingTest {
     private static final byte[] NOISE = SoundBytes.samples(500, 2, n -> (n * 7919 % 2000) - 1000);
 
-    /** A file, and how the line that refuses it goes on after its path; or how the warning begins that it is served with. */
+    /** A file with the expected refusal after its path, or the beginning of the expected warning. */
     private record Bad(byte[] bytes, String refusal, String warning) {}
 
     private static final Map<String, Bad> FILES = new LinkedHashMap<>();
@@ -168,7 +168,7 @@ class BadRecordingTest {
         return SoundBytes.wav(SoundBytes.FLOAT, 1, 8000, 64, SoundBytes.samples(100, 8, n -> n == 70 ? odd : 0.1));
     }
 
-    /** Big-endian; the rate is an 80-bit number. */
+    /** Returns an AIFF file, which is big-endian; its sample rate is an 80-bit number. */
     private static byte[] aiff(int channels, int frames, int bits) {
         var buffer = ByteBuffer.allocate(12 + 26 + 16 + NOISE.length);
         buffer.put("FORM".getBytes(UTF_8))
@@ -241,7 +241,7 @@ class BadRecordingTest {
         assertTrue(message.matches("too long for memory; expected at most [0-9]+ million samples, .*-Xmx\\)"), message);
     }
 
-    /** A header of a few bytes must not make memory of gigabytes, nor of its own size again and again. */
+    /** Checks that a header of a few bytes causes neither one huge allocation nor many small ones. */
     @Test
     void read_sizesThatLie_allocateLittle() throws IOException {
         var threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();

@@ -15,7 +15,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 final class DecodingThreadTest {
-    /** Pieces of one sample, which count up from 0. */
+    /** Returns a source of pieces of one sample, which count up from 0. */
     private static DecodingThread.Source counting(int pieces, AtomicInteger written) {
         return (output, warnings) -> {
             output.begin(8000, 1);

@@ -15,8 +15,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * {@link LogMel} against mel spectrograms as librosa and torchaudio define them, computed by {@code make_melspectrograms.py},
- * beside the numbers. A difference of logarithms of 1e-4 is one of 1e-4 of a value.
+ * Tests of {@link LogMel} against mel spectrograms as librosa and torchaudio define them, computed by {@code
+ * make_melspectrograms.py}, next to the numbers. A difference of 1e-4 in the logarithm is a relative difference of
+ * 1e-4.
  */
 class GoldenSpectrogramTest {
     private static final double LARGEST_DIFFERENCE = 1e-4;
@@ -65,7 +66,7 @@ class GoldenSpectrogramTest {
         assertEquals(spec(GOLDEN.get("cases").get(1).get("spec")), Preset.LIBROSA.spec());
     }
 
-    /** What the libraries do not have is that of their presets. */
+    /** Returns the spec of a golden spectrogram; settings that the libraries lack come from their presets. */
     private static LogMelSpec spec(JsonNode golden) {
         Map<String, Object> fields = new HashMap<>(Preset.TORCHAUDIO.spec().fields());
         golden.properties()
@@ -73,7 +74,7 @@ class GoldenSpectrogramTest {
         return LogMelSpec.of(fields);
     }
 
-    /** The script's generator. */
+    /** Returns the signal that the script generates. */
     private static Recording signal(int sampleRate) {
         float[] samples = new float[GOLDEN.get("samples").asInt()];
         int state = 1;

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Front ends as users and files write them. */
+/** Tests of front ends in the notation of users and files. */
 final class LogMelSpecTest {
     @ParameterizedTest
     @EnumSource

@@ -161,7 +161,7 @@ class LogMelTest {
         assertArrayEquals(asItIs.apply(new double[100]), byRms.apply(new double[100]));
     }
 
-    /** Half tone, half silence: the whole clip fills the frames, however long it is. */
+    /** Checks that the whole clip, half tone and half silence, fills the frames, whatever its length. */
     @Test
     void apply_fitWhole_spreadsTheClipOverAllFrames() {
         LogMel whole = new LogMel(LogMelSpec.parse("general,frames=10,top_db=0"));

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Parts of a file that is decoded meanwhile are those of the whole recording, bit for bit. */
+/** Tests that parts of a file that is still being decoded equal those of the whole recording bit for bit. */
 final class PartReaderTest {
     private static final LogMel FRONT_END = new LogMel(LogMelSpec.parse("digits,n_mels=4,frames=5"));
 
@@ -40,7 +40,10 @@ final class PartReaderTest {
         }
     }
 
-    /** Windows that overlap, meet, leave gaps, end with the recording or before, and are longer than it. */
+    /**
+     * Checks windows that overlap, touch or leave gaps, that end with the recording or before it, and that are longer
+     * than it.
+     */
     @ParameterizedTest
     @CsvSource({
         "8000, 10, 1, 0.5",

@@ -45,7 +45,7 @@ class RecordingTest {
         assertSine(read("a.wav", SoundBytes.wav(format, 1, RATE, bits, data)), tolerance);
     }
 
-    /** Codes of silence, the quietest and the loudest sounds, of ITU-T G.711. */
+    /** Checks the codes of silence and of the quietest and loudest sounds in ITU-T G.711. */
     @Test
     void read_g711_givesTheTablesValues() throws IOException {
         byte[] mu = {(byte) 0xff, (byte) 0xfe, (byte) 0x80, 0x00, 0x7e};
@@ -87,7 +87,7 @@ class RecordingTest {
         }
     }
 
-    /** {@code WAVE_FORMAT_EXTENSIBLE}, as recorders of 24 bits and of many channels write it. */
+    /** Checks {@code WAVE_FORMAT_EXTENSIBLE}, the format of recorders with 24 bits or many channels. */
     @Test
     void read_extensibleWav_givesItsSamples() throws IOException {
         byte[] data = SoundBytes.samples(2 * FRAMES, 3, n -> Math.round(sine(n / 2) * 8388607));

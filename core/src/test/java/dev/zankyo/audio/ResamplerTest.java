@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ResamplerTest {
     private static final double SECONDS = 0.5;
 
-    /** Sines below 0.89 of the lower Nyquist frequency come out as the same sines, to 60 dB below full scale. */
+    /** Checks that sines below 0.89 of the lower Nyquist frequency stay the same, to 60 dB below full scale. */
     @ParameterizedTest
     @CsvSource({
         "8000, 16000",
@@ -44,7 +44,7 @@ class ResamplerTest {
         }
     }
 
-    /** Sines above the new Nyquist frequency do not come back as others: 80 dB down. */
+    /** Checks that sines above the new Nyquist frequency are not aliased: 80 dB down. */
     @ParameterizedTest
     @CsvSource({"16000, 8000", "44100, 16000", "48000, 8000", "22050, 16000", "44056, 16000", "767999, 16000"})
     void apply_sinesAboveTheNewNyquist_vanish(int from, int to) {
@@ -66,7 +66,7 @@ class ResamplerTest {
         assertEquals(2, Resampler.of(8000, 16000).apply(new float[] {1}).length);
     }
 
-    /** Pieces shorter and longer than the filter, and of no sample at all. */
+    /** Checks pieces shorter and longer than the filter, and pieces without samples. */
     @ParameterizedTest
     @CsvSource({
         "8000, 16000",

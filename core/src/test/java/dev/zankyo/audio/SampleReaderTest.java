@@ -14,7 +14,7 @@ final class SampleReaderTest {
         return new AudioFormat(new Encoding(encoding), 8000, 16, channels, frameSize, 8000, bigEndian);
     }
 
-    /** What providers of formats may say, -1 being their word for "not known". */
+    /** Checks values that format providers may report; -1 means "not known". */
     @ParameterizedTest
     @CsvSource({
         "PCM_SIGNED,   2,  4, true",

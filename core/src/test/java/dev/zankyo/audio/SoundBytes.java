@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.function.IntFunction;
 import java.util.function.UnaryOperator;
 
-/** Sound files, byte by byte, so that anything about them can be wrong. */
+/** A builder of sound files byte by byte, so that any part of them can be wrong. */
 final class SoundBytes {
     static final int PCM = 1;
     static final int FLOAT = 3;
@@ -16,7 +16,7 @@ final class SoundBytes {
 
     private SoundBytes() {}
 
-    /** A WAV file of which the header says what it is told to say. */
+    /** Returns a WAV file with the given header fields. */
     static byte[] wav(int format, int channels, int rate, int bits, long claimedBytes, byte[] data) {
         int frame = channels * bits / 8;
         byte[] fmt = chunk("fmt ", bytes(16, buffer -> buffer.putShort((short) format)
@@ -32,7 +32,7 @@ final class SoundBytes {
         return wav(format, channels, rate, bits, data.length, data);
     }
 
-    /** A RIFF WAVE file of some chunks. */
+    /** Returns a RIFF WAVE file with the given chunks. */
     static byte[] riff(byte[]... chunks) {
         byte[] content = concat("WAVE".getBytes(StandardCharsets.US_ASCII), concat(chunks));
         return chunk("RIFF", content);
@@ -49,7 +49,7 @@ final class SoundBytes {
                 content);
     }
 
-    /** Little-endian samples, one of a number. */
+    /** Returns little-endian samples, one per number. */
     static byte[] samples(int count, int size, IntFunction<Number> sample) {
         return bytes(count * size, buffer -> {
             for (int n = 0; n < count; n++) {

@@ -69,7 +69,10 @@ class SoundSynthesizerTest {
         }
     }
 
-    /** A note sweeps by a factor of 1.3 or more in at most 192 ms, so at the least by 2 % in the 25 ms or so looked at. */
+    /**
+     * Checks a chirp: a note sweeps by a factor of at least 1.3 in at most 192 ms, so by at least 2 % in the 25 ms
+     * examined.
+     */
     @Test
     void voice_chirp_sweepsFromItsFirstPeriodOn() {
         for (int i = 0; i < 40; i++) {
@@ -126,7 +129,7 @@ class SoundSynthesizerTest {
         return sum / (to - from);
     }
 
-    /** The times between upward zero crossings, interpolated. */
+    /** Returns the times between upward zero crossings, interpolated. */
     private static double[] periods(Clip clip, double from, double to) {
         double[] samples = clip.samples();
         double[] crossings = IntStream.range(clip.at(from), clip.at(to))
@@ -138,7 +141,7 @@ class SoundSynthesizerTest {
                 .toArray();
     }
 
-    /** The amplitude of a sine after a band-pass at 1 kHz with quality 2. */
+    /** Returns the amplitude of a sine after a band-pass at 1 kHz with quality 2. */
     private static double gain(double frequency) {
         BandPass filter = new BandPass(1000, 2, RATE);
         double peak = 0;

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 final class StretchesTest {
     @Test
     void average_moreFramesThanStretches_countsThoseAtABorderByTheirShares() {
-        // Three frames in two stretches of one and a half; two bands.
+        // Three frames in two intervals of one and a half frames; two bands.
         double[] frames = {3, 30, 6, 60, 9, 90};
         assertArrayEquals(new double[] {4, 40, 8, 80}, Stretches.average(frames, 2, 2), 1e-12);
     }

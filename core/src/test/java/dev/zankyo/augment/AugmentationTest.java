@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What holds for every augmentation. The seed of every draw here is {@value #SEED}. */
+/** Tests that hold for every augmentation. Every draw uses the seed {@value #SEED}. */
 class AugmentationTest {
     private static final long SEED = 5;
     private static final int ROWS = 60;
@@ -84,7 +84,7 @@ class AugmentationTest {
             }
             best = Math.min(best, threads.getCurrentThreadAllocatedBytes() - before);
         }
-        // The measurement's own few bytes, but not one object a row.
+        // The measurement itself allocates a few bytes, but there is not one object per row.
         assertTrue(best < 8 * ROWS, best + " bytes for " + ROWS + " rows");
     }
 

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The seed of every draw here is {@value #SEED}. */
+/** Tests of {@link ImageShift}. Every draw uses the seed {@value #SEED}. */
 class ImageShiftTest {
     private static final long SEED = 13;
 
@@ -127,8 +127,8 @@ class ImageShiftTest {
     }
 
     /**
-     * Keras step by step, in float64: the draws in its order; the affine transform, one axis after the other; then the
-     * flips of the finished image.
+     * Computes Keras' steps in float64: the draws in its order; the affine transform, one axis after the other; then
+     * the flips of the finished image.
      */
     private double[][] reference(ImageShift shift, Dataset rows, int row) {
         int h = rows.bands();
@@ -178,7 +178,7 @@ class ImageShiftTest {
         return r < 1 ? shift * length : shift;
     }
 
-    /** out[i] = in[i + shift] by linear interpolation, the first and last value going on for ever. */
+    /** Returns {@code out[i] = in[i + shift]} by linear interpolation; the first and last values are repeated. */
     private static double[] shifted(double[] in, double shift) {
         double[] out = new double[in.length];
         for (int i = 0; i < out.length; i++) {

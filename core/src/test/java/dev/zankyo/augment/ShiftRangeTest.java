@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
-/** The seed of every draw here is {@value #SEED}; tolerances are five standard errors. */
+/** Tests of {@link ShiftRange}. Every draw uses the seed {@value #SEED}; tolerances are five standard errors. */
 class ShiftRangeTest {
     private static final long SEED = 11;
     private static final int DRAWS = 400_000;

@@ -10,7 +10,10 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
-/** The seed of every draw here is {@value #SEED}; tolerances are five standard errors. */
+/**
+ * Tests of {@link SpectrogramAugmentation}. Every draw uses the seed {@value #SEED}; tolerances are five standard
+ * errors.
+ */
 class SpectrogramAugmentationTest {
     private static final long SEED = 17;
 
@@ -34,7 +37,7 @@ class SpectrogramAugmentationTest {
         }
     }
 
-    /** One value, by the definition: masked, or the shifted place's with the border repeated. */
+    /** Returns one value by the definition: masked, or the value at the shifted position with the border repeated. */
     private float reference(Dataset rows, float[] values, int row, int band, int frame) {
         int bands = rows.bands();
         int frames = rows.frames();
@@ -54,7 +57,9 @@ class SpectrogramAugmentationTest {
         return masked ? 0 : values[(row * bands + fromBand) * frames + fromFrame];
     }
 
-    /** What was drawn is read off the results, not off the generator. */
+    /**
+     * Checks the distributions of shifts and masks, which are derived from the results rather than from the generator.
+     */
     @Test
     void apply_manyRows_hasUniformShiftsAndMasks() {
         int n = 20_000;
@@ -84,7 +89,7 @@ class SpectrogramAugmentationTest {
             }
             frameMasks.merge(lengthOfOnlyRun(frameIsMasked), 1, Integer::sum);
             bandMasks.merge(lengthOfOnlyRun(bandIsMasked), 1, Integer::sum);
-            // A value well inside says where it came from.
+            // A value far from the border tells where it came from.
             int i = 5;
             while (bandIsMasked[i]) {
                 i++;
@@ -101,7 +106,7 @@ class SpectrogramAugmentationTest {
         assertUniform(-1, 1, bandShifts, n);
         assertUniform(0, 8, frameMasks, n);
         assertUniform(0, 4, bandMasks, n);
-        // The mean length is 4, so that a frame in the middle is hidden in about 4 of 46 to 50 uses; at the ends in
+        // The mean length is 4, so a frame in the middle is masked in about 4 of 46 to 50 uses, one at the ends in
         // fewer.
         assertEquals(0.092, (double) maskedFrames[25] / n, 0.012);
         assertEquals(8.0 / 9 / 46.5, (double) maskedFrames[0] / n, 0.006);

@@ -4,7 +4,7 @@ import dev.zankyo.data.Dataset;
 import dev.zankyo.random.CounterRandom;
 import java.util.List;
 
-/** Rows to augment. */
+/** The rows that augmentation tests use. */
 final class TestRows {
     private TestRows() {}
 
@@ -16,7 +16,7 @@ final class TestRows {
         augmentation.apply(values, rows.bands(), rows.frames(), row, random, destination, offset);
     }
 
-    /** Standard normal values of a fixed seed, none of them 0. */
+    /** Returns standard normal values of a fixed seed, none of them 0. */
     static Dataset random(int rows, int bands, int frames) {
         CounterRandom random = CounterRandom.of(3);
         float[] values = new float[rows * bands * frames];
@@ -26,7 +26,7 @@ final class TestRows {
         return new Dataset(List.of("a"), new int[rows], values, bands, frames);
     }
 
-    /** Row after row the numbers 1, 2, 3, ..., so that a value says where it comes from. */
+    /** Returns rows of the numbers 1, 2, 3, ..., so that a value tells where it came from. */
     static Dataset numbered(int rows, int bands, int frames) {
         float[] values = new float[rows * bands * frames];
         for (int i = 0; i < values.length; i++) {

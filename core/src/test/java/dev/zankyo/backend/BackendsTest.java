@@ -23,7 +23,7 @@ class BackendsTest {
     @TempDir
     private Path services;
 
-    /** A provider that only says who it is. */
+    /** A provider that only has a name. */
     private abstract static class Named implements ComputeBackend {
         private final String name;
         private final int priority;
@@ -67,7 +67,7 @@ class BackendsTest {
         }
     }
 
-    /** Loads, but does not compute what it should. */
+    /** A backend that loads but computes wrong results. */
     public static final class Wrong extends Named {
         public Wrong() {
             super("wrong", 30, new Available("a library"));
@@ -97,7 +97,7 @@ class BackendsTest {
         }
     }
 
-    /** Fails while it shows what it can. */
+    /** A backend that throws while it verifies itself. */
     public static final class Unverifiable extends Named {
         public Unverifiable() {
             super("unverifiable", 30, new Available("a library"));
@@ -123,7 +123,7 @@ class BackendsTest {
         }
     }
 
-    /** Loads its native code when asked, and fails. */
+    /** A backend whose native code fails to load. */
     public static final class Loading extends Named {
         private static int asked;
 
@@ -235,7 +235,7 @@ class BackendsTest {
         return withNames(call, List.of(providers).stream().map(Class::getName).toList());
     }
 
-    /** Makes the call where the class path has these providers. */
+    /** Makes the call with a class path that has these providers. */
     private <T> T withNames(Supplier<T> call, List<String> providers) {
         Thread thread = Thread.currentThread();
         ClassLoader before = thread.getContextClassLoader();

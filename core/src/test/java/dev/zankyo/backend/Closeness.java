@@ -5,11 +5,11 @@ import static org.junit.jupiter.api.Assertions.fail;
 import dev.zankyo.graph.Parameter;
 import java.util.List;
 
-/** Assertions between what a backend computed and what it should have. */
+/** The assertions that compare computed values with expected ones. */
 final class Closeness {
     private Closeness() {}
 
-    /** Every element equal; the two zeros are equal too. */
+    /** Asserts that every element is equal; the two zeros are equal too. */
     static void assertEqual(String what, float[] expected, float[] actual) {
         for (int i = 0; i < expected.length; i++) {
             if (expected[i] != actual[i]) {
@@ -18,7 +18,7 @@ final class Closeness {
         }
     }
 
-    /** Every bit equal. */
+    /** Asserts that every bit is equal. */
     static void assertSameBits(String what, float[] expected, float[] actual) {
         for (int i = 0; i < expected.length; i++) {
             if (Float.floatToRawIntBits(expected[i]) != Float.floatToRawIntBits(actual[i])) {
@@ -28,12 +28,15 @@ final class Closeness {
         }
     }
 
-    /** One tensor within the bound. */
+    /** Asserts that the error of one tensor is within the bound. */
     static void assertClose(String what, float[] expected, float[] actual, double bound) {
         assertClose(what, expected, actual, 0, expected.length, 0, bound);
     }
 
-    /** Each parameter's part of a flat vector within the bound, its size no less than {@code leastShare} of the mean one. */
+    /**
+     * Asserts that each parameter's part of a flat vector is within the bound. A part's size counts as at least {@code
+     * leastShare} of the mean.
+     */
     static void assertClose(
             String what,
             List<Parameter> parameters,

@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.TestInstance;
 
 /**
- * What every {@link ComputeBackend} must hold to be one. A backend's test extends this class and says which backend it is:
+ * The conformance kit for a {@link ComputeBackend}. A backend's test extends this class and returns the backend:
  *
  * <pre>{@code
  * class MyBackendTest extends ComputeBackendContract {
@@ -17,17 +17,17 @@ import org.junit.jupiter.api.TestInstance;
  * }
  * }</pre>
  *
- * <p>Numbers are compared with {@link dev.zankyo.backend.reference.ReferenceBackend} within {@link Bounds}. A failing
- * case's name is its reproduction.
+ * <p>Results are compared with {@link dev.zankyo.backend.reference.ReferenceBackend} within {@link Bounds}. The name of
+ * a failing case is enough to reproduce it.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 public abstract class ComputeBackendContract {
     private int cases;
 
-    /** The backend under test; it must be available here. */
+    /** Returns the backend under test; it must be available here. */
     protected abstract ComputeBackend backend();
 
-    /** In which precision it computes here; float32 unless a test says otherwise. */
+    /** Returns the precision to test; float32 unless overridden. */
     protected Precision precision() {
         return Precision.FLOAT32;
     }

@@ -20,10 +20,10 @@ import org.junit.platform.launcher.core.LauncherFactory;
 import org.junit.platform.launcher.listeners.SummaryGeneratingListener;
 import org.junit.platform.launcher.listeners.TestExecutionSummary;
 
-/** The kit is good for something: each broken backend fails the very test that is there for its mistake. */
+/** Tests of the kit itself: each broken backend fails exactly the test written for its mistake. */
 class ComputeBackendContractTest {
 
-    /** The kit over a backend of this test's choosing; not run by itself. */
+    /** The kit for a backend that a test supplies; not run on its own. */
     static final class Subject extends ComputeBackendContract {
         private static ComputeBackend backend = new ReferenceBackend();
         private static Precision precision = Precision.FLOAT32;
@@ -38,7 +38,7 @@ class ComputeBackendContractTest {
             return precision;
         }
 
-        /** Silent: these are not cases of a backend of anyone's. */
+        /** Prints nothing: these cases belong to no real backend. */
         @Override
         void printCount() {}
     }
@@ -50,7 +50,7 @@ class ComputeBackendContractTest {
         }
     }
 
-    /** Every mistake in every precision; but TensorFloat-32 is finer than bfloat16, where it is none. */
+    /** Returns every mistake in every precision, except TensorFloat-32 in bfloat16, which is coarser. */
     static List<Case> brokenBackends() {
         return Arrays.stream(Precision.values())
                 .flatMap(precision -> BrokenBackend.all().stream().map(broken -> new Case(broken, precision)))
@@ -59,7 +59,7 @@ class ComputeBackendContractTest {
                 .toList();
     }
 
-    /** The tests that catch something, each once. */
+    /** Returns the tests that detect a mistake, each once. */
     static List<String> catchingTests() {
         return BrokenBackend.all().stream()
                 .map(BrokenBackend::caughtBy)

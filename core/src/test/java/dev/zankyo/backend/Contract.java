@@ -1,12 +1,12 @@
 package dev.zankyo.backend;
 
-/** A part of the kit: what it tests, and how near it must come. */
+/** A part of the kit with access to its backend and bounds. */
 abstract class Contract {
 
-    /** The kit this is part of. */
+    /** Returns the kit that this part belongs to. */
     abstract ComputeBackendContract kit();
 
-    /** The backend under test; whatever it is asked for, it computes in the kit's precision. */
+    /** Returns the backend under test; it computes in the kit's precision whatever a spec says. */
     final ComputeBackend backend() {
         return new InPrecision(kit().backend(), precision());
     }

@@ -6,7 +6,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Equal state and equal batches give equal bits, on one backend with one number of threads. */
+/** Tests that equal states and equal batches give equal bits, on one backend with one number of threads. */
 abstract class DeterminismContract extends Contract {
 
     record Case(Topology network, int threads) {
@@ -69,7 +69,7 @@ abstract class DeterminismContract extends Contract {
         }
     }
 
-    /** Two steps, so that the update is part of it. */
+    /** Trains two steps, so that the update is included. */
     private Outcome train(Problem problem, TrainingPlan plan) {
         plan.computeGradients(problem.inputs(), problem.targets());
         plan.update(0.01f);

@@ -6,7 +6,7 @@ import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every {@link Topology} at several batch sizes and numbers of threads, against the reference. */
+/** Tests of every {@link Topology} at several batch sizes and numbers of threads, against the reference. */
 abstract class GraphContract extends Contract {
     record Case(Topology topology, int batch, int threads) {
         Problem problem() {
@@ -19,7 +19,7 @@ abstract class GraphContract extends Contract {
         }
     }
 
-    /** Fewer samples than threads, as many, more, and numbers that do not divide. */
+    /** Returns batch sizes below, equal to and above the number of threads, and sizes that it does not divide. */
     static List<Case> cases() {
         List<Case> cases = new ArrayList<>();
         for (Topology topology : Topology.values()) {

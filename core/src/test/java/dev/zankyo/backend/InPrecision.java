@@ -10,8 +10,8 @@ import java.util.function.Supplier;
 import org.junit.jupiter.api.Assumptions;
 
 /**
- * A backend that computes in one precision, whichever the spec names. A case that needs what the backend says it does not
- * support ends here: the refusal must name the node, and the rest of the case is not run.
+ * A backend that computes in one precision, whatever the spec says. If a case needs an operation that the backend does
+ * not support, the refusal must name the node, and the rest of the case is skipped.
  */
 public record InPrecision(ComputeBackend backend, Precision precision) implements ComputeBackend {
 

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Plans are opened, described, misused and closed. */
+/** Tests that open, describe, misuse and close plans. */
 abstract class LifecycleContract extends Contract {
     private static final Graph GRAPH = Topology.WHOLE_NETWORK.graph();
     private static final int BATCH = 2;
@@ -99,7 +99,7 @@ abstract class LifecycleContract extends Contract {
         }
     }
 
-    /** A call with one array of {@code length} floats in a place where {@code right} are needed. */
+    /** A call with one array of {@code length} floats where {@code right} floats are needed. */
     record ArrayArgument(String name, int right, BiConsumer<TrainingPlan, float[]> call, int length) {
         @Override
         public String toString() {
@@ -203,7 +203,7 @@ abstract class LifecycleContract extends Contract {
         assertFalse(backend().name().equals(Backends.AUTO));
     }
 
-    /** A plan that has outputs and gradients to read. */
+    /** Returns a plan that has outputs and gradients to read. */
     private TrainingPlan training() {
         TrainingPlan plan = backend().compileTraining(GRAPH, TrainingSpec.of(BATCH, 2));
         plan.computeGradients(new float[INPUTS], new float[OUTPUTS]);

@@ -14,9 +14,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Softmax cross-entropy against its formula, with logits that overflow a careless exponential. */
+/** Tests of softmax cross-entropy against its formula, with logits that overflow a naive exponential. */
 abstract class LossContract extends Contract {
-    /** Logits up to {@code scale}, given directly: the graph adds a bias of zeros to its input. */
+    /** A case with logits up to {@code scale}. They are given directly: the graph adds a zero bias to its input. */
     record Case(int batch, int classes, double scale, boolean soft) {
         float[] logits() {
             float[] z = Problem.gaussians(random().fork("logits"), batch * classes);

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Batch normalisation's statistics: which are used, which are fed, and when they move. */
+/** Tests of batch normalization's statistics: which ones are used, how they are updated, and when. */
 abstract class NormalisationContract extends Contract {
     @Test
     void movingVariance_isFedTheUnbiasedEstimate() {
@@ -144,7 +144,7 @@ abstract class NormalisationContract extends Contract {
         }
     }
 
-    /** Epsilon is what is left of a variance that is small beside it. */
+    /** Checks small variances, for which epsilon dominates. */
     @ParameterizedTest(name = "mean {0}, deviation {1}, epsilon {2}")
     @CsvSource({"0, 0.01, 1e-3", "0, 1, 1e-3", "-7, 3, 1e-3", "5, 1, 1e-5", "0, 1000, 1e-3", "0, 0.01, 0.5"})
     void offsetsAndScales_matchReference(double mean, double deviation, float epsilon) {

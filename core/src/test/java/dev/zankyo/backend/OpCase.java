@@ -14,18 +14,18 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * One operation at one size. Its text is its reproduction, {@code conv2d ic16 oc32 h20w50 k3x3s2 n3}, and {@link #parse}
- * reads it back; benchmarks take the same strings.
+ * An operation at one size. Its text reproduces it, {@code conv2d ic16 oc32 h20w50 k3x3s2 n3}; {@link #parse} reads it.
+ * Benchmarks use the same texts.
  *
  * @param kind the operation
- * @param inChannels channels read
+ * @param inChannels input channels
  * @param outChannels filters of a convolution, units of a dense layer; otherwise {@code inChannels}
  * @param height rows of the input
  * @param width columns of the input
  * @param kernelHeight rows of the window; 1 for operations without one
  * @param kernelWidth columns of the window; 1 for operations without one
- * @param stride between windows; 1 for operations without them
- * @param batch samples
+ * @param stride distance of windows; 1 for operations without them
+ * @param batch batch size
  */
 public record OpCase(
         Kind kind,
@@ -53,8 +53,10 @@ public record OpCase(
         private final boolean choosesOutputs;
 
         /**
+         * Creates a kind of operation.
+         *
          * @param windowed whether it has a kernel and a stride
-         * @param choosesOutputs whether its output channels are a size of its own
+         * @param choosesOutputs whether its number of output channels is independent
          */
         Kind(boolean windowed, boolean choosesOutputs) {
             this.windowed = windowed;
@@ -69,14 +71,14 @@ public record OpCase(
 
     private static final Pattern FIELD = Pattern.compile("([a-z]+)(\\d+)");
 
-    /** Channels the probe reads: so many projections of the data gradient are seen. */
+    /** The channels of the probe: the number of projections of the data gradient that are visible. */
     private static final int PROBE_CHANNELS = 4;
 
     static OpCase conv2d(int ic, int oc, int h, int w, int kh, int kw, int stride, int n) {
         return new OpCase(Kind.CONV2D, ic, oc, h, w, kh, kw, stride, n);
     }
 
-    /** An operation with a window that leaves the number of channels as it is. */
+    /** Returns a windowed operation that keeps the number of channels. */
     static OpCase windowed(Kind kind, int c, int h, int w, int kh, int kw, int stride, int n) {
         return new OpCase(kind, c, c, h, w, kh, kw, stride, n);
     }
@@ -85,17 +87,17 @@ public record OpCase(
         return new OpCase(Kind.DENSE, ic, units, h, w, 1, 1, 1, n);
     }
 
-    /** An operation without sizes of its own. */
+    /** Returns an operation without sizes of its own. */
     static OpCase plain(Kind kind, int c, int h, int w, int n) {
         return new OpCase(kind, c, c, h, w, 1, 1, 1, n);
     }
 
-    /** Every case of the kit. */
+    /** Returns every case of the kit. */
     public static List<OpCase> all() {
         return OpCases.ALL;
     }
 
-    /** Reads what {@link #toString} wrote. */
+    /** Parses the result of {@link #toString}. */
     public static OpCase parse(String text) {
         String[] words = text.split(" ", 2);
         Map<String, Integer> fields = new HashMap<>();
@@ -128,7 +130,7 @@ public record OpCase(
         return kind + " ic" + inChannels + outs + " h" + height + "w" + width + kernel + " n" + batch;
     }
 
-    /** The operation alone: it reads the batch, and its output is the graph's. */
+    /** Returns a graph of the operation alone: it reads the batch, and its output is the graph's. */
     public Graph graph() {
         var builder = new GraphBuilder(new Shape(height, width, inChannels));
         Node x = builder.input();
@@ -138,8 +140,8 @@ public record OpCase(
     }
 
     /**
-     * The operation behind 1x1 convolutions, whose weight gradients are projections of its data gradient: so a plan that
-     * shows only gradients of parameters shows this one too.
+     * Returns a graph of the operation behind 1x1 convolutions. Their weight gradients are projections of the
+     * operation's data gradient, so they show it although a plan only returns gradients of parameters.
      */
     public Graph graphBehindProbe() {
         var builder = new GraphBuilder(new Shape(height, width, PROBE_CHANNELS));
@@ -148,12 +150,12 @@ public record OpCase(
         return builder.build(operation(builder, x, other));
     }
 
-    /** A state and a batch for {@link #graph}. */
+    /** Returns a state and a batch for {@link #graph}. */
     public Problem problem() {
         return Problem.of(toString(), graph(), batch);
     }
 
-    /** A state and a batch for {@link #graphBehindProbe}. */
+    /** Returns a state and a batch for {@link #graphBehindProbe}. */
     public Problem problemBehindProbe() {
         return Problem.of(this + " behind a probe", graphBehindProbe(), batch);
     }
@@ -172,7 +174,7 @@ public record OpCase(
         };
     }
 
-    /** The list is made on first use. */
+    /** The list of cases, made on first use. */
     private static final class OpCases {
         static final List<OpCase> ALL = make();
 
@@ -188,7 +190,7 @@ public record OpCase(
             return List.copyOf(cases);
         }
 
-        /** Where padding goes wrong: every kernel and stride over even, odd and tiny images. */
+        /** Adds cases for padding: every kernel and stride on even, odd and tiny images. */
         private static void kernelsStridesAndParities(List<OpCase> cases) {
             int[][] kernels = {{1, 1}, {2, 2}, {3, 3}, {5, 5}, {3, 1}, {1, 3}, {2, 3}, {4, 4}};
             int[][] images = {{6, 8}, {7, 5}, {5, 13}, {1, 4}};
@@ -205,7 +207,7 @@ public record OpCase(
             }
         }
 
-        /** Below, at and above the widths of vector registers. */
+        /** Adds channel counts below, at and above the widths of vector registers. */
         private static void channelCounts(List<OpCase> cases) {
             int[] counts = {1, 2, 3, 4, 7, 8, 9, 15, 16, 17, 31, 32, 33, 48, 65};
             for (int c : counts) {
@@ -215,7 +217,7 @@ public record OpCase(
             }
         }
 
-        /** The convolutions of the residual network, at its sizes. */
+        /** Adds the convolutions of the residual network, at its sizes. */
         private static void networkConvolutions(List<OpCase> cases) {
             cases.add(conv2d(1, 16, 20, 50, 3, 3, 1, 1));
             cases.add(conv2d(1, 16, 20, 50, 3, 3, 1, 4));
@@ -237,7 +239,7 @@ public record OpCase(
             cases.add(conv2d(256, 256, 3, 4, 3, 3, 1, 1));
         }
 
-        /** Kernels, strides, parities and channel counts where each channel is treated for itself. */
+        /** Adds kernels, strides, parities and channel counts for operations that treat each channel separately. */
         private static void channelwiseWindows(List<OpCase> cases, Kind kind) {
             int[][] kernels = {{1, 1}, {2, 2}, {3, 3}, {5, 5}, {3, 1}, {1, 3}, {2, 3}, {4, 4}};
             int[][] images = {{6, 8}, {7, 5}, {5, 13}, {1, 4}};

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class OpCaseTest {
-    /** The integers up to which float32 is exact. */
+    /** The largest integer up to which float32 is exact. */
     private static final float EXACT = 1 << 24;
 
     @Test
@@ -47,7 +47,9 @@ class OpCaseTest {
         return Stream.concat(operations, graphs).filter(Problem::exact);
     }
 
-    /** With every number made positive, results bound all partial sums of the real ones, in whatever order. */
+    /**
+     * Checks that all partial sums are exact: with positive numbers, the result bounds every partial sum in any order.
+     */
     @ParameterizedTest(name = "{0}")
     @MethodSource("exactProblems")
     void exactProblem_hasNoSumBeyondFloat32(Problem problem) {

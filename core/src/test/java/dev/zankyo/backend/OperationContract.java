@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every operation at every size of {@link OpCase#all}, forwards and backwards, against the reference. */
+/** Tests of every operation at every size of {@link OpCase#all}, forward and backward, against the reference. */
 abstract class OperationContract extends Contract {
     private static final int THREADS = 2;
 

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Adam against the formula of {@link Adam}, in float64, element by element. */
+/** Tests of Adam against the formula of {@link Adam}, in float64, element by element. */
 abstract class OptimiserContract extends Contract {
     private static final int STEPS = 5;
 
@@ -25,7 +25,7 @@ abstract class OptimiserContract extends Contract {
         assertUpdates(new Adam(0, 0.9, 1e-3), 0);
     }
 
-    /** Gradients from 1e-8 to 1e2 on zero parameters: where epsilon stands shows in the small ones. */
+    /** Checks gradients from 1e-8 to 1e2 on zero parameters; small ones show the position of epsilon. */
     private void assertUpdates(Adam adam, long from) {
         Graph graph = Topology.POOL_DENSE.graph();
         int size = graph.trainableSize();
@@ -52,7 +52,8 @@ abstract class OptimiserContract extends Contract {
                 CounterRandom draws = random.fork(t);
                 float[] gradients = new float[size];
                 for (int i = 0; i < size; i++) {
-                    // One sign an element, so that the moments do not cancel and relative errors mean something.
+                    // Each element keeps its sign, so that the moments do not cancel and relative errors are
+                    // meaningful.
                     double sign = random.fork("sign").uniform(i) < 0.5 ? -1 : 1;
                     gradients[i] = (float) (sign * draws.uniform(i, 1, 2) * Math.pow(10, i % 11 - 8));
                     if (from > 0) {

@@ -6,17 +6,17 @@ import static dev.zankyo.backend.Closeness.assertSameBits;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-/** All that one call of {@link TrainingPlan#computeGradients} lets one see. */
+/** The visible results of one call of {@link TrainingPlan#computeGradients}. */
 record Outcome(float loss, float[] outputs, float[] gradients, TrainingState after) {
 
-    /** Solves the problem on a plan of its own. */
+    /** Computes the problem on a new plan. */
     static Outcome of(Problem problem, ComputeBackend backend, int threads) {
         try (TrainingPlan plan = problem.compileTraining(backend, threads)) {
             return of(problem, plan);
         }
     }
 
-    /** One batch on a plan that holds some state already. */
+    /** Computes one batch on a plan that already has a state. */
     static Outcome of(Problem problem, TrainingPlan plan) {
         float loss = plan.computeGradients(problem.inputs(), problem.targets());
         float[] outputs = new float[problem.outputSize()];

@@ -6,9 +6,9 @@ import dev.zankyo.graph.Op;
 import java.util.Optional;
 
 /**
- * The reference without max pooling.
+ * The reference backend without max pooling.
  *
- * @param honest whether it also refuses to compile what it says that it does not support
+ * @param honest whether it refuses to compile the operations that it declares unsupported
  */
 record PartialBackend(boolean honest) implements ComputeBackend {
     private static final ReferenceBackend WHOLE = new ReferenceBackend();

@@ -7,25 +7,25 @@ import dev.zankyo.graph.Parameter;
 import dev.zankyo.random.CounterRandom;
 
 /**
- * A graph with a state and a batch: all that a backend needs to make numbers. Everything is a function of the name.
+ * A graph with a state and a batch. All numbers are a function of the name.
  *
- * <p>Where every operation maps integers to integers the numbers are small integers, so that float32 is exact in any order
- * of summation and results are compared for equality. Otherwise they are real, chosen so that no ReLU reads a value so
- * close to zero, and no maximum is so close to another element, that rounding could choose the other side.
+ * <p>If every operation maps integers to integers, the numbers are small integers: float32 is then exact in any order
+ * of summation, and results are compared for equality. Otherwise they are real. No ReLU reads a value so close to zero,
+ * and no maximum is so close to another element, that rounding could select the other side.
  *
- * @param name for people, and the seed
- * @param targets the gradient by the output: a problem's loss is {@link Loss#INNER_PRODUCT}
- * @param exact whether all numbers are integers, and small enough that float32 must give the very results
+ * @param name a name for people, and the seed
+ * @param targets the gradient with respect to the output: a problem's loss is {@link Loss#INNER_PRODUCT}
+ * @param exact whether all numbers are integers small enough for float32 to be exact
  */
 public record Problem(
         String name, Graph graph, int batch, TrainingState state, float[] inputs, float[] targets, boolean exact) {
 
-    /** Nearer than this to a kink, float32 may take the other side. */
+    /** The distance from a kink below which float32 may select the other side. */
     private static final double KINK_DISTANCE = 1e-5;
 
     private static final int ATTEMPTS = 100;
 
-    /** A state and a batch for the graph. */
+    /** Returns a state and a batch for the graph. */
     public static Problem of(String name, Graph graph, int batch) {
         CounterRandom random = CounterRandom.of(1).fork(name);
         boolean exact = graph.nodes().stream().allMatch(node -> mapsIntegersToIntegers(node.op()));
@@ -54,8 +54,8 @@ public record Problem(
     }
 
     /**
-     * The same with all numbers rounded to a precision, so that what is left to differ is what a backend rounds on its way.
-     * The moving statistics are float32 in every precision.
+     * Returns this problem with all numbers rounded to a precision, so that only a backend's own rounding differs. The
+     * moving statistics are float32 in every precision.
      */
     Problem in(Precision precision) {
         Weights weights = state.weights();
@@ -70,7 +70,7 @@ public record Problem(
                 exact);
     }
 
-    /** The nearest numbers of a precision; of two as near, the one whose last bit is 0. */
+    /** Returns the nearest numbers of a precision; ties go to the number whose last bit is 0. */
     static float[] rounded(float[] values, Precision precision) {
         float[] rounded = values.clone();
         if (precision == Precision.BFLOAT16) {
@@ -82,7 +82,7 @@ public record Problem(
         return rounded;
     }
 
-    /** A plan with the problem's state loaded. */
+    /** Compiles a plan and loads the problem's state. */
     public TrainingPlan compileTraining(ComputeBackend backend, int threads) {
         TrainingPlan plan =
                 backend.compileTraining(graph, TrainingSpec.of(batch, threads).withLoss(Loss.INNER_PRODUCT));
@@ -90,14 +90,14 @@ public record Problem(
         return plan;
     }
 
-    /** A plan with the problem's weights loaded. */
+    /** Compiles a plan and loads the problem's weights. */
     public InferencePlan compileInference(ComputeBackend backend, int threads) {
         InferencePlan plan = backend.compileInference(graph, InferenceSpec.of(batch, threads));
         plan.load(state.weights());
         return plan;
     }
 
-    /** The outputs of an inference plan of its own. */
+    /** Returns the outputs of a new inference plan. */
     float[] infer(ComputeBackend backend, int threads) {
         try (InferencePlan plan = compileInference(backend, threads)) {
             float[] outputs = new float[outputSize()];
@@ -114,7 +114,7 @@ public record Problem(
         }
     }
 
-    /** The number of elements of the output for the whole batch. */
+    /** Returns the number of output elements of the whole batch. */
     public int outputSize() {
         return batch * graph.output().shape().size();
     }
@@ -150,7 +150,7 @@ public record Problem(
         return new Problem(name, graph, batch, realState(graph, random), inputs, targets, false);
     }
 
-    /** Weights scaled by their fan-in, everything else such that no term of a formula vanishes. */
+    /** Returns weights scaled by their fan-in; all other numbers are such that no term of a formula vanishes. */
     static TrainingState realState(Graph graph, CounterRandom random) {
         Weights weights = Weights.zeros(graph);
         for (Parameter p : graph.trainable()) {
@@ -185,7 +185,7 @@ public record Problem(
         return values;
     }
 
-    /** From -bound to bound without 0, which would hide what it is multiplied with. */
+    /** Returns an integer in -bound .. bound except 0, which would hide its factor. */
     private static float integer(CounterRandom random, int i, int bound) {
         int magnitude = 1 + random.below(i, bound);
         return random.fork("sign").below(i, 2) == 0 ? magnitude : -magnitude;

@@ -10,7 +10,10 @@ import dev.zankyo.random.CounterRandom;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
-/** State goes in and comes out bit for bit, belongs to one plan alone, and arrays handed in stay the caller's. */
+/**
+ * Tests of a plan's state: it is copied in and out bit for bit, belongs to one plan only, and the caller keeps its
+ * arrays.
+ */
 abstract class StateContract extends Contract {
     private static final Graph GRAPH = Topology.WHOLE_NETWORK.graph();
     private final Problem problem = Problem.of("state", GRAPH, 3);
@@ -199,7 +202,9 @@ abstract class StateContract extends Contract {
         }
     }
 
-    /** A state in which every element differs, with the floats that arithmetic would change: -0, subnormals, extremes. */
+    /**
+     * Returns a state whose elements all differ, with floats that arithmetic would change: -0, subnormals, extremes.
+     */
     private static TrainingState anyState() {
         TrainingState state = new TrainingState(
                 5_000_000_000L,

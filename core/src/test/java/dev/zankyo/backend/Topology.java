@@ -8,7 +8,7 @@ import dev.zankyo.graph.Shape;
 import java.util.Locale;
 import java.util.function.BiFunction;
 
-/** Small graphs in which operations meet: what a backend that fuses, shares or reorders could get wrong. */
+/** A small graph of several operations, in which a backend that fuses, shares or reorders could make mistakes. */
 enum Topology {
     CONV_CONV_CONV(new Shape(7, 6, 3), (b, x) -> {
         x = b.conv2d("a", x, 5, 3, 1);
@@ -160,7 +160,7 @@ enum Topology {
         return b.depthwiseConv2d(name, x, new Op.DepthwiseConv2d(3, 3, stride));
     }
 
-    /** Windows that overlap. */
+    /** Adds a max pooling with overlapping windows. */
     private static Node maxPool(GraphBuilder b, String name, Node x) {
         return b.maxPool(name, x, new Op.MaxPool(3, 3, 2));
     }
@@ -173,7 +173,9 @@ enum Topology {
         return b.relu(name + ".relu", norm(b, name, x));
     }
 
-    /** The residual network's block: 1x1, 3x3 and 1x1 convolutions, each normalised, around which a shortcut leads. */
+    /**
+     * Adds the residual network's block: 1x1, 3x3 and 1x1 convolutions, each normalized, with a shortcut around them.
+     */
     private static Node bottleneck(GraphBuilder b, String name, Node x, int filters, int stride, boolean projection) {
         Node y = normRelu(b, name + ".bn1", b.conv2d(name + ".conv1", x, new Op.Conv2d(filters / 4, 1, 1, stride)));
         y = normRelu(b, name + ".bn2", b.conv2d(name + ".conv2", y, filters / 4, 3, 1));

@@ -9,7 +9,7 @@ import dev.zankyo.random.CounterRandom;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A whole small residual network trained for ten steps follows the reference, loss by loss. */
+/** Tests that a small residual network trained for ten steps has the reference's losses. */
 abstract class TrainingRunContract extends Contract {
     private static final int STEPS = 10;
     private static final int BATCH = 8;
@@ -34,7 +34,7 @@ abstract class TrainingRunContract extends Contract {
         try (TrainingPlan plan = backend.compileTraining(graph, TrainingSpec.of(BATCH, threads))) {
             plan.load(Problem.realState(graph, random));
             for (int step = 0; step < STEPS; step++) {
-                // The class is the level of the sample: something to learn.
+                // The class is the level of the sample, so it can be learned.
                 float[] inputs = Problem.gaussians(
                         random.fork(step % 3), BATCH * graph.input().shape().size());
                 float[] targets = new float[BATCH * classes];

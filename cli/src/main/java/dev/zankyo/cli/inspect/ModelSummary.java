@@ -14,8 +14,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A network as {@code model.summary()} of TensorFlow 2.x prints it: one row a layer, 65 columns wide, where a residual block
- * is one layer, as it is in the original's code.
+ * A summary of a network as {@code model.summary()} of TensorFlow 2.x prints it: one row per layer, 65 columns wide. A
+ * residual block is one layer, as in the Keras code that this project reimplements.
  */
 final class ModelSummary {
     private static final int WIDTH = 65;
@@ -27,7 +27,7 @@ final class ModelSummary {
 
     private ModelSummary() {}
 
-    /** The text, lines ended by a line feed. */
+    /** Returns the summary; every line ends with a line feed. */
     static String of(Graph graph) {
         return new ModelSummary().summarize(graph);
     }
@@ -51,7 +51,7 @@ final class ModelSummary {
         return text.toString();
     }
 
-    /** The nodes without the input, those of one block together. */
+    /** Groups the nodes, without the input, into layers. All nodes of a residual block form one layer. */
     private static List<List<Node>> layers(Graph graph) {
         List<List<Node>> layers = new ArrayList<>();
         String openBlock = null;
@@ -94,7 +94,9 @@ final class ModelSummary {
         };
     }
 
-    /** Keras' names: the type in snake case, from the second layer of a type on with its number. */
+    /**
+     * Returns a layer name as Keras makes it: the type in snake case, with a number from the second layer of a type on.
+     */
     private String nameOf(String type) {
         String kind = type.replaceAll("([a-z])([A-Z])", "$1_$2").toLowerCase(Locale.ROOT);
         int earlier = rowsOfKind.merge(kind, 1, Integer::sum) - 1;
@@ -109,7 +111,9 @@ final class ModelSummary {
                 : "(None, " + shape.height() + ", " + shape.width() + ", " + shape.channels() + ")";
     }
 
-    /** A field that reaches its column's end is cut there, so that one blank stays before the next. */
+    /**
+     * Writes a row. A field that reaches the end of its column is cut there, so that a blank precedes the next column.
+     */
     private void row(String... fields) {
         StringBuilder row = new StringBuilder();
         for (int i = 0; i < fields.length; i++) {

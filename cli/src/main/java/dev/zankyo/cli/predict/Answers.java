@@ -5,20 +5,23 @@ import dev.zankyo.TimedPrediction;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Is told the answers, in the order of the files, as soon as they are there; on the thread that predicts. */
+/**
+ * A listener for predictions. Its methods are called in the order of the files as soon as a prediction is available, on
+ * the thread that predicts.
+ */
 interface Answers {
-    /** Row {@code row}, from 1, of a CSV file. */
+    /** Receives the prediction for row {@code row} of a CSV file, counted from 1. */
     void onRow(Path file, int row, Prediction prediction);
 
-    /** A recording, taken as a whole. */
+    /** Receives the prediction for a whole recording. */
     void onRecording(Path file, Prediction prediction);
 
-    /** A recording's windows, in the order of time; at least one. */
+    /** Receives the predictions for a recording's windows in time order; at least one. */
     void onWindows(Path file, List<TimedPrediction> windows);
 
-    /** A file that could not be served, and why, in one line that begins with its path. */
+    /** Receives the failure of a skipped file. Its message is one line that begins with the path. */
     void onFailure(Path file, RuntimeException failure);
 
-    /** Something strange about a file that is served all the same, in one line that begins with its path. */
+    /** Receives a warning about a file that is predicted anyway: one line that begins with the path. */
     void onWarning(String warning);
 }

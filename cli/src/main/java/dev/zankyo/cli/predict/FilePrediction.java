@@ -24,28 +24,28 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * A trained network's answers for files, one after another. A few files at a time are decoded, by all processors, and go
- * through the network in common batches; then the next few. So memory does not grow with the number of files, and a file
- * that cannot be served stops none of the others.
+ * A prediction run over files. It decodes a few files at a time, on all processors, and runs them through the network
+ * in common batches. Memory therefore does not grow with the number of files, and a file that fails does not stop the
+ * others.
  *
- * @param model what answers; without a front end it takes no recordings
- * @param predictor of that model
- * @param reader reads the rows of a CSV file, throws {@link InputException} where that cannot be done
- * @param windows how recordings are walked through; empty to take each as a whole, as those that were learnt from
+ * @param model the trained model; without a front end it accepts no recordings
+ * @param predictor a predictor of that model
+ * @param reader reads the rows of a CSV file; throws {@link InputException} if that is not possible
+ * @param windows the windows of a recording; empty to predict each recording as a whole, as in training
  */
 record FilePrediction(
         TrainedModel model, Predictor predictor, Function<Path, Dataset> reader, Optional<Windows> windows) {
-    /** Of a few files: as many and so large together that a batch is full and memory is not. */
+    /** The limits of one group of files: large enough to fill batches, small enough for memory. */
     private static final int FILES = 64;
 
     private static final long BYTES = 8L << 20;
     private static final int ROWS = 1024;
 
-    /** How many files were served and how many could not be. */
+    /** The number of files predicted and the number that failed. */
     record Count(int served, int failed) {}
 
     /**
-     * Answers for files, and for all recordings and CSV files of folders and the folders in them.
+     * Predicts files, and all recordings and CSV files in folders and their subfolders.
      *
      * @throws InputException if there is a recording and the model has no front end
      */
@@ -56,10 +56,10 @@ record FilePrediction(
         return new Count(run.served, run.failed);
     }
 
-    /** What a recording came to: parts of it, or why there are none. */
+    /** The parts of a decoded recording, or the reason that there are none. */
     private record Decoded(Path file, List<LogMel.Part> parts, List<String> warnings, RuntimeException failure) {}
 
-    /** One go through some files. */
+    /** The state of one call of {@link #run}. */
     private final class Run {
         private final Answers answers;
         private final List<Path> recordings = new ArrayList<>();
@@ -105,7 +105,7 @@ record FilePrediction(
             }
         }
 
-        /** Of a file that is not there, 0: that it is not is found out when it is read. */
+        /** Returns the size of a file in bytes; 0 if it is missing, which is reported when it is read. */
         private static long size(Path file) {
             try {
                 return Files.size(file);
@@ -149,7 +149,7 @@ record FilePrediction(
             served++;
         }
 
-        /** Predicts the windows of a recording while it is decoded, so that it need not fit into memory. */
+        /** Predicts the windows of a recording while it is being decoded, so that it need not fit into memory. */
         private void longRecording(Path file, Windows length) {
             String name = printable(file);
             List<String> warnings = new ArrayList<>();
@@ -181,7 +181,7 @@ record FilePrediction(
                     .toList();
         }
 
-        /** Serves the recordings that wait. */
+        /** Predicts the recordings collected so far. */
         void flush() {
             if (recordings.isEmpty()) {
                 return;

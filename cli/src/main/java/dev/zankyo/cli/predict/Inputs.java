@@ -14,22 +14,22 @@ import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 
-/** Which files are meant, and what they hold, told by their names. */
+/** The files that a path stands for. Their names tell what they hold. */
 final class Inputs {
     private static final Set<String> ROWS = Set.of("csv", "txt", "gz");
 
     private Inputs() {}
 
-    /** Whether a file holds rows of numbers: CSV, plain or gzipped. All others are recordings. */
+    /** Returns whether a file holds rows of numbers: CSV, plain or gzipped. Every other file is a recording. */
     static boolean holdsRows(Path file) {
         return ROWS.contains(extension(file));
     }
 
     /**
-     * The files of a path: itself, or all recordings and CSV files of a folder and the folders in it, hidden ones aside, in
-     * the order of their names. The names of no more than one folder a level are held.
+     * Returns the file itself, or all recordings and CSV files in a folder and its subfolders, sorted by name, without
+     * hidden files. Memory holds the names of at most one folder per level.
      *
-     * @param failures is told of each folder that cannot be read, in its place; the others are
+     * @param failures receives each folder that cannot be read, in its place in the order; the stream continues
      */
     static Stream<Path> files(Path path, BiConsumer<Path, InputException> failures) {
         return Files.isDirectory(path) ? inside(path, failures) : Stream.of(path);
@@ -53,7 +53,7 @@ final class Inputs {
             if (Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS)) {
                 return inside(entry, failures);
             }
-            // Texts beside recordings are rarely rows.
+            // Text files next to recordings are rarely rows.
             boolean rows = holdsRows(entry) && !extension(entry).equals("txt");
             return (rows || SoundFolder.isRecording(entry)) && Files.isRegularFile(entry)
                     ? Stream.of(entry)

@@ -1,10 +1,10 @@
 package dev.zankyo.cli.predict;
 
 /**
- * How a long recording is walked through.
+ * The windows that a long recording is divided into.
  *
- * @param seconds of a window
- * @param hop seconds from one window's beginning to the next one's
+ * @param seconds length of a window in seconds
+ * @param hop seconds from the start of one window to the start of the next
  */
 record Windows(double seconds, double hop) {
     Windows {

@@ -5,15 +5,15 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The reference with one mistake of the kind that is easily made, and the test of the kit that must find it.
+ * The reference backend with one common mistake, and the test of the kit that must detect it.
  *
- * @param mistake what is wrong, in a word or two; the backend's name
+ * @param mistake the mistake in a word or two; the backend's name
  * @param caughtBy the nested class of {@link dev.zankyo.backend.ComputeBackendContract}, a dot, and the test's method
- * @param backend the reference, broken
+ * @param backend the broken reference backend
  */
 public record BrokenBackend(String mistake, String caughtBy, ComputeBackend backend) {
 
-    /** Every mistake. */
+    /** Returns every mistake. */
     public static List<BrokenBackend> all() {
         List<BrokenBackend> all = new ArrayList<>(BrokenFormulas.all());
         all.addAll(BrokenPlans.all());

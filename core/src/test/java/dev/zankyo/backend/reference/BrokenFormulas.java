@@ -6,7 +6,7 @@ import dev.zankyo.graph.Op;
 import dev.zankyo.graph.Shape;
 import java.util.List;
 
-/** Mistakes in a formula. */
+/** The reference backends with a mistake in a formula. */
 final class BrokenFormulas {
     private static final String INFERENCE = "Operations.inferenceOutput_matchesReference";
     private static final String TRAINING = "Operations.training_matchesReference";
@@ -249,7 +249,7 @@ final class BrokenFormulas {
                 broken("adam-epsilon-inside", ADAM, new Formulas() {
                     @Override
                     void adam(Adam adam, double learningRate, long t, double[] w, double[] m, double[] v, double[] g) {
-                        // PyTorch's place for it: beside the corrected root, which makes it smaller here.
+                        // PyTorch adds it to the corrected root, which makes it smaller here.
                         double epsilon = adam.epsilon() * Math.sqrt(1 - Math.pow(adam.beta2(), t));
                         super.adam(new Adam(adam.beta1(), adam.beta2(), epsilon), learningRate, t, w, m, v, g);
                     }

@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.UnaryOperator;
 
-/** Mistakes in what a plan keeps, returns, shares and refuses. */
+/** The reference backends with a mistake in what a plan stores, returns, shares or refuses. */
 final class BrokenPlans {
     private BrokenPlans() {}
 
@@ -90,7 +90,7 @@ final class BrokenPlans {
         }
     }
 
-    /** Two plans of one graph are one plan. */
+    /** A backend that returns the same plan for the same graph twice. */
     private static final class SharingBackend implements ComputeBackend {
         private final String name;
         private final Map<Graph, TrainingPlan> plans = new HashMap<>();
@@ -262,7 +262,7 @@ final class BrokenPlans {
         }
     }
 
-    /** As when threads add in whatever order they come. */
+    /** A plan whose gradients vary as if threads added in arbitrary order. */
     private static final class NoisyGradients extends ForwardingTrainingPlan {
         private static final AtomicLong CALLS = new AtomicLong();
 

@@ -5,22 +5,26 @@ import dev.zankyo.graph.Shape;
 import java.util.Arrays;
 
 /**
- * The operations and their gradients in float64. Activations are N x H x W x C, convolution weights O x I x KH x KW, dense
- * weights units x inputs. A gradient is that of the loss; {@code dy} is the one by the operation's output.
+ * The operations and their gradients in float64. Activations are (N, H, W, C), convolution weights (O, I, KH, KW),
+ * dense weights (units, inputs). Gradients are those of the loss; {@code dy} is the gradient with respect to the
+ * operation's output.
  *
- * <p>The methods can be overridden one at a time: that is how the kit's own tests break a backend.
+ * <p>Each method can be overridden separately; the kit's own tests break a backend in this way.
  */
 class Formulas extends TrainingFormulas {
 
-    /** An element of an output's window: the output's position, the input's and the place in the window, row-major. */
+    /**
+     * A callback for one element of an output's window: the positions of output and input, and the row-major index in
+     * the window.
+     */
     interface Tap {
         void at(int output, int input, int window);
     }
 
-    /** Mean and biased variance of each channel. */
+    /** The mean and biased variance of each channel. */
     record Moments(double[] mean, double[] variance, int count) {}
 
-    /** Calls back for every element of every window but the padding. Positions count pixels through N, H, W. */
+    /** Calls back for every element of every window except padding. Positions count pixels through N, H, W. */
     void forEachTap(Op.Windowed op, Shape in, Shape out, int batch, Tap tap) {
         int top = paddingBefore(op, in.height(), op.kernelHeight());
         int left = paddingBefore(op, in.width(), op.kernelWidth());
@@ -109,7 +113,7 @@ class Formulas extends TrainingFormulas {
         return canonical;
     }
 
-    /** The gradient by a bias of {@code channels} elements that was added at every position. */
+    /** Returns the gradient of a bias of {@code channels} elements that was added at every position. */
     double[] biasGradient(double[] dy, int channels) {
         double[] db = new double[channels];
         for (int i = 0; i < dy.length; i++) {
@@ -132,7 +136,7 @@ class Formulas extends TrainingFormulas {
         return new Moments(mean, variance, count);
     }
 
-    /** {@code (x - mean) / sqrt(variance + epsilon)}. */
+    /** Returns {@code (x - mean) / sqrt(variance + epsilon)}. */
     double[] normalise(double[] x, Moments moments, double epsilon) {
         int channels = moments.mean().length;
         double[] normal = new double[x.length];
@@ -152,7 +156,7 @@ class Formulas extends TrainingFormulas {
         return y;
     }
 
-    /** What the moving variance is fed: the unbiased estimate. */
+    /** Returns the variance that updates the moving variance: the unbiased estimate. */
     double varianceFed(double biased, int count) {
         return biased * count / Math.max(count - 1, 1);
     }
@@ -169,7 +173,7 @@ class Formulas extends TrainingFormulas {
         return dgamma;
     }
 
-    /** {@code gamma / sqrt(variance + epsilon) * (dy - mean(dy) - normal * mean(dy * normal))}. */
+    /** Returns {@code gamma / sqrt(variance + epsilon) * (dy - mean(dy) - normal * mean(dy * normal))}. */
     double[] batchNormInputGradient(double[] dy, double[] normal, Moments moments, double epsilon, double[] gamma) {
         int channels = gamma.length;
         double[] sumDy = biasGradient(dy, channels);
@@ -209,7 +213,7 @@ class Formulas extends TrainingFormulas {
         return sum;
     }
 
-    /** The gradient by summand 0 or 1. */
+    /** Returns the gradient with respect to summand 0 or 1. */
     double[] addGradient(double[] dy, int operand) {
         return dy;
     }
@@ -287,7 +291,7 @@ class Formulas extends TrainingFormulas {
         return sources;
     }
 
-    /** Whether a later element of a window takes the place of the maximum so far. */
+    /** Returns whether a later element of a window replaces the current maximum. */
     boolean isNewMaximum(double x, double maximum) {
         return x > maximum;
     }
@@ -358,14 +362,14 @@ class Formulas extends TrainingFormulas {
         return dw;
     }
 
-    /** Adds a consumer's gradient to what an activation has from its other consumers. */
+    /** Adds a consumer's gradient to the sum of the other consumers' gradients. */
     void accumulate(double[] gradient, double[] consumers) {
         for (int i = 0; i < gradient.length; i++) {
             gradient[i] += consumers[i];
         }
     }
 
-    /** Weights in the order window, input, filter: the innermost loop runs over filters. */
+    /** Returns weights in the order window, input, filter, so that the innermost loop runs over filters. */
     private static double[] windowInputFilter(Op.Conv2d op, int inputs, double[] weight) {
         int windows = op.kernelHeight() * op.kernelWidth();
         double[] w = new double[weight.length];
@@ -379,7 +383,7 @@ class Formulas extends TrainingFormulas {
         return w;
     }
 
-    /** Weights in the order window, filter, input: the innermost loop runs over inputs. */
+    /** Returns weights in the order window, filter, input, so that the innermost loop runs over inputs. */
     private static double[] windowFilterInput(Op.Conv2d op, int inputs, double[] weight) {
         int windows = op.kernelHeight() * op.kernelWidth();
         double[] w = new double[weight.length];

@@ -6,14 +6,17 @@ import dev.zankyo.graph.Op;
 import dev.zankyo.graph.Shape;
 import org.junit.jupiter.api.Test;
 
-/** The formulas on numbers small enough to check by hand; the whole of them is checked against PyTorch elsewhere. */
+/**
+ * Tests of the formulas on numbers small enough to check by hand. {@code ReferenceResNetTest} compares a whole network
+ * with PyTorch.
+ */
 class FormulasTest {
     private static final double EXACT = 0;
     private final Formulas formulas = new Formulas();
 
     @Test
     void conv2d_padsAfterFirst() {
-        // Four columns, kernel 3, stride 2: one zero in all, and it comes after.
+        // Four columns, kernel 3, stride 2: one zero of padding in total, after the last column.
         double[] y = formulas.conv2d(
                 new Op.Conv2d(1, 1, 3, 2),
                 new Shape(1, 4, 1),

@@ -3,7 +3,7 @@ package dev.zankyo.backend.reference;
 import dev.zankyo.backend.TrainingPlan;
 import dev.zankyo.backend.TrainingState;
 
-/** Passes every call on; broken plans override the one they break. */
+/** A plan that forwards every call; broken plans override one method. */
 class ForwardingTrainingPlan implements TrainingPlan {
     final TrainingPlan plan;
 

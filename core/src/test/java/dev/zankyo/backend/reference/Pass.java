@@ -8,7 +8,7 @@ import dev.zankyo.graph.Parameter;
 import dev.zankyo.graph.Parameter.Role;
 import java.util.Arrays;
 
-/** Walks a graph forwards and backwards over one batch, keeping every activation. */
+/** A forward and backward pass over a graph for one batch, which keeps every activation. */
 final class Pass {
     private final Graph graph;
     private final int batch;
@@ -29,7 +29,7 @@ final class Pass {
         moments = new Moments[nodes];
     }
 
-    /** Normalises with the batch's own moments, and moves the statistics by them. */
+    /** Normalizes with the batch's own moments and updates the moving statistics. */
     void train(float[] inputs, double[] parameters, double[] statistics) {
         for (Node node : graph.nodes()) {
             if (node.op() instanceof Op.BatchNorm op) {
@@ -42,7 +42,7 @@ final class Pass {
         }
     }
 
-    /** Normalises with the moving statistics. */
+    /** Normalizes with the moving statistics. */
     void infer(float[] inputs, double[] parameters, double[] statistics) {
         for (Node node : graph.nodes()) {
             if (node.op() instanceof Op.BatchNorm) {
@@ -108,7 +108,7 @@ final class Pass {
         }
     }
 
-    /** Fills the gradients by the trainable parameters, given the one by the output. */
+    /** Computes the gradients of the trainable parameters from the gradient of the output. */
     void backward(double[] outputGradient, double[] parameters, double[] parameterGradients) {
         for (Node node : graph.nodes()) {
             gradients[node.index()] = new double[batch * node.shape().size()];

@@ -7,8 +7,8 @@ import dev.zankyo.backend.TrainingSpec;
 import dev.zankyo.graph.Graph;
 
 /**
- * Computes every formula as it is written, in float64 and on one thread. Its plans keep their state in float64 and offer
- * it so; through the contract's methods it is rounded to float32.
+ * A backend that computes every formula as written, in float64 and on one thread. Its plans keep their state in float64
+ * and give access to it; the contract's methods round it to float32.
  */
 public final class ReferenceBackend implements ComputeBackend {
     private final String name;

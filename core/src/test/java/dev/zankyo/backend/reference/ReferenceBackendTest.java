@@ -3,7 +3,7 @@ package dev.zankyo.backend.reference;
 import dev.zankyo.backend.ComputeBackend;
 import dev.zankyo.backend.ComputeBackendContract;
 
-/** The reference keeps its own contract. */
+/** The kit applied to the reference backend. */
 class ReferenceBackendTest extends ComputeBackendContract {
     @Override
     protected ComputeBackend backend() {

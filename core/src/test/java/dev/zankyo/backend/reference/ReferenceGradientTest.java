@@ -20,14 +20,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The reference's gradients against central differences of its own loss, on random graphs of every operation. */
+/**
+ * Tests of the reference's gradients against central differences of its own loss, on random graphs of every operation.
+ */
 class ReferenceGradientTest {
     private static final int GRAPHS = 20;
     private static final int BATCH = 3;
     private static final double STEP = 1e-4;
     private static final double RELATIVE_ERROR = 1e-6;
 
-    /** A gradient that is zero by the formula is compared with this share of the largest. */
+    /** The fraction of the largest gradient that a gradient of zero by the formula is compared with. */
     private static final double LEAST_SHARE = 1e-3;
 
     record Case(int seed, Loss loss) {
@@ -104,7 +106,7 @@ class ReferenceGradientTest {
         assertTrue(found.containsAll(Set.of(Op.class.getPermittedSubclasses())), found::toString);
     }
 
-    /** Grows a graph from its end; each new node reads the last one, and sums may reach further back. */
+    /** Builds a graph from its end; each new node reads the last one, and sums may also read earlier ones. */
     private static Graph randomGraph(CounterRandom random) {
         var builder =
                 new GraphBuilder(new Shape(3 + random.below(0, 3), 2 + random.below(1, 4), 1 + random.below(2, 3)));
@@ -166,7 +168,10 @@ class ReferenceGradientTest {
         return targets;
     }
 
-    /** For each value that a ReLU read, whether it passed; for each window of a max pooling, where its maximum is. */
+    /**
+     * Returns for each value read by a ReLU whether it passed, and for each window of a max pooling the position of its
+     * maximum.
+     */
     private static int[] sides(Graph graph, ReferenceTrainingPlan plan) {
         List<Integer> sides = new ArrayList<>();
         for (Node node : graph.nodes()) {

@@ -5,7 +5,7 @@ import dev.zankyo.backend.InferenceSpec;
 import dev.zankyo.backend.Weights;
 import dev.zankyo.graph.Graph;
 
-/** Inference in float64. */
+/** An inference plan in float64. */
 public final class ReferenceInferencePlan implements InferencePlan {
     private final Graph graph;
     private final InferenceSpec spec;
@@ -42,7 +42,7 @@ public final class ReferenceInferencePlan implements InferencePlan {
         ReferenceTrainingPlan.copy(outputs(), outputs);
     }
 
-    /** The output node's activation of the last run: N x K. */
+    /** Returns the output of the last run: (N, K). */
     public double[] outputs() {
         return pass.activation(graph.output());
     }

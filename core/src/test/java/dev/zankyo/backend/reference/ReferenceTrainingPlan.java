@@ -10,8 +10,8 @@ import dev.zankyo.graph.Node;
 import dev.zankyo.graph.Op;
 
 /**
- * Training in float64. The double accessors return the plan's own arrays, which may be written to: that is how numbers
- * finer than float32 get in and out.
+ * A training plan in float64. The double accessors return the plan's own arrays, which callers may modify to pass
+ * numbers finer than float32.
  */
 public final class ReferenceTrainingPlan implements TrainingPlan {
     private final Graph graph;
@@ -68,7 +68,7 @@ public final class ReferenceTrainingPlan implements TrainingPlan {
         return (float) computeGradients(inputs, Pass.toDoubles(targets));
     }
 
-    /** As the contract's method, with targets finer than float32 and the loss unrounded. */
+    /** Computes gradients like the contract's method, but with float64 targets and an unrounded loss. */
     public double computeGradients(float[] inputs, double[] targets) {
         forward(inputs, targets);
         double[] dz = formulas.lossGradient(spec.loss(), spec.batchSize(), outputs(), targets);
@@ -132,37 +132,39 @@ public final class ReferenceTrainingPlan implements TrainingPlan {
         closed = true;
     }
 
-    /** The loss of the last forward pass. */
+    /** Returns the loss of the last forward pass. */
     public double loss() {
         return loss;
     }
 
-    /** The output node's activation of the last forward pass: N x K. */
+    /** Returns the output of the last forward pass: (N, K). */
     public double[] outputs() {
         return pass.activation(graph.output());
     }
 
-    /** Any node's activation of the last forward pass: N x H x W x C. */
+    /** Returns a node's activation in the last forward pass: (N, H, W, C). */
     public double[] activation(Node node) {
         return pass.activation(node);
     }
 
-    /** The trainable parameters in canonical order. */
+    /** Returns the trainable parameters in canonical order. */
     public double[] parameters() {
         return parameters;
     }
 
-    /** The moving statistics in canonical order. */
+    /** Returns the moving statistics in canonical order. */
     public double[] movingStatistics() {
         return movingStatistics;
     }
 
-    /** The gradients by the trainable parameters. */
+    /** Returns the gradients of the trainable parameters. */
     public double[] gradients() {
         return gradients;
     }
 
-    /** How far the last forward pass stayed from any ReLU's kink: the least absolute value that one of them read. */
+    /**
+     * Returns the distance of the last forward pass from any ReLU's kink: the smallest absolute value that a ReLU read.
+     */
     public double kinkDistance() {
         double least = Double.POSITIVE_INFINITY;
         for (Node node : graph.nodes()) {

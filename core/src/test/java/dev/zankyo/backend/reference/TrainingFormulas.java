@@ -3,7 +3,7 @@ package dev.zankyo.backend.reference;
 import dev.zankyo.backend.Adam;
 import dev.zankyo.backend.Loss;
 
-/** What comes after the output: the losses, their gradients and Adam, in float64. Rows of z and targets are N x K. */
+/** The losses, their gradients and Adam, in float64. The arrays z and targets are (N, K). */
 class TrainingFormulas {
     double loss(Loss loss, int batch, double[] z, double[] targets) {
         return switch (loss) {
@@ -11,7 +11,7 @@ class TrainingFormulas {
                 double[] logs = logSoftmax(batch, z);
                 double sum = 0;
                 for (int i = 0; i < z.length; i++) {
-                    // A class of no weight costs nothing, however unlikely.
+                    // A class of weight 0 costs nothing, however improbable.
                     sum -= targets[i] == 0 ? 0 : targets[i] * logs[i];
                 }
                 yield sum / batch;
@@ -26,7 +26,7 @@ class TrainingFormulas {
         };
     }
 
-    /** The gradient by the logits. */
+    /** Returns the gradient with respect to the logits. */
     double[] lossGradient(Loss loss, int batch, double[] z, double[] targets) {
         double[] dz = new double[z.length];
         switch (loss) {
@@ -53,7 +53,7 @@ class TrainingFormulas {
         return dz;
     }
 
-    /** {@code z - log(sum exp z)} of each row, its largest element taken out first. */
+    /** Returns {@code z - log(sum exp z)} of each row, with its largest element subtracted first. */
     double[] logSoftmax(int batch, double[] z) {
         int classes = z.length / batch;
         double[] logs = new double[z.length];
@@ -73,7 +73,7 @@ class TrainingFormulas {
         return logs;
     }
 
-    /** One step, number {@code t} from 1; see {@link Adam}. */
+    /** Applies step {@code t} of Adam, counted from 1; see {@link Adam}. */
     void adam(Adam adam, double learningRate, long t, double[] w, double[] m, double[] v, double[] g) {
         double beta1 = adam.beta1();
         double beta2 = adam.beta2();
@@ -86,7 +86,7 @@ class TrainingFormulas {
         }
     }
 
-    /** The number a float was written as: 0.99, not its float32 neighbour 0.9900000095. */
+    /** Returns the decimal number that a float was written as: 0.99, not its float32 value 0.9900000095. */
     static double decimal(float written) {
         return Double.parseDouble(Float.toString(written));
     }
