@@ -162,7 +162,7 @@ class OneDnnPlanTest {
         var refusal =
                 assertThrows(InputException.class, () -> through(older).compileInference(SmallNetwork.graph(), spec));
         assertEquals(
-                "precision: backend counted needs a processor with avx512_core_bf16 for bfloat16; found avx512_core"
+                "precision: bfloat16 on backend counted needs another processor; expected avx512_core_bf16, got avx512_core"
                         + " (take float32)",
                 refusal.getMessage());
     }
