@@ -1,6 +1,7 @@
 package dev.zankyo.benchmarks.peers;
 
 import dev.zankyo.InputException;
+import dev.zankyo.Subject;
 import dev.zankyo.io.AtomicFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -146,7 +147,8 @@ public final class PeerRun implements Callable<Integer> {
             }
         }
         if (entries.isEmpty()) {
-            throw new InputException("peers: no contestant supports any of the cases");
+            throw InputException.of(Subject.named("peers"), "a contestant must support one of the cases")
+                    .got("none");
         }
         return entries;
     }
@@ -189,7 +191,7 @@ public final class PeerRun implements Callable<Integer> {
                 Trial.arguments(entry.contestant(), entry.what(), expectation, warmUp, seconds));
         switch (outcome) {
             case TrialProcess.Outcome.Printed printed -> {
-                Measurement measurement = Json.read(entry.toString(), printed.line(), Measurement.class);
+                Measurement measurement = Json.read(Subject.named(entry.toString()), printed.line(), Measurement.class);
                 measurements.computeIfAbsent(entry, e -> new ArrayList<>()).add(measurement);
                 System.err.printf(
                         "%s: %.1f samples/s, p50 %.2f ms%n",
