@@ -1,6 +1,7 @@
 package dev.zankyo.cli.predict;
 
 import dev.zankyo.InputException;
+import dev.zankyo.Subject;
 import dev.zankyo.audio.LogMelSpec;
 import dev.zankyo.audio.LogMelSpec.Fit;
 import dev.zankyo.model.TrainedModel;
@@ -48,9 +49,10 @@ final class WindowOptions {
         return model.frontEnd()
                 .filter(frontEnd -> frontEnd.fit() == Fit.WINDOW)
                 .map(LogMelSpec::seconds)
-                .orElseThrow(
-                        () -> new InputException("--hop: needs --window with this model, which looks at recordings of"
-                                + " any length (give the length of those it learnt from)"));
+                .orElseThrow(() -> InputException.of(
+                                Subject.named("--hop"),
+                                "needs --window with this model, which takes recordings of any length")
+                        .remedy("give the length of the recordings it was trained on"));
     }
 
     private void requirePositive(String name, Double value) {
