@@ -1,5 +1,6 @@
 package dev.zankyo;
 
+import dev.zankyo.io.FileError;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -23,16 +24,13 @@ public class InputException extends RuntimeException {
     private final String got;
     private final String remedy;
 
-    public InputException(String message) {
-        this(message, null);
-    }
-
-    public InputException(String message, Throwable cause) {
-        this(null, message, null, null, null, cause);
+    /** Makes a fault of a type of its own that says the same as another one. */
+    protected InputException(InputException same) {
+        this(same.subject, same.rule, same.expected, same.got, same.remedy, same.getCause());
     }
 
     private InputException(Subject subject, String rule, String expected, String got, String remedy, Throwable cause) {
-        super(line(subject == null ? "" : subject.toString(), plain(rule), plain(expected), got, plain(remedy)), cause);
+        super(line(subject.toString(), plain(rule), plain(expected), got, plain(remedy)), cause);
         this.subject = subject;
         this.rule = rule;
         this.expected = expected;
@@ -43,6 +41,15 @@ public class InputException extends RuntimeException {
     /** Returns an exception about a subject that breaks a rule. What else is known of it is added by the methods below. */
     public static InputException of(Subject subject, String rule) {
         return new InputException(subject, rule, null, null, null, null);
+    }
+
+    /**
+     * Returns a fault of the user's value that a method refused as if it were a mistake of the program. The refusal is the
+     * cause and its message is the rule.
+     */
+    public static InputException of(Subject subject, IllegalArgumentException refusal) {
+        return of(subject, FileError.printable(String.valueOf(refusal.getMessage())))
+                .because(refusal);
     }
 
     /** Returns the same fault with what was expected. */
@@ -82,7 +89,7 @@ public class InputException extends RuntimeException {
      * before, if anything, becomes part of the rule.
      */
     public InputException in(Subject source) {
-        String within = place();
+        String within = subject.toString();
         String what = within.isEmpty() ? rule : within + ": " + rule;
         return new InputException(source, what, expected, got, remedy, this);
     }
@@ -93,9 +100,9 @@ public class InputException extends RuntimeException {
         return copy;
     }
 
-    /** Returns what the fault is about, if it is known. */
-    public Optional<Subject> subject() {
-        return Optional.ofNullable(subject);
+    /** Returns what the fault is about. */
+    public Subject subject() {
+        return subject;
     }
 
     /** Returns the rule that was broken. */
@@ -120,7 +127,7 @@ public class InputException extends RuntimeException {
 
     /** Returns the message with another name for every setting in it: {@code naming} is given those in camelCase. */
     public String message(UnaryOperator<String> naming) {
-        String where = subject instanceof Subject.Setting setting ? naming.apply(setting.name()) : place();
+        String where = subject instanceof Subject.Setting setting ? naming.apply(setting.name()) : subject.toString();
         return line(where, renamed(rule, naming), renamed(expected, naming), got, renamed(remedy, naming));
     }
 
@@ -130,10 +137,6 @@ public class InputException extends RuntimeException {
      */
     public String problem() {
         return line("", rule, expected, got, remedy);
-    }
-
-    private String place() {
-        return subject == null ? "" : subject.toString();
     }
 
     private static String plain(String text) {

@@ -52,7 +52,19 @@ public sealed interface Subject {
     }
 
     /**
-     * Anything else that has a name, such as training rows, a node of a graph, or an entry of a file.
+     * A node of a network's graph.
+     *
+     * @param name unique in its graph, such as {@code stage1.block0.conv1}
+     */
+    record Node(String name) implements Subject {
+        @Override
+        public String toString() {
+            return name;
+        }
+    }
+
+    /**
+     * Anything else that has a name, such as training rows or an entry of a file.
      *
      * @param name as the message shows it
      */
@@ -61,6 +73,11 @@ public sealed interface Subject {
         public String toString() {
             return name;
         }
+    }
+
+    /** Returns a node of a graph by its name. */
+    static Node node(String name) {
+        return new Node(name);
     }
 
     /** Returns a file or folder as a whole. */

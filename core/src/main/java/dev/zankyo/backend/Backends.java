@@ -132,10 +132,11 @@ public final class Backends {
                             .add(candidate.name());
             }
         }
-        throw new InputException("backend: none is available; "
-                + (passedOver.isEmpty()
-                        ? "no provider is on the class path (add native-backend)"
-                        : describe(passedOver)));
+        if (passedOver.isEmpty()) {
+            throw InputException.of(Subject.setting("backend"), "none is available; no provider is on the class path")
+                    .remedy("add native-backend");
+        }
+        throw InputException.of(Subject.setting("backend"), "none is available; " + describe(passedOver));
     }
 
     /** What several have in common is said once. */

@@ -9,6 +9,8 @@ import com.fasterxml.jackson.core.PrettyPrinter;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import dev.zankyo.InputException;
+import dev.zankyo.Subject;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -43,7 +45,7 @@ public final class Json {
      * The value a text is: a {@code Map<String, Object>}, a {@code List<Object>}, a String, an Integer or a BigDecimal.
      *
      * @param mostElements that a list may have
-     * @throws IllegalArgumentException if the text is none; the message is in one line
+     * @throws InputException if the text is none; the message is in one line
      */
     public static Object value(String text, int mostElements) {
         return parsed(text, mostElements, json -> json.value(json.parser.nextToken()));
@@ -52,12 +54,12 @@ public final class Json {
     /**
      * The object a text is, in a map that is the caller's.
      *
-     * @throws IllegalArgumentException if it is none
+     * @throws InputException if it is none
      */
     public static Map<String, Object> object(String text, int mostElements) {
         return parsed(text, mostElements, json -> {
             if (json.parser.nextToken() != JsonToken.START_OBJECT) {
-                throw new IllegalArgumentException("must be an object");
+                throw InputException.of(Subject.content(), "must be an object");
             }
             return json.fields();
         });
@@ -71,13 +73,14 @@ public final class Json {
         try (JsonParser parser = JSON.createParser(text)) {
             T value = reading.from(new Json(parser, mostElements));
             if (parser.nextToken() != null) {
-                throw new IllegalArgumentException("must end after its value");
+                throw InputException.of(Subject.content(), "must end after its value");
             }
             return value;
         } catch (JsonProcessingException e) {
             // What stands behind ; or ( there are names of classes and switches.
             String reason = e.getOriginalMessage().split(" ?[;(]", 2)[0];
-            throw new IllegalArgumentException(FileError.printable(reason), e);
+            throw InputException.of(Subject.content(), "must be JSON; " + FileError.printable(reason))
+                    .because(e);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -101,7 +104,8 @@ public final class Json {
         List<Object> elements = new ArrayList<>();
         for (JsonToken next = parser.nextToken(); next != JsonToken.END_ARRAY; next = parser.nextToken()) {
             if (elements.size() == mostElements) {
-                throw new IllegalArgumentException("a list must have at most " + mostElements + " elements; got more");
+                throw InputException.of(Subject.content(), "a list must have at most " + mostElements + " elements")
+                        .got("more");
             }
             elements.add(value(next));
         }
@@ -116,8 +120,8 @@ public final class Json {
         return fields;
     }
 
-    private static IllegalArgumentException otherKind() {
-        return new IllegalArgumentException("must consist of objects, lists, strings and numbers");
+    private static InputException otherKind() {
+        return InputException.of(Subject.content(), "must consist of objects, lists, strings and numbers");
     }
 
     /** A value in one line: a map by strings, a list, a string, a number or null. */

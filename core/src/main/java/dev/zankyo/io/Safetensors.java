@@ -199,7 +199,7 @@ public record Safetensors(Map<String, String> metadata, Map<String, Tensor> tens
     }
 
     private static InputException malformed(Path file, String message) {
-        return new InputException(file + ": " + message + " (is it a safetensors file, and whole?)");
+        return InputException.of(Subject.file(file), message).remedy("give a safetensors file that is whole");
     }
 
     private static ByteBuffer readFully(FileChannel channel, int length) throws IOException {

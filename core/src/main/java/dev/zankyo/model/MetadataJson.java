@@ -1,5 +1,7 @@
 package dev.zankyo.model;
 
+import dev.zankyo.InputException;
+import dev.zankyo.Subject;
 import dev.zankyo.audio.LogMelSpec;
 import dev.zankyo.data.Standardization;
 import dev.zankyo.io.FileError;
@@ -9,7 +11,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What stands as JSON in a model file's metadata. What is wrong is an {@link IllegalArgumentException}. */
+/**
+ * The JSON texts in a model file's metadata. A text of other fields is an {@link InputException}; a value that the type read
+ * refuses is its {@link IllegalArgumentException}.
+ */
 final class MetadataJson {
     /** Of a list of anything but classes; none of use comes near. */
     private static final int MOST_ELEMENTS = 1024;
@@ -100,8 +105,8 @@ final class MetadataJson {
 
     private static List<String> strings(Object value) {
         List<String> strings = new ArrayList<>();
-        for (Object element : require(value, List.class, "must be a list of strings")) {
-            strings.add(require(element, String.class, "must be a list of strings"));
+        for (Object element : require(value, List.class, Subject.content(), "must be a list of strings")) {
+            strings.add(require(element, String.class, Subject.content(), "must be a list of strings"));
         }
         return strings;
     }
@@ -114,19 +119,20 @@ final class MetadataJson {
         }
 
         int integer(String name) {
-            return require(values.remove(name), Integer.class, name + ": must be a whole number");
+            return require(values.remove(name), Integer.class, Subject.named(name), "must be a whole number");
         }
 
         float real(String name) {
-            return require(values.remove(name), Number.class, name + ": must be a number")
+            return require(values.remove(name), Number.class, Subject.named(name), "must be a number")
                     .floatValue();
         }
 
         List<Integer> integers(String name) {
-            String rule = name + ": must be a list of whole numbers";
+            Subject field = Subject.named(name);
+            String rule = "must be a list of whole numbers";
             List<Integer> numbers = new ArrayList<>();
-            for (Object element : require(values.remove(name), List.class, rule)) {
-                numbers.add(require(element, Integer.class, rule));
+            for (Object element : require(values.remove(name), List.class, field, rule)) {
+                numbers.add(require(element, Integer.class, field, rule));
             }
             return numbers;
         }
@@ -134,15 +140,14 @@ final class MetadataJson {
         void requireNoMore() {
             if (!values.isEmpty()) {
                 String name = values.keySet().iterator().next();
-                throw new IllegalArgumentException(FileError.printable(name) + ": must not be there; no such field");
+                throw InputException.of(Subject.named(FileError.printable(name)), "must not be there; no such field");
             }
         }
     }
 
-    private static <T> T require(Object value, Class<T> type, String rule) {
+    private static <T> T require(Object value, Class<T> type, Subject subject, String rule) {
         if (!type.isInstance(value)) {
-            throw new IllegalArgumentException(
-                    rule + "; got " + (value == null ? "none" : FileError.printable(value.toString())));
+            throw InputException.of(subject, rule).got(value == null ? "none" : FileError.printable(value.toString()));
         }
         return type.cast(value);
     }

@@ -91,8 +91,10 @@ public final class ModelFile {
         Safetensors content = Safetensors.readChecked(file);
         try {
             return model(content);
+        } catch (InputException e) {
+            throw e.in(file);
         } catch (IllegalArgumentException e) {
-            throw InputException.of(Subject.file(file), e.getMessage()).because(e);
+            throw InputException.of(Subject.file(file), e);
         } catch (ArithmeticException e) {
             throw InputException.of(
                             Subject.file(file),
@@ -105,14 +107,17 @@ public final class ModelFile {
     private static TrainedModel model(Safetensors content) {
         Map<String, String> metadata = content.metadata();
         if (!FORMAT.equals(metadata.get("format"))) {
-            throw new IllegalArgumentException("must be a model written by this program; expected format " + FORMAT
-                    + " in the metadata, got " + FileError.printable(metadata.getOrDefault("format", "none")));
+            throw InputException.of(Subject.content(), "must be a model written by this program")
+                    .expected("format " + FORMAT + " in the metadata")
+                    .got(FileError.printable(metadata.getOrDefault("format", "none")));
         }
         String formatVersion = text(metadata, "format_version");
         if (!formatVersion.equals(FORMAT_VERSION)) {
-            throw new IllegalArgumentException("format version must be known; expected " + FORMAT_VERSION + ", got "
-                    + FileError.printable(formatVersion) + " (use the version that wrote it, "
-                    + FileError.printable(metadata.getOrDefault("version", "unknown")) + ")");
+            throw InputException.of(Subject.content(), "format version must be known")
+                    .expected(FORMAT_VERSION)
+                    .got(FileError.printable(formatVersion))
+                    .remedy("use the version that wrote it, "
+                            + FileError.printable(metadata.getOrDefault("version", "unknown")));
         }
         ResNetConfig config = json(metadata, "config", MetadataJson::config);
         Standardization standardization = json(metadata, "standardization", MetadataJson::standardization);
@@ -148,15 +153,17 @@ public final class ModelFile {
         int features = ResNet.graph(config).output().input().shape().size();
         List<Integer> shape = found == null ? List.of() : found.shape();
         if (shape.size() != 2 || shape.get(0) < 1 || shape.get(1) != features) {
-            throw new IllegalArgumentException(PROTOTYPES + ": shape must fit the network; expected [N, " + features
-                    + "], got " + (found == null ? "none" : FileError.printable(shape.toString())));
+            throw InputException.of(Subject.named(PROTOTYPES), "shape must fit the network")
+                    .expected("[N, " + features + "]")
+                    .got(found == null ? "none" : FileError.printable(shape.toString()));
         }
         FloatBuffer values = found.values().duplicate();
         float[] prototypes = new float[values.remaining()];
         values.get(prototypes);
         for (float value : prototypes) {
             if (!Float.isFinite(value)) {
-                throw new IllegalArgumentException(PROTOTYPES + ": elements must be finite; got " + value);
+                throw InputException.of(Subject.named(PROTOTYPES), "elements must be finite")
+                        .got(value);
             }
         }
         return Optional.of(json(metadata, "calibration", text -> MetadataJson.calibration(text, features, prototypes)));
@@ -166,21 +173,21 @@ public final class ModelFile {
         int blocks = config.stageFilters().size() * config.blocksPerStage();
         if (blocks > tensors.size()) {
             // Said before the graph is built: a short file can describe a network of millions of nodes.
-            throw new IllegalArgumentException(
-                    "config: every block must have its tensors in the file; expected tensors of " + blocks
-                            + " blocks, got " + tensors.size() + " tensors");
+            throw InputException.of(Subject.named("config"), "every block must have its tensors in the file")
+                    .expected("tensors of " + blocks + " blocks")
+                    .got(tensors.size() + " tensors");
         }
         Graph graph = ResNet.graph(config);
         List<Parameter> expected = tensors(graph).toList();
         for (Parameter tensor : expected) {
             Tensor found = tensors.get(tensor.name());
             if (found == null) {
-                throw new IllegalArgumentException(tensor.name() + ": must be in the file; it is missing");
+                throw InputException.of(Subject.named(tensor.name()), "must be in the file; it is missing");
             }
             if (!found.shape().equals(tensor.shape())) {
-                throw new IllegalArgumentException(
-                        tensor.name() + ": shape must fit the network; expected " + tensor.shape() + ", got "
-                                + FileError.printable(found.shape().toString()));
+                throw InputException.of(Subject.named(tensor.name()), "shape must fit the network")
+                        .expected(tensor.shape())
+                        .got(FileError.printable(found.shape().toString()));
             }
             requireUsable(tensor, found.values());
         }
@@ -190,8 +197,9 @@ public final class ModelFile {
                     .filter(name -> !names.contains(name))
                     .findFirst()
                     .orElseThrow();
-            throw new IllegalArgumentException(FileError.printable(surplus) + ": must not be in the file; the network"
-                    + " has no tensor of that name");
+            throw InputException.of(
+                    Subject.named(FileError.printable(surplus)),
+                    "must not be in the file; the network has no tensor of that name");
         }
         // Only now: what is allocated is no more than the file has been seen to hold.
         Weights weights = Weights.zeros(graph);
@@ -215,8 +223,10 @@ public final class ModelFile {
         for (int i = 0; i < values.remaining(); i++) {
             float value = values.get(values.position() + i);
             if (!Float.isFinite(value) || variance && value < 0) {
-                throw new IllegalArgumentException(tensor.name() + ": element " + i + " must be "
-                        + (variance ? "finite and not negative" : "finite") + "; got " + value);
+                throw InputException.of(
+                                Subject.named(tensor.name()),
+                                "element " + i + " must be " + (variance ? "finite and not negative" : "finite"))
+                        .got(value);
             }
         }
     }
@@ -224,7 +234,7 @@ public final class ModelFile {
     private static String text(Map<String, String> metadata, String key) {
         String text = metadata.get(key);
         if (text == null) {
-            throw new IllegalArgumentException("metadata " + key + ": must be in the file; it is missing");
+            throw InputException.of(metadata(key), "must be in the file; it is missing");
         }
         return text;
     }
@@ -233,9 +243,15 @@ public final class ModelFile {
         String text = text(metadata, key);
         try {
             return reading.apply(text);
+        } catch (InputException e) {
+            throw e.in(metadata(key));
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("metadata " + key + ": " + e.getMessage(), e);
+            throw InputException.of(metadata(key), e);
         }
+    }
+
+    private static Subject metadata(String key) {
+        return Subject.named("metadata " + key);
     }
 
     private static long seed(Map<String, String> metadata) {
@@ -243,8 +259,9 @@ public final class ModelFile {
         try {
             return Long.parseLong(seed);
         } catch (NumberFormatException e) {
-            throw new IllegalArgumentException(
-                    "metadata seed: must be a whole number of 64 bits; got " + FileError.printable(seed), e);
+            throw InputException.of(metadata("seed"), "must be a whole number of 64 bits")
+                    .got(FileError.printable(seed))
+                    .because(e);
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.zankyo.run;
 
 import dev.zankyo.InputException;
+import dev.zankyo.Subject;
 import dev.zankyo.backend.TrainingState;
 import dev.zankyo.backend.Weights;
 import dev.zankyo.io.FileError;
@@ -127,16 +128,22 @@ final class CheckpointFile {
         Safetensors content = Safetensors.readChecked(file);
         try {
             return run(content);
-        } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
-            throw new InputException(
-                    file + ": must be a whole checkpoint; " + FileError.printable(String.valueOf(e.getMessage())), e);
+        } catch (InputException e) {
+            throw e.in(file);
+        } catch (IllegalArgumentException e) {
+            throw InputException.of(Subject.file(file), e);
+        } catch (IndexOutOfBoundsException e) {
+            throw InputException.of(Subject.file(file), "must be a whole checkpoint; a list in it is too short")
+                    .because(e);
         }
     }
 
     private static SavedRun run(Safetensors content) {
         Map<String, String> metadata = content.metadata();
         if (!text(metadata, "format").equals(FORMAT)) {
-            throw new IllegalArgumentException("format: expected " + FORMAT + ", got " + metadata.get("format"));
+            throw InputException.of(Subject.named("format"), "must be that of a checkpoint")
+                    .expected(FORMAT)
+                    .got(FileError.printable(metadata.get("format")));
         }
         String[] sums = text(metadata, "sums").split(",");
         var state = new TrainingState(
@@ -225,7 +232,7 @@ final class CheckpointFile {
     private static float[] vector(Safetensors content, String name) {
         Tensor tensor = content.tensors().get(name);
         if (tensor == null) {
-            throw new IllegalArgumentException(name + ": is missing");
+            throw missing(name);
         }
         float[] values = new float[tensor.values().remaining()];
         tensor.values().duplicate().get(values);
@@ -235,8 +242,12 @@ final class CheckpointFile {
     private static String text(Map<String, String> metadata, String key) {
         String text = metadata.get(key);
         if (text == null) {
-            throw new IllegalArgumentException(key + ": is missing");
+            throw missing(key);
         }
         return text;
+    }
+
+    private static InputException missing(String name) {
+        return InputException.of(Subject.named(name), "must be in a checkpoint; it is missing");
     }
 }

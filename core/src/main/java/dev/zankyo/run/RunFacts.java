@@ -1,6 +1,7 @@
 package dev.zankyo.run;
 
 import dev.zankyo.InputException;
+import dev.zankyo.Subject;
 import dev.zankyo.augment.Augmentation;
 import dev.zankyo.augment.ImageShift;
 import dev.zankyo.augment.ShiftRange;
@@ -12,12 +13,16 @@ import dev.zankyo.train.EarlyStopping;
 import dev.zankyo.train.Fingerprint;
 import dev.zankyo.train.Recipe;
 import dev.zankyo.train.Trainer;
-import java.util.ArrayList;
+import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * All that decides what a run computes, as text by name: the recipe in all its parts, seed, network, data, backend, threads
@@ -122,24 +127,31 @@ public record RunFacts(Map<String, String> values, Platform platform) {
     /**
      * Refuses to go on with other facts than these, the recorded ones, and names each that changed.
      *
-     * @param where what begins the message, such as the run's folder
-     * @param remedy what the user can do
+     * @param run the folder of the run
+     * @param remedy what the user can do, as an imperative
+     * @throws InputException if a fact changed
      */
-    public void requireSame(RunFacts now, String where, String remedy) {
-        List<String> changes = new ArrayList<>();
-        values.forEach((name, expected) -> {
-            String got = now.values.getOrDefault(name, "none");
-            if (!got.equals(expected)) {
-                changes.add(name + " must be as when the run began; expected " + FileError.printable(expected)
-                        + ", got " + FileError.printable(got));
-            }
-        });
-        now.values.keySet().stream()
-                .filter(name -> !values.containsKey(name))
-                .forEach(name -> changes.add(FileError.printable(name) + " was not known when the run began"));
-        if (!changes.isEmpty()) {
-            throw new InputException(where + ": " + String.join("; ", changes) + " (" + remedy + ")");
+    public void requireSame(RunFacts now, Path run, String remedy) {
+        Set<String> names = new LinkedHashSet<>(values.keySet());
+        names.addAll(now.values.keySet());
+        List<String> changed = names.stream()
+                .filter(name -> !Objects.equals(values.get(name), now.values.get(name)))
+                .toList();
+        if (!changed.isEmpty()) {
+            String list = FileError.escaped(String.join(", ", changed));
+            throw InputException.of(Subject.file(run), list + " must be as when the run began")
+                    .expected(values(changed))
+                    .got(now.values(changed))
+                    .remedy(remedy);
         }
+    }
+
+    /** Returns the value of the one fact, or the values of several, each behind its name. */
+    private String values(List<String> names) {
+        return names.stream()
+                .map(name -> (names.size() == 1 ? "" : FileError.printable(name) + " ")
+                        + FileError.printable(values.getOrDefault(name, "none")))
+                .collect(Collectors.joining(", "));
     }
 
     /**

@@ -1,6 +1,7 @@
 package dev.zankyo.model;
 
 import dev.zankyo.InputException;
+import dev.zankyo.Subject;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -28,18 +29,20 @@ public final class Metadata {
     /** Reads one as whatever it is, by every reader. */
     public static void read(Path json) throws IOException {
         String text = Files.readString(json);
-        IllegalArgumentException refusal = null;
+        InputException refusal = null;
         int served = 0;
         for (Consumer<String> reader : READERS) {
             try {
                 reader.accept(text);
                 served++;
-            } catch (IllegalArgumentException e) {
+            } catch (InputException e) {
                 refusal = e;
+            } catch (IllegalArgumentException e) {
+                refusal = InputException.of(Subject.content(), e);
             }
         }
         if (served == 0) {
-            throw new InputException(refusal.getMessage(), refusal);
+            throw refusal;
         }
     }
 }

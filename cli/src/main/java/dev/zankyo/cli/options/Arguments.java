@@ -1,6 +1,7 @@
 package dev.zankyo.cli.options;
 
 import dev.zankyo.InputException;
+import dev.zankyo.Subject;
 import dev.zankyo.io.FileError;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -32,20 +33,19 @@ public record Arguments(Map<String, List<String>> values) {
     /**
      * Those of a list that {@link #list} made and a file has kept; the command's options are set to them.
      *
-     * @param where what begins the message if they are not
+     * @param source where the list was found
      * @throws InputException if the command has no such options
      */
-    public static Arguments of(List<String> list, CommandSpec command, String where) {
+    public static Arguments of(List<String> list, CommandSpec command, Subject source) {
         if (!list.stream().allMatch(argument -> argument.startsWith("--"))) {
-            throw new InputException(
-                    where + ": its arguments must be options; got " + FileError.printable(list.toString()));
+            throw InputException.of(source, "its arguments must be options").got(FileError.printable(list.toString()));
         }
         try {
             command.commandLine().parseArgs(list.toArray(String[]::new));
         } catch (ParameterException e) {
-            throw new InputException(
-                    where + ": its arguments must be options of this command; " + FileError.printable(e.getMessage()),
-                    e);
+            throw InputException.of(source, "its arguments must be options of this command")
+                    .got(FileError.printable(list.toString()))
+                    .because(e);
         }
         return given(command);
     }
