@@ -118,7 +118,7 @@ final class TrainingLoop {
 
     private static void requireLength(String what, int expected, float[] vector) {
         if (vector.length != expected) {
-            throw InputException.of(Subject.named("checkpoint"), what + " must fit the network")
+            throw InputException.of(Subject.named("checkpoint"), "must have " + what + " of the network's size")
                     .expected(expected + " floats")
                     .got(vector.length);
         }
