@@ -26,7 +26,8 @@ class RemediesTest {
 
     @Test
     void thePatternsFindWhatTheyAreFor() {
-        assertTrue(QUESTION.matcher("x.remedy(\n  \"is this \" + \"the right file?\")").find());
+        assertTrue(QUESTION.matcher("x.remedy(\n  \"is this \" + \"the right file?\")")
+                .find());
         assertFalse(QUESTION.matcher("x.remedy(\"give a file\").got(a ? 1 : 2)").find());
         assertTrue(UNTYPED.matcher("throw new InputException(text)").find());
     }

@@ -218,15 +218,14 @@ public final class ModelFile {
         return tensor.role().trainable() ? weights.parameters() : weights.movingStatistics();
     }
 
+    /** Throws {@link IllegalArgumentException}, which a reader turns, if a value is none for the tensor. */
     private static void requireUsable(Parameter tensor, FloatBuffer values) {
         boolean variance = tensor.role() == Parameter.Role.MOVING_VARIANCE;
         for (int i = 0; i < values.remaining(); i++) {
             float value = values.get(values.position() + i);
             if (!Float.isFinite(value) || variance && value < 0) {
-                throw InputException.of(
-                                Subject.named(tensor.name()),
-                                "element " + i + " must be " + (variance ? "finite and not negative" : "finite"))
-                        .got(value);
+                throw new IllegalArgumentException(tensor.name() + ": element " + i + " must be "
+                        + (variance ? "finite and not negative" : "finite") + "; got " + value);
             }
         }
     }

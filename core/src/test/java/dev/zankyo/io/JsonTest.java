@@ -32,7 +32,7 @@ class JsonTest {
         assertEquals(
                 "[0.1,0.1,1.4E-45,9223372036854775807,null]",
                 Json.line(Arrays.asList(0.1f, 0.1, Float.MIN_VALUE, Long.MAX_VALUE, null)));
-        assertThrows(InputException.class, () -> Json.line(new Object()));
+        assertThrows(IllegalArgumentException.class, () -> Json.line(new Object()));
     }
 
     @Test

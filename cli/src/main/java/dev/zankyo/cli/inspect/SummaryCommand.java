@@ -52,7 +52,7 @@ public final class SummaryCommand implements Runnable {
         spec.commandLine().getOut().print(ModelSummary.of(graph(config(original))));
     }
 
-        private Graph graph(ResNetConfig config) {
+    private Graph graph(ResNetConfig config) {
         try {
             return ResNet.graph(config);
         } catch (ArithmeticException e) {
