@@ -1,5 +1,6 @@
 package dev.zankyo;
 
+import dev.zankyo.io.FileError;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -30,7 +31,7 @@ public class InputException extends RuntimeException {
     }
 
     private InputException(Subject subject, String rule, String expected, String got, String remedy, Throwable cause) {
-        super(line(subject == null ? "" : subject.toString(), plain(rule), plain(expected), got, plain(remedy)), cause);
+        super(line(subject.toString(), plain(rule), plain(expected), got, plain(remedy)), cause);
         this.subject = subject;
         this.rule = rule;
         this.expected = expected;
@@ -81,7 +82,7 @@ public class InputException extends RuntimeException {
      * any, becomes part of the rule.
      */
     public InputException in(Subject source) {
-        String within = place();
+        String within = subject.toString();
         String what = within.isEmpty() ? rule : within + ": " + rule;
         return new InputException(source, what, expected, got, remedy, this);
     }
@@ -119,7 +120,7 @@ public class InputException extends RuntimeException {
 
     /** Returns the message with every setting renamed: {@code naming} receives its name in camelCase. */
     public String message(UnaryOperator<String> naming) {
-        String where = subject instanceof Subject.Setting setting ? naming.apply(setting.name()) : place();
+        String where = subject instanceof Subject.Setting setting ? naming.apply(setting.name()) : subject.toString();
         return line(where, renamed(rule, naming), renamed(expected, naming), got, renamed(remedy, naming));
     }
 
@@ -129,10 +130,6 @@ public class InputException extends RuntimeException {
      */
     public String problem() {
         return line("", rule, expected, got, remedy);
-    }
-
-    private String place() {
-        return subject == null ? "" : subject.toString();
     }
 
     private static String plain(String text) {

@@ -6,6 +6,7 @@ import dev.zankyo.backend.Backends.Selection;
 import dev.zankyo.backend.LimitedBackend;
 import dev.zankyo.backend.Precision;
 import dev.zankyo.data.RowCache;
+import dev.zankyo.model.ResNet;
 import dev.zankyo.model.ResNetConfig;
 import dev.zankyo.train.EarlyStopping;
 import dev.zankyo.train.EarlyStopping.Keep;
@@ -242,8 +243,24 @@ public final class TrainingOptions {
         return batchSize.isEmpty() ? viewed : viewed.withBatchSize(batchSize.getAsInt());
     }
 
+    /**
+     * Returns the network for rows of the user's data.
+     *
+     * @throws InputException if no network can be so large
+     */
     ResNetConfig network(int classes, int bands, int frames) {
-        return ResNetConfig.original(classes).withInput(bands, frames).withWidth(width);
+        try {
+            ResNetConfig config =
+                    ResNetConfig.original(classes).withInput(bands, frames).withWidth(width);
+            ResNet.graph(config); // counts the elements of every layer
+            return config;
+        } catch (IllegalArgumentException e) {
+            throw InputException.of(Subject.named("network"), e);
+        } catch (ArithmeticException e) {
+            throw InputException.of(Subject.named("network"), "every layer must have less than 2^31 elements")
+                    .got("more, for " + classes + " classes of " + bands + " x " + frames + " and width " + width)
+                    .because(e);
+        }
     }
 
     /**

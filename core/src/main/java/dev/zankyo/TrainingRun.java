@@ -132,10 +132,10 @@ public final class TrainingRun implements AutoCloseable {
     }
 
     private RunFacts continued(SavedRun begun, RunFacts now) {
-        String where = directory.folder().toString();
+        Path folder = directory.folder();
         begun.facts()
                 .requireSame(
-                        now, where, "give the run the data and options it began with, or begin anew with {restart}");
+                        now, folder, "give the run the data and options it began with, or begin anew with {restart}");
         List<String> changes = begun.facts().platformChanges(now);
         if (!changes.isEmpty() && !options.inexact()) {
             throw InputException.of(

@@ -37,6 +37,7 @@ final class MainTest {
                 "summary --bands x                  | 'x' is not an int",
                 "summary --bands 0                  | bands: must be in 1..65536; got 0 (try summary --help)",
                 "summary --stage-filters 30         | stage filters: must be a multiple of 4",
+                "summary --stage-filters 65536      | network: every layer must have less than 2^31 elements",
                 "train --train rows.csv             | zankyo: Missing required argument(s): --test=CSV",
                 "train --label-pattern (.)           | Missing required argument(s): --sounds=DIR",
                 "train --strict                     | Missing required argument(s): --sounds=DIR",

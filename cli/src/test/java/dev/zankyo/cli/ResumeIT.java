@@ -74,8 +74,8 @@ final class ResumeIT {
                 "run: holds an unfinished run; expected to be told what to do with it");
         assertRefused(
                 run("train --resume run --learning-rate 0.5 --seed 9"),
-                "run: learning rate must be as when the run began; expected 0.003, got 0.5;"
-                        + " seed must be as when the run began; expected 1, got 9 (");
+                "run: learning rate, seed must be as when the run began; expected learning rate 0.003, seed 1,"
+                        + " got learning rate 0.5, seed 9 (");
         Path rows = folder.resolve("train.csv");
         String text = Files.readString(rows);
         Files.writeString(rows, text.substring(0, text.length() - 3) + "9\n");

@@ -151,8 +151,7 @@ public record LogMelSpec(
         try {
             return LogMelFields.parse(text);
         } catch (IllegalArgumentException e) {
-            throw InputException.of(Subject.named("front end \"" + FileError.printable(text) + "\""), e.getMessage())
-                    .because(e);
+            throw InputException.of(Subject.named("front end \"" + FileError.printable(text) + "\""), e);
         }
     }
 

@@ -9,6 +9,8 @@ import com.fasterxml.jackson.core.PrettyPrinter;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import dev.zankyo.InputException;
+import dev.zankyo.Subject;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -58,7 +60,7 @@ public final class Json {
     public static Map<String, Object> object(String text, int mostElements) {
         return parsed(text, mostElements, json -> {
             if (json.parser.nextToken() != JsonToken.START_OBJECT) {
-                throw new IllegalArgumentException("must be an object");
+                throw InputException.of(Subject.content(), "must be an object");
             }
             return json.fields();
         });
@@ -72,13 +74,14 @@ public final class Json {
         try (JsonParser parser = JSON.createParser(text)) {
             T value = reading.from(new Json(parser, mostElements));
             if (parser.nextToken() != null) {
-                throw new IllegalArgumentException("must end after its value");
+                throw InputException.of(Subject.content(), "must end after its value");
             }
             return value;
         } catch (JsonProcessingException e) {
             // Text after ; or ( names classes and switches of Jackson.
             String reason = e.getOriginalMessage().split(" ?[;(]", 2)[0];
-            throw new IllegalArgumentException(FileError.printable(reason), e);
+            throw InputException.of(Subject.content(), "must be JSON; " + FileError.printable(reason))
+                    .because(e);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -102,7 +105,8 @@ public final class Json {
         List<Object> elements = new ArrayList<>();
         for (JsonToken next = parser.nextToken(); next != JsonToken.END_ARRAY; next = parser.nextToken()) {
             if (elements.size() == mostElements) {
-                throw new IllegalArgumentException("a list must have at most " + mostElements + " elements; got more");
+                throw InputException.of(Subject.content(), "a list must have at most " + mostElements + " elements")
+                        .got("more");
             }
             elements.add(value(next));
         }
@@ -117,8 +121,8 @@ public final class Json {
         return fields;
     }
 
-    private static IllegalArgumentException otherKind() {
-        return new IllegalArgumentException("must consist of objects, lists, strings and numbers");
+    private static InputException otherKind() {
+        return InputException.of(Subject.content(), "must consist of objects, lists, strings and numbers");
     }
 
     /** Returns a value as one line: a map with string keys, a list, a string, a number or null. */

@@ -1,5 +1,7 @@
 package dev.zankyo.model;
 
+import dev.zankyo.InputException;
+import dev.zankyo.Subject;
 import dev.zankyo.audio.LogMelSpec;
 import dev.zankyo.data.Standardization;
 import dev.zankyo.io.FileError;
@@ -100,8 +102,8 @@ final class MetadataJson {
 
     private static List<String> strings(Object value) {
         List<String> strings = new ArrayList<>();
-        for (Object element : require(value, List.class, "must be a list of strings")) {
-            strings.add(require(element, String.class, "must be a list of strings"));
+        for (Object element : require(value, List.class, Subject.content(), "must be a list of strings")) {
+            strings.add(require(element, String.class, Subject.content(), "must be a list of strings"));
         }
         return strings;
     }
@@ -114,19 +116,20 @@ final class MetadataJson {
         }
 
         int integer(String name) {
-            return require(values.remove(name), Integer.class, name + ": must be a whole number");
+            return require(values.remove(name), Integer.class, Subject.named(name), "must be a whole number");
         }
 
         float real(String name) {
-            return require(values.remove(name), Number.class, name + ": must be a number")
+            return require(values.remove(name), Number.class, Subject.named(name), "must be a number")
                     .floatValue();
         }
 
         List<Integer> integers(String name) {
-            String rule = name + ": must be a list of whole numbers";
+            Subject field = Subject.named(name);
+            String rule = "must be a list of whole numbers";
             List<Integer> numbers = new ArrayList<>();
-            for (Object element : require(values.remove(name), List.class, rule)) {
-                numbers.add(require(element, Integer.class, rule));
+            for (Object element : require(values.remove(name), List.class, field, rule)) {
+                numbers.add(require(element, Integer.class, field, rule));
             }
             return numbers;
         }
@@ -134,15 +137,14 @@ final class MetadataJson {
         void requireNoMore() {
             if (!values.isEmpty()) {
                 String name = values.keySet().iterator().next();
-                throw new IllegalArgumentException(FileError.printable(name) + ": must not be there; no such field");
+                throw InputException.of(Subject.named(FileError.printable(name)), "must not be there; no such field");
             }
         }
     }
 
-    private static <T> T require(Object value, Class<T> type, String rule) {
+    private static <T> T require(Object value, Class<T> type, Subject subject, String rule) {
         if (!type.isInstance(value)) {
-            throw new IllegalArgumentException(
-                    rule + "; got " + (value == null ? "none" : FileError.printable(value.toString())));
+            throw InputException.of(subject, rule).got(value == null ? "none" : FileError.printable(value.toString()));
         }
         return type.cast(value);
     }

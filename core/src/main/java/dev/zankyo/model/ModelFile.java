@@ -100,8 +100,10 @@ public final class ModelFile {
         Safetensors content = Safetensors.readChecked(file);
         try {
             return model(content);
+        } catch (InputException e) {
+            throw e.in(file);
         } catch (IllegalArgumentException e) {
-            throw InputException.of(Subject.file(file), e.getMessage()).because(e);
+            throw InputException.of(Subject.file(file), e);
         } catch (ArithmeticException e) {
             throw InputException.of(
                             Subject.file(file),
@@ -114,14 +116,17 @@ public final class ModelFile {
     private static TrainedModel model(Safetensors content) {
         Map<String, String> metadata = content.metadata();
         if (!FORMAT.equals(metadata.get("format"))) {
-            throw new IllegalArgumentException("must be a model written by this program; expected format " + FORMAT
-                    + " in the metadata, got " + FileError.printable(metadata.getOrDefault("format", "none")));
+            throw InputException.of(Subject.content(), "must be a model written by this program")
+                    .expected("format " + FORMAT + " in the metadata")
+                    .got(FileError.printable(metadata.getOrDefault("format", "none")));
         }
         String formatVersion = text(metadata, "format_version");
         if (!formatVersion.equals(FORMAT_VERSION)) {
-            throw new IllegalArgumentException("format version must be known; expected " + FORMAT_VERSION + ", got "
-                    + FileError.printable(formatVersion) + " (use the version that wrote it, "
-                    + FileError.printable(metadata.getOrDefault("version", "unknown")) + ")");
+            throw InputException.of(Subject.content(), "format version must be known")
+                    .expected(FORMAT_VERSION)
+                    .got(FileError.printable(formatVersion))
+                    .remedy("use the version that wrote it, "
+                            + FileError.printable(metadata.getOrDefault("version", "unknown")));
         }
         ResNetConfig config = json(metadata, "config", MetadataJson::config);
         Standardization standardization = json(metadata, "standardization", MetadataJson::standardization);
@@ -158,15 +163,17 @@ public final class ModelFile {
         int features = ResNet.graph(config).output().input().shape().size();
         List<Integer> shape = found == null ? List.of() : found.shape();
         if (shape.size() != 2 || shape.get(0) < 1 || shape.get(1) != features) {
-            throw new IllegalArgumentException(PROTOTYPES + ": shape must fit the network; expected [N, " + features
-                    + "], got " + (found == null ? "none" : FileError.printable(shape.toString())));
+            throw InputException.of(Subject.named(PROTOTYPES), "shape must fit the network")
+                    .expected("[N, " + features + "]")
+                    .got(found == null ? "none" : FileError.printable(shape.toString()));
         }
         FloatBuffer values = floats(PROTOTYPES, found);
         float[] prototypes = new float[values.remaining()];
         values.get(prototypes);
         for (float value : prototypes) {
             if (!Float.isFinite(value)) {
-                throw new IllegalArgumentException(PROTOTYPES + ": elements must be finite; got " + value);
+                throw InputException.of(Subject.named(PROTOTYPES), "elements must be finite")
+                        .got(value);
             }
         }
         return Optional.of(json(metadata, "calibration", text -> MetadataJson.calibration(text, features, prototypes)));
@@ -185,12 +192,12 @@ public final class ModelFile {
         for (Parameter tensor : expected) {
             Tensor found = tensors.get(tensor.name());
             if (found == null) {
-                throw new IllegalArgumentException(tensor.name() + ": must be in the file; it is missing");
+                throw InputException.of(Subject.named(tensor.name()), "must be in the file; it is missing");
             }
             if (!found.shape().equals(tensor.shape())) {
-                throw new IllegalArgumentException(
-                        tensor.name() + ": shape must fit the network; expected " + tensor.shape() + ", got "
-                                + FileError.printable(found.shape().toString()));
+                throw InputException.of(Subject.named(tensor.name()), "shape must fit the network")
+                        .expected(tensor.shape())
+                        .got(FileError.printable(found.shape().toString()));
             }
             requireUsable(tensor, floats(tensor.name(), found));
         }
@@ -200,8 +207,9 @@ public final class ModelFile {
                     .filter(name -> !names.contains(name))
                     .findFirst()
                     .orElseThrow();
-            throw new IllegalArgumentException(FileError.printable(surplus) + ": must not be in the file; the network"
-                    + " has no tensor of that name");
+            throw InputException.of(
+                    Subject.named(FileError.printable(surplus)),
+                    "must not be in the file; the network has no tensor of that name");
         }
         // Allocated last, so never larger than what the file is known to contain.
         Weights weights = Weights.zeros(graph);
@@ -228,6 +236,7 @@ public final class ModelFile {
         return tensor.role().trainable() ? weights.parameters() : weights.movingStatistics();
     }
 
+    /** Throws {@link IllegalArgumentException}, which a reader turns, if a value is none for the tensor. */
     private static void requireUsable(Parameter tensor, FloatBuffer values) {
         boolean variance = tensor.role() == Parameter.Role.MOVING_VARIANCE;
         for (int i = 0; i < values.remaining(); i++) {
@@ -242,7 +251,7 @@ public final class ModelFile {
     private static String text(Map<String, String> metadata, String key) {
         String text = metadata.get(key);
         if (text == null) {
-            throw new IllegalArgumentException("metadata " + key + ": must be in the file; it is missing");
+            throw InputException.of(metadata(key), "must be in the file; it is missing");
         }
         return text;
     }
@@ -251,9 +260,15 @@ public final class ModelFile {
         String text = text(metadata, key);
         try {
             return reading.apply(text);
+        } catch (InputException e) {
+            throw e.in(metadata(key));
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("metadata " + key + ": " + e.getMessage(), e);
+            throw InputException.of(metadata(key), e);
         }
+    }
+
+    private static Subject metadata(String key) {
+        return Subject.named("metadata " + key);
     }
 
     private static long seed(Map<String, String> metadata) {
@@ -261,8 +276,9 @@ public final class ModelFile {
         try {
             return Long.parseLong(seed);
         } catch (NumberFormatException e) {
-            throw new IllegalArgumentException(
-                    "metadata seed: must be a whole number of 64 bits; got " + FileError.printable(seed), e);
+            throw InputException.of(metadata("seed"), "must be a whole number of 64 bits")
+                    .got(FileError.printable(seed))
+                    .because(e);
         }
     }
 }

@@ -159,7 +159,9 @@ final class CheckpointFile {
     private static SavedRun run(Safetensors content) {
         Map<String, String> metadata = content.metadata();
         if (!text(metadata, "format").equals(FORMAT)) {
-            throw new IllegalArgumentException("format: expected " + FORMAT + ", got " + metadata.get("format"));
+            throw InputException.of(Subject.named("format"), "must be that of a checkpoint")
+                    .expected(FORMAT)
+                    .got(FileError.printable(metadata.get("format")));
         }
         String[] sums = text(metadata, "sums").split(",");
         var state = new TrainingState(
@@ -253,7 +255,7 @@ final class CheckpointFile {
     private static <B extends Buffer> B tensor(Safetensors content, String name, Function<Tensor, B> elements) {
         Tensor tensor = content.tensors().get(name);
         if (tensor == null) {
-            throw new IllegalArgumentException(name + ": is missing");
+            throw missing(name);
         }
         try {
             return elements.apply(tensor);
@@ -265,8 +267,12 @@ final class CheckpointFile {
     private static String text(Map<String, String> metadata, String key) {
         String text = metadata.get(key);
         if (text == null) {
-            throw new IllegalArgumentException(key + ": is missing");
+            throw missing(key);
         }
         return text;
+    }
+
+    private static InputException missing(String name) {
+        return InputException.of(Subject.named(name), "must be in a checkpoint; it is missing");
     }
 }

@@ -13,12 +13,16 @@ import dev.zankyo.train.EarlyStopping;
 import dev.zankyo.train.Fingerprint;
 import dev.zankyo.train.Recipe;
 import dev.zankyo.train.Trainer;
-import java.util.ArrayList;
+import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The facts that determine what a run computes, as text by name: every part of the recipe, seed, network, data,
@@ -147,6 +151,14 @@ public record RunFacts(Map<String, String> values, Platform platform) {
             throw InputException.of(Subject.named(where), String.join("; ", changes))
                     .remedy(remedy);
         }
+    }
+
+    /** Returns the value of the one fact, or the values of several, each behind its name. */
+    private String values(List<String> names) {
+        return names.stream()
+                .map(name -> (names.size() == 1 ? "" : FileError.printable(name) + " ")
+                        + FileError.printable(values.getOrDefault(name, "none")))
+                .collect(Collectors.joining(", "));
     }
 
     /**

@@ -117,27 +117,37 @@ public record RunRecord(
 
     private static Trace trace(List<String> lines, List<String> weights) {
         if (lines.isEmpty() || !lines.getFirst().equals(HEADER)) {
-            throw new IllegalArgumentException("expected the first line " + HEADER);
+            throw InputException.of(Subject.content().line(1), "must be the header of a run's record")
+                    .expected(HEADER);
         }
         int steps = lines.size() - 1;
         float[] losses = new float[steps];
         int[] outputs = new int[steps];
         for (int step = 0; step < steps; step++) {
-            String[] fields = lines.get(step + 1).split(",");
+            String line = lines.get(step + 1);
+            String[] fields = line.split(",");
             if (fields.length != 3 || !fields[0].equals(Integer.toString(step + 1))) {
-                throw new IllegalArgumentException(
-                        "expected " + HEADER + " of step " + (step + 1) + ", got " + lines.get(step + 1));
+                throw malformed(step, line);
             }
-            losses[step] = Float.parseFloat(fields[1]);
-            outputs[step] = Integer.parseUnsignedInt(fields[2], 16);
+            try {
+                losses[step] = Float.parseFloat(fields[1]);
+                outputs[step] = Integer.parseUnsignedInt(fields[2], 16);
+            } catch (NumberFormatException e) {
+                throw malformed(step, line).because(e);
+            }
         }
         return new Trace(losses, outputs, weights);
+    }
+
+    private static InputException malformed(int step, String line) {
+        return InputException.of(Subject.content().line(step + 2L), "must be " + HEADER + " of step " + (step + 1))
+                .got(FileError.printable(line));
     }
 
     private static List<String> strings(Map<String, Object> object, String key) {
         List<String> strings = new ArrayList<>();
         if (!(object.get(key) instanceof List<?> elements)) {
-            throw new IllegalArgumentException(key + " must be a list of strings");
+            throw InputException.of(Subject.named(key), "must be a list of strings");
         }
         elements.forEach(element -> strings.add(text(element, key)));
         return strings;
@@ -146,7 +156,7 @@ public record RunRecord(
     private static Map<String, String> texts(Map<String, Object> object, String key) {
         Map<String, String> texts = new LinkedHashMap<>();
         if (!(object.get(key) instanceof Map<?, ?> fields)) {
-            throw new IllegalArgumentException(key + " must be an object of strings");
+            throw InputException.of(Subject.named(key), "must be an object of strings");
         }
         fields.forEach((name, value) -> texts.put(Objects.toString(name), text(value, key)));
         return texts;
@@ -154,7 +164,7 @@ public record RunRecord(
 
     private static String text(Object value, String key) {
         if (!(value instanceof String text)) {
-            throw new IllegalArgumentException(key + " must be of strings");
+            throw InputException.of(Subject.named(key), "must be of strings");
         }
         return text;
     }

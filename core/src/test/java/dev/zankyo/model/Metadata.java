@@ -29,14 +29,16 @@ public final class Metadata {
     /** Reads one as whatever it is, by every reader. */
     public static void read(Path json) throws IOException {
         String text = Files.readString(json);
-        IllegalArgumentException refusal = null;
+        InputException refusal = null;
         int served = 0;
         for (Consumer<String> reader : READERS) {
             try {
                 reader.accept(text);
                 served++;
-            } catch (IllegalArgumentException e) {
+            } catch (InputException e) {
                 refusal = e;
+            } catch (IllegalArgumentException e) {
+                refusal = InputException.of(Subject.content(), e);
             }
         }
         if (served == 0) {

@@ -245,7 +245,7 @@ class ModelFileTest {
             format_version  | 2     | format version must be known; expected 1, got 2 (use the version that wrote it, 0.0.0-test)
             config          |       | metadata config: must be in the file; it is missing
             config          | null  | metadata config: must be an object
-            config          | {     | metadata config: Unexpected end-of-input
+            config          | {     | metadata config: must be JSON; Unexpected end-of-input
             config          | {}    | metadata config: bands: must be a whole number; got none
             config          | C[0]  | metadata config: stage filters: must be in 1..65536; got 0
             config          | C[null] | metadata config: must consist of objects, lists, strings and numbers
@@ -253,7 +253,7 @@ class ModelFileTest {
             config          | C["4"] | metadata config: stage_filters: must be a list of whole numbers; got 4
             config          | C[[4]] | metadata config: stage_filters: must be a list of whole numbers; got [4]
             config          | C4    | metadata config: stage_filters: must be a list of whole numbers; got 4
-            config          | C[5000000000] | metadata config: Numeric value
+            config          | C[5000000000] | metadata config: must be JSON; Numeric value
             config          | C[4,12] | stage2.block0.conv1.weight: shape must fit the network; expected [3, 4, 1, 1], got [2, 4, 1, 1]
             config          | C[4]  | head.bn.gamma: shape must fit the network; expected [4], got [8]
             config          | C[4,8,8] | stage3.block0.conv1.weight: must be in the file; it is missing
@@ -264,7 +264,7 @@ class ModelFileTest {
             classes         | {"a":1} | metadata classes: must be a list of strings; got {a=1}
             classes         | "a"   | metadata classes: must be a list of strings; got a
             classes         | ``    | metadata classes: must consist
-            classes         | ["a","b","c"] x | metadata classes: Unrecognized token
+            classes         | ["a","b","c"] x | metadata classes: must be JSON; Unrecognized token
             classes         | ["a","b","c"] 1 | metadata classes: must end after its value
             standardization | {"mean":0,"deviation":0} | metadata standardization: standardization: mean must be finite and deviation positive
             standardization | {"mean":0} | metadata standardization: deviation: must be a number; got none
@@ -273,7 +273,7 @@ class ModelFileTest {
             standardization | {"mean":"0","deviation":1} | metadata standardization: mean: must be a number; got 0
             standardization | {"mean":0,"deviation":1e39} | metadata standardization: standardization: mean must be finite
             standardization | {"mean":0,"deviation":1,"x":1} | metadata standardization: x: must not be there; no such field
-            standardization | {"mean":0,"mean":0,"deviation":1} | metadata standardization: Duplicate field 'mean'
+            standardization | {"mean":0,"mean":0,"deviation":1} | metadata standardization: must be JSON; Duplicate field 'mean'
             seed            | 1e3   | metadata seed: must be a whole number of 64 bits; got 1e3
             recipe          |       | metadata recipe: must be in the file; it is missing
             """)

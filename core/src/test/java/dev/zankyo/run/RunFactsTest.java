@@ -15,6 +15,7 @@ import dev.zankyo.train.Recipe.Decay;
 import dev.zankyo.train.Toy;
 import dev.zankyo.train.Trainer;
 import dev.zankyo.train.TrainingListener;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
@@ -33,7 +34,7 @@ class RunFactsTest {
     private static final RunFacts FACTS = facts(Toy.RECIPE, 7, 1, TRAIN, TEST);
 
     private static String refusal(RunFacts now) {
-        return assertThrows(InputException.class, () -> FACTS.requireSame(now, "run", "remedy"))
+        return assertThrows(InputException.class, () -> FACTS.requireSame(now, Path.of("run"), "remedy"))
                 .getMessage();
     }
 
@@ -75,15 +76,14 @@ class RunFactsTest {
 
     @Test
     void facts_ofTheSameRun_areTheSame() {
-        FACTS.requireSame(facts(Toy.RECIPE, 7, 1, Toy.rows(21, 1), Toy.rows(18, 2)), "run", "remedy");
+        FACTS.requireSame(facts(Toy.RECIPE, 7, 1, Toy.rows(21, 1), Toy.rows(18, 2)), Path.of("run"), "remedy");
     }
 
     @Test
     void facts_thatChanged_areNamedOneByOne() {
         assertEquals(
-                "run: learning rate must be as when the run began; expected 0.01, got 0.02;"
-                        + " seed must be as when the run began; expected 7, got 8;"
-                        + " threads must be as when the run began; expected 1, got 2 (remedy)",
+                "run: learning rate, seed, threads must be as when the run began; expected learning rate 0.01, seed 7,"
+                        + " threads 1, got learning rate 0.02, seed 8, threads 2 (remedy)",
                 refusal(facts(Toy.RECIPE.withLearningRate(0.02), 8, 2, TRAIN, TEST)));
     }
 

@@ -79,7 +79,7 @@ class RunRecordTest {
     private void assertRefused(Path file) {
         var error =
                 assertThrows(InputException.class, () -> RunDirectory.at(folder).readRecord());
-        assertTrue(error.getMessage().startsWith(file + ": "), error::getMessage);
+        assertTrue(error.getMessage().startsWith(file + ":"), error::getMessage);
         assertEquals(1, error.getMessage().lines().count());
     }
 }

@@ -197,7 +197,9 @@ final class TrainingTest {
         }
         Training other = Training.on(recordings()).with(SMALL.seed(2));
         InputException refused = assertThrows(InputException.class, () -> other.resume(cut, ProgressListener.NONE));
-        assertTrue(refused.getMessage().contains("seed must be as when the run began"), refused.getMessage());
+        assertTrue(
+                refused.getMessage().contains("must be as when the run began; expected seed 1, "),
+                refused.getMessage());
     }
 
     @Test

@@ -4,6 +4,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.zankyo.InputException;
+import dev.zankyo.Subject;
+import dev.zankyo.io.FileError;
 
 /** Records as JSON, names in snake case. */
 final class Json {
@@ -29,13 +32,18 @@ final class Json {
         }
     }
 
-    /** Reads a value; what is wrong is an {@link IllegalArgumentException} that begins with {@code where}. */
-    static <T> T read(String where, String json, Class<T> type) {
+    /**
+     * Reads a value.
+     *
+     * @throws InputException about the source if the text is no such value
+     */
+    static <T> T read(Subject source, String json, Class<T> type) {
         try {
             return MAPPER.readValue(json, type);
         } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException(
-                    where + ": must be a " + type.getSimpleName() + "; " + e.getOriginalMessage(), e);
+            throw InputException.of(source, "must be a " + type.getSimpleName())
+                    .got(FileError.printable(e.getOriginalMessage()))
+                    .because(e);
         }
     }
 }

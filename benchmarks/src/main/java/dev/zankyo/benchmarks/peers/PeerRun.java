@@ -191,7 +191,7 @@ public final class PeerRun implements Callable<Integer> {
                 Trial.arguments(entry.contestant(), entry.what(), expectation, warmUp, seconds));
         switch (outcome) {
             case TrialProcess.Outcome.Printed printed -> {
-                Measurement measurement = Json.read(entry.toString(), printed.line(), Measurement.class);
+                Measurement measurement = Json.read(Subject.named(entry.toString()), printed.line(), Measurement.class);
                 measurements.computeIfAbsent(entry, e -> new ArrayList<>()).add(measurement);
                 System.err.printf(
                         "%s: %.1f samples/s, p50 %.2f ms%n",

@@ -34,7 +34,7 @@ public final class PerformanceTable {
 
     static void update(Path run, Path page) throws IOException {
         Report report = read(run);
-        String updated = insert(page.toString(), Files.readString(page), PeerTable.of(report));
+        String updated = insert(page, Files.readString(page), PeerTable.of(report));
         AtomicFile.write(page, out -> out.write(updated.getBytes(StandardCharsets.UTF_8)));
     }
 
@@ -48,7 +48,7 @@ public final class PerformanceTable {
     }
 
     /** The page with the table between its markers. */
-    static String insert(String where, String page, String table) {
+    static String insert(Path file, String page, String table) {
         int begin = page.indexOf(BEGIN);
         int end = page.indexOf(END);
         if (begin < 0 || end < begin) {

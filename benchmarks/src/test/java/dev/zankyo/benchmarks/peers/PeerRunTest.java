@@ -3,6 +3,7 @@ package dev.zankyo.benchmarks.peers;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.zankyo.Subject;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -32,7 +33,8 @@ class PeerRunTest {
                 "--seconds=0.1",
                 "--out=" + folder);
         assertEquals(0, exitCode, () -> errors + read(folder.resolve("peers.log")));
-        Report report = Json.read("report", Files.readString(folder.resolve("peers.json")), Report.class);
+        Report report =
+                Json.read(Subject.named("report"), Files.readString(folder.resolve("peers.json")), Report.class);
         assertEquals(2, report.rows().size());
         for (Report.Row row : report.rows()) {
             assertEquals(new Case(Case.Mode.INFERENCE, 1, 1, Case.FLOAT32), row.what());

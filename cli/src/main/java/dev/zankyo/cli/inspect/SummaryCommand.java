@@ -47,7 +47,16 @@ public final class SummaryCommand implements Runnable {
     @Override
     public void run() {
         ResNetConfig original = ResNetConfig.original(1);
-        spec.commandLine().getOut().print(ModelSummary.of(ResNet.graph(config(original))));
+        spec.commandLine().getOut().print(ModelSummary.of(graph(config(original))));
+    }
+
+    private Graph graph(ResNetConfig config) {
+        try {
+            return ResNet.graph(config);
+        } catch (ArithmeticException e) {
+            throw new ParameterException(
+                    spec.commandLine(), "network: every layer must have less than 2^31 elements; got more", e);
+        }
     }
 
     private ResNetConfig config(ResNetConfig original) {

@@ -33,10 +33,10 @@ public record Arguments(Map<String, List<String>> values) {
     /**
      * Those of a list that {@link #list} made and a file has kept; the command's options are set to them.
      *
-     * @param where what begins the message if they are not
+     * @param source where the list was found
      * @throws InputException if the command has no such options
      */
-    public static Arguments of(List<String> list, CommandSpec command, String where) {
+    public static Arguments of(List<String> list, CommandSpec command, Subject source) {
         if (!list.stream().allMatch(argument -> argument.startsWith("--"))) {
             throw InputException.of(Subject.named(where), "its arguments must be options")
                     .got(FileError.printable(list.toString()));

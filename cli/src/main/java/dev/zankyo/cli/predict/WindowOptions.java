@@ -40,7 +40,11 @@ final class WindowOptions {
             return Optional.empty();
         }
         double seconds = window == null ? natural(model) : window;
-        return Optional.of(new Windows(seconds, hop == null ? seconds / 2 : hop));
+        try {
+            return Optional.of(new Windows(seconds, hop == null ? seconds / 2 : hop));
+        } catch (IllegalArgumentException e) { // half of the smallest number is none
+            throw InputException.of(Subject.named("--window"), e);
+        }
     }
 
     /** What the front end covers, where that is a fixed length. */

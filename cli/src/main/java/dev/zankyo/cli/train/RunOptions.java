@@ -1,5 +1,6 @@
 package dev.zankyo.cli.train;
 
+import dev.zankyo.Subject;
 import dev.zankyo.TrainingRun;
 import dev.zankyo.cli.options.Arguments;
 import dev.zankyo.cli.options.Invocation;
@@ -77,7 +78,7 @@ final class RunOptions implements AutoCloseable {
         Path folder = resume;
         run = TrainingRun.resume(folder, options, notes);
         Arguments given = Arguments.given(spec).without("--resume").with("--out", folder.toString());
-        Arguments.of(run.arguments(), spec, folder.toString()).with(given).apply(spec);
+        Arguments.of(run.arguments(), spec, Subject.file(folder)).with(given).apply(spec);
         return run;
     }
 

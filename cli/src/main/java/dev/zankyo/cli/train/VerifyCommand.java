@@ -1,6 +1,7 @@
 package dev.zankyo.cli.train;
 
 import dev.zankyo.PreparedTraining;
+import dev.zankyo.Subject;
 import dev.zankyo.cli.options.Arguments;
 import dev.zankyo.cli.options.ByName;
 import dev.zankyo.cli.terminal.OptionName;
@@ -48,7 +49,7 @@ public final class VerifyCommand implements Callable<Integer> {
         TrainCommand train = train(record);
         PreparedTraining job = train.prepare();
         RunFacts facts = job.facts();
-        record.facts().requireSame(facts, folder.toString(), "what is to be repeated must be there as it was");
+        record.facts().requireSame(facts, folder, "verify it with the data and the machine it was trained with");
         PrintWriter err = spec.commandLine().getErr();
         PrintWriter out = spec.commandLine().getOut();
         try (ProgressView progress = ProgressView.of(err, () -> begin(train.notes(job.data()), job, record, facts))) {
@@ -85,7 +86,7 @@ public final class VerifyCommand implements Callable<Integer> {
         CommandLine command = ByName.registerIn(new CommandLine(train))
                 .setOut(spec.commandLine().getOut())
                 .setErr(spec.commandLine().getErr());
-        Arguments.of(record.arguments(), command.getCommandSpec(), folder.toString());
+        Arguments.of(record.arguments(), command.getCommandSpec(), Subject.file(folder));
         return train;
     }
 
