@@ -25,9 +25,9 @@ public class InputException extends RuntimeException {
     private final String got;
     private final String remedy;
 
-    /** Makes a fault of a kind of its own. All others are made by {@link #of}. */
-    protected InputException(Subject subject, String rule, String got, String remedy) {
-        this(subject, rule, null, got, remedy, null);
+    /** Creates a fault of a subtype from its parts. */
+    protected InputException(InputException parts) {
+        this(parts.subject, parts.rule, parts.expected, parts.got, parts.remedy, parts.getCause());
     }
 
     private InputException(Subject subject, String rule, String expected, String got, String remedy, Throwable cause) {
@@ -42,6 +42,15 @@ public class InputException extends RuntimeException {
     /** Returns an exception about a subject that breaks a rule. The methods below add details. */
     public static InputException of(Subject subject, String rule) {
         return new InputException(subject, rule, null, null, null, null);
+    }
+
+    /**
+     * Returns a fault of a user's value that a method refused as if it were a mistake of the program. The refusal is the cause
+     * and its message is the rule.
+     */
+    public static InputException of(Subject subject, IllegalArgumentException refusal) {
+        return of(subject, FileError.printable(String.valueOf(refusal.getMessage())))
+                .because(refusal);
     }
 
     /** Returns the same exception with the expected value. */

@@ -132,23 +132,20 @@ public record RunFacts(Map<String, String> values, Platform platform) {
      * change.
      *
      * @param now the facts of the run that is to continue
-     * @param where start of the message, such as the run's folder
+     * @param run the run's folder
      * @param remedy what the user can do
      */
-    public void requireSame(RunFacts now, String where, String remedy) {
-        List<String> changes = new ArrayList<>();
-        values.forEach((name, expected) -> {
-            String got = now.values.getOrDefault(name, "none");
-            if (!got.equals(expected)) {
-                changes.add(name + " must be as when the run began; expected " + FileError.printable(expected)
-                        + ", got " + FileError.printable(got));
-            }
-        });
-        now.values.keySet().stream()
-                .filter(name -> !values.containsKey(name))
-                .forEach(name -> changes.add(FileError.printable(name) + " was not known when the run began"));
-        if (!changes.isEmpty()) {
-            throw InputException.of(Subject.named(where), String.join("; ", changes))
+    public void requireSame(RunFacts now, Path run, String remedy) {
+        Set<String> names = new LinkedHashSet<>(values.keySet());
+        names.addAll(now.values.keySet());
+        List<String> changed = names.stream()
+                .filter(name -> !Objects.equals(values.get(name), now.values.get(name)))
+                .toList();
+        if (!changed.isEmpty()) {
+            String list = FileError.escaped(String.join(", ", changed));
+            throw InputException.of(Subject.file(run), list + " must be as when the run began")
+                    .expected(values(changed))
+                    .got(now.values(changed))
                     .remedy(remedy);
         }
     }

@@ -8,6 +8,6 @@ public final class DivergedException extends InputException {
     private static final long serialVersionUID = 1L;
 
     DivergedException(String rule, String got, String remedy) {
-        super(Subject.named("training"), rule, got, remedy);
+        super(InputException.of(Subject.named("training"), rule).got(got).remedy(remedy));
     }
 }

@@ -26,9 +26,9 @@ public record Case(Mode mode, int batchSize, int threads, String precision) {
                 precision);
     }
 
-    private static void require(boolean holds, String what, String rule, Object got) {
+    private static void require(boolean holds, String name, String rule, Object got) {
         if (!holds) {
-            throw InputException.of(Subject.named(what), rule).got(got);
+            throw InputException.of(Subject.named(name), rule).got(got);
         }
     }
 
@@ -56,8 +56,7 @@ public record Case(Mode mode, int batchSize, int threads, String precision) {
                     return mode;
                 }
             }
-            throw InputException.of(Subject.named("mode"), "must be known")
-                    .expected("training or inference")
+            throw InputException.of(Subject.named("mode"), "must be training or inference")
                     .got(text);
         }
     }

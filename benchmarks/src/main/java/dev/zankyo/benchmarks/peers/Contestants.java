@@ -25,7 +25,7 @@ final class Contestants {
         return all.stream()
                 .filter(contestant -> contestant.name().equals(name))
                 .findFirst()
-                .orElseThrow(() -> InputException.of(Subject.setting("contestants"), "must be on the class path")
+                .orElseThrow(() -> InputException.of(Subject.named("contestants"), "must be on the class path")
                         .expected(
                                 "some of " + all.stream().map(Contestant::name).collect(Collectors.joining(", ")))
                         .got(name));

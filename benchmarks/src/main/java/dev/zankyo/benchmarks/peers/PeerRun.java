@@ -147,7 +147,7 @@ public final class PeerRun implements Callable<Integer> {
             }
         }
         if (entries.isEmpty()) {
-            throw InputException.of(Subject.named("peers"), "at least one contestant must support one of the cases")
+            throw InputException.of(Subject.named("peers"), "a contestant must support one of the cases")
                     .got("none");
         }
         return entries;

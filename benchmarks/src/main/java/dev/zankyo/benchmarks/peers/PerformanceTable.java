@@ -39,12 +39,7 @@ public final class PerformanceTable {
     }
 
     private static Report read(Path run) throws IOException {
-        try {
-            return Json.read(run.toString(), Files.readString(run), Report.class);
-        } catch (IllegalArgumentException e) {
-            throw InputException.of(Subject.file(run), "must be the figures of a run; " + e.getMessage())
-                    .because(e);
-        }
+        return Json.read(Subject.file(run), Files.readString(run), Report.class);
     }
 
     /** The page with the table between its markers. */
@@ -53,7 +48,7 @@ public final class PerformanceTable {
         int end = page.indexOf(END);
         if (begin < 0 || end < begin) {
             throw InputException.of(
-                    Subject.named(where), "must have the line " + BEGIN + " and behind it the line " + END);
+                    Subject.file(file), "must have the line " + BEGIN + " and behind it the line " + END);
         }
         return page.substring(0, begin + BEGIN.length()) + "\n" + table + page.substring(end);
     }

@@ -1,5 +1,6 @@
 package dev.zankyo.cli.inspect;
 
+import dev.zankyo.graph.Graph;
 import dev.zankyo.model.ResNet;
 import dev.zankyo.model.ResNetConfig;
 import java.util.List;

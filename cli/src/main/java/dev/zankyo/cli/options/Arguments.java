@@ -38,13 +38,12 @@ public record Arguments(Map<String, List<String>> values) {
      */
     public static Arguments of(List<String> list, CommandSpec command, Subject source) {
         if (!list.stream().allMatch(argument -> argument.startsWith("--"))) {
-            throw InputException.of(Subject.named(where), "its arguments must be options")
-                    .got(FileError.printable(list.toString()));
+            throw InputException.of(source, "its arguments must be options").got(FileError.printable(list.toString()));
         }
         try {
             command.commandLine().parseArgs(list.toArray(String[]::new));
         } catch (ParameterException e) {
-            throw InputException.of(Subject.named(where), "its arguments must be options of this command")
+            throw InputException.of(source, "its arguments must be options of this command")
                     .got(FileError.printable(e.getMessage()))
                     .because(e);
         }
