@@ -3,6 +3,10 @@ package dev.zankyo.cli;
 import dev.zankyo.cli.bench.BenchCommand;
 import dev.zankyo.cli.bench.BenchRowCommand;
 import dev.zankyo.cli.evaluate.EvaluateCommand;
+import dev.zankyo.cli.help.CompletionCommand;
+import dev.zankyo.cli.help.GroupedHelp;
+import dev.zankyo.cli.help.HelpCommand;
+import dev.zankyo.cli.help.ManCommand;
 import dev.zankyo.cli.inspect.BackendsCommand;
 import dev.zankyo.cli.inspect.SummaryCommand;
 import dev.zankyo.cli.options.ByName;
@@ -22,13 +26,13 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import picocli.AutoComplete.GenerateCompletion;
+import java.util.Set;
+import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
@@ -38,14 +42,24 @@ import picocli.CommandLine.Spec;
  */
 @Command(
         name = "zankyo",
-        description = "Learns to tell sounds apart with a residual network.",
+        customSynopsis = "zankyo COMMAND [OPTIONS]",
+        description = "Trains a sound classifier from folders of recordings and runs it on the JVM.",
+        footerHeading = "%nFirst steps:%n",
+        footer = {
+            "  zankyo train                    Train on built-in synthetic sounds.",
+            "  zankyo train birds              Train on birds/, one sub-folder per class.",
+            "  zankyo predict --model zankyo-run/model.safetensors clip.wav",
+            "  zankyo help train               Explain all options of a command."
+        },
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
-        scope = ScopeType.INHERIT,
-        synopsisSubcommandLabel = "COMMAND")
-public final class Main implements Runnable {
-    /** In the order of the help. */
+        scope = ScopeType.INHERIT)
+public final class Main implements Callable<Integer> {
+    /** The commands by name, those that describe the others last. */
     private static final Map<String, Class<?>> COMMANDS = new LinkedHashMap<>();
+
+    /** Commands that describe the others. */
+    private static final Set<String> DESCRIBING = Set.of("help", "completion", "man");
 
     static {
         COMMANDS.put("train", TrainCommand.class);
@@ -60,13 +74,15 @@ public final class Main implements Runnable {
         COMMANDS.put("backends", BackendsCommand.class);
         COMMANDS.put("features", FeaturesCommand.class);
         COMMANDS.put("synthesize", SynthesizeCommand.class);
-        COMMANDS.put("generate-completion", GenerateCompletion.class);
+        COMMANDS.put("help", HelpCommand.class);
+        COMMANDS.put("completion", CompletionCommand.class);
+        COMMANDS.put("man", ManCommand.class);
     }
 
     @Spec
     private CommandSpec spec;
 
-    @Option(names = "--verbose", scope = ScopeType.INHERIT, description = "Show the stack trace of a failure.")
+    @Option(names = "--verbose", scope = ScopeType.INHERIT, description = "Print the stack trace of a failure.")
     private boolean verbose;
 
     /** Runs a command and ends the process with its exit code. */
@@ -81,14 +97,11 @@ public final class Main implements Runnable {
         return new PrintableWriter(new BufferedWriter(new OutputStreamWriter(stream, charset)));
     }
 
-    /** Runs a command and gives its exit code. */
+    /** Runs a command and returns its exit code. */
     static int run(String[] args, PrintWriter out, PrintWriter err) {
         Main main = new Main();
         Failures failures = new Failures(() -> main.verbose);
-        CommandLine program = new CommandLine(main);
-        commands(args).forEach(program::addSubcommand);
-        ByName.registerIn(program)
-                .setColorScheme(Help.defaultColorScheme(Help.Ansi.OFF)) // its colours would be escaped like any others
+        CommandLine program = program(main, commands(args))
                 .setOut(out)
                 .setErr(err)
                 .setParameterExceptionHandler(failures)
@@ -98,18 +111,32 @@ public final class Main implements Runnable {
         return out.checkError() ? failures.outputLost(err) : exitCode;
     }
 
-    /**
-     * The command that is named first, or all where there is none: picocli would look at every option of every command, which
-     * takes longer than the rest of the start.
-     */
-    private static Map<String, Class<?>> commands(String[] args) {
-        boolean named = args.length > 0 && COMMANDS.containsKey(args[0]) && !args[0].equals("generate-completion");
-        return named ? Map.of(args[0], COMMANDS.get(args[0])) : COMMANDS;
+    /** Returns the program with all its commands, for what describes it. */
+    static CommandLine program() {
+        return program(new Main(), COMMANDS);
     }
 
-    /** Without a command there is nothing to do. */
+    private static CommandLine program(Main main, Map<String, Class<?>> commands) {
+        CommandLine program = new CommandLine(main);
+        commands.forEach(program::addSubcommand);
+        GroupedHelp.installIn(program);
+        return ByName.registerIn(program)
+                .setColorScheme(Help.defaultColorScheme(Help.Ansi.OFF)); // its colours would be escaped like any others
+    }
+
+    /**
+     * Returns the command that is named first, or all where none is. Registering a command makes picocli read all its options;
+     * for all commands, that takes longer than the rest of the start.
+     */
+    private static Map<String, Class<?>> commands(String[] args) {
+        boolean one = args.length > 0 && COMMANDS.containsKey(args[0]) && !DESCRIBING.contains(args[0]);
+        return one ? Map.of(args[0], COMMANDS.get(args[0])) : COMMANDS;
+    }
+
+    /** Prints the help on standard error and returns exit code 2: without a command there is nothing to do. */
     @Override
-    public void run() {
-        throw new ParameterException(spec.commandLine(), "a command is needed");
+    public Integer call() {
+        spec.commandLine().usage(spec.commandLine().getErr());
+        return CommandLine.ExitCode.USAGE;
     }
 }

@@ -21,12 +21,10 @@ public final class CacheOptions {
     @Option(
             names = "--cache-dir",
             paramLabel = "DIR",
-            description =
-                    "Where the rows of CSV files from 64 MiB on and the spectrograms of recordings are kept, so that they"
-                            + " are made once and need no memory. Default: zankyo/rows in the user's cache folder.")
+            description = "Cache folder (default: zankyo/rows in the user's cache).")
     private Path folder;
 
-    @Option(names = "--no-cache", description = "Read all rows into memory, every time.")
+    @Option(names = "--no-cache", description = "Do not cache; keep all rows in memory.")
     private boolean none;
 
     /** Returns the settings with those of these options. */

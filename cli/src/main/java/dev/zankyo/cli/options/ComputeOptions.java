@@ -25,7 +25,7 @@ public final class ComputeOptions {
             names = "--backend",
             paramLabel = "NAME",
             defaultValue = Backends.AUTO,
-            description = "What computes, of those that 'backends' lists; ${DEFAULT-VALUE} takes the best.")
+            description = "Backend; see 'zankyo backends' (default: ${DEFAULT-VALUE}).")
     private String backend;
 
     @Mixin
@@ -35,18 +35,16 @@ public final class ComputeOptions {
             names = "--precision",
             paramLabel = "NAME",
             defaultValue = "float32",
-            description =
-                    "What is computed in, float32 or bfloat16: about twice the speed where the processor multiplies"
-                            + " bfloat16, with 8 bits of precision. Default: ${DEFAULT-VALUE}.")
+            description = "float32, or bfloat16: up to twice as fast on processors that support it (default: "
+                    + "${DEFAULT-VALUE}).")
     private Precision precision;
 
     @Option(
             names = "--memory",
             paramLabel = "SIZE",
             converter = MemorySize.class,
-            description =
-                    "The most memory that a plan of training or inference may take, such as 512m or 4g; what would take"
-                            + " more is refused before it starts. Default: what this machine, or its container, has.")
+            description = "Memory limit, such as 512m or 4g; a run that needs more does not start (default: all "
+                    + "memory).")
     private Long memory;
 
     /** Returns the settings with those of these options. */

@@ -27,7 +27,7 @@ public final class LayoutOption {
             names = "--layout",
             paramLabel = "LAYOUT",
             defaultValue = "auto",
-            description = "The order of a row's values: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
+            description = "Layout: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
     private Layout layout;
 
     @Mixin

@@ -16,10 +16,7 @@ public final class ThreadsOption {
     private Integer threads;
 
     /** Files are decoded and sounds synthesised by the common pool, which is told before it is first asked for anything. */
-    @Option(
-            names = "--threads",
-            paramLabel = "N",
-            description = "The most threads that compute at once, one a core at most. Default: one a core.")
+    @Option(names = "--threads", paramLabel = "N", description = "Maximum number of threads (default: one per core).")
     private void setThreads(Integer most) {
         threads = most;
         if (most != null && most > 0) {

@@ -11,7 +11,7 @@ final class ModelOption {
             names = "--model",
             paramLabel = "FILE",
             required = true,
-            description = "A model that 'train' has written, such as zankyo-run/model.safetensors.")
+            description = "Model file that 'train' has written.")
     private Path file;
 
     TrainedModel read() {

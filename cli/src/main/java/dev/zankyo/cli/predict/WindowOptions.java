@@ -20,16 +20,13 @@ final class WindowOptions {
     @Option(
             names = "--window",
             paramLabel = "SECONDS",
-            description =
-                    "Answer for every so many seconds of a recording, with times, rather than once for the whole.")
+            description = "Classify every SECONDS of a recording, with times, instead of the whole recording.")
     private Double window;
 
     @Option(
             names = "--hop",
             paramLabel = "SECONDS",
-            description =
-                    "From one window to the next. Default: half a window. Alone, it asks for windows as long as what"
-                            + " the model looks at.")
+            description = "Seconds between the starts of two windows (default: half a window).")
     private Double hop;
 
     /** The windows asked for, if any. */

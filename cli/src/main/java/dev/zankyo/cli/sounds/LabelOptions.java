@@ -12,17 +12,10 @@ final class LabelOptions {
     @Option(
             names = "--label-pattern",
             paramLabel = "REGEX",
-            description =
-                    "The class is the first group of this pattern, which must match the whole file name (with a slash"
-                            + " in it, the path within the folder): '(\\d)_.*' makes 7_theo_12.wav a 7. Recordings that do not"
-                            + " match are left out.")
+            description = "Class from file names, as in '(\\d)_.*' (first group).")
     private String pattern;
 
-    @Option(
-            names = "--labels",
-            paramLabel = "CSV",
-            description =
-                    "The class is in this file of two columns, file and label; or of more, the first line naming them.")
+    @Option(names = "--labels", paramLabel = "CSV", description = "Classes from a CSV table with columns file, label.")
     private Path table;
 
     /** The rule of the option that was given; by sub-folders if none was, and the group is null. */

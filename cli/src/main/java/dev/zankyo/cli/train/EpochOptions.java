@@ -21,33 +21,30 @@ final class EpochOptions {
     @Option(
             names = "--epochs",
             paramLabel = "N|auto",
-            description = "Passes over the training rows; auto makes about 4000 steps of them, in 10 to 100."
-                    + " Default: the recipe's.")
+            description = "Passes over the training set; auto: 10 to 100, about 4000 training steps (default: "
+                    + "the recipe's).")
     private String epochs;
 
     @Option(
             names = "--patience",
             paramLabel = "N",
-            description = "End after so many epochs in a row without a lower loss on the validation rows. These are the"
-                    + " test rows, unless --validation-share holds out others: what is chosen by the test rows looks"
-                    + " better on them than it is. Default: train all epochs.")
+            description =
+                    "Epochs without lower validation loss before training stops (default: no early " + "stopping).")
     private Integer patience;
 
     @Option(
             names = "--keep",
             paramLabel = "best|last",
             defaultValue = "last",
-            description = "The epoch whose weights the model gets: the one with the lowest loss on the validation rows,"
-                    + " or the last. Default: ${DEFAULT-VALUE}.")
+            description = "Weights to keep, by validation loss (default: ${DEFAULT-VALUE}).")
     private Keep keep;
 
     @Option(
             names = "--validation-share",
             paramLabel = "X",
             defaultValue = "0",
-            description =
-                    "The share of each class's training rows to hold out, for --patience and --keep best to choose"
-                            + " by, so that the test rows stay unseen; whole groups where the recordings have groups.")
+            description = "Held-out share of the training set for --patience and --keep best; 0 uses the test "
+                    + "set (default: ${DEFAULT-VALUE}).")
     private double validationShare;
 
     /** Returns the settings with those of these options. */

@@ -7,11 +7,7 @@ import picocli.CommandLine.Option;
 
 /** Who else watches a training run. */
 final class LogOptions {
-    @Option(
-            names = "--log-dir",
-            paramLabel = "DIR",
-            description =
-                    "Also write loss, accuracy and learning rate for TensorBoard, by step and epoch, as they come.")
+    @Option(names = "--log-dir", paramLabel = "DIR", description = "Write TensorBoard logs to this folder.")
     private Path folder;
 
     /** The log that was asked for, or one of nothing; closed when the run ends, good or bad. */

@@ -9,13 +9,13 @@ final class VariationOptions {
             names = "--width",
             paramLabel = "X",
             defaultValue = "1",
-            description = "So many times as many filters; the work grows with the square. Default: ${DEFAULT-VALUE}.")
+            description = "Filter multiplier; cost grows quadratically (default: ${DEFAULT-VALUE}).")
     private double width;
 
     @Option(
             names = "--augmentation",
             paramLabel = "X",
-            description = "So many times the recipe's shifts and masks; 0 is none. Default: 1.")
+            description = "Augmentation strength; 0 turns it off (default: 1).")
     private Double augmentation;
 
     /** Returns the settings with those of these options. */

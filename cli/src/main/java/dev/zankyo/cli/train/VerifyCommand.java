@@ -25,12 +25,16 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Trains as a finished run did, and says whether it comes out the same. */
-@Command(description = "Repeats a finished run and compares it with its record, step by step and bit by bit.")
+@Command(
+        customSynopsis = "zankyo verify [OPTIONS] DIR",
+        description = "Repeats a training run and compares it bit by bit.",
+        footerHeading = "%nExamples:%n",
+        footer = {"  zankyo verify zankyo-run", "  zankyo verify runs/birds"})
 public final class VerifyCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "DIR", description = "The run's folder, as 'train' wrote it.")
+    @Parameters(paramLabel = "DIR", description = "Run folder that 'train' has written.")
     private Path folder;
 
     /** Ends the repetition at the first step that differs. */
