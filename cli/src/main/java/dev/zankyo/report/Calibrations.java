@@ -35,8 +35,7 @@ final class Calibrations {
         String error = Words.percent(shown.expectedCalibrationError());
         var view = new View(
                 error,
-                "Reliability diagram: share of right answers over confidence; expected calibration error " + error
-                        + ".",
+                "Reliability diagram: accuracy over confidence; expected calibration error " + error + ".",
                 "Rows by confidence: " + Words.count(sure(shown), "row", "rows") + " of " + Words.count(shown.rows())
                         + " in the highest.",
                 calibrated.isPresent(),
@@ -44,7 +43,7 @@ final class Calibrations {
                 calibrated.map(found -> Words.decimals(found.temperature())).orElse(""),
                 ownRows.map(Words::percent).orElse(""),
                 calibrated
-                        .map(found -> Words.count(found.unfamiliar(), "row is", "rows are"))
+                        .map(found -> Words.count(found.unfamiliar(), "row resembles", "rows resemble"))
                         .orElse(""));
         double[] middles = shown.bins().stream()
                 .mapToDouble(bin -> (bin.low() + bin.high()) / 2)
@@ -56,7 +55,7 @@ final class Calibrations {
         }
         lines.add(new Line("ideal", "muted", Style.DASHED, middles));
         return Section.half(
-                "Can its probabilities be trusted?",
+                "Calibration",
                 Templates.render("calibration", view),
                 new Chart("reliability", "confidence", true, middles, lines),
                 new Chart(

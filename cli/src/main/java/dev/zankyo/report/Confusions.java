@@ -45,7 +45,7 @@ final class Confusions {
         String headings = classes.stream().allMatch(name -> name.length() <= LEVEL) ? "" : "turned";
         List<Pair> pairs = pairs(classes, confusion);
         return Section.half(
-                "What is taken for what",
+                "Confusion matrix",
                 Templates.render("confusions", new View(readable, headings, classes, rows, !pairs.isEmpty(), pairs)));
     }
 

@@ -23,7 +23,7 @@ final class Examples {
         }
         int classes = training.rows().classes().size();
         return Section.full(
-                "An example of each class",
+                "Examples",
                 Templates.render("examples", new View(cards.size() == classes, cards.size(), classes, cards)));
     }
 

@@ -33,8 +33,8 @@ final class Facts {
     static Section of(TrainingResult result, Evidence training, Evidence test, String command) {
         Recipe recipe = result.recipe();
         List<Fact> facts = new ArrayList<>();
-        facts.add(new Fact("Learnt from", training.summary()));
-        facts.add(new Fact("Measured on", test.summary()));
+        facts.add(new Fact("Training set", training.summary()));
+        facts.add(new Fact("Test set", test.summary()));
         network(result.model(), facts);
         facts.add(new Fact("Recipe", recipe.name() + ": " + epochs(recipe) + ", batches of " + recipe.batchSize()));
         facts.add(new Fact(
@@ -50,7 +50,7 @@ final class Facts {
         facts.add(new Fact(
                 "Time",
                 Words.time(result.seconds()) + ", " + Words.count(Math.round(result.samplesPerSecond()))
-                        + " rows a second in training"));
+                        + " training rows per second"));
         facts.add(new Fact("Memory", Words.count(Math.round(result.peakMemoryMib())) + " MiB at most"));
         facts.add(new Fact("Software", software()));
         facts.add(date());
@@ -60,30 +60,28 @@ final class Facts {
 
     private static String epochs(Recipe recipe) {
         String epochs = Words.count(recipe.epochs(), "epoch", "epochs");
-        return recipe.views() == 1 ? epochs : epochs + " of " + recipe.views() + " views of every row";
+        return recipe.views() == 1 ? epochs : epochs + " of " + recipe.views() + " augmented copies of every row";
     }
 
     private static String stopping(TrainingResult result) {
         EarlyStopping stopping = result.recipe().stopping();
         return stopping + "; " + Words.count(result.history().size(), "epoch", "epochs")
-                + " trained, the weights are those of epoch " + result.epoch()
-                + (stopping.choosesByTestRows()
-                        ? "; chosen by the rows it is measured on, so the accuracy is flattered"
-                        : "");
+                + " trained, weights of epoch " + result.epoch()
+                + (stopping.choosesByTestRows() ? "; chosen on the test set, so its accuracy is optimistic" : "");
     }
 
     /** Of a model out of a file. */
     static Section of(TrainedModel model, Evidence test) {
         List<Fact> facts = new ArrayList<>();
-        facts.add(new Fact("Learnt from", model.provenance().input()));
-        facts.add(new Fact("Measured on", test.summary()));
+        facts.add(new Fact("Training set", model.provenance().input()));
+        facts.add(new Fact("Test set", test.summary()));
         network(model, facts);
         facts.add(new Fact("Recipe", model.provenance().recipe()));
         facts.add(new Fact("Seed", Long.toString(model.provenance().seed())));
         facts.add(new Fact(
                 "Trained by",
                 model.provenance().backend() + ", Zankyo " + model.provenance().version()));
-        facts.add(new Fact("Measured by", software()));
+        facts.add(new Fact("Evaluated by", software()));
         facts.add(date());
         return Section.full("Model card", Templates.render("facts", new View(facts)));
     }
@@ -101,12 +99,12 @@ final class Facts {
         facts.add(new Fact(
                 "Held out",
                 Words.count(result.validationRows(), "row", "rows")
-                        + " to choose by; " + Words.count(result.trainRows())
-                        + " to learn from"));
+                        + " to measure on; " + Words.count(result.trainRows())
+                        + " training rows"));
         facts.add(new Fact(
                 "Search",
                 "successive halving: " + Words.count(trainings, "training", "trainings") + " of " + epochs
-                        + " epochs, one in " + sweep.halving().eta() + " kept each time"));
+                        + " epochs, keeping one in " + sweep.halving().eta()));
         facts.add(new Fact(
                 "Recipe",
                 sweep.recipe().name() + ", batches of " + sweep.recipe().batchSize()));
@@ -116,7 +114,7 @@ final class Facts {
         facts.add(new Fact("Time", Words.time(seconds)));
         facts.add(new Fact("Software", software()));
         facts.add(date());
-        return Section.full("The search", Templates.render("facts", new View(facts)));
+        return Section.full("Search", Templates.render("facts", new View(facts)));
     }
 
     private static Fact computedBy(String backend, int threads, Precision precision) {
@@ -142,15 +140,15 @@ final class Facts {
         if (augmentation instanceof SpectrogramAugmentation a) {
             return String.format(
                     Locale.ROOT,
-                    "shifted by up to %.0f %% of the time and %.0f %% of the bands, a stretch of up to %.0f %% of the time"
-                            + " and one of up to %.0f %% of the bands masked",
+                    "shifted by up to %.0f %% of the time and %.0f %% of the bands, up to %.0f %% of the time and"
+                            + " up to %.0f %% of the bands masked",
                     100 * a.frameShift(),
                     100 * a.bandShift(),
                     100 * a.frameMask(),
                     100 * a.bandMask());
         }
         return augmentation.equals(Augmentation.original())
-                ? "shifted by up to 3 frames and 3 bands, every other one reversed in time, as in the Keras original"
+                ? "shifted by up to 3 frames and 3 bands, every second one reversed in time, as in the original Keras program"
                 : augmentation.toString();
     }
 

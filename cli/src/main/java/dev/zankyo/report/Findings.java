@@ -9,8 +9,6 @@ final class Findings {
     record View(boolean any, List<String> findings) {}
 
     static Section of(List<String> findings) {
-        return Section.full(
-                "What the doctor found in the data",
-                Templates.render("findings", new View(!findings.isEmpty(), findings)));
+        return Section.full("Data check", Templates.render("findings", new View(!findings.isEmpty(), findings)));
     }
 }

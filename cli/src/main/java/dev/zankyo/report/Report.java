@@ -111,7 +111,7 @@ public final class Report {
                 new Tile(
                         Words.count(evaluation.confusion().correct()) + " of "
                                 + Words.count(evaluation.confusion().total()),
-                        "test rows right"),
+                        "correct"),
                 new Tile(Words.decimals(evaluation.confusion().macroF1()), "macro F1"),
                 new Tile(Words.decimals(evaluation.loss()), "test loss"));
     }

@@ -30,7 +30,7 @@ final class Rungs {
         List<Row> rows = outcome.ranking().stream()
                 .map(run -> new Row(run.candidate(), cells(run.candidate(), outcome)))
                 .toList();
-        return Section.full("Rung by rung", Templates.render("rungs", new View(rungs, rows)));
+        return Section.full("Results by round", Templates.render("rungs", new View(rungs, rows)));
     }
 
     private static List<Cell> cells(Setting setting, Outcome<Setting> outcome) {

@@ -35,9 +35,9 @@ final class Totals {
                 new Row(
                         "rows",
                         Words.count(total),
-                        Words.count(total - evaluation.confusion().correct()) + " wrong"));
+                        Words.count(total - evaluation.confusion().correct()) + " incorrect"));
         return Section.half(
-                "How good it is",
+                "Metrics",
                 Templates.render(
                         "totals",
                         new View(Stream.of(accuracy, top, rest)

@@ -40,7 +40,7 @@ final class Winner {
                 Words.percent(interval.high()),
                 remarks,
                 command);
-        return Section.full("The best setting", Templates.render("winner", view));
+        return Section.full("Best setting", Templates.render("winner", view));
     }
 
     private static Interval interval(Score score, int rows) {
@@ -55,9 +55,9 @@ final class Winner {
                 .count();
         return rivals == 0
                 ? List.of()
-                : List.of(Words.count(rivals, "other setting", "other settings") + " that came as far "
+                : List.of(Words.count(rivals, "other setting", "other settings") + " of the last round "
                         + (rivals == 1 ? "lies" : "lie")
-                        + " within this interval: it may be chance that this one is first.");
+                        + " within this interval, so the order may be due to chance.");
     }
 
     /** At the edge of what was tried nothing says that the best is not beyond. */
@@ -70,7 +70,7 @@ final class Winner {
         String which = best == tried.getFirst() ? "lowest" : best == tried.getLast() ? "highest" : "";
         return which.isEmpty()
                 ? List.of()
-                : List.of("The best " + choice + " is the " + which + " of those tried: "
-                        + (which.equals("lowest") ? "lower" : "higher") + " ones may be better still.");
+                : List.of("The best " + choice + " is the " + which + " value tried; "
+                        + (which.equals("lowest") ? "lower" : "higher") + " values may be better.");
     }
 }

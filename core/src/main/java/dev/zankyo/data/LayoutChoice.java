@@ -1,38 +1,26 @@
 package dev.zankyo.data;
 
-import java.util.Locale;
-
 /**
- * The layout a file was read in and why, for the user to see.
+ * The layout that a file was read in, with the reason for the user.
  *
  * @param layout band-major or frame-major
  * @param reason half a sentence, such as {@code as asked}
  */
 public record LayoutChoice(Layout layout, String reason) {
     /**
-     * Tells the layouts apart by smoothness: in the right one, values that are neighbours in time or in frequency differ
-     * little. Roughness is given as a share of the variance of the values; about 2 means that neighbours have nothing to do
-     * with each other.
+     * Detects the layout by smoothness: in the right one, values that are neighbors in time or in frequency differ little.
+     * Roughness is the mean squared difference of neighbors.
      */
     static LayoutChoice by(Smoothness rows, int bands, int frames) {
         if (rows.variance() == 0 || bands == frames) {
-            String cause = rows.variance() == 0 ? "all values are equal" : "bands and frames are equal in number";
-            return new LayoutChoice(Layout.BAND_MAJOR, "cannot be told apart, as " + cause);
+            String cause = rows.variance() == 0 ? "all values are equal" : "there are as many bands as frames";
+            return new LayoutChoice(Layout.BAND_MAJOR, "assumed, as " + cause + "; change with {layout}");
         }
-        double bandMajor = rows.bandMajor() / rows.variance();
-        double frameMajor = rows.frameMajor() / rows.variance();
-        boolean framesFirst = frameMajor < bandMajor;
-        return new LayoutChoice(
-                framesFirst ? Layout.FRAME_MAJOR : Layout.BAND_MAJOR,
-                String.format(
-                        Locale.ROOT,
-                        "found by smoothness: squared differences of neighbours are %.3f of the variance, as %s %.3f",
-                        Math.min(bandMajor, frameMajor),
-                        framesFirst ? Layout.BAND_MAJOR : Layout.FRAME_MAJOR,
-                        Math.max(bandMajor, frameMajor)));
+        boolean framesFirst = rows.frameMajor() < rows.bandMajor();
+        return new LayoutChoice(framesFirst ? Layout.FRAME_MAJOR : Layout.BAND_MAJOR, "detected; change with {layout}");
     }
 
-    /** {@code band-major (as asked)} */
+    /** Returns the layout and the reason, such as {@code band-major (as asked)}; settings stand in braces. */
     @Override
     public String toString() {
         return layout + " (" + reason + ")";

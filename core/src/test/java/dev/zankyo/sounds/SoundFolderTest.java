@@ -74,7 +74,7 @@ final class SoundFolderTest {
         assertEquals(1, findings.size());
         assertEquals(Finding.Kind.UNUSABLE, findings.get(0).kind());
         assertEquals(
-                "a/2.wav: could not be opened; a link to nothing",
+                "a/2.wav: could not be opened; broken link",
                 findings.get(0).text());
     }
 
@@ -109,7 +109,7 @@ final class SoundFolderTest {
         assertEquals(
                 List.of(new Finding(
                         Finding.Kind.LEFT_OUT,
-                        folder + ": 1 recording without a class left out (noise.wav)",
+                        folder + ": 1 recording without a class skipped (noise.wav)",
                         List.of("noise.wav"))),
                 findings);
     }

@@ -254,6 +254,6 @@ final class SoundReaderTest {
 
         assertEquals(1, heard.troubles.size(), heard.troubles::toString);
         assertTrue(
-                heard.troubles.get(0).startsWith("spectrograms are held in memory, as they cannot be kept in " + kept));
+                heard.troubles.get(0).startsWith("keeping spectrograms in memory, as they cannot be cached in " + kept));
     }
 }

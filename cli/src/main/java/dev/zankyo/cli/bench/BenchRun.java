@@ -68,7 +68,7 @@ final class BenchRun {
             each(running, "warming up", this::warmUp);
             for (int round = 1; round <= ROUNDS; round++) {
                 meter.ifPresent(any -> {
-                    status.show("the machine's roof");
+                    status.show("measuring the machine's peak");
                     roofs.add(any.measure(threads, ROOF_SECONDS));
                 });
                 each(running, "round " + round + " of " + ROUNDS, row -> row.measure(seconds / ROUNDS));

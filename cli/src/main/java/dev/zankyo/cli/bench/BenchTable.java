@@ -20,13 +20,13 @@ final class BenchTable {
     private BenchTable() {}
 
     static void printText(PrintWriter out, List<BenchRow> rows, Optional<Roof> roof) {
-        out.println("roof          "
-                + roof.map(BenchTable::describe).orElse("unknown: it takes the Vector API to measure"));
+        out.println(
+                "peak          " + roof.map(BenchTable::describe).orElse("unknown; measuring it needs the Vector API"));
         rows.stream()
                 .findFirst()
                 .ifPresent(row -> out.println("threads       " + row.what().threads()));
         out.printf(
-                FORMAT, "backend", "mode", "batch", "format", "samples/s", "p50 ms", "p99 ms", "roof", "share", "MiB");
+                FORMAT, "backend", "mode", "batch", "format", "samples/s", "p50 ms", "p99 ms", "peak", "share", "MiB");
         for (BenchRow row : rows) {
             out.printf(
                     FORMAT,

@@ -17,12 +17,12 @@ import java.util.Locale;
 final class FoldText {
     private FoldText() {}
 
-    /** {@code held out fold 1: 98.75 % (79 of 80), learnt from 720 rows}. */
+    /** {@code held out fold 1: 98.75 % (79 of 80), trained on 720 rows}. */
     static String line(Fold fold) {
         ConfusionMatrix confusion = fold.evaluation().confusion();
         return String.format(
                 Locale.ROOT,
-                "held out %s: %.2f %% (%d of %d), learnt from %d rows",
+                "held out %s: %.2f %% (%d of %d), trained on %d rows",
                 FileError.printable(fold.name()),
                 100 * confusion.accuracy(),
                 confusion.correct(),

@@ -46,7 +46,7 @@ public final class BackendsCommand implements Runnable {
                 out.flush();
             }
         }
-        out.println(Backends.AUTO + " takes "
+        out.println(Backends.AUTO + " selects "
                 + OptionName.in(Backends.select(Backends.AUTO).reason()));
     }
 }

@@ -35,7 +35,7 @@ public final class ComputeOptions {
             names = "--precision",
             paramLabel = "NAME",
             defaultValue = "float32",
-            description = "float32, or bfloat16: up to twice as fast on processors that support it (default: "
+            description = "Number format: float32, or bfloat16, up to twice as fast on processors that support it (default: "
                     + "${DEFAULT-VALUE}).")
     private Precision precision;
 

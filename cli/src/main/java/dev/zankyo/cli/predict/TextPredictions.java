@@ -42,9 +42,7 @@ final class TextPredictions extends PredictionPrinter {
                         String.format(Locale.ROOT, "%s (%.2f %%)", FileError.escaped(p.label()), 100 * p.probability()))
                 .collect(Collectors.joining(", "));
         out.println(what + ": "
-                + (prediction.known() != Prediction.Known.NO
-                        ? labels
-                        : "unlike anything learnt; of the classes it would be " + labels));
+                + (prediction.known() != Prediction.Known.NO ? labels : "unknown sound; nearest classes: " + labels));
         out.flush();
     }
 }

@@ -83,7 +83,7 @@ public final class FeaturesCommand implements Runnable {
         }
         FrontEndChoice frontEnd = FrontEndChoice.named(preset);
         PrintWriter err = spec.commandLine().getErr();
-        Consumer<Finding> findings = finding -> err.println("left out: " + OptionName.in(finding.toString()));
+        Consumer<Finding> findings = finding -> err.println("skipped: " + OptionName.in(finding.toString()));
         List<SoundFile> files = labelled(SoundFolder.open(folder, findings), findings);
         var reader = new SoundReader(frontEnd.spec(), workers, cache.features(), cache.view());
         SoundSet sounds = reader.read(files, findings);

@@ -12,7 +12,7 @@ final class LabelOptions {
     @Option(
             names = "--label-pattern",
             paramLabel = "REGEX",
-            description = "Class from file names, as in '(\\d)_.*' (first group).")
+            description = "First group of REGEX is the class, as in '(\\d)_.*'.")
     private String pattern;
 
     @Option(names = "--labels", paramLabel = "CSV", description = "Classes from a CSV table with columns file, label.")

@@ -41,7 +41,7 @@ public final class SoundOptions {
     @Option(
             names = "--balance",
             paramLabel = "HOW",
-            description = "sampling oversamples small classes (default: none).")
+            description = "Class balancing: none or sampling (default: none).")
     private Balance balance = Balance.NONE;
 
     @Option(

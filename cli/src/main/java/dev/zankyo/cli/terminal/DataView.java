@@ -60,12 +60,12 @@ public class DataView implements ProgressListener {
 
     /** Returns the line about the rows of a file. */
     public static String note(Path file, Dataset rows, LayoutChoice layout) {
-        return file + ": " + rows.size() + " rows, " + layout;
+        return file + ": " + rows.size() + " rows, layout " + OptionName.in(layout.toString());
     }
 
     private void showParts(Split split) {
-        err.println(source + ": " + split.training().size() + " recordings to learn from, "
-                + split.test().size() + " to test on, "
+        err.println(source + ": " + split.training().size() + " training recordings, "
+                + split.test().size() + " test recordings, "
                 + split.training().data().classes().size() + " classes");
     }
 
@@ -77,12 +77,12 @@ public class DataView implements ProgressListener {
         Stream<Finding> others = findings.stream().filter(finding -> finding.kind() != Kind.UNUSABLE);
         unusable.stream()
                 .limit(UNUSABLE_SHOWN)
-                .forEach(finding -> err.println("left out: " + OptionName.in(finding.toString())));
+                .forEach(finding -> err.println("skipped: " + OptionName.in(finding.toString())));
         if (unusable.size() > UNUSABLE_SHOWN) {
-            err.println("left out: " + (unusable.size() - UNUSABLE_SHOWN) + " more files that cannot be used");
+            err.println("skipped: " + (unusable.size() - UNUSABLE_SHOWN) + " more files");
         }
         others.forEach(finding ->
-                err.println((finding.kind().isFault() ? "doctor: " : "note: ") + OptionName.in(finding.toString())));
+                err.println((finding.kind().isFault() ? "warning: " : "note: ") + OptionName.in(finding.toString())));
     }
 
     @Override

@@ -28,10 +28,10 @@ public record ProfileTable(Precision precision, Optional<Roof> roof) {
      */
     public void print(PrintWriter out, List<StepTime> times, long steps, double seconds) {
         if (times.isEmpty()) {
-            out.println("the backend does not say where its time goes");
+            out.println("no profile: the backend does not report times");
             return;
         }
-        out.printf(FORMAT, "kind", "ms/step", "time", "GFLOP/s", "roof", "MiB/step", "GB/s");
+        out.printf(FORMAT, "kind", "ms/step", "time", "GFLOP/s", "peak", "MiB/step", "GB/s");
         var total = new StepTime(
                 "total", sum(times, StepTime::nanos), sum(times, StepTime::flops), sum(times, StepTime::bytes));
         for (StepTime time : times) {

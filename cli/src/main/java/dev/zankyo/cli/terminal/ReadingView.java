@@ -30,7 +30,7 @@ public final class ReadingView implements ReadingListener {
     public void onBegin(Work work, Path csv, long bytes) {
         if (work == Work.PARSING) {
             err.println(String.format(
-                    Locale.ROOT, "%s: %d MiB are parsed, once; the rows are kept in %s", csv, bytes / MEBI, folder));
+                    Locale.ROOT, "%s: parsing %d MiB once; the rows are cached in %s", csv, bytes / MEBI, folder));
             err.flush();
         }
         if (watched) {

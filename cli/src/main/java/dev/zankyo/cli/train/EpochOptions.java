@@ -28,15 +28,14 @@ final class EpochOptions {
     @Option(
             names = "--patience",
             paramLabel = "N",
-            description =
-                    "Epochs without lower validation loss before training stops (default: no early " + "stopping).")
+            description = "Stop after N epochs without a lower validation loss (default: never).")
     private Integer patience;
 
     @Option(
             names = "--keep",
             paramLabel = "best|last",
             defaultValue = "last",
-            description = "Weights to keep, by validation loss (default: ${DEFAULT-VALUE}).")
+            description = "Weights to keep: lowest validation loss, or last epoch (default: ${DEFAULT-VALUE}).")
     private Keep keep;
 
     @Option(
@@ -76,15 +75,15 @@ final class EpochOptions {
         int trained = result.history().size();
         if (trained < result.recipe().epochs()) {
             to.println("stopped       after epoch " + trained + " of "
-                    + result.recipe().epochs() + ": no lower validation loss in " + stopping.patience());
+                    + result.recipe().epochs() + ": no lower validation loss in " + stopping.patience() + " epochs");
         }
         if (stopping.keep() == Keep.BEST) {
-            to.println("kept          the weights of epoch " + result.epoch() + ", of the lowest loss on the "
-                    + (stopping.choosesByTestRows() ? "test rows" : "rows held out"));
+            to.println("kept          weights of epoch " + result.epoch() + ", with the lowest loss on the "
+                    + (stopping.choosesByTestRows() ? "test set" : "held-out rows"));
         }
         if (stopping.choosesByTestRows()) {
-            to.println("mind          chosen by the test rows, which flatters the accuracy on them"
-                    + " (--validation-share 0.1 holds out others)");
+            to.println("note          the epoch was chosen on the test set, so its accuracy is optimistic"
+                    + " (add --validation-share 0.1)");
         }
     }
 }

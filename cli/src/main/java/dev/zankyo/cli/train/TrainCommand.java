@@ -195,8 +195,8 @@ public final class TrainCommand implements Runnable {
             return List.of();
         }
         if (files == null) {
-            return List.of("synthetic sounds: " + data.training().size() + " rows to learn from, "
-                    + data.test().size() + " to measure on");
+            return List.of("synthetic sounds: " + data.training().size() + " training rows, "
+                    + data.test().size() + " test rows");
         }
         LayoutChoice found = data.layout().orElseThrow();
         return List.of(
@@ -217,8 +217,7 @@ public final class TrainCommand implements Runnable {
         PrintWriter to = spec.commandLine().getOut();
         to.println("test accuracy " + accuracy(result.evaluation()));
         if (!result.recipe().recalibrate()) {
-            to.println("exact         " + accuracy(result.exactEvaluation())
-                    + ", with batch-normalisation statistics recomputed");
+            to.println("exact         " + accuracy(result.exactEvaluation()) + ", with batch-norm averages recomputed");
         }
         EpochOptions.report(result, to);
         to.println("model         " + directory.model());

@@ -43,7 +43,7 @@ final class TrainingProfile implements TrainingListener {
                 .map(meter -> meter.measure(threads, ROOF_SECONDS));
         double nanos = times.stream().mapToLong(StepTime::nanos).sum();
         out.println();
-        out.println("where the time of a training step goes, " + result.precision() + ", " + steps + " steps");
+        out.println("profile of a training step, " + result.precision() + ", " + steps + " steps");
         new ProfileTable(result.precision(), roof).print(out, times, steps, nanos * 1e-9 / threads / steps);
     }
 }

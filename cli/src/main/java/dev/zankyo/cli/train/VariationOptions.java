@@ -9,7 +9,7 @@ final class VariationOptions {
             names = "--width",
             paramLabel = "X",
             defaultValue = "1",
-            description = "Filter multiplier; cost grows quadratically (default: ${DEFAULT-VALUE}).")
+            description = "Filter multiplier, with quadratic cost (default: ${DEFAULT-VALUE}).")
     private double width;
 
     @Option(

@@ -65,7 +65,7 @@ public final class VerifyCommand implements Callable<Integer> {
             return 1;
         }
         int epochs = record.trace().weights().size();
-        out.println("the same, bit for bit: " + record.trace().steps() + " steps, the weights of " + epochs
+        out.println("identical, bit for bit: " + record.trace().steps() + " steps, weights of " + epochs
                 + (epochs == 1 ? " epoch" : " epochs") + " and of the model");
         return 0;
     }
@@ -78,7 +78,7 @@ public final class VerifyCommand implements Callable<Integer> {
         Map<String, String> here = RunRecord.environment(job.selection().backend());
         record.environment().forEach((name, was) -> {
             if (!was.equals(here.get(name))) {
-                err.println(name + " is another; was " + was + ", is " + here.get(name));
+                err.println(name + " differs; was " + was + ", is " + here.get(name));
             }
         });
         err.flush();
