@@ -7,7 +7,7 @@ import dev.zankyo.train.TrainingResult;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A few training rows as they are, and as the augmentation hands them to the network in a few epochs. */
+/** The section with a few training rows, unchanged and augmented as in several epochs. */
 final class Augmented {
     private static final int ROWS = 4;
     private static final int TIMES = 4;

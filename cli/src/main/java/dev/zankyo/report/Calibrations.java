@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Whether probabilities mean what they say: the reliability diagram, and its error in one number. */
+/** The section about calibration: the reliability diagram and the expected calibration error. */
 final class Calibrations {
     private Calibrations() {}
 
@@ -74,7 +74,7 @@ final class Calibrations {
         return reliability.bins().getLast().rows();
     }
 
-    /** One a bin; none where the bin has no rows. */
+    /** Returns the accuracy of each bin; NaN for bins without rows. */
     private static double[] accuracy(Reliability reliability) {
         return reliability.bins().stream().mapToDouble(Calibrations::accuracy).toArray();
     }

@@ -4,7 +4,7 @@ import dev.zankyo.audio.Recording;
 import java.util.Optional;
 
 /**
- * A row to look at and, where its sound is known, to listen to.
+ * A card about one row: its spectrogram, and its sound if that is known.
  *
  * @param title what it is
  * @param text a line more
@@ -15,7 +15,7 @@ import java.util.Optional;
  */
 record Card(String title, String text, String name, String image, String outline, String sound) {
 
-    /** With at most so many bytes of samples. */
+    /** Returns the card of a row, with at most {@code mostBytes} bytes of samples. */
     static Card of(Evidence evidence, int row, String title, String text, int mostBytes) {
         float[] values = evidence.values(row);
         Optional<Recording> recording = evidence.sounds().apply(row);

@@ -5,7 +5,7 @@ import dev.zankyo.evaluate.Evaluation;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** Precision, recall and F1 of each class. */
+/** The section with precision, recall and F1 of each class. */
 final class Classes {
     private Classes() {}
 

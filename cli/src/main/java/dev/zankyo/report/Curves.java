@@ -11,7 +11,7 @@ import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.LongStream;
 
-/** Loss, accuracy and learning rate over the epochs, as pictures and as a table. */
+/** The section with loss, accuracy and learning rate by epoch, as charts and as a table. */
 final class Curves {
     private static final int MOST_RATES = 300;
 
@@ -88,7 +88,7 @@ final class Curves {
         return Section.full("Learning curves", Templates.render("curves", view), charts);
     }
 
-    /** The learning rate at some of the steps, by the part of the epochs that is over after each. */
+    /** The learning rate at some of the steps, by the fraction of epochs done after each. */
     private record Rates(double[] epochs, double[] values) {
         static Rates of(TrainingResult result) {
             int stepsPerEpoch = result.recipe().stepsPerEpoch(result.trainRows());

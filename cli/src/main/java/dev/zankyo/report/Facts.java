@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** The model card: what there is to know to judge the model, or to train it again; the same of a search. */
+/** The model card: the facts for judging or repeating a training run, an evaluation or a search. */
 final class Facts {
     private static final DateTimeFormatter MINUTE = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT);
 
@@ -70,7 +70,7 @@ final class Facts {
                 + (stopping.choosesByTestRows() ? "; chosen on the test set, so its accuracy is optimistic" : "");
     }
 
-    /** Of a model out of a file. */
+    /** Returns the section about a model that was read from a file. */
     static Section of(TrainedModel model, Evidence test) {
         List<Fact> facts = new ArrayList<>();
         facts.add(new Fact("Training set", model.provenance().input()));
@@ -86,7 +86,7 @@ final class Facts {
         return Section.full("Model card", Templates.render("facts", new View(facts)));
     }
 
-    /** Of a search. */
+    /** Returns the section about a search. */
     static Section of(Sweep.Result result, long seed, String data, double seconds) {
         Sweep sweep = result.sweep();
         List<List<Run<Setting>>> rungs = result.outcome().rungs();
@@ -135,7 +135,7 @@ final class Facts {
                         + Words.count(model.graph().trainableSize(), "trainable parameter", "trainable parameters")));
     }
 
-    /** An augmentation in words. */
+    /** Returns an augmentation in words. */
     static String words(Augmentation augmentation) {
         if (augmentation instanceof SpectrogramAugmentation a) {
             return String.format(
@@ -152,7 +152,7 @@ final class Facts {
                 : augmentation.toString();
     }
 
-    /** When the page is written, which is when what it is about ends. */
+    /** Returns the date at which the page is written, which is the end of the run. */
     private static Fact date() {
         return new Fact("Date", MINUTE.format(OffsetDateTime.now(ZoneOffset.UTC)) + " UTC");
     }

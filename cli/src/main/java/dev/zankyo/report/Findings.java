@@ -2,7 +2,7 @@ package dev.zankyo.report;
 
 import java.util.List;
 
-/** What was found wrong or strange in the recordings before the first epoch. */
+/** The section with the findings about the recordings. */
 final class Findings {
     private Findings() {}
 

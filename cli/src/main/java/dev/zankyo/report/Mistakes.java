@@ -5,7 +5,10 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/** The rows that the network got wrong, the most confident first: where to look for bad labels and missing examples. */
+/**
+ * The section with the wrong predictions, the most confident first: the place to look for wrong labels and missing
+ * examples.
+ */
 final class Mistakes {
     private static final int MOST = 12;
 

@@ -18,8 +18,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A page about a model: how it learnt, how good it is and where it fails; or about a search for the setting to train it by. One self-contained HTML file that opens without a
- * network, in light and dark, on paper and on a telephone. Immutable.
+ * A report about a model (training, metrics, mistakes) or about a search for hyperparameters. It is one self-contained
+ * HTML file that opens without a network, in light and dark mode, on paper and on a phone. Immutable.
  */
 public final class Report {
     private final String title;
@@ -35,7 +35,7 @@ public final class Report {
     }
 
     /**
-     * Of a training run.
+     * Returns the report of a training run.
      *
      * @param result what it came to
      * @param evaluation of the test rows by the model, with what its calibration makes of them
@@ -68,7 +68,7 @@ public final class Report {
     }
 
     /**
-     * Of a measurement of a trained model.
+     * Returns the report of an evaluation of a trained model.
      *
      * @param evaluation what it came to
      * @param test the rows that it was measured on
@@ -81,7 +81,7 @@ public final class Report {
     }
 
     /**
-     * Of a search for a setting.
+     * Returns the report of a search.
      *
      * @param data what it learnt from and was measured on, in a few words
      * @param seconds wall time

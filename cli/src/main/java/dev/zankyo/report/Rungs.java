@@ -7,12 +7,12 @@ import dev.zankyo.search.SuccessiveHalving.Run;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Every setting's way up: what it came to on each rung, and where it was left behind. */
+/** The section with the results of every setting in each round. */
 final class Rungs {
     private Rungs() {}
 
     /**
-     * A training.
+     * The result of one training.
      *
      * @param shade a class of the style sheet for those that went on, and for the winner
      */

@@ -13,7 +13,7 @@ import java.util.function.DoubleBinaryOperator;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
-/** What each learning rate, width and augmentation came to at its best, rung by rung. */
+/** The section with the best result of each learning rate, width and augmentation in each round. */
 final class Scores {
     /** Of the rungs shown: the first, where everything was tried, and the last ones. */
     private static final List<String> COLOURS = List.of("train", "test", "rate", "muted");

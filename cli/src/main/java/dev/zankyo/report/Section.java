@@ -3,7 +3,7 @@ package dev.zankyo.report;
 import java.util.List;
 
 /**
- * A part of the page.
+ * A section of the page.
  *
  * @param title its heading
  * @param width a class of the style sheet: full, or half where two find room beside each other

@@ -8,7 +8,7 @@ import dev.zankyo.search.Sweep;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The best setting of a search: how sure that is, where a better one may be, and how to train it. */
+/** The section with the best setting of a search, its uncertainty, and the command that trains it. */
 final class Winner {
     private Winner() {}
 
@@ -47,7 +47,7 @@ final class Winner {
         return Interval.wilson((int) Math.round(score.accuracy() * rows), rows);
     }
 
-    /** Settings that so few rows do not tell from the best, among those that came as far. */
+    /** Returns a remark about the settings of the last round that are within the interval of the best. */
     private static List<String> rivals(Sweep.Result result, Interval interval) {
         long rivals = result.outcome().rungs().getLast().stream()
                 .skip(1)
@@ -60,7 +60,7 @@ final class Winner {
                         + " within this interval, so the order may be due to chance.");
     }
 
-    /** At the edge of what was tried nothing says that the best is not beyond. */
+    /** Returns a remark if the best value is at the edge of the values tried, as a better one may lie beyond. */
     private static List<String> edge(Choice choice, Sweep.Result result) {
         List<Double> tried = choice.tried(result.outcome());
         double best = choice.of(result.outcome().winner().candidate());

@@ -37,7 +37,7 @@ public final class EventFile implements AutoCloseable {
         this.out = out;
     }
 
-    /** What a message consists of. */
+    /** The content of a message. */
     private interface Message {
         void to(CodedOutputStream out) throws IOException;
     }
@@ -112,7 +112,7 @@ public final class EventFile implements AutoCloseable {
         return bytes.toByteArray();
     }
 
-    /** The masked CRC-32C of the format: a checksum of data that hold checksums would be weak. */
+    /** Returns the masked CRC-32C of the format: a checksum of data that hold checksums would be weak. */
     private static byte[] checksum(byte[] data) {
         var crc = new CRC32C();
         crc.update(data);
@@ -124,7 +124,7 @@ public final class EventFile implements AutoCloseable {
     }
 
     /**
-     * Hands everything to the file, for readers to see.
+     * Writes all buffered messages to the file.
      *
      * @throws UncheckedIOException if it cannot be written
      */
