@@ -26,7 +26,10 @@ final class ClassArchive {
     /** Those that load a model and a backend; the others are done before an archive would pay. */
     private static final Set<String> COMMANDS = new HashSet<String>(Arrays.asList("train", "evaluate", "predict"));
 
-    /** An archive has some 20 MiB, and a virtual machine that cannot write its own ends with an error. */
+    /**
+     * Free space that an archive needs. It has some 20 MiB, and a virtual machine that cannot write its archive ends
+     * with an error.
+     */
     private static final long FREE_BYTES = 256L << 20;
 
     private static final String SUFFIX = ".jsa";
@@ -44,7 +47,7 @@ final class ClassArchive {
     }
 
     /**
-     * The archive for a command on a Java.
+     * Returns the archive for a command on a Java.
      *
      * @param options the virtual machine's
      * @param classPath the program's: its jar and those of its plug-ins
@@ -99,7 +102,7 @@ final class ClassArchive {
         return file.length() + " " + file.lastModified();
     }
 
-    /** FNV-1a, 64 bits. */
+    /** Returns the 64-bit FNV-1a hash in hexadecimal. */
     private static String hash(String text) {
         long hash = 0xcbf29ce484222325L;
         for (int i = 0; i < text.length(); i++) {
@@ -108,7 +111,9 @@ final class ClassArchive {
         return Long.toHexString(hash);
     }
 
-    /** What the virtual machine is to be told: to use the archive if there is one, else to leave one; and to be silent. */
+    /**
+     * Returns the options of the virtual machine: use the archive if there is one, else write one, and print nothing.
+     */
     List<String> options() {
         String use =
                 Files.isReadable(file) ? "-XX:SharedArchiveFile=" + file : "-XX:ArchiveClassesAtExit=" + unfinished;
@@ -116,7 +121,7 @@ final class ClassArchive {
     }
 
     /**
-     * Keeps what the run has left, in the place of what other versions of the jar have.
+     * Keeps the archive that the run has written, and deletes those of other versions of the jar.
      *
      * @param success whether the run did all that the command does; if not, what it has left is not worth keeping
      */

@@ -37,7 +37,7 @@ final class JdkSearch {
         "Program Files/BellSoft/*",
     };
 
-    /** Where tools put them, from the user's home. */
+    /** Folders in which tools install Java, relative to the user's home. */
     private static final String[] USER = {
         ".sdkman/candidates/java/*",
         ".jdks/*",
@@ -55,8 +55,8 @@ final class JdkSearch {
     private JdkSearch() {}
 
     /**
-     * The installations of release {@code oldest} or newer, best first. {@code JAVA_HOME} is the user's word and comes
-     * before all others; then those with the Vector API, those supported for long, the newest.
+     * Returns the installations of release {@code oldest} or newer, best first. {@code JAVA_HOME}, the user's choice,
+     * comes first; then those with the Vector API, those with long-term support, the newest.
      *
      * @param root the root of the file system
      * @param userHome the user's home folder

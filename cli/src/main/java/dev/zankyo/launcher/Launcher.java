@@ -46,7 +46,7 @@ public final class Launcher {
         runHere(terminal, args);
     }
 
-    /** Where the program runs better than here, best first; empty if here is good. */
+    /** Returns the installations on which the program runs better than here, best first; empty if this one is good. */
     private static List<Jdk> better(int running) {
         if (running < OLDEST) {
             Path home = Paths.get(System.getProperty("user.home")).toAbsolutePath();

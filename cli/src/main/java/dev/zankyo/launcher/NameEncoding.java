@@ -9,8 +9,8 @@ import java.util.Collections;
 import java.util.Map;
 
 /**
- * In what names of files reach a JVM. One that is started without a locale, as by cron or in a container, takes them for
- * ASCII: other letters of a folder's name are lost, and so two classes may become one.
+ * The encoding of file names in a JVM. Without a locale, as under cron or in a container, a JVM takes names for ASCII:
+ * other letters are lost, and two classes may become one.
  */
 final class NameEncoding {
     private final boolean ascii;
@@ -22,18 +22,18 @@ final class NameEncoding {
                 && Charset.forName(charset).equals(StandardCharsets.US_ASCII);
     }
 
-    /** Of this JVM. */
+    /** Returns the encoding of this JVM. */
     static NameEncoding here() {
         return new NameEncoding(System.getProperty("sun.jnu.encoding"));
     }
 
-    /** What the environment of another JVM needs so that names are UTF-8 there, if they are ASCII here. */
+    /** Returns the environment variables that give another JVM UTF-8 names, if names are ASCII here. */
     Map<String, String> environment() {
         return ascii ? Collections.singletonMap("LC_ALL", "C.UTF-8") : Collections.<String, String>emptyMap();
     }
 
     /**
-     * Whether letters of the arguments are lost.
+     * Returns whether letters of the arguments are lost.
      *
      * @param args as they came, question marks for what is lost
      * @param commandLine the file in which the system shows it as it was given; where there is none, nobody can tell

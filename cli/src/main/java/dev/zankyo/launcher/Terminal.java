@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.Paths;
 
-/** Whether somebody watches standard error. The child cannot know: its own leads to this process. */
+/** The terminal on standard error. The child process cannot detect it: its standard error leads to this process. */
 final class Terminal {
     /** The system property that tells the program: {@code true} or {@code false}. */
     static final String PROPERTY = "zankyo.terminal";
@@ -27,7 +27,10 @@ final class Terminal {
         return isTerminal(System.console());
     }
 
-    /** Elsewhere the console must do, which speaks of standard input and output. */
+    /**
+     * Returns whether the console is a terminal, for systems without a better test; it speaks of standard input and
+     * output.
+     */
     private static boolean isTerminal(Console console) {
         if (console == null) {
             return false;
