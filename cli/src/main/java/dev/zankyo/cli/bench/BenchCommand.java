@@ -76,7 +76,7 @@ public final class BenchCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print a JSON array.")
     private boolean json;
 
-    /** 1 if a row failed, 2 if all were refused, else 0; each has said why. */
+    /** Returns 1 if a row failed, 2 if all were refused, else 0. Each failure has been reported. */
     @Override
     public Integer call() {
         requireSensible();
@@ -116,7 +116,7 @@ public final class BenchCommand implements Callable<Integer> {
         }
     }
 
-    /** The backends asked for, each of which must be available, or all that are. */
+    /** Returns the backends that the user named, each of which must be available, or all available ones. */
     private List<String> names() {
         return backends == null
                 ? Backends.candidates().stream()
@@ -178,7 +178,7 @@ public final class BenchCommand implements Callable<Integer> {
                 result.peakMemoryMib());
     }
 
-    /** What has not been looked at yet. */
+    /** Returns commands that measure what this run did not. */
     private List<String> next() {
         List<String> next = new ArrayList<>();
         if (!profiled) {

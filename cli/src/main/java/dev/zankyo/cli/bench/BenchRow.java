@@ -4,7 +4,7 @@ import dev.zankyo.backend.Roof;
 import java.util.OptionalDouble;
 
 /**
- * What came of a case.
+ * The result of a case.
  *
  * @param what the case
  * @param samplesPerSecond the median of the rounds
@@ -21,14 +21,14 @@ record BenchRow(
         OptionalDouble roofSamplesPerSecond,
         double peakMemoryMib) {
 
-    /** The share of the roof that was reached; empty if the roof is unknown. */
+    /** Returns the measured share of the peak; empty if the peak is unknown. */
     OptionalDouble roofShare() {
         return roofSamplesPerSecond.isPresent()
                 ? OptionalDouble.of(samplesPerSecond / roofSamplesPerSecond.getAsDouble())
                 : OptionalDouble.empty();
     }
 
-    /** The samples a second of a case that arithmetic alone would allow. */
+    /** Returns the samples per second at which a case would run at peak arithmetic. */
     static double roofSamplesPerSecond(BenchCase what, Roof roof) {
         return roof.gigaflops(what.precision()) * 1e9 / what.flops();
     }

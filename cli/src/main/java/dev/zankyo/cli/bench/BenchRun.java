@@ -16,13 +16,15 @@ final class BenchRun {
     private static final int ROUNDS = 5;
     private static final double ROOF_SECONDS = 0.3;
 
-    /** The warm-up is made of pieces, and ends when some in a row were no faster than one before. */
+    /**
+     * Seconds of one piece of the warm-up, which ends when several pieces in a row were no faster than an earlier one.
+     */
     private static final double WARM_UP_PIECE_SECONDS = 0.4;
 
     private static final int WARM_UP_PIECES = 3;
     private static final double WARM_UP_MOST_SECONDS = 10;
 
-    /** A short measurement is a rough one; its warm-up may be too. */
+    /** The longest warm-up as a multiple of the measurement: a short measurement needs no long warm-up. */
     private static final double WARM_UP_MOST_SHARE = 4;
 
     private static final double FASTER = 1.03;
@@ -80,7 +82,7 @@ final class BenchRun {
         return results;
     }
 
-    /** Until the just-in-time compiler has done what it will do for this case, which takes some longer than others. */
+    /** Runs a case until the just-in-time compiler has finished with it, which takes longer for some cases. */
     private void warmUp(RowProcess row) {
         double most = Math.min(WARM_UP_MOST_SECONDS, WARM_UP_MOST_SHARE * seconds);
         long end = System.nanoTime() + (long) (most * 1e9);
@@ -93,7 +95,7 @@ final class BenchRun {
         }
     }
 
-    /** Those that fail do not take part any more. */
+    /** Performs an action on every row and removes the rows that fail. */
     private void each(List<RowProcess> running, String doing, Consumer<RowProcess> action) {
         running.removeIf(row -> {
             status.show(row.what() + ": " + doing);
@@ -109,12 +111,12 @@ final class BenchRun {
         });
     }
 
-    /** The median of all rounds so far; empty if nothing here can measure it. */
+    /** Returns the median peak of all rounds so far; empty if it cannot be measured here. */
     Optional<Roof> roof() {
         return roofs.isEmpty() ? Optional.empty() : Optional.of(Roof.median(roofs));
     }
 
-    /** What went wrong so far. */
+    /** Returns the failures so far. */
     List<RowProcess.Failure> failures() {
         return failures;
     }

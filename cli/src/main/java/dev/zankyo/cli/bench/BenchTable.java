@@ -13,7 +13,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
-/** The rows of {@code bench}, for people and for programs. */
+/** The rows of {@code bench} as a table and as JSON. */
 final class BenchTable {
     private static final String FORMAT = "%-10s %-9s %5s %-8s %9s %7s %7s %6s %5s %5s%n";
 
@@ -43,7 +43,7 @@ final class BenchTable {
         }
     }
 
-    /** Bfloat16 is not measured, and that is said. */
+    /** Returns the peak in words. Bfloat16 is not measured; the text says so. */
     private static String describe(Roof roof) {
         return String.format(
                 Locale.ROOT,
@@ -62,7 +62,7 @@ final class BenchTable {
         return String.format(Locale.ROOT, format, value);
     }
 
-    /** An array of objects; what is unknown is null. */
+    /** Prints an array of objects; unknown values are null. */
     static void printJson(PrintWriter out, List<BenchRow> rows) {
         try (JsonGenerator json = new JsonFactory().createGenerator(out)) {
             json.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);

@@ -15,8 +15,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
 /**
- * The other side of {@link BenchRowCommand}: a Java virtual machine like this one that computes one case, so that its peak
- * memory is the case's and no other case has shaped its compiled code. Between requests it waits and does not compute.
+ * The parent's side of {@link BenchRowCommand}: a Java process like this one that computes one case. Its peak memory
+ * belongs to that case alone, and no other case has shaped its compiled code. It idles between requests.
  */
 final class RowProcess implements AutoCloseable {
     private static final int SECONDS_TO_END = 5;
@@ -28,7 +28,7 @@ final class RowProcess implements AutoCloseable {
     private final CompletableFuture<String> lastWords;
     private final List<Double> rounds = new ArrayList<>();
 
-    /** The row cannot be measured: why, and the exit code that says whose fault it is. */
+    /** The reason why a row cannot be measured, with the exit code. */
     static final class Failure extends RuntimeException {
         private static final long serialVersionUID = 1;
 
@@ -45,7 +45,7 @@ final class RowProcess implements AutoCloseable {
     }
 
     /**
-     * What the steps measured came to.
+     * The figures of all measured steps.
      *
      * @param stepsPerSecond the median of the rounds
      * @param p50Millis the median time of a step
@@ -103,7 +103,7 @@ final class RowProcess implements AutoCloseable {
     }
 
     /**
-     * Takes steps whose times do not count.
+     * Runs steps whose times do not count.
      *
      * @return steps a second
      * @throws Failure if the process refuses the case or fails
@@ -112,13 +112,13 @@ final class RowProcess implements AutoCloseable {
         return Double.parseDouble(ask("warm-up " + seconds));
     }
 
-    /** One round: takes steps and times them. */
+    /** Runs and times the steps of one round. */
     void measure(double seconds) {
         rounds.add(Double.parseDouble(ask("measure " + seconds)));
     }
 
     /**
-     * What all rounds came to.
+     * Returns the result of all rounds.
      *
      * @param profiled seconds to profile steps for, after all that counts; 0 for none
      */

@@ -28,7 +28,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Measures a trained model on labelled sounds, or a recipe by cross-validation. */
+/** Evaluates a trained model on labeled data, or a recipe by cross-validation. */
 @Command(
         preprocessor = BareData.class,
         customSynopsis = "zankyo evaluate [MODEL] [DIR|CSV] [OPTIONS]",
@@ -39,7 +39,7 @@ import picocli.CommandLine.Spec;
         footerHeading = "%nExamples:%n",
         footer = {"  zankyo evaluate zankyo-run/model.safetensors birds-test", "  zankyo evaluate --folds 5 birds"})
 public final class EvaluateCommand implements Runnable {
-    /** How figures are printed. */
+    /** The output format of the figures. */
     enum Format {
         TEXT,
         JSON;

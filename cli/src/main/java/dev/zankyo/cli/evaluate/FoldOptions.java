@@ -5,7 +5,7 @@ import dev.zankyo.train.Recipe;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
-/** Cross-validation instead of a trained model. */
+/** The options of cross-validation. */
 final class FoldOptions {
     @Option(
             names = "--folds",
@@ -43,12 +43,12 @@ final class FoldOptions {
         return count;
     }
 
-    /** Null for recordings. */
+    /** Returns the CSV file; null for recordings. */
     Path rows() {
         return rows;
     }
 
-    /** Null for what suits the recordings. */
+    /** Returns the preset of the features; null to choose it from the recordings. */
     String preset() {
         return preset;
     }

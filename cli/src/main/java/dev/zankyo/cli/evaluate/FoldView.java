@@ -22,7 +22,7 @@ final class FoldView extends DataView implements AutoCloseable {
         this.backend = backend;
     }
 
-    /** Bars are drawn from here on: what is read before has bars of its own. */
+    /** Announces the backend and begins the progress bars of the epochs. Reading has bars of its own. */
     @Override
     public void onBackend(Selection selection) {
         backend.accept(selection);

@@ -16,7 +16,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.Spec.Target;
 
-/** Who computes, for the commands that need it. */
+/** The options of the hardware: backend, threads, precision and memory. */
 public final class ComputeOptions {
     @Spec(Target.MIXEE)
     private CommandSpec spec;
@@ -35,8 +35,9 @@ public final class ComputeOptions {
             names = "--precision",
             paramLabel = "NAME",
             defaultValue = "float32",
-            description = "Number format: float32, or bfloat16, up to twice as fast on processors that support it (default: "
-                    + "${DEFAULT-VALUE}).")
+            description =
+                    "Number format: float32, or bfloat16, up to twice as fast on processors that support it (default: "
+                            + "${DEFAULT-VALUE}).")
     private Precision precision;
 
     @Option(
@@ -53,7 +54,9 @@ public final class ComputeOptions {
         return memory == null ? computing : computing.memoryLimit(memory);
     }
 
-    /** The backend asked for, in silence: for a command that may yet refuse its files, which takes one line. */
+    /**
+     * Returns the backend that the user named, without a message: the command may still refuse its files in one line.
+     */
     public Selection choose() {
         threads();
         Selection selection = Backends.select(backend);
@@ -61,7 +64,7 @@ public final class ComputeOptions {
         return new Selection(new LimitedBackend(selection.backend(), mostBytes), selection.reason());
     }
 
-    /** A predictor of the model, on the backend asked for; once it is made, one line says which that is. */
+    /** Returns a predictor of the model on the named backend and prints one line that names the backend. */
     public Predictor predictor(TrainedModel model) {
         Selection selection = choose();
         Predictor predictor = Predictor.of(model, selection.backend(), threads(), precision);
@@ -69,7 +72,7 @@ public final class ComputeOptions {
         return predictor;
     }
 
-    /** One line on standard error says which backend it is. */
+    /** Prints one line on standard error that names the backend. */
     public ComputeBackend announced(Selection selection) {
         int most = threads();
         PrintWriter err = spec.commandLine().getErr();

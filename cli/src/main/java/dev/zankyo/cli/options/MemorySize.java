@@ -34,7 +34,7 @@ final class MemorySize implements ITypeConverter<Long> {
         return new TypeConversionException("must be a size such as 512m or 4g; got " + text);
     }
 
-    /** What there is: of the machine, or of the container that limits this process. */
+    /** Returns the memory of this machine in bytes, or of the container that limits this process. */
     static long ofMachine() {
         return ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean()).getTotalMemorySize();
     }

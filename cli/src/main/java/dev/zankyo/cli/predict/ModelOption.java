@@ -5,7 +5,7 @@ import dev.zankyo.model.TrainedModel;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
-/** Which trained model, for the commands that use one. */
+/** The option of the trained model. */
 final class ModelOption {
     @Option(
             names = "--model",

@@ -18,7 +18,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Says what sounds are. Exits with 1 if some files could not be served, with 2 if none could. */
+/** Predicts classes. Exits with 1 if some files could not be read, with 2 if none could. */
 @Command(
         customSynopsis = "zankyo predict --model=FILE [OPTIONS] FILE|DIR...",
         description = {

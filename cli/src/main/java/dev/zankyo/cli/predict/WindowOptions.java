@@ -12,7 +12,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.Spec.Target;
 
-/** Whether recordings are taken as a whole or by windows. */
+/** The options for classifying windows of a recording instead of the whole. */
 final class WindowOptions {
     @Spec(Target.MIXEE)
     private CommandSpec spec;
@@ -29,7 +29,7 @@ final class WindowOptions {
             description = "Seconds between the starts of two windows (default: half a window).")
     private Double hop;
 
-    /** The windows asked for, if any. */
+    /** Returns the windows that the options describe; empty for whole recordings. */
     Optional<Windows> windows(TrainedModel model) {
         requirePositive("--window", window);
         requirePositive("--hop", hop);
@@ -40,7 +40,7 @@ final class WindowOptions {
         return Optional.of(new Windows(seconds, hop == null ? seconds / 2 : hop));
     }
 
-    /** What the front end covers, where that is a fixed length. */
+    /** Returns the seconds of a window of the feature extractor, if its length is fixed. */
     private static double natural(TrainedModel model) {
         return model.frontEnd()
                 .filter(frontEnd -> frontEnd.fit() == Fit.WINDOW)
