@@ -15,7 +15,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** What becomes of a failure: one line for the user, the stack trace only if asked for, and the exit code. */
+/** The handler of failures: one line for the user, the stack trace only on request, and the exit code. */
 final class Failures implements IParameterExceptionHandler, IExecutionExceptionHandler {
     private static final int FAILED = 1;
     private static final int BAD_INPUT = 2;

@@ -37,8 +37,8 @@ import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
 /**
- * The program. Results go to standard output, progress and errors to standard error; it exits with 0 if all went well, 2 if
- * the input is at fault and 1 for every other failure, and then says why in one line.
+ * The program. Results go to standard output, progress and errors to standard error. It exits with 0 on success, 2 for
+ * invalid input and 1 for every other failure, and then prints the reason in one line.
  */
 @Command(
         name = "zankyo",
@@ -90,7 +90,10 @@ public final class Main implements Callable<Integer> {
         System.exit(run(args, writer(System.out), writer(System.err)));
     }
 
-    /** A locale such as C promises no more than ASCII; UTF-8 is the same there, and does not lose the names of classes. */
+    /**
+     * Returns a writer to a stream. A locale such as C promises ASCII only; UTF-8 writes the same bytes there and keeps
+     * the names of classes.
+     */
     private static PrintWriter writer(PrintStream stream) {
         boolean ascii = stream.charset().equals(StandardCharsets.US_ASCII);
         Charset charset = ascii ? StandardCharsets.UTF_8 : stream.charset();

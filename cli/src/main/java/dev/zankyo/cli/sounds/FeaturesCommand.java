@@ -95,7 +95,9 @@ public final class FeaturesCommand implements Runnable {
                         + frontEnd.spec().summary() + ", " + layout);
     }
 
-    /** With no rule given, and no sub-folders, there are recordings without a class, which are as good. */
+    /**
+     * Returns the files with their classes, or all files without a class if there is neither a rule nor a sub-folder.
+     */
     private List<SoundFile> labelled(SoundFolder sounds, Consumer<Finding> findings) {
         LabelRule rule = LabelOptions.rule(labels);
         boolean unlabelled = labels == null

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
 
-/** A folder of recordings to measure on, and which class each is of. */
+/** The options of a folder of test recordings and their classes. */
 public final class MeasuredSounds {
     @Option(
             names = "--sounds",

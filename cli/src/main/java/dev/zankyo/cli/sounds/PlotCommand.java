@@ -9,7 +9,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Shows a recording. */
+/** Draws a recording. */
 @Command(
         customSynopsis = "zankyo plot --out=PNG RECORDING",
         description = "Draws the waveform and spectrogram of a recording.",

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
 
-/** A folder of recordings to learn from: which class each is of, and which are kept to be tested on. */
+/** The options of a folder of training recordings: classes, test set and features. */
 public final class SoundOptions {
     @Option(
             names = "--sounds",
@@ -38,10 +38,7 @@ public final class SoundOptions {
                     + "'\\d_(.*)_.*'.")
     private String groupPattern;
 
-    @Option(
-            names = "--balance",
-            paramLabel = "HOW",
-            description = "Class balancing: none or sampling (default: none).")
+    @Option(names = "--balance", paramLabel = "HOW", description = "Class balancing: none or sampling (default: none).")
     private Balance balance = Balance.NONE;
 
     @Option(

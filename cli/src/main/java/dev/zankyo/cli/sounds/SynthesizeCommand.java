@@ -12,7 +12,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Writes the sounds that {@code train} uses without files, or others like them. */
+/** Writes the synthetic sounds that {@code train} uses without data, or others like them. */
 @Command(
         customSynopsis = "zankyo synthesize --out=DIR [OPTIONS]",
         description = {

@@ -28,7 +28,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Looks for the learning rate, width and augmentation that suit a set of sounds. */
+/** Searches for the learning rate, width and augmentation that suit a set of sounds. */
 @Command(
         preprocessor = BareData.class,
         customSynopsis = "zankyo sweep [DIR|CSV] [OPTIONS]",
@@ -42,7 +42,7 @@ import picocli.CommandLine.Spec;
         footer = {"  zankyo sweep birds", "  zankyo sweep birds --learning-rates 0.001,0.01 --widths 1 --out sweep.csv"
         })
 public final class SweepCommand implements Runnable {
-    /** Options that mean something else to 'train', or get their values from the search. */
+    /** The options that mean something else to 'train' or get their values from the search. */
     private static final List<String> OWN = List.of("--validation-share", "--out", "--epochs", "--seed");
 
     @Spec
@@ -177,7 +177,7 @@ public final class SweepCommand implements Runnable {
         return sounds != null ? sounds.folder().toString() : train != null ? train.toString() : "synthetic sounds";
     }
 
-    /** The command that trains by a setting: what was said of the sounds and the machine, then the setting. */
+    /** Returns the command that trains with a setting on the same data and hardware. */
     private String training(Setting setting, int last) {
         Arguments arguments = Arguments.given(spec).knownTo(CommandSpec.forAnnotatedObject(TrainCommand.class));
         for (String option : OWN) {

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.function.ToLongFunction;
 
 /**
- * Where the time of a step goes, by kind of work, beside what the machine could do.
+ * A table of the time of a step by operation, with the share of the machine's peak.
  *
  * @param precision of the operations
  * @param roof empty if it is unknown

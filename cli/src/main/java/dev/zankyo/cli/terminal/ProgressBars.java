@@ -6,7 +6,7 @@ import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 
-/** One bar for the whole run, with the time left; above it a line for each epoch that is done. */
+/** A progress bar for the whole run with the remaining time; each finished epoch is a line above it. */
 final class ProgressBars extends ProgressView {
     private static final int UPDATE_MILLIS = 200;
     private static final long UPDATE_NANOS = UPDATE_MILLIS * 1_000_000L;

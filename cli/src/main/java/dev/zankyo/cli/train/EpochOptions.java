@@ -11,7 +11,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.Spec.Target;
 
-/** How long to train, and which epoch's weights to keep. */
+/** The options of the number of epochs and of early stopping. */
 final class EpochOptions {
     private static final String AUTO = "auto";
 
@@ -69,7 +69,7 @@ final class EpochOptions {
         }
     }
 
-    /** Says where a run ended before its time, and what was chosen by which rows. */
+    /** Prints whether the run stopped early, which epoch was kept and which rows chose it. */
     static void report(TrainingResult result, PrintWriter to) {
         EarlyStopping stopping = result.recipe().stopping();
         int trained = result.history().size();

@@ -11,7 +11,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.Spec.Target;
 
-/** Where a run is kept, and whether it begins or continues. */
+/** The options of the run folder, and of resuming or restarting a run. */
 final class RunOptions implements AutoCloseable {
     @Spec(Target.MIXEE)
     private CommandSpec spec;
@@ -44,10 +44,7 @@ final class RunOptions implements AutoCloseable {
 
     private TrainingRun run;
 
-    /**
-     * Opens the run. If it continues another, all options of the command are set to those it was begun with and those given
-     * now.
-     */
+    /** Opens the run. A resumed run gets the options that it was started with, replaced by those given now. */
     TrainingRun open() {
         if (every < 1) {
             throw new ParameterException(
@@ -75,7 +72,7 @@ final class RunOptions implements AutoCloseable {
         return run;
     }
 
-    /** Lets other processes train into the folder. */
+    /** Releases the run folder for other processes. */
     @Override
     public void close() {
         if (run != null) {

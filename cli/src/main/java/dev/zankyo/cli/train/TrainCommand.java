@@ -35,7 +35,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Trains a network and writes what came of it. */
+/** Trains a model and writes model, report and records to the run folder. */
 @Command(
         preprocessor = BareData.class,
         customSynopsis = "zankyo train [DIR|CSV] [OPTIONS]",
@@ -50,7 +50,7 @@ public final class TrainCommand implements Runnable {
     @Spec
     private CommandSpec spec;
 
-    /** One without the other would be a mistake: what is learnt on one set of classes cannot be tested on another. */
+    /** The training and the test file. Both are needed: a model cannot be tested on other classes than its own. */
     private static final class Files {
         @Option(
                 names = "--train",
@@ -152,14 +152,14 @@ public final class TrainCommand implements Runnable {
         compute.announced(prepared.selection());
     }
 
-    /** Reads the files, in silence: they may yet be refused, which takes one line. */
+    /** Reads the data without messages: it may still be refused in one line. */
     PreparedTraining prepare() {
         PrintWriter err = spec.commandLine().getErr();
         Path source = sounds == null ? null : sounds.folder();
         return Training.on(data()).with(options()).prepare(new DataView(err, layout.view(), source));
     }
 
-    /** What was asked for, and what was chosen where nothing was: a run that continues must get the same. */
+    /** Returns the user's options and the chosen backend and threads; a resumed run must use the same. */
     private List<String> arguments(PreparedTraining prepared) {
         return Arguments.given(spec)
                 .without("--restart")
@@ -189,7 +189,7 @@ public final class TrainCommand implements Runnable {
                 : layout.rows(files.train).test(files.test);
     }
 
-    /** Returns the lines that say where rows came from; recordings have been told of while they were read. */
+    /** Returns one line about each file of rows. Recordings were announced when they were read. */
     List<String> notes(PreparedData data) {
         if (sounds != null) {
             return List.of();
@@ -226,7 +226,7 @@ public final class TrainCommand implements Runnable {
         to.println("next          " + next(directory));
     }
 
-    /** Returns a command to go on with; of the synthetic sounds a few are written, so that there is something to predict. */
+    /** Returns the command to run next. After training on synthetic sounds, writes some of them for prediction. */
     private String next(RunDirectory directory) {
         if (files != null) {
             return Invocation.again("evaluate", "--model", directory.model(), "--test", files.test);

@@ -9,7 +9,7 @@ import dev.zankyo.train.TrainingResult;
 import java.io.PrintWriter;
 import java.util.List;
 
-/** Asks for a profile of a training run, and keeps it until the end. */
+/** A profile of a training run, recorded until its end. */
 final class TrainingProfile implements TrainingListener {
     private static final double ROOF_SECONDS = 0.5;
 
@@ -32,7 +32,7 @@ final class TrainingProfile implements TrainingListener {
         steps = stepsTimed;
     }
 
-    /** Measures the roof and prints the table, if a profile was wanted. */
+    /** Measures the machine's peak and prints the table, if a profile was requested. */
     void print(PrintWriter out, TrainingResult result) {
         if (!wanted) {
             return;

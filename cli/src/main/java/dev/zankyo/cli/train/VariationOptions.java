@@ -3,7 +3,7 @@ package dev.zankyo.cli.train;
 import dev.zankyo.TrainingOptions;
 import picocli.CommandLine.Option;
 
-/** What 'sweep' looks for beside the learning rate, for who has found it. */
+/** The options of width and augmentation, which 'sweep' searches. */
 final class VariationOptions {
     @Option(
             names = "--width",

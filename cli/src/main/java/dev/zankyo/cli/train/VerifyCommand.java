@@ -24,7 +24,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Trains as a finished run did, and says whether it comes out the same. */
+/** Repeats a finished run and compares the result. */
 @Command(
         customSynopsis = "zankyo verify [OPTIONS] DIR",
         description = "Repeats a training run and compares it bit by bit.",
@@ -37,7 +37,7 @@ public final class VerifyCommand implements Callable<Integer> {
     @Parameters(paramLabel = "DIR", description = "Run folder that 'train' has written.")
     private Path folder;
 
-    /** Ends the repetition at the first step that differs. */
+    /** The end of the repetition at the first step that differs. */
     private static final class DifferentException extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
@@ -99,7 +99,7 @@ public final class VerifyCommand implements Callable<Integer> {
         }
     }
 
-    /** Compares a trace as it grows. */
+    /** A listener that compares the trace with the recorded one as it grows. */
     private record Comparison(Trace expected, TrainingListener view) implements TrainingListener {
 
         @Override
