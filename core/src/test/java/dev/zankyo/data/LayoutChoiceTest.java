@@ -28,7 +28,8 @@ class LayoutChoiceTest {
         LayoutChoice constant = detect(List.of(new float[BANDS * FRAMES]), BANDS, FRAMES);
         assertEquals("band-major (assumed, as all values are equal; change with {layout})", constant.toString());
         LayoutChoice square = detect(List.of(new float[] {1, 2, 3, 4}), 2, 2);
-        assertEquals("band-major (assumed, as there are as many bands as frames; change with {layout})", square.toString());
+        assertEquals(
+                "band-major (assumed, as there are as many bands as frames; change with {layout})", square.toString());
     }
 
     @Test

@@ -188,8 +188,7 @@ final class DoctorTest {
                                 "classes are very unequal; no has 30 training recordings, maybe 3 (pass"
                                         + " {balance} sampling to show them equally often)",
                                 List.of()),
-                        new Finding(
-                                Kind.UNTESTED_CLASS, "1 class has no test recording (maybe)", List.of())),
+                        new Finding(Kind.UNTESTED_CLASS, "1 class has no test recording (maybe)", List.of())),
                 findings());
     }
 
@@ -210,9 +209,8 @@ final class DoctorTest {
             part[i < 60 ? 0 : 1].add(i % 2 == 0 ? "yes" : "no", null, Recordings.row(i), facts);
         }
         List<Finding> found = Doctor.examine(new Split(part[0].set(), part[1].set()));
-        assertTrue(found.get(0)
-                .text()
-                .endsWith(" alone predicts the class of 100 % of the recordings; chance is 50 %"));
+        assertTrue(
+                found.get(0).text().endsWith(" alone predicts the class of 100 % of the recordings; chance is 50 %"));
         return found.stream().map(Finding::kind).toList();
     }
 

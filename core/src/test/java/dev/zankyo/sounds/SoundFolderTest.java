@@ -74,8 +74,7 @@ final class SoundFolderTest {
         assertEquals(1, findings.size());
         assertEquals(Finding.Kind.UNUSABLE, findings.get(0).kind());
         assertEquals(
-                "a/2.wav: could not be opened; broken link",
-                findings.get(0).text());
+                "a/2.wav: could not be opened; broken link", findings.get(0).text());
     }
 
     @Test
