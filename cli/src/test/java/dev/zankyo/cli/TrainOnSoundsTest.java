@@ -44,7 +44,6 @@ final class TrainOnSoundsTest {
     private int train(String... options) {
         String[] fixed = {
             "train",
-            "--sounds",
             folder.resolve("sounds").toString(),
             "--label-pattern",
             "([12])_.*",

@@ -13,12 +13,11 @@ import picocli.CommandLine.Model.UsageMessageSpec;
 
 /** The help of a program whose options and commands are listed under headings instead of by alphabet. */
 public final class GroupedHelp {
-    private static final int WIDTH = 80;
     private static final int NAMES = 24;
 
     private GroupedHelp() {}
 
-    /** Makes a program and its commands print their help in groups, 80 columns wide, commands before options. */
+    /** Makes a program and its commands print their help in groups, commands before options. */
     public static void installIn(CommandLine program) {
         Map<String, IHelpSectionRenderer> sections = new HashMap<>(program.getHelpSectionMap());
         sections.put(UsageMessageSpec.SECTION_KEY_DESCRIPTION_HEADING, help -> System.lineSeparator());
@@ -31,14 +30,13 @@ public final class GroupedHelp {
         order.remove(UsageMessageSpec.SECTION_KEY_COMMAND_LIST);
         order.add(order.indexOf(UsageMessageSpec.SECTION_KEY_OPTION_LIST), UsageMessageSpec.SECTION_KEY_COMMAND_LIST);
         program.setHelpSectionKeys(order);
-        program.setUsageHelpWidth(WIDTH);
     }
 
     private static String parameters(Help help) {
         StringBuilder text = new StringBuilder();
         for (PositionalParamSpec parameter : help.commandSpec().positionalParameters()) {
             title(text, "Arguments");
-            row(text, parameter.paramLabel(), String.join(" ", parameter.description()));
+            row(help, text, parameter.paramLabel(), String.join(" ", parameter.description()));
         }
         return text.toString();
     }
@@ -48,7 +46,7 @@ public final class GroupedHelp {
         OptionGroup.of(help.commandSpec()).forEach((group, options) -> {
             title(text, group.title());
             for (OptionSpec option : options) {
-                row(text, OptionGroup.syntax(option), OptionGroup.text(option));
+                row(help, text, OptionGroup.syntax(option), OptionGroup.text(option));
             }
         });
         return text.toString();
@@ -58,7 +56,7 @@ public final class GroupedHelp {
         StringBuilder text = new StringBuilder();
         CommandGroup.of(help.commandSpec()).forEach((group, commands) -> {
             title(text, group.title());
-            commands.forEach(command -> row(text, command.name(), CommandGroup.summary(command)));
+            commands.forEach(command -> row(help, text, command.name(), CommandGroup.summary(command)));
         });
         return text.toString();
     }
@@ -67,12 +65,16 @@ public final class GroupedHelp {
         text.append(String.format("%n%s:%n", title));
     }
 
-    /** Appends a name and its description. Lines break at spaces only: a pattern or list of values stays in one piece. */
-    private static void row(StringBuilder text, String name, String description) {
+    /**
+     * Appends a name and its description. Lines break only at spaces, which keeps a pattern or list of values in one
+     * piece.
+     */
+    private static void row(Help help, StringBuilder text, String name, String description) {
+        int width = help.commandSpec().usageMessage().width();
         StringBuilder line = new StringBuilder("  " + name);
         line.repeat(' ', Math.max(1, NAMES - line.length()));
         for (String word : description.split(" ")) {
-            if (line.length() + word.length() > WIDTH) {
+            if (line.length() + word.length() > width) {
                 text.append(line.toString().stripTrailing()).append(System.lineSeparator());
                 line = new StringBuilder(" ".repeat(NAMES));
             }
