@@ -124,12 +124,12 @@ public final class Main implements Callable<Integer> {
         commands.forEach(program::addSubcommand);
         GroupedHelp.installIn(program);
         return ByName.registerIn(program)
-                .setColorScheme(Help.defaultColorScheme(Help.Ansi.OFF)); // its colours would be escaped like any others
+                .setColorScheme(Help.defaultColorScheme(Help.Ansi.OFF)); // PrintableWriter would escape its color codes
     }
 
     /**
-     * Returns the command that is named first, or all where none is. Registering a command makes picocli read all its options;
-     * for all commands, that takes longer than the rest of the start.
+     * Returns the command that is named first, or all where none is. Registering a command makes picocli read all its
+     * options; for all commands, that takes longer than the rest of the start.
      */
     private static Map<String, Class<?>> commands(String[] args) {
         boolean one = args.length > 0 && COMMANDS.containsKey(args[0]) && !DESCRIBING.contains(args[0]);

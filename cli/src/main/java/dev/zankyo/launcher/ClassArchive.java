@@ -17,10 +17,10 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The classes a command needs, kept between runs as the virtual machine lays them out (JEP 350, dynamic class data sharing): a
- * command's first run leaves them when it ends, later ones map them and start in two thirds of the time. An archive belongs to
- * one class path, one Java and one set of options, by its name; the machine checks that again, and does without one that it does not
- * like. Whatever stands in the way, the program runs all the same.
+ * The classes a command needs, kept between runs as the virtual machine lays them out (JEP 350, dynamic class data
+ * sharing): a command's first run leaves them when it ends, later ones map them and start in two thirds of the time. An
+ * archive belongs to one class path, one Java and one set of options, by its name; the machine checks that again, and
+ * does without one that it does not like. Whatever stands in the way, the program runs all the same.
  */
 final class ClassArchive {
     /** Those that load a model and a backend; the others are done before an archive would pay. */
@@ -49,8 +49,8 @@ final class ClassArchive {
     /**
      * Returns the archive for a command on a Java.
      *
-     * @param options the virtual machine's
-     * @param classPath the program's: its jar and those of its plug-ins
+     * @param options the options of the virtual machine
+     * @param classPath the class path: the program's jar and its plug-ins
      * @return null if there can be none: the command needs none, the user has chosen, or there is no place for it
      */
     static ClassArchive of(
@@ -123,7 +123,7 @@ final class ClassArchive {
     /**
      * Keeps the archive that the run has written, and deletes those of other versions of the jar.
      *
-     * @param success whether the run did all that the command does; if not, what it has left is not worth keeping
+     * @param success whether the run completed the command; the archive of an incomplete run is dropped
      */
     void close(boolean success) {
         try {
@@ -137,7 +137,7 @@ final class ClassArchive {
             Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
             deleteOthers();
         } catch (IOException | DirectoryIteratorException e) {
-            return; // the next run will leave another
+            return; // the next run writes another one
         }
     }
 

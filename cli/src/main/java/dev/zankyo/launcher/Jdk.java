@@ -38,7 +38,7 @@ final class Jdk {
         try (InputStream in = Files.newInputStream(release)) {
             says.load(in);
         } catch (IOException | IllegalArgumentException e) {
-            return Optional.empty(); // unreadable is as good as absent: others may do
+            return Optional.empty(); // an unreadable installation counts as absent
         }
         int feature = feature(unquoted(says.getProperty("JAVA_VERSION")));
         boolean vectorApi =

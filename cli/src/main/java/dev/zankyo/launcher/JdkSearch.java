@@ -60,8 +60,8 @@ final class JdkSearch {
      *
      * @param root the root of the file system
      * @param userHome the user's home folder
-     * @param environment the process's variables, of which {@code JAVA_HOME}, {@code JDK_HOME}, {@code JAVA*_HOME} and
-     *     {@code SDKMAN_DIR} are read
+     * @param environment the environment variables, of which {@code JAVA_HOME}, {@code JDK_HOME}, {@code JAVA*_HOME}
+     *     and {@code SDKMAN_DIR} are read
      */
     static List<Jdk> find(Path root, Path userHome, Map<String, String> environment, int oldest) {
         List<Path> places = new ArrayList<Path>();
@@ -109,7 +109,7 @@ final class JdkSearch {
         try {
             expand(root.resolve(folder), pattern, places);
         } catch (InvalidPathException e) {
-            return; // a variable that names no path names no Java
+            return; // not a path, so not a Java
         }
     }
 
@@ -135,7 +135,7 @@ final class JdkSearch {
                 matches.add(match);
             }
         } catch (IOException | DirectoryIteratorException e) {
-            return; // a folder we may not list holds nothing for us
+            return; // a folder that cannot be listed counts as empty
         }
         Collections.sort(matches);
         for (Path match : matches) {

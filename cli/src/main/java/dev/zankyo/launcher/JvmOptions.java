@@ -33,13 +33,13 @@ final class JvmOptions {
     static List<String> given() {
         try {
             if (Files.isReadable(COMMAND_LINE)) {
-                // Far faster than the management beans, which cost 20 ms.
+                // Much faster than the management beans, which take 20 ms.
                 String line = new String(Files.readAllBytes(COMMAND_LINE), Charset.defaultCharset());
                 return beforeJar(Arrays.asList(line.split("\0")));
             }
             return new ArrayList<String>(ManagementFactory.getRuntimeMXBean().getInputArguments());
         } catch (IOException | LinkageError e) {
-            return new ArrayList<String>(); // a runtime without the management module: nothing to ask
+            return new ArrayList<String>(); // a runtime without the management module
         }
     }
 

@@ -13,8 +13,8 @@ import java.util.Optional;
 /**
  * The executable jar's main class. On a Java older than {@value #OLDEST} it runs the program on a newer one that it
  * finds; on a Java that is new enough but was started without the Vector API it runs it on the same Java with that
- * module, which a jar's manifest cannot ask for, or with {@linkplain Plugins plug-ins} that there are; otherwise in this very
- * process.
+ * module, which a jar's manifest cannot ask for, or with {@linkplain Plugins plug-ins} that there are; otherwise in
+ * this very process.
  */
 public final class Launcher {
     static final int OLDEST = 22;

@@ -21,8 +21,10 @@ final class LineFilter extends OutputStream {
     private boolean dropped;
 
     /**
-     * @param line the line to drop, with its end
-     * @param out where all else goes; it is not closed
+     * Makes a filter.
+     *
+     * @param line the line to drop, with its line end
+     * @param out the stream for all other bytes; it is not closed
      */
     LineFilter(String line, OutputStream out) {
         this.line = line.getBytes(StandardCharsets.US_ASCII);

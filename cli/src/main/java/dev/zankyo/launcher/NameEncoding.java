@@ -15,7 +15,7 @@ import java.util.Map;
 final class NameEncoding {
     private final boolean ascii;
 
-    /** @param charset the JVM's, by name; null if it does not say */
+    /** @param charset the name of the JVM's encoding; null if unknown */
     NameEncoding(String charset) {
         this.ascii = charset != null
                 && Charset.isSupported(charset)
@@ -35,8 +35,8 @@ final class NameEncoding {
     /**
      * Returns whether letters of the arguments are lost.
      *
-     * @param args as they came, question marks for what is lost
-     * @param commandLine the file in which the system shows it as it was given; where there is none, nobody can tell
+     * @param args the arguments, with question marks for lost letters
+     * @param commandLine the file in which the system shows the command line as given; without it, the answer is false
      */
     boolean loses(String[] args, Path commandLine) {
         String all = String.join(" ", args);
@@ -52,7 +52,7 @@ final class NameEncoding {
             }
             return false;
         } catch (IOException e) {
-            return false; // as where there is none
+            return false; // unreadable, as if it did not exist
         }
     }
 }

@@ -21,7 +21,7 @@ final class Terminal {
                 String device = Files.readSymbolicLink(STANDARD_ERROR).toString();
                 return device.startsWith("/dev/pts/") || device.startsWith("/dev/tty") || device.equals("/dev/console");
             } catch (IOException e) {
-                return false; // not ours to read: not a terminal to draw on
+                return false; // unreadable for this user, so no terminal to draw on
             }
         }
         return isTerminal(System.console());
@@ -35,7 +35,7 @@ final class Terminal {
         if (console == null) {
             return false;
         }
-        try { // from Java 22 on there is a console without a terminal too
+        try { // since Java 22, a console may exist without a terminal
             return (Boolean) Console.class.getMethod("isTerminal").invoke(console);
         } catch (ReflectiveOperationException e) {
             return true;

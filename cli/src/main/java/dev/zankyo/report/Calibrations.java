@@ -25,8 +25,10 @@ final class Calibrations {
             String unfamiliar) {}
 
     /**
-     * @param ownRows the error that the model's calibration had where no row had a say in its own temperature, if that was
-     *     fitted on the rows of this evaluation
+     * Returns the section about an evaluation.
+     *
+     * @param ownRows the cross-validated error of the calibration, if its temperature was fitted on the rows of this
+     *     evaluation
      */
     static Section of(Evaluation evaluation, Optional<Float> ownRows) {
         Optional<Calibrated> calibrated = evaluation.calibrated();

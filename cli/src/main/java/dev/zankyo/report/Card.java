@@ -6,12 +6,12 @@ import java.util.Optional;
 /**
  * A card about one row: its spectrogram, and its sound if that is known.
  *
- * @param title what it is
- * @param text a line more
- * @param name where it is from
- * @param image the address of its spectrogram
- * @param outline its waveform's path, empty if the sound is not known
- * @param sound the address of its sound, empty if it is not known
+ * @param title the title
+ * @param text a second line
+ * @param name the name of the row
+ * @param image the data URI of its spectrogram
+ * @param outline the SVG path of its waveform; empty if the sound is unknown
+ * @param sound the data URI of its sound; empty if it is unknown
  */
 record Card(String title, String text, String name, String image, String outline, String sound) {
 

@@ -13,12 +13,12 @@ import java.util.List;
 /**
  * A chart of lines over common x values, drawn by the page's script into the element with the chart's id.
  *
- * @param id of the element
- * @param xLabel what the x axis shows
+ * @param id the element's id
+ * @param xLabel the label of the x axis
  * @param percent whether values are shares, shown as percentages
- * @param choices whether x are values to choose from, each drawn as far from the next, rather than points of a scale
- * @param x ascending
- * @param lines each with a value for every x
+ * @param choices whether x values are choices, drawn at equal distances, rather than points of a scale
+ * @param x the x values, ascending
+ * @param lines the lines, each with a value for every x
  */
 record Chart(String id, String xLabel, boolean percent, boolean choices, double[] x, List<Line> lines) {
     /** Makes a chart whose x values are points of a scale. */
@@ -39,7 +39,7 @@ record Chart(String id, String xLabel, boolean percent, boolean choices, double[
      * @param label its name in the legend
      * @param colour the name of one of the style sheet's colours
      * @param style how it is drawn
-     * @param values one an x; one that is not finite leaves a gap
+     * @param values one value per x; a value that is not finite leaves a gap
      */
     record Line(String label, String colour, Style style, double[] values) {}
 

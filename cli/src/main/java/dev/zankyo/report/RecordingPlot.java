@@ -57,7 +57,7 @@ public final class RecordingPlot {
     /**
      * Writes the picture as PNG, replacing a file of that name.
      *
-     * @param title what stands above it
+     * @param title the title above it
      * @throws UncheckedIOException if it cannot be written, or this machine has no fonts to write with
      */
     public static void write(Recording recording, String title, Path file) {
@@ -179,7 +179,7 @@ public final class RecordingPlot {
         }
         XYChart chart = new XYChart(WAVE.width, WAVE.height);
         XYStyler styler = chart.getStyler();
-        // The chart draws the line and we the axes: its own have ticks where the data happen to have values.
+        // The chart draws the line only: its own axes would have ticks wherever the data have values.
         styler.setAxisTicksVisible(false).setAxisTitlesVisible(false);
         styler.setPlotMargin(0).setPlotGridLinesVisible(false);
         styler.setPlotContentSize(1).setChartPadding(0);

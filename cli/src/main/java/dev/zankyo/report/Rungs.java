@@ -14,7 +14,7 @@ final class Rungs {
     /**
      * The result of one training.
      *
-     * @param shade a class of the style sheet for those that went on, and for the winner
+     * @param shade the style class of settings that went on, and of the winner
      */
     record Cell(String accuracy, String loss, String shade) {}
 

@@ -10,7 +10,10 @@ import javax.imageio.ImageIO;
 
 /** A spectrogram as an image, one pixel per value: time runs to the right, low bands are at the bottom. */
 final class SpectrogramImage {
-    /** The share of values at either end that go beyond the colours, so that a single extreme one does not dull the rest. */
+    /**
+     * The share of values at either end that go beyond the colours, so that a single extreme one does not dull the
+     * rest.
+     */
     private static final double BEYOND = 0.01;
 
     private SpectrogramImage() {}
@@ -42,7 +45,7 @@ final class SpectrogramImage {
     /** Returns a data URI of a PNG of a band-major spectrogram. */
     static String uri(float[] values, int bands, int frames, Range range) {
         try (var png = new ByteArrayOutputStream()) {
-            // Without a stream the JDK would keep the picture in a temporary file.
+            // Otherwise, the JDK would write the image to a temporary file.
             ImageIO.setUseCache(false);
             if (!ImageIO.write(of(values, bands, frames, range), "png", png)) {
                 throw new IllegalStateException("report: this Java writes no PNG");

@@ -28,7 +28,7 @@ final class Ticks {
             step *= (high - low) / step > most ? factor : 1;
         }
         List<Tick> ticks = new ArrayList<>();
-        // Whole multiples: sums of steps would drift, and the last one be lost.
+        // Multiples, not sums of steps, which would drift and lose the last tick.
         for (long n = (long) Math.ceil(low / step - 1e-6); n * step <= high * (1 + 1e-9); n++) {
             ticks.add(new Tick(n * step, text(n * step) + unit));
         }
@@ -38,8 +38,8 @@ final class Ticks {
     /**
      * Returns frequencies from 0 to {@code top}, the roundest of those that keep their distance.
      *
-     * @param place where a frequency lies on the axis
-     * @param distance the least between two of them there
+     * @param place the position of a frequency on the axis
+     * @param distance the minimum distance of two positions
      */
     static List<Tick> hertz(double top, DoubleUnaryOperator place, double distance) {
         List<Double> taken = new ArrayList<>(List.of(0.0));

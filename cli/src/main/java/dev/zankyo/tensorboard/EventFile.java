@@ -15,9 +15,9 @@ import java.nio.file.StandardOpenOption;
 import java.util.zip.CRC32C;
 
 /**
- * A file of TensorFlow's {@code Event} messages (tensorflow/core/util/event.proto), each with a single scalar, as records of
- * the TFRecord format: length, its checksum, message, its checksum, all little-endian. Written in place, as it is read while
- * it grows: a reader takes an incomplete record at the end for the end. For one thread.
+ * A file of TensorFlow's {@code Event} messages (tensorflow/core/util/event.proto), each with a single scalar, as
+ * records of the TFRecord format: length, its checksum, message, its checksum, all little-endian. Written in place, as
+ * it is read while it grows: a reader takes an incomplete record at the end for the end. For one thread.
  */
 public final class EventFile implements AutoCloseable {
     // Numbers of the fields of Event, Summary and Summary.Value.
@@ -43,8 +43,8 @@ public final class EventFile implements AutoCloseable {
     }
 
     /**
-     * Makes a file in a folder, which is made too if it is not there. Its name is one that TensorBoard looks for and has the
-     * time and the process in it, so that runs do not overwrite each other.
+     * Makes a file in a folder, which is made too if it is not there. Its name is one that TensorBoard looks for and
+     * has the time and the process in it, so that runs do not overwrite each other.
      *
      * @throws UncheckedIOException if it cannot be made
      */

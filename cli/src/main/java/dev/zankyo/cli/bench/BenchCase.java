@@ -9,10 +9,10 @@ import dev.zankyo.model.ResNetConfig;
 /**
  * A case to measure, always with the original network of eight classes.
  *
- * @param backend its name
+ * @param backend the name of the backend
  * @param mode training or inference
- * @param batchSize samples a step
- * @param threads the most that compute at once
+ * @param batchSize samples per step
+ * @param threads the maximum number of threads
  * @param precision the number format of activations
  */
 record BenchCase(String backend, Mode mode, int batchSize, int threads, Precision precision) {

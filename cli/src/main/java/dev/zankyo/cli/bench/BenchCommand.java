@@ -22,7 +22,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Measures how fast this machine trains and predicts, beside what it could do at most. */
+/** The command that measures the speed of training and prediction on this machine, and compares it with the peak. */
 @Command(
         customSynopsis = "zankyo bench [OPTIONS]",
         description = {

@@ -6,12 +6,12 @@ import java.util.OptionalDouble;
 /**
  * The result of a case.
  *
- * @param what the case
- * @param samplesPerSecond the median of the rounds
+ * @param what the measured case
+ * @param samplesPerSecond the median over the rounds
  * @param latencyP50Millis the median time of a step
- * @param latencyP99Millis the time that 99 of 100 steps did not exceed
- * @param roofSamplesPerSecond what arithmetic alone would allow; empty if the roof is unknown
- * @param peakMemoryMib the most memory the process held that ran it and nothing else
+ * @param latencyP99Millis the 99th percentile of the time of a step
+ * @param roofSamplesPerSecond the rate at peak arithmetic; empty if the peak is unknown
+ * @param peakMemoryMib the peak memory of its process
  */
 record BenchRow(
         BenchCase what,

@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Measures cases that a reader will compare: each in a process of its own, all in turn, round after round, so that what else
- * happens on the machine happens to all of them. The roof has its turn in every round.
+ * A measurement of cases to be compared. Each case runs in a process of its own; the cases and the machine's peak take
+ * turns in several rounds, so that other load on the machine affects all of them.
  */
 final class BenchRun {
     private static final int ROUNDS = 5;
@@ -39,9 +39,11 @@ final class BenchRun {
     private final List<RowProcess.Failure> failures = new ArrayList<>();
 
     /**
+     * Makes a run without cases.
+     *
      * @param program the name of the program's main class
-     * @param meter measures the roof, if anything can
-     * @param seconds to measure each case for
+     * @param meter the meter of the machine's peak, if there is one
+     * @param seconds the seconds of measurement per case
      * @param profiled whether to profile each case too
      */
     BenchRun(

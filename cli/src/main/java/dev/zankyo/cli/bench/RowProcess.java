@@ -47,12 +47,12 @@ final class RowProcess implements AutoCloseable {
     /**
      * The figures of all measured steps.
      *
-     * @param stepsPerSecond the median of the rounds
+     * @param stepsPerSecond the median over the rounds
      * @param p50Millis the median time of a step
-     * @param p99Millis the time that 99 of 100 did not exceed
-     * @param peakMemoryMib the most memory the process has held
-     * @param profile of a step, by kind of work; empty unless asked for
-     * @param profiledSeconds the time of such a step
+     * @param p99Millis the 99th percentile of the time of a step
+     * @param peakMemoryMib the peak memory of the process
+     * @param profile the times of a step by operation; empty unless requested
+     * @param profiledSeconds the time of a profiled step
      */
     record Result(
             BenchCase what,
@@ -71,7 +71,7 @@ final class RowProcess implements AutoCloseable {
     RowProcess(String program, BenchCase what) {
         this.what = what;
         var builder = new ProcessBuilder(command(program, what));
-        // What they say is among this machine's arguments, which it is given.
+        // Their options are among the arguments of this process, which the child gets.
         builder.environment().keySet().removeAll(List.of("JDK_JAVA_OPTIONS", "JAVA_TOOL_OPTIONS"));
         try {
             process = builder.start();
@@ -105,7 +105,7 @@ final class RowProcess implements AutoCloseable {
     /**
      * Runs steps whose times do not count.
      *
-     * @return steps a second
+     * @return steps per second
      * @throws Failure if the process refuses the case or fails
      */
     double warmUp(double seconds) {
@@ -120,7 +120,7 @@ final class RowProcess implements AutoCloseable {
     /**
      * Returns the result of all rounds.
      *
-     * @param profiled seconds to profile steps for, after all that counts; 0 for none
+     * @param profiled the seconds of profiling after the measurement; 0 for none
      */
     Result result(double profiled) {
         List<Double> sorted = rounds.stream().sorted().toList();

@@ -10,7 +10,7 @@ final class Timings {
     /**
      * Runs steps for a while, at least one, and records their times.
      *
-     * @return steps a second
+     * @return steps per second
      */
     double measure(Runnable step, double seconds) {
         long began = System.nanoTime();

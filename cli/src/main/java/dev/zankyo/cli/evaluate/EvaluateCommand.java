@@ -28,7 +28,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Evaluates a trained model on labeled data, or a recipe by cross-validation. */
+/** The command that evaluates a trained model on labeled data, or a recipe by cross-validation. */
 @Command(
         preprocessor = BareData.class,
         customSynopsis = "zankyo evaluate [MODEL] [DIR|CSV] [OPTIONS]",

@@ -93,7 +93,7 @@ public record RunReport(Evidence training, Evidence test, Optional<List<String>>
     /**
      * Predicts every test row on the backend that trained the model, and writes the page.
      *
-     * @param command what makes the same run
+     * @param command the command that repeats the run
      */
     public void write(TrainingResult result, ComputeBackend backend, String command, Path file) {
         try (var predictor = Predictor.of(result.model(), backend, result.threads(), result.precision())) {

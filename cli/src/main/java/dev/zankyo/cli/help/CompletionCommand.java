@@ -6,7 +6,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Prints the script that completes commands and options in a shell. */
+/** The command that prints the script that completes commands and options in a shell. */
 @Command(
         customSynopsis = "zankyo completion bash|zsh",
         description = "Prints the completion script for bash or zsh.",

@@ -8,7 +8,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** Prints the help of the program or of a command. */
+/** The command that prints the help of the program or of a command. */
 @Command(
         customSynopsis = "zankyo help [COMMAND]",
         description = "Prints the list of commands, or the help of one.",

@@ -4,7 +4,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** Prints the manual page of the program. */
+/** The command that prints the manual page of the program. */
 @Command(
         customSynopsis = "zankyo man",
         description = "Prints the manual page in roff, for man(1).",

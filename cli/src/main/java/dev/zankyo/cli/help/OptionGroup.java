@@ -89,8 +89,8 @@ public enum OptionGroup {
     }
 
     /**
-     * Returns the options of a command by group, without the groups and options that it lacks. An option that no group names
-     * is missing; a test keeps the groups complete.
+     * Returns the options of a command by group, without the groups and options that it lacks. An option that no group
+     * names is missing; a test keeps the groups complete.
      */
     public static Map<OptionGroup, List<OptionSpec>> of(CommandSpec command) {
         Map<OptionGroup, List<OptionSpec>> groups = new LinkedHashMap<>();

@@ -12,7 +12,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Lists the backends, best first. */
+/** The command that lists the backends, best first. */
 @Command(
         customSynopsis = "zankyo backends [OPTIONS]",
         description = "Lists the backends and why any is unavailable.",

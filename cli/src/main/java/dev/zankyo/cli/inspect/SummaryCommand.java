@@ -10,7 +10,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Prints a network's layers. */
+/** The command that prints a network's layers. */
 @Command(
         customSynopsis = "zankyo summary [OPTIONS]",
         description = "Prints the layers of a network, as Keras does.",

@@ -24,14 +24,14 @@ public record Arguments(Map<String, List<String>> values) {
             boolean flag = option.arity().max() == 0;
             values.put(option.longestName(), flag ? List.of() : List.copyOf(option.originalStringValues()));
         }
-        values.remove("--verbose"); // how failures are shown, not what is done
+        values.remove("--verbose"); // changes the display of failures, not the run
         return new Arguments(values);
     }
 
     /**
      * Parses a stored list that {@link #list} returned, sets the command's options to it and returns them.
      *
-     * @param where what begins the message if they are not
+     * @param where the start of the message on failure
      * @throws InputException if the command has no such options
      */
     public static Arguments of(List<String> list, CommandSpec command, String where) {

@@ -17,18 +17,18 @@ import picocli.CommandLine.ParameterException;
 
 /**
  * A reader of bare arguments: puts the option before a folder or file that stands alone, so that {@code train birds} is
- * {@code train --sounds birds}. A folder is {@code --sounds}, a file of rows {@code --test} of {@code evaluate} and {@code
- * --train} elsewhere, a model file {@code --model}.
+ * {@code train --sounds birds}. A folder is {@code --sounds}, a file of rows {@code --test} of {@code evaluate} and
+ * {@code --train} elsewhere, a model file {@code --model}.
  */
 public final class BareData implements IParameterPreprocessor {
     private static final List<String> ROWS = List.of(".csv", ".txt", ".gz");
     private static final String MODEL = ".safetensors";
 
     /**
-     * Rewrites the arguments of a command before picocli parses them. Arguments with an unknown option stay as they are:
-     * whether a value belongs to it cannot be known, and picocli reports it.
+     * Rewrites the arguments of a command before picocli parses them. Arguments with an unknown option stay as they
+     * are: whether a value belongs to it cannot be known, and picocli reports it.
      *
-     * @param arguments the first on top
+     * @param arguments the arguments, the first on top
      * @throws ParameterException if a bare argument is neither folder nor file that the command takes
      */
     @Override

@@ -18,7 +18,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Predicts classes. Exits with 1 if some files could not be read, with 2 if none could. */
+/** The command that predicts classes. It exits with 1 if some files could not be read, with 2 if none could. */
 @Command(
         customSynopsis = "zankyo predict --model=FILE [OPTIONS] FILE|DIR...",
         description = {

@@ -5,7 +5,7 @@ import java.util.Locale;
 
 /** The output format of predictions. Rows and ranks count from 1. */
 enum PredictionFormat {
-    /** One line per prediction: {@link TextPredictions}. */
+    /** A line per prediction: {@link TextPredictions}. */
     TEXT {
         @Override
         PredictionPrinter printer(int top, PrintWriter out, PrintWriter err) {
@@ -13,7 +13,7 @@ enum PredictionFormat {
         }
     },
 
-    /** One line per prediction and rank, with a header: {@link CsvPredictions}. */
+    /** A line per prediction and rank, with a header: {@link CsvPredictions}. */
     CSV {
         @Override
         PredictionPrinter printer(int top, PrintWriter out, PrintWriter err) {

@@ -25,7 +25,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Writes the spectrograms of recordings for other programs. */
+/** The command that writes the spectrograms of recordings for other programs. */
 @Command(
         preprocessor = BareData.class,
         customSynopsis = "zankyo features [DIR] --out=CSV [OPTIONS]",

@@ -9,7 +9,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Draws a recording. */
+/** The command that draws a recording. */
 @Command(
         customSynopsis = "zankyo plot --out=PNG RECORDING",
         description = "Draws the waveform and spectrogram of a recording.",
@@ -24,7 +24,7 @@ public final class PlotCommand implements Runnable {
 
     @Override
     public void run() {
-        // Nothing is shown on a screen, whether there is one or not.
+        // Draws without a screen, even if there is one.
         System.setProperty("java.awt.headless", "true");
         Recording recording = Recording.read(file);
         String title = String.format(

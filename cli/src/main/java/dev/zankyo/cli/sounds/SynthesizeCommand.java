@@ -12,12 +12,13 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Writes the synthetic sounds that {@code train} uses without data, or others like them. */
+/** The command that writes the synthetic sounds that {@code train} uses without data, or others like them. */
 @Command(
         customSynopsis = "zankyo synthesize --out=DIR [OPTIONS]",
         description = {
             "Makes synthetic training and test sounds.",
-            "Writes train.csv and test.csv with sounds of eight classes. The default seed makes the sounds that 'train' uses without data."
+            "Writes train.csv and test.csv with sounds of eight classes. "
+                    + "The default seed makes the sounds that 'train' uses without data."
         },
         footerHeading = "%nExamples:%n",
         footer = {"  zankyo synthesize --out data", "  zankyo synthesize --out data --seed 2 --wav 10"})

@@ -28,13 +28,14 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Searches for the learning rate, width and augmentation that suit a set of sounds. */
+/** The command that searches for the learning rate, width and augmentation that suit a set of sounds. */
 @Command(
         preprocessor = BareData.class,
         customSynopsis = "zankyo sweep [DIR|CSV] [OPTIONS]",
         description = {
             "Searches for the best hyperparameters.",
-            "Trains every combination of learning rate, width and augmentation for a few epochs and continues with the best (successive "
+            "Trains every combination of learning rate, width and augmentation for a few epochs "
+                    + "and continues with the best (successive "
                     + "halving). Measures on held-out training data; the test set stays unseen. DIR stands "
                     + "for --sounds DIR and CSV for --train CSV."
         },
@@ -184,7 +185,7 @@ public final class SweepCommand implements Runnable {
             arguments = arguments.without(option);
         }
         if (train != null) {
-            arguments = arguments.with("--test", "TEST.csv"); // the user's to name: the search has not seen any
+            arguments = arguments.with("--test", "TEST.csv"); // a placeholder: the search has seen no test set
         }
         List<String> all = new ArrayList<>(List.of("train"));
         all.addAll(arguments

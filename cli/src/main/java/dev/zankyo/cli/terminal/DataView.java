@@ -28,8 +28,8 @@ public class DataView implements ProgressListener {
     /**
      * Makes a view of data from one source.
      *
-     * @param reading shows the progress of long reads
-     * @param source the folder or file
+     * @param reading the view of long reads
+     * @param source the folder or file that is read
      */
     public DataView(PrintWriter err, ReadingListener reading, Path source) {
         this.err = err;

@@ -12,8 +12,8 @@ import java.util.function.ToLongFunction;
 /**
  * A table of the time of a step by operation, with the share of the machine's peak.
  *
- * @param precision of the operations
- * @param roof empty if it is unknown
+ * @param precision the precision of the operations
+ * @param roof the machine's peak; empty if unknown
  */
 public record ProfileTable(Precision precision, Optional<Roof> roof) {
     private static final double MEBI = 1 << 20;
@@ -22,9 +22,9 @@ public record ProfileTable(Precision precision, Optional<Roof> roof) {
     /**
      * Prints it.
      *
-     * @param times of all threads together
-     * @param steps taken while they added up
-     * @param seconds of a step, of which each kind has its share
+     * @param times the times by operation, summed over threads and steps
+     * @param steps the number of steps
+     * @param seconds the time of one step, divided among the operations
      */
     public void print(PrintWriter out, List<StepTime> times, long steps, double seconds) {
         if (times.isEmpty()) {

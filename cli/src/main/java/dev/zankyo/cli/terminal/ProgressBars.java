@@ -32,7 +32,7 @@ final class ProgressBars extends ProgressView {
         }
         long now = System.nanoTime();
         if (now - described >= UPDATE_NANOS || progress.rows() == progress.rowsPerEpoch()) {
-            described = now; // no text that nobody would see, for steps much shorter than what the eye can follow
+            described = now; // steps may be too short for the eye to follow each text
             bar.setExtraMessage(String.format(
                     Locale.ROOT,
                     " loss %.3f, %.1f %%, %.0f samples/s",
@@ -52,7 +52,7 @@ final class ProgressBars extends ProgressView {
     public void close() {
         if (bar != null) {
             bar.close();
-            line.close(); // which a bar closed before its thread has shown it once forgets
+            line.close(); // the bar forgets this if it closes before its first drawing
         }
     }
 }

@@ -34,7 +34,7 @@ public final class Terminal {
                     ? Integer.parseInt(size.substring(size.indexOf(' ') + 1))
                     : USUAL_COLUMNS;
         } catch (IOException e) {
-            return USUAL_COLUMNS; // no such program, no such device
+            return USUAL_COLUMNS; // no such program or device
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return USUAL_COLUMNS;

@@ -17,7 +17,7 @@ final class SaveOnSignal {
      * Makes a handler for one run.
      *
      * @param resumption the command that continues the run
-     * @param show takes the line that says so
+     * @param show the printer of the message
      */
     SaveOnSignal(TrainingRun run, String resumption, Consumer<String> show) {
         this.run = run;

@@ -35,7 +35,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Trains a model and writes model, report and records to the run folder. */
+/** The command that trains a model and writes model, report and records to the run folder. */
 @Command(
         preprocessor = BareData.class,
         customSynopsis = "zankyo train [DIR|CSV] [OPTIONS]",

@@ -24,7 +24,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Repeats a finished run and compares the result. */
+/** The command that repeats a finished run and compares the result. */
 @Command(
         customSynopsis = "zankyo verify [OPTIONS] DIR",
         description = "Repeats a training run and compares it bit by bit.",
