@@ -24,6 +24,7 @@ public final class SettingNames {
             "keep",
             "labelPattern",
             "labelTable",
+            "layout",
             "learningRate",
             "memoryLimit",
             "patience",

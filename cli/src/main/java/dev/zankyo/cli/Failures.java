@@ -4,8 +4,10 @@ import dev.zankyo.InputException;
 import dev.zankyo.cli.terminal.OptionName;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.util.Comparator;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntSupplier;
+import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
@@ -13,7 +15,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** What becomes of a failure: one line for the user, the stack trace only if asked for, and the exit code. */
+/** The handler of failures: one line for the user, the stack trace only on request, and the exit code. */
 final class Failures implements IParameterExceptionHandler, IExecutionExceptionHandler {
     private static final int FAILED = 1;
     private static final int BAD_INPUT = 2;
@@ -27,13 +29,27 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
     @Override
     public int handleParseException(ParameterException e, String[] args) {
         CommandLine command = e.getCommandLine();
-        String similar = e instanceof UnmatchedArgumentException unmatched
-                ? unmatched.getSuggestions().stream().limit(3).reduce("", (all, next) -> all + ", " + next)
-                : "";
-        String remedy = similar.isEmpty() ? "" : "did you mean " + similar.substring(2) + "? or ";
+        String similar = e instanceof UnmatchedArgumentException unmatched ? suggestions(unmatched) : "";
+        String remedy = similar.isEmpty() ? "" : "did you mean " + similar + "? or ";
         String help = command.getCommandSpec().parent() == null ? "--help" : command.getCommandName() + " --help";
-        String message = e.getMessage().replaceFirst("^Error: ", "");
+        String message = e instanceof UnmatchedArgumentException unmatched && !unmatched.isUnknownOption()
+                ? unmatched(unmatched, command)
+                : e.getMessage().replaceFirst("^Error: ", "");
         return report(message + " (" + remedy + "try " + help + ")", e, BAD_INPUT, command.getErr());
+    }
+
+    /** Joins the most similar names; those with the same first letter come first, as it is seldom the wrong one. */
+    private static String suggestions(UnmatchedArgumentException e) {
+        char first = (e.getUnmatched().getFirst() + " ").charAt(0);
+        return e.getSuggestions().stream()
+                .sorted(Comparator.comparing(name -> name.charAt(0) != first))
+                .limit(3)
+                .collect(Collectors.joining(", "));
+    }
+
+    private static String unmatched(UnmatchedArgumentException e, CommandLine command) {
+        String what = command.getSubcommands().isEmpty() ? "Unexpected argument" : "Unknown command";
+        return what + ": '" + e.getUnmatched().getFirst() + "'";
     }
 
     @Override

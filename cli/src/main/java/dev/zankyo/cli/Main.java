@@ -3,6 +3,10 @@ package dev.zankyo.cli;
 import dev.zankyo.cli.bench.BenchCommand;
 import dev.zankyo.cli.bench.BenchRowCommand;
 import dev.zankyo.cli.evaluate.EvaluateCommand;
+import dev.zankyo.cli.help.CompletionCommand;
+import dev.zankyo.cli.help.GroupedHelp;
+import dev.zankyo.cli.help.HelpCommand;
+import dev.zankyo.cli.help.ManCommand;
 import dev.zankyo.cli.inspect.BackendsCommand;
 import dev.zankyo.cli.inspect.SummaryCommand;
 import dev.zankyo.cli.options.ByName;
@@ -22,30 +26,40 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import picocli.AutoComplete.GenerateCompletion;
+import java.util.Set;
+import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
 /**
- * The program. Results go to standard output, progress and errors to standard error; it exits with 0 if all went well, 2 if
- * the input is at fault and 1 for every other failure, and then says why in one line.
+ * The program. Results go to standard output, progress and errors to standard error. It exits with 0 on success, 2 for
+ * invalid input and 1 for every other failure, and then prints the reason in one line.
  */
 @Command(
         name = "zankyo",
-        description = "Learns to tell sounds apart with a residual network.",
+        customSynopsis = "zankyo COMMAND [OPTIONS]",
+        description = "Trains a sound classifier from folders of recordings and runs it on the JVM.",
+        footerHeading = "%nFirst steps:%n",
+        footer = {
+            "  zankyo train                    Train on built-in synthetic sounds.",
+            "  zankyo train birds              Train on birds/, one sub-folder per class.",
+            "  zankyo predict --model zankyo-run/model.safetensors clip.wav",
+            "  zankyo help train               Explain all options of a command."
+        },
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
-        scope = ScopeType.INHERIT,
-        synopsisSubcommandLabel = "COMMAND")
-public final class Main implements Runnable {
-    /** In the order of the help. */
+        scope = ScopeType.INHERIT)
+public final class Main implements Callable<Integer> {
+    /** The commands by name, those that describe the others last. */
     private static final Map<String, Class<?>> COMMANDS = new LinkedHashMap<>();
+
+    /** Commands that describe the others. */
+    private static final Set<String> DESCRIBING = Set.of("help", "completion", "man");
 
     static {
         COMMANDS.put("train", TrainCommand.class);
@@ -60,13 +74,15 @@ public final class Main implements Runnable {
         COMMANDS.put("backends", BackendsCommand.class);
         COMMANDS.put("features", FeaturesCommand.class);
         COMMANDS.put("synthesize", SynthesizeCommand.class);
-        COMMANDS.put("generate-completion", GenerateCompletion.class);
+        COMMANDS.put("help", HelpCommand.class);
+        COMMANDS.put("completion", CompletionCommand.class);
+        COMMANDS.put("man", ManCommand.class);
     }
 
     @Spec
     private CommandSpec spec;
 
-    @Option(names = "--verbose", scope = ScopeType.INHERIT, description = "Show the stack trace of a failure.")
+    @Option(names = "--verbose", scope = ScopeType.INHERIT, description = "Print the stack trace of a failure.")
     private boolean verbose;
 
     /** Runs a command and ends the process with its exit code. */
@@ -74,7 +90,10 @@ public final class Main implements Runnable {
         System.exit(run(args, writer(System.out), writer(System.err)));
     }
 
-    /** A locale such as C promises no more than ASCII; UTF-8 is the same there, and does not lose the names of classes. */
+    /**
+     * Returns a writer to a stream. A locale such as C promises ASCII only; UTF-8 writes the same bytes there and keeps
+     * the names of classes.
+     */
     private static PrintWriter writer(PrintStream stream) {
         boolean ascii = stream.charset().equals(StandardCharsets.US_ASCII);
         Charset charset = ascii ? StandardCharsets.UTF_8 : stream.charset();
@@ -83,10 +102,9 @@ public final class Main implements Runnable {
 
     /** Runs a command and returns its exit code. */
     static int run(String[] args, PrintWriter out, PrintWriter err) {
-        CommandLine program = parser(args);
-        Main main = program.getCommand();
+        Main main = new Main();
         Failures failures = new Failures(() -> main.verbose);
-        program.setColorScheme(Help.defaultColorScheme(Help.Ansi.OFF)) // its colours would be escaped like any others
+        CommandLine program = program(main, commands(args))
                 .setOut(out)
                 .setErr(err)
                 .setParameterExceptionHandler(failures)
@@ -96,25 +114,32 @@ public final class Main implements Runnable {
         return out.checkError() ? failures.outputLost(err) : exitCode;
     }
 
-    /** Returns a parser of the command that the arguments name first, or of all commands. */
-    static CommandLine parser(String... args) {
-        CommandLine program = new CommandLine(new Main());
-        commands(args).forEach(program::addSubcommand);
-        return ByName.registerIn(program);
+    /** Returns the program with all its commands, for what describes it. */
+    static CommandLine program() {
+        return program(new Main(), COMMANDS);
+    }
+
+    private static CommandLine program(Main main, Map<String, Class<?>> commands) {
+        CommandLine program = new CommandLine(main);
+        commands.forEach(program::addSubcommand);
+        GroupedHelp.installIn(program);
+        return ByName.registerIn(program)
+                .setColorScheme(Help.defaultColorScheme(Help.Ansi.OFF)); // PrintableWriter would escape its color codes
     }
 
     /**
-     * The command that is named first, or all where there is none: picocli would look at every option of every command, which
-     * takes longer than the rest of the start.
+     * Returns the command that is named first, or all where none is. Registering a command makes picocli read all its
+     * options; for all commands, that takes longer than the rest of the start.
      */
     private static Map<String, Class<?>> commands(String[] args) {
-        boolean named = args.length > 0 && COMMANDS.containsKey(args[0]) && !args[0].equals("generate-completion");
-        return named ? Map.of(args[0], COMMANDS.get(args[0])) : COMMANDS;
+        boolean one = args.length > 0 && COMMANDS.containsKey(args[0]) && !DESCRIBING.contains(args[0]);
+        return one ? Map.of(args[0], COMMANDS.get(args[0])) : COMMANDS;
     }
 
-    /** Without a command there is nothing to do. */
+    /** Prints the help on standard error and returns exit code 2: without a command there is nothing to do. */
     @Override
-    public void run() {
-        throw new ParameterException(spec.commandLine(), "a command is needed");
+    public Integer call() {
+        spec.commandLine().usage(spec.commandLine().getErr());
+        return CommandLine.ExitCode.USAGE;
     }
 }

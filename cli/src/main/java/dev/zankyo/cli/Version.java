@@ -2,7 +2,7 @@ package dev.zankyo.cli;
 
 import picocli.CommandLine.IVersionProvider;
 
-/** What {@code --version} prints. */
+/** The text that {@code --version} prints. */
 final class Version implements IVersionProvider {
 
     @Override

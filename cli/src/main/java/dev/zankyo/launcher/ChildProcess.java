@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 
 /**
- * The program in a virtual machine of its own, for which this one stands in: standard input and output are the child's,
- * standard error is passed on but for one line, an end asked of this process is asked of the child.
+ * The program in a Java process of its own. The child inherits standard input and output. Its standard error is passed
+ * on without one line, and signals to end are forwarded to it.
  */
 final class ChildProcess {
     /** Said at start by every virtual machine that has the Vector API; no option silences it. */
@@ -79,7 +79,7 @@ final class ChildProcess {
         }
     }
 
-    /** Copies until the child ends. If nobody reads any more the child is still drained: it must not wait for them. */
+    /** Copies until the child ends. Without a reader, the child is still drained, so that it never blocks. */
     private static void passOn(InputStream from, OutputStream to) {
         LineFilter filter = new LineFilter(INCUBATOR_WARNING + System.lineSeparator(), to);
         byte[] buffer = new byte[8192];

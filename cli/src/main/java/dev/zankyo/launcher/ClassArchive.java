@@ -15,13 +15,16 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The classes a command needs, kept between runs as the virtual machine lays them out (JEP 350, dynamic class data sharing): a
- * command's first run leaves them when it ends, later ones map them and start in two thirds of the time. An archive belongs to
- * one class path, one Java and one set of options, by its name; the machine checks that again, and does without one that it does not
- * like. Whatever stands in the way, the program runs all the same.
+ * The classes a command needs, kept between runs as the virtual machine lays them out (JEP 350, dynamic class data
+ * sharing): a command's first run leaves them when it ends, later ones map them and start in two thirds of the time. An
+ * archive belongs to one class path, one Java and one set of options, by its name; the machine checks that again, and
+ * does without one that it does not like. Whatever stands in the way, the program runs all the same.
  */
 final class ClassArchive {
-    /** An archive has some 20 MiB, and a virtual machine that cannot write its own ends with an error. */
+    /**
+     * Free space that an archive needs. It has some 20 MiB, and a virtual machine that cannot write its archive ends
+     * with an error.
+     */
     private static final long FREE_BYTES = 256L << 20;
 
     private static final String SUFFIX = ".jsa";
@@ -39,10 +42,10 @@ final class ClassArchive {
     }
 
     /**
-     * The archive for a command on a Java.
+     * Returns the archive for a command on a Java.
      *
-     * @param options the virtual machine's
-     * @param classPath the program's: its jar and those of its plug-ins
+     * @param options the options of the virtual machine
+     * @param classPath the class path: the program's jar and its plug-ins
      * @return null if there can be none: the user has chosen, or there is no place for it
      */
     static ClassArchive of(
@@ -94,7 +97,7 @@ final class ClassArchive {
         return file.length() + " " + file.lastModified();
     }
 
-    /** FNV-1a, 64 bits. */
+    /** Returns the 64-bit FNV-1a hash in hexadecimal. */
     private static String hash(String text) {
         long hash = 0xcbf29ce484222325L;
         for (int i = 0; i < text.length(); i++) {
@@ -103,7 +106,9 @@ final class ClassArchive {
         return Long.toHexString(hash);
     }
 
-    /** What the virtual machine is to be told: to use the archive if there is one, else to leave one; and to be silent. */
+    /**
+     * Returns the options of the virtual machine: use the archive if there is one, else write one, and print nothing.
+     */
     List<String> options() {
         String use =
                 Files.isReadable(file) ? "-XX:SharedArchiveFile=" + file : "-XX:ArchiveClassesAtExit=" + unfinished;
@@ -111,9 +116,9 @@ final class ClassArchive {
     }
 
     /**
-     * Keeps what the run has left, in the place of what other versions of the jar have.
+     * Keeps the archive that the run has written, and deletes those of other versions of the jar.
      *
-     * @param success whether the run did all that the command does; if not, what it has left is not worth keeping
+     * @param success whether the run completed the command; the archive of an incomplete run is dropped
      */
     void close(boolean success) {
         try {
@@ -127,7 +132,7 @@ final class ClassArchive {
             Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
             deleteOthers();
         } catch (IOException | DirectoryIteratorException e) {
-            return; // the next run will leave another
+            return; // the next run writes another one
         }
     }
 

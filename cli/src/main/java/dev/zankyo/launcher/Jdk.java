@@ -8,7 +8,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.Properties;
 
-/** A Java installation, known from its {@code release} file alone: a binary nobody vouches for is not run to ask. */
+/** A Java installation, known from its {@code release} file alone: an unknown binary is not run. */
 final class Jdk {
     static final String VECTOR_API = "jdk.incubator.vector";
 
@@ -24,7 +24,7 @@ final class Jdk {
         this.vectorApi = vectorApi;
     }
 
-    /** The installation of a folder, or empty if there is none or it does not say which version it is. */
+    /** Returns the installation in a folder; empty if there is none or its version is unknown. */
     static Optional<Jdk> at(Path home) {
         Path java = home.resolve("bin").resolve("java");
         if (!Files.isRegularFile(java)) {
@@ -38,7 +38,7 @@ final class Jdk {
         try (InputStream in = Files.newInputStream(release)) {
             says.load(in);
         } catch (IOException | IllegalArgumentException e) {
-            return Optional.empty(); // unreadable is as good as absent: others may do
+            return Optional.empty(); // an unreadable installation counts as absent
         }
         int feature = feature(unquoted(says.getProperty("JAVA_VERSION")));
         boolean vectorApi =
@@ -46,7 +46,10 @@ final class Jdk {
         return feature == 0 ? Optional.<Jdk>empty() : Optional.of(new Jdk(home, java, feature, vectorApi));
     }
 
-    /** 8 of {@code 1.8.0_402}, 25 of {@code 25.0.3}, 26 of {@code 26-ea}; 0 if it is no version. */
+    /**
+     * Returns the feature release of a version: 8 of {@code 1.8.0_402}, 25 of {@code 25.0.3}, 26 of {@code 26-ea}; 0 if
+     * it is no version.
+     */
     static int feature(String version) {
         String[] parts = version.split("[^0-9]+");
         int at = parts.length > 1 && parts[0].equals("1") ? 1 : 0;
@@ -61,22 +64,22 @@ final class Jdk {
         return home;
     }
 
-    /** The program that starts it. */
+    /** Returns the path of the {@code java} program. */
     Path java() {
         return java;
     }
 
-    /** Its feature release, such as 25. */
+    /** Returns the feature release, such as 25. */
     int feature() {
         return feature;
     }
 
-    /** Whether it is supported for years: every fourth feature release from 17 on. */
+    /** Returns whether the release has long-term support: every fourth one from 17 on. */
     boolean isLongTerm() {
         return feature >= 17 && feature % 4 == 1;
     }
 
-    /** Whether it contains the Vector API's module, which a trimmed runtime may not. */
+    /** Returns whether it contains the module of the Vector API, which a trimmed runtime may lack. */
     boolean hasVectorApi() {
         return vectorApi;
     }

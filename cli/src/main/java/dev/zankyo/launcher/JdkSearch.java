@@ -37,7 +37,7 @@ final class JdkSearch {
         "Program Files/BellSoft/*",
     };
 
-    /** Where tools put them, from the user's home. */
+    /** Folders in which tools install Java, relative to the user's home. */
     private static final String[] USER = {
         ".sdkman/candidates/java/*",
         ".jdks/*",
@@ -55,13 +55,13 @@ final class JdkSearch {
     private JdkSearch() {}
 
     /**
-     * The installations of release {@code oldest} or newer, best first. {@code JAVA_HOME} is the user's word and comes
-     * before all others; then those with the Vector API, those supported for long, the newest.
+     * Returns the installations of release {@code oldest} or newer, best first. {@code JAVA_HOME}, the user's choice,
+     * comes first; then those with the Vector API, those with long-term support, the newest.
      *
      * @param root the root of the file system
      * @param userHome the user's home folder
-     * @param environment the process's variables, of which {@code JAVA_HOME}, {@code JDK_HOME}, {@code JAVA*_HOME} and
-     *     {@code SDKMAN_DIR} are read
+     * @param environment the environment variables, of which {@code JAVA_HOME}, {@code JDK_HOME}, {@code JAVA*_HOME}
+     *     and {@code SDKMAN_DIR} are read
      */
     static List<Jdk> find(Path root, Path userHome, Map<String, String> environment, int oldest) {
         List<Path> places = new ArrayList<Path>();
@@ -109,7 +109,7 @@ final class JdkSearch {
         try {
             expand(root.resolve(folder), pattern, places);
         } catch (InvalidPathException e) {
-            return; // a variable that names no path names no Java
+            return; // not a path, so not a Java
         }
     }
 
@@ -135,7 +135,7 @@ final class JdkSearch {
                 matches.add(match);
             }
         } catch (IOException | DirectoryIteratorException e) {
-            return; // a folder we may not list holds nothing for us
+            return; // a folder that cannot be listed counts as empty
         }
         Collections.sort(matches);
         for (Path match : matches) {

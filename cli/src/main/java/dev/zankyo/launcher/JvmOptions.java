@@ -17,26 +17,29 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 
-/** The options of a Java virtual machine: what the user gave this one, and what the program wants for its own. */
+/** The options of a Java virtual machine: the user's for this one, and the program's for its own. */
 final class JvmOptions {
     private static final Path COMMAND_LINE = Paths.get("/proc/self/cmdline");
 
-    /** What the backends in this jar want: an option a line, lines that begin with # being for people. */
+    /** Resource with the options that the backends need, one per line; lines that begin with # are comments. */
     private static final String OF_BACKENDS = "/META-INF/zankyo/jvm.options";
 
     private JvmOptions() {}
 
-    /** What stood before {@code -jar} when this process was started; {@code JDK_JAVA_OPTIONS} is inherited anyway. */
+    /**
+     * Returns the options before {@code -jar} on the command line of this process. {@code JDK_JAVA_OPTIONS} is
+     * inherited anyway.
+     */
     static List<String> given() {
         try {
             if (Files.isReadable(COMMAND_LINE)) {
-                // Far faster than the management beans, which cost 20 ms.
+                // Much faster than the management beans, which take 20 ms.
                 String line = new String(Files.readAllBytes(COMMAND_LINE), Charset.defaultCharset());
                 return beforeJar(Arrays.asList(line.split("\0")));
             }
             return new ArrayList<String>(ManagementFactory.getRuntimeMXBean().getInputArguments());
         } catch (IOException | LinkageError e) {
-            return new ArrayList<String>(); // a runtime without the management module: nothing to ask
+            return new ArrayList<String>(); // a runtime without the management module
         }
     }
 
@@ -46,8 +49,8 @@ final class JvmOptions {
     }
 
     /**
-     * What the program wants: native access without a warning, the Vector API, what its backends say they want, and the serial collector, since training
-     * allocates nothing and every core is busy computing; a collector the user has chosen stays.
+     * Returns the program's options: native access without a warning, the Vector API, the backends' options, and the
+     * serial collector unless the user has chosen another. Training allocates nothing and keeps every core busy.
      */
     static List<String> own(Jdk jdk, List<String> given, Map<String, String> environment) {
         List<String> own = new ArrayList<String>();

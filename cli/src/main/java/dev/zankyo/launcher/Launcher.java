@@ -13,8 +13,8 @@ import java.util.Optional;
 /**
  * An executable jar's main class, which starts the program that the jar's manifest names ({@link Launched}). On a Java older than {@value #OLDEST} it runs the program on a newer one that it
  * finds; on a Java that is new enough but was started without the Vector API it runs it on the same Java with that
- * module, which a jar's manifest cannot ask for, or with {@linkplain Plugins plug-ins} that there are; otherwise in this very
- * process.
+ * module, which a jar's manifest cannot ask for, or with {@linkplain Plugins plug-ins} that there are; otherwise in
+ * this very process.
  */
 public final class Launcher {
     static final int OLDEST = 22;
@@ -46,7 +46,7 @@ public final class Launcher {
         runHere(terminal, args);
     }
 
-    /** Where the program runs better than here, best first; empty if here is good. */
+    /** Returns the installations on which the program runs better than here, best first; empty if this one is good. */
     private static List<Jdk> better(int running) {
         if (running < OLDEST) {
             Path home = Paths.get(System.getProperty("user.home")).toAbsolutePath();

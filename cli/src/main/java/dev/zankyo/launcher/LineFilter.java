@@ -7,22 +7,24 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * Passes bytes on at once, without the first occurrence of one line. Bytes are withheld only while they may become that
- * line, which they must begin at the start of a line.
+ * A stream that passes bytes on at once, without the first occurrence of one line. It withholds bytes only while they
+ * may become that line, from the start of a line.
  */
 final class LineFilter extends OutputStream {
     private static final int ELSEWHERE = -1;
 
     private final byte[] line;
     private final OutputStream out;
-    /** How many bytes of the line are withheld, or {@link #ELSEWHERE} inside another line. */
+    /** Number of withheld bytes of the line, or {@link #ELSEWHERE} inside another line. */
     private int withheld;
 
     private boolean dropped;
 
     /**
-     * @param line the line to drop, with its end
-     * @param out where all else goes; it is not closed
+     * Makes a filter.
+     *
+     * @param line the line to drop, with its line end
+     * @param out the stream for all other bytes; it is not closed
      */
     LineFilter(String line, OutputStream out) {
         this.line = line.getBytes(StandardCharsets.US_ASCII);
@@ -59,7 +61,7 @@ final class LineFilter extends OutputStream {
         withheld = b == '\n' ? 0 : ELSEWHERE;
     }
 
-    /** What never became the line: to be passed on when no more bytes come. */
+    /** Returns the withheld bytes, for passing on when no more bytes come. */
     byte[] withheld() {
         return Arrays.copyOf(line, Math.max(withheld, 0));
     }

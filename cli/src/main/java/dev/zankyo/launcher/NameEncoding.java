@@ -9,34 +9,34 @@ import java.util.Collections;
 import java.util.Map;
 
 /**
- * In what names of files reach a JVM. One that is started without a locale, as by cron or in a container, takes them for
- * ASCII: other letters of a folder's name are lost, and so two classes may become one.
+ * The encoding of file names in a JVM. Without a locale, as under cron or in a container, a JVM takes names for ASCII:
+ * other letters are lost, and two classes may become one.
  */
 final class NameEncoding {
     private final boolean ascii;
 
-    /** @param charset the JVM's, by name; null if it does not say */
+    /** @param charset the name of the JVM's encoding; null if unknown */
     NameEncoding(String charset) {
         this.ascii = charset != null
                 && Charset.isSupported(charset)
                 && Charset.forName(charset).equals(StandardCharsets.US_ASCII);
     }
 
-    /** Of this JVM. */
+    /** Returns the encoding of this JVM. */
     static NameEncoding here() {
         return new NameEncoding(System.getProperty("sun.jnu.encoding"));
     }
 
-    /** What the environment of another JVM needs so that names are UTF-8 there, if they are ASCII here. */
+    /** Returns the environment variables that give another JVM UTF-8 names, if names are ASCII here. */
     Map<String, String> environment() {
         return ascii ? Collections.singletonMap("LC_ALL", "C.UTF-8") : Collections.<String, String>emptyMap();
     }
 
     /**
-     * Whether letters of the arguments are lost.
+     * Returns whether letters of the arguments are lost.
      *
-     * @param args as they came, question marks for what is lost
-     * @param commandLine the file in which the system shows it as it was given; where there is none, nobody can tell
+     * @param args the arguments, with question marks for lost letters
+     * @param commandLine the file in which the system shows the command line as given; without it, the answer is false
      */
     boolean loses(String[] args, Path commandLine) {
         String all = String.join(" ", args);
@@ -52,7 +52,7 @@ final class NameEncoding {
             }
             return false;
         } catch (IOException e) {
-            return false; // as where there is none
+            return false; // unreadable, as if it did not exist
         }
     }
 }

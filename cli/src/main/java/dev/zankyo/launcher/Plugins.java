@@ -7,15 +7,15 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Jars that the program finds beside its own: decoders of sound files, compute backends, whatever a service loader knows. They
- * are in the folder that the environment's {@value #VARIABLE} names, else in the folder {@code plugins} beside the jar.
+ * The plug-in jars: decoders of sound files, compute backends and other services. They are in the folder named by the
+ * environment variable {@value #VARIABLE}, or else in the folder {@code plugins} beside the jar.
  */
 final class Plugins {
     static final String VARIABLE = "ZANKYO_PLUGINS";
 
     private Plugins() {}
 
-    /** The plug-ins' jars in the order of their names; none where there is no such folder. */
+    /** Returns the plug-in jars, sorted by name; none if the folder does not exist. */
     static List<String> find(String classPath, Map<String, String> environment) {
         String named = environment.get(VARIABLE);
         File folder = named != null && !named.isEmpty()

@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.Paths;
 
-/** Whether somebody watches standard error. The child cannot know: its own leads to this process. */
+/** The terminal on standard error. The child process cannot detect it: its standard error leads to this process. */
 final class Terminal {
     /** The system property that tells the program: {@code true} or {@code false}. */
     static final String PROPERTY = "zankyo.terminal";
@@ -21,18 +21,21 @@ final class Terminal {
                 String device = Files.readSymbolicLink(STANDARD_ERROR).toString();
                 return device.startsWith("/dev/pts/") || device.startsWith("/dev/tty") || device.equals("/dev/console");
             } catch (IOException e) {
-                return false; // not ours to read: not a terminal to draw on
+                return false; // unreadable for this user, so no terminal to draw on
             }
         }
         return isTerminal(System.console());
     }
 
-    /** Elsewhere the console must do, which speaks of standard input and output. */
+    /**
+     * Returns whether the console is a terminal, for systems without a better test; it speaks of standard input and
+     * output.
+     */
     private static boolean isTerminal(Console console) {
         if (console == null) {
             return false;
         }
-        try { // from Java 22 on there is a console without a terminal too
+        try { // since Java 22, a console may exist without a terminal
             return (Boolean) Console.class.getMethod("isTerminal").invoke(console);
         } catch (ReflectiveOperationException e) {
             return true;

@@ -7,7 +7,7 @@ import dev.zankyo.train.TrainingResult;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A few training rows as they are, and as the augmentation hands them to the network in a few epochs. */
+/** The section with a few training rows, unchanged and augmented as in several epochs. */
 final class Augmented {
     private static final int ROWS = 4;
     private static final int TIMES = 4;
@@ -23,7 +23,7 @@ final class Augmented {
                 .map(row -> row(result, training, row))
                 .toList();
         String words = Facts.words(result.recipe().augmentation());
-        return Section.full("What the augmentation does", Templates.render("augmented", new View(words, TIMES, rows)));
+        return Section.full("Augmentation", Templates.render("augmented", new View(words, TIMES, rows)));
     }
 
     private static Row row(TrainingResult result, Evidence training, int row) {

@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Whether probabilities mean what they say: the reliability diagram, and its error in one number. */
+/** The section about calibration: the reliability diagram and the expected calibration error. */
 final class Calibrations {
     private Calibrations() {}
 
@@ -25,8 +25,10 @@ final class Calibrations {
             String unfamiliar) {}
 
     /**
-     * @param ownRows the error that the model's calibration had where no row had a say in its own temperature, if that was
-     *     fitted on the rows of this evaluation
+     * Returns the section about an evaluation.
+     *
+     * @param ownRows the cross-validated error of the calibration, if its temperature was fitted on the rows of this
+     *     evaluation
      */
     static Section of(Evaluation evaluation, Optional<Float> ownRows) {
         Optional<Calibrated> calibrated = evaluation.calibrated();
@@ -35,8 +37,7 @@ final class Calibrations {
         String error = Words.percent(shown.expectedCalibrationError());
         var view = new View(
                 error,
-                "Reliability diagram: share of right answers over confidence; expected calibration error " + error
-                        + ".",
+                "Reliability diagram: accuracy over confidence; expected calibration error " + error + ".",
                 "Rows by confidence: " + Words.count(sure(shown), "row", "rows") + " of " + Words.count(shown.rows())
                         + " in the highest.",
                 calibrated.isPresent(),
@@ -44,7 +45,7 @@ final class Calibrations {
                 calibrated.map(found -> Words.decimals(found.temperature())).orElse(""),
                 ownRows.map(Words::percent).orElse(""),
                 calibrated
-                        .map(found -> Words.count(found.unfamiliar(), "row is", "rows are"))
+                        .map(found -> Words.count(found.unfamiliar(), "row resembles", "rows resemble"))
                         .orElse(""));
         double[] middles = shown.bins().stream()
                 .mapToDouble(bin -> (bin.low() + bin.high()) / 2)
@@ -56,7 +57,7 @@ final class Calibrations {
         }
         lines.add(new Line("ideal", "muted", Style.DASHED, middles));
         return Section.half(
-                "Can its probabilities be trusted?",
+                "Calibration",
                 Templates.render("calibration", view),
                 new Chart("reliability", "confidence", true, middles, lines),
                 new Chart(
@@ -75,7 +76,7 @@ final class Calibrations {
         return reliability.bins().getLast().rows();
     }
 
-    /** One a bin; none where the bin has no rows. */
+    /** Returns the accuracy of each bin; NaN for bins without rows. */
     private static double[] accuracy(Reliability reliability) {
         return reliability.bins().stream().mapToDouble(Calibrations::accuracy).toArray();
     }

@@ -4,18 +4,18 @@ import dev.zankyo.audio.Recording;
 import java.util.Optional;
 
 /**
- * A row to look at and, where its sound is known, to listen to.
+ * A card about one row: its spectrogram, and its sound if that is known.
  *
- * @param title what it is
- * @param text a line more
- * @param name where it is from
- * @param image the address of its spectrogram
- * @param outline its waveform's path, empty if the sound is not known
- * @param sound the address of its sound, empty if it is not known
+ * @param title the title
+ * @param text a second line
+ * @param name the name of the row
+ * @param image the data URI of its spectrogram
+ * @param outline the SVG path of its waveform; empty if the sound is unknown
+ * @param sound the data URI of its sound; empty if it is unknown
  */
 record Card(String title, String text, String name, String image, String outline, String sound) {
 
-    /** With at most so many bytes of samples. */
+    /** Returns the card of a row, with at most {@code mostBytes} bytes of samples. */
     static Card of(Evidence evidence, int row, String title, String text, int mostBytes) {
         float[] values = evidence.values(row);
         Optional<Recording> recording = evidence.sounds().apply(row);

@@ -11,22 +11,22 @@ import java.io.UncheckedIOException;
 import java.util.List;
 
 /**
- * Lines over common x values, drawn by the page's script into the element with the chart's id.
+ * A chart of lines over common x values, drawn by the page's script into the element with the chart's id.
  *
- * @param id of the element
- * @param xLabel what the x axis shows
+ * @param id the element's id
+ * @param xLabel the label of the x axis
  * @param percent whether values are shares, shown as percentages
- * @param choices whether x are values to choose from, each drawn as far from the next, rather than points of a scale
- * @param x ascending
- * @param lines each with a value for every x
+ * @param choices whether x values are choices, drawn at equal distances, rather than points of a scale
+ * @param x the x values, ascending
+ * @param lines the lines, each with a value for every x
  */
 record Chart(String id, String xLabel, boolean percent, boolean choices, double[] x, List<Line> lines) {
-    /** Over a scale. */
+    /** Makes a chart whose x values are points of a scale. */
     Chart(String id, String xLabel, boolean percent, double[] x, List<Line> lines) {
         this(id, xLabel, percent, false, x, lines);
     }
 
-    /** How a line is drawn. */
+    /** The style of a line. */
     enum Style {
         LINE,
         DASHED,
@@ -39,11 +39,11 @@ record Chart(String id, String xLabel, boolean percent, boolean choices, double[
      * @param label its name in the legend
      * @param colour the name of one of the style sheet's colours
      * @param style how it is drawn
-     * @param values one an x; one that is not finite leaves a gap
+     * @param values one value per x; a value that is not finite leaves a gap
      */
     record Line(String label, String colour, Style style, double[] values) {}
 
-    /** JSON that may stand in a script element: no character of it can end the element or begin a comment. */
+    /** Escapes for JSON inside a script element: no character can end the element or begin a comment. */
     private static final CharacterEscapes FOR_HTML = new CharacterEscapes() {
         private static final long serialVersionUID = 1;
 
@@ -62,7 +62,7 @@ record Chart(String id, String xLabel, boolean percent, boolean choices, double[
         }
     };
 
-    /** All charts as one JSON array, safe inside a script element. */
+    /** Returns all charts as one JSON array that is safe inside a script element. */
     static String json(List<Chart> charts) {
         StringWriter text = new StringWriter();
         try (JsonGenerator json = new JsonFactory().createGenerator(text)) {
@@ -100,7 +100,7 @@ record Chart(String id, String xLabel, boolean percent, boolean choices, double[
         json.writeEndObject();
     }
 
-    /** JSON knows no infinities: what is not finite is null. */
+    /** Writes an array of numbers; values that are not finite are null, as JSON has no infinities. */
     private static void write(JsonGenerator json, double[] values) throws IOException {
         json.writeStartArray();
         for (double value : values) {

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 
-/** What a search varies, one by one. */
+/** A hyperparameter that a search varies. */
 enum Choice {
     LEARNING_RATE(Setting::learningRate),
     WIDTH(Setting::width),
@@ -22,7 +22,7 @@ enum Choice {
         return value.applyAsDouble(setting);
     }
 
-    /** The values there were to choose from, ascending. */
+    /** Returns the values that the search tried, ascending. */
     List<Double> tried(Outcome<Setting> outcome) {
         return outcome.rungs().getFirst().stream()
                 .map(run -> of(run.candidate()))

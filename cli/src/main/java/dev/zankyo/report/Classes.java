@@ -5,7 +5,7 @@ import dev.zankyo.evaluate.Evaluation;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** Precision, recall and F1 of each class. */
+/** The section with precision, recall and F1 of each class. */
 final class Classes {
     private Classes() {}
 
@@ -29,7 +29,7 @@ final class Classes {
                 confusion.macroRecall(),
                 confusion.macroF1(),
                 confusion.total());
-        return Section.half("Class by class", Templates.render("classes", new View(rows, average)));
+        return Section.half("Metrics by class", Templates.render("classes", new View(rows, average)));
     }
 
     private static Row row(String name, double precision, double recall, double f1, int rows) {

@@ -3,8 +3,8 @@ package dev.zankyo.report;
 import java.awt.image.IndexColorModel;
 
 /**
- * Viridis, matplotlib's default: even steps of value are even steps to the eye, in print without colours and to the
- * colour-blind too. By M. Zucker's polynomials of the sixth degree, which are in the public domain.
+ * The color map viridis, matplotlib's default: equal steps of value look equal, also in gray print and to the
+ * color-blind. Computed by M. Zucker's polynomials of degree six, which are in the public domain.
  */
 final class ColourMap {
     static final int COLOURS = 256;
@@ -37,7 +37,7 @@ final class ColourMap {
         26.3124352495832
     };
 
-    /** For pictures whose pixels are numbers of colours, from the lowest to the highest value. */
+    /** The color model of images whose pixels are color numbers, from the lowest to the highest value. */
     static final IndexColorModel MODEL =
             new IndexColorModel(8, COLOURS, components(RED), components(GREEN), components(BLUE));
 

@@ -7,23 +7,23 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** The confusion matrix where it can be read, and the pairs of classes that are confused most often. */
+/** The section with the confusion matrix, if it is small enough to read, and the most frequent confusions. */
 final class Confusions {
     private static final int MOST_CLASSES = 60;
     private static final int MOST_PAIRS = 12;
     private static final int SHADES = 10;
 
-    /** The longest names that are not turned on their side above a column. */
+    /** Length of the longest class names that are not rotated above a column. */
     private static final int LEVEL = 4;
 
     private Confusions() {}
 
-    /** A cell of the matrix, its shade one of the style sheet's by the share of its row. */
+    /** A cell of the matrix, shaded by its share of the row. */
     record Cell(String count, String shade) {}
 
     record Row(String name, List<Cell> cells) {}
 
-    /** Rows of one class taken for another. */
+    /** A pair of classes that were confused. */
     record Pair(String actual, String predicted, int count, String share) {}
 
     /** @param headings a class of the style sheet for the names above the columns */
@@ -45,7 +45,7 @@ final class Confusions {
         String headings = classes.stream().allMatch(name -> name.length() <= LEVEL) ? "" : "turned";
         List<Pair> pairs = pairs(classes, confusion);
         return Section.half(
-                "What is taken for what",
+                "Confusion matrix",
                 Templates.render("confusions", new View(readable, headings, classes, rows, !pairs.isEmpty(), pairs)));
     }
 

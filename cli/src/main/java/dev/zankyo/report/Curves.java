@@ -11,7 +11,7 @@ import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.LongStream;
 
-/** Loss, accuracy and learning rate over the epochs, as pictures and as a table. */
+/** The section with loss, accuracy and learning rate by epoch, as charts and as a table. */
 final class Curves {
     private static final int MOST_RATES = 300;
 
@@ -48,15 +48,16 @@ final class Curves {
                 .orElseThrow();
         var view = new View(
                 history.stream().map(Row::of).toList(),
-                "Test loss goes from " + Words.decimals(first.testLoss()) + " in the first epoch to "
-                        + Words.decimals(last.testLoss()) + " in the last, training loss from "
-                        + Words.decimals(first.trainLoss()) + " to " + Words.decimals(last.trainLoss()) + ".",
-                "Test accuracy goes from " + Words.percent(first.testAccuracy()) + " to "
-                        + Words.percent(last.testAccuracy()) + "; its highest, " + Words.percent(best.testAccuracy())
-                        + ", is in epoch " + best.epoch() + ".",
-                "The learning rate is at most "
+                "Test loss: " + Words.decimals(first.testLoss()) + " in the first epoch, "
+                        + Words.decimals(last.testLoss()) + " in the last. Training loss: "
+                        + Words.decimals(first.trainLoss()) + ", then " + Words.decimals(last.trainLoss()) + ".",
+                "Test accuracy: " + Words.percent(first.testAccuracy()) + " in the first epoch, "
+                        + Words.percent(last.testAccuracy()) + " in the last; best "
+                        + Words.percent(best.testAccuracy())
+                        + " in epoch " + best.epoch() + ".",
+                "Peak learning rate: "
                         + String.format(Locale.ROOT, "%.3g", result.recipe().learningRate())
-                        + ", the table has that of each epoch's last step.",
+                        + "; the table shows the rate of each epoch's last step.",
                 result.recipe().recalibrate());
         double[] epochs = values(history, EpochResult::epoch);
         Rates rates = Rates.of(result);
@@ -87,7 +88,7 @@ final class Curves {
         return Section.full("Learning curves", Templates.render("curves", view), charts);
     }
 
-    /** The learning rate at some of the steps, by the part of the epochs that is over after each. */
+    /** The learning rate at some of the steps, by the fraction of epochs done after each. */
     private record Rates(double[] epochs, double[] values) {
         static Rates of(TrainingResult result) {
             int stepsPerEpoch = result.recipe().stepsPerEpoch(result.trainRows());

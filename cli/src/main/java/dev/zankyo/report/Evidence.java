@@ -6,29 +6,29 @@ import java.util.Optional;
 import java.util.function.IntFunction;
 
 /**
- * Rows, and where they are from.
+ * Rows with their origin, and their sounds where they are known.
  *
- * @param origin what the rows were read from, such as a folder or a file
- * @param rows spectrograms, as the network was given them
- * @param names what a row, counted from 0, is called on the page, such as its file's name
- * @param sounds what a row was made from, where it is known and can still be read
+ * @param origin the source of the rows, such as a folder or a file
+ * @param rows the input of the network: spectrograms
+ * @param names the name of a row, counted from 0, on the page, such as its file's name
+ * @param sounds the recording of a row, if it is known and can still be read
  */
 public record Evidence(
         String origin, Dataset rows, IntFunction<String> names, IntFunction<Optional<Recording>> sounds) {
 
-    /** How many rows of what. */
+    /** Returns the origin and the number of rows. */
     String summary() {
         return origin + ", " + Words.count(rows.size(), "row", "rows");
     }
 
-    /** Row {@code row}, band-major. */
+    /** Returns the values of a row, band-major. */
     float[] values(int row) {
         float[] values = new float[rows.rowSize()];
         rows.copyRow(row, values, 0);
         return values;
     }
 
-    /** The name of the class of a row, which has one. */
+    /** Returns the class of a labeled row. */
     String label(int row) {
         return rows.classes().get(rows.labels()[row]);
     }

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** One training row of each class, as the network sees it. */
+/** The section with one training row of each class, as the network sees it. */
 final class Examples {
     private static final int MOST = 24;
 
@@ -23,11 +23,11 @@ final class Examples {
         }
         int classes = training.rows().classes().size();
         return Section.full(
-                "An example of each class",
+                "Examples",
                 Templates.render("examples", new View(cards.size() == classes, cards.size(), classes, cards)));
     }
 
-    /** The first row of each of the first classes, in the order of the classes. */
+    /** Returns the first row of each of the first {@code most} classes, in the order of the classes. */
     static List<Integer> firstOfEachClass(Evidence evidence, int most) {
         int classes = evidence.rows().classes().size();
         int[] first = new int[classes];

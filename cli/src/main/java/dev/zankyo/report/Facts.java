@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** The model card: what there is to know to judge the model, or to train it again; the same of a search. */
+/** The model card: the facts for judging or repeating a training run, an evaluation or a search. */
 final class Facts {
     private static final DateTimeFormatter MINUTE = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT);
 
@@ -33,8 +33,8 @@ final class Facts {
     static Section of(TrainingResult result, Evidence training, Evidence test, String command) {
         Recipe recipe = result.recipe();
         List<Fact> facts = new ArrayList<>();
-        facts.add(new Fact("Learnt from", training.summary()));
-        facts.add(new Fact("Measured on", test.summary()));
+        facts.add(new Fact("Training set", training.summary()));
+        facts.add(new Fact("Test set", test.summary()));
         network(result.model(), facts);
         facts.add(new Fact("Recipe", recipe.name() + ": " + epochs(recipe) + ", batches of " + recipe.batchSize()));
         facts.add(new Fact(
@@ -50,7 +50,7 @@ final class Facts {
         facts.add(new Fact(
                 "Time",
                 Words.time(result.seconds()) + ", " + Words.count(Math.round(result.samplesPerSecond()))
-                        + " rows a second in training"));
+                        + " training rows per second"));
         facts.add(new Fact("Memory", Words.count(Math.round(result.peakMemoryMib())) + " MiB at most"));
         facts.add(new Fact("Software", software()));
         facts.add(date());
@@ -60,35 +60,33 @@ final class Facts {
 
     private static String epochs(Recipe recipe) {
         String epochs = Words.count(recipe.epochs(), "epoch", "epochs");
-        return recipe.views() == 1 ? epochs : epochs + " of " + recipe.views() + " views of every row";
+        return recipe.views() == 1 ? epochs : epochs + " of " + recipe.views() + " augmented copies of every row";
     }
 
     private static String stopping(TrainingResult result) {
         EarlyStopping stopping = result.recipe().stopping();
         return stopping + "; " + Words.count(result.history().size(), "epoch", "epochs")
-                + " trained, the weights are those of epoch " + result.epoch()
-                + (stopping.choosesByTestRows()
-                        ? "; chosen by the rows it is measured on, so the accuracy is flattered"
-                        : "");
+                + " trained, weights of epoch " + result.epoch()
+                + (stopping.choosesByTestRows() ? "; chosen on the test set, so its accuracy is optimistic" : "");
     }
 
-    /** Of a model out of a file. */
+    /** Returns the section about a model that was read from a file. */
     static Section of(TrainedModel model, Evidence test) {
         List<Fact> facts = new ArrayList<>();
-        facts.add(new Fact("Learnt from", model.provenance().input()));
-        facts.add(new Fact("Measured on", test.summary()));
+        facts.add(new Fact("Training set", model.provenance().input()));
+        facts.add(new Fact("Test set", test.summary()));
         network(model, facts);
         facts.add(new Fact("Recipe", model.provenance().recipe()));
         facts.add(new Fact("Seed", Long.toString(model.provenance().seed())));
         facts.add(new Fact(
                 "Trained by",
                 model.provenance().backend() + ", Zankyo " + model.provenance().version()));
-        facts.add(new Fact("Measured by", software()));
+        facts.add(new Fact("Evaluated by", software()));
         facts.add(date());
         return Section.full("Model card", Templates.render("facts", new View(facts)));
     }
 
-    /** Of a search. */
+    /** Returns the section about a search. */
     static Section of(Sweep.Result result, long seed, String data, double seconds) {
         Sweep sweep = result.sweep();
         List<List<Run<Setting>>> rungs = result.outcome().rungs();
@@ -101,12 +99,12 @@ final class Facts {
         facts.add(new Fact(
                 "Held out",
                 Words.count(result.validationRows(), "row", "rows")
-                        + " to choose by; " + Words.count(result.trainRows())
-                        + " to learn from"));
+                        + " to measure on; " + Words.count(result.trainRows())
+                        + " training rows"));
         facts.add(new Fact(
                 "Search",
                 "successive halving: " + Words.count(trainings, "training", "trainings") + " of " + epochs
-                        + " epochs, one in " + sweep.halving().eta() + " kept each time"));
+                        + " epochs, keeping one in " + sweep.halving().eta()));
         facts.add(new Fact(
                 "Recipe",
                 sweep.recipe().name() + ", batches of " + sweep.recipe().batchSize()));
@@ -116,7 +114,7 @@ final class Facts {
         facts.add(new Fact("Time", Words.time(seconds)));
         facts.add(new Fact("Software", software()));
         facts.add(date());
-        return Section.full("The search", Templates.render("facts", new View(facts)));
+        return Section.full("Search", Templates.render("facts", new View(facts)));
     }
 
     private static Fact computedBy(String backend, int threads, Precision precision) {
@@ -137,24 +135,24 @@ final class Facts {
                         + Words.count(model.graph().trainableSize(), "trainable parameter", "trainable parameters")));
     }
 
-    /** An augmentation in words. */
+    /** Returns an augmentation in words. */
     static String words(Augmentation augmentation) {
         if (augmentation instanceof SpectrogramAugmentation a) {
             return String.format(
                     Locale.ROOT,
-                    "shifted by up to %.0f %% of the time and %.0f %% of the bands, a stretch of up to %.0f %% of the time"
-                            + " and one of up to %.0f %% of the bands masked",
+                    "shifted by up to %.0f %% of the time and %.0f %% of the bands, up to %.0f %% of the time and"
+                            + " up to %.0f %% of the bands masked",
                     100 * a.frameShift(),
                     100 * a.bandShift(),
                     100 * a.frameMask(),
                     100 * a.bandMask());
         }
         return augmentation.equals(Augmentation.original())
-                ? "shifted by up to 3 frames and 3 bands, every other one reversed in time, as in the Keras original"
+                ? "shifted by up to 3 frames and 3 bands, every second one reversed in time, as in the original Keras program"
                 : augmentation.toString();
     }
 
-    /** When the page is written, which is when what it is about ends. */
+    /** Returns the date at which the page is written, which is the end of the run. */
     private static Fact date() {
         return new Fact("Date", MINUTE.format(OffsetDateTime.now(ZoneOffset.UTC)) + " UTC");
     }

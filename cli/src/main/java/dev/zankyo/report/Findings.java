@@ -2,15 +2,13 @@ package dev.zankyo.report;
 
 import java.util.List;
 
-/** What was found wrong or strange in the recordings before the first epoch. */
+/** The section with the findings about the recordings. */
 final class Findings {
     private Findings() {}
 
     record View(boolean any, List<String> findings) {}
 
     static Section of(List<String> findings) {
-        return Section.full(
-                "What the doctor found in the data",
-                Templates.render("findings", new View(!findings.isEmpty(), findings)));
+        return Section.full("Data check", Templates.render("findings", new View(!findings.isEmpty(), findings)));
     }
 }

@@ -14,9 +14,9 @@ import javax.sound.sampled.AudioFormat;
 import javax.sound.sampled.AudioInputStream;
 import javax.sound.sampled.AudioSystem;
 
-/** A recording made part of a page: to be played, and as the outline of its waveform. */
+/** A recording inside a page, as an audio file and as the outline of its waveform. */
 final class Hearing {
-    /** The rates it is played at: the lower one where the higher takes too much room. */
+    /** The sample rates for playing: the lower one where the higher takes too much room. */
     private static final int HIGH_RATE = 16_000;
 
     private static final int LOW_RATE = 8000;
@@ -28,7 +28,10 @@ final class Hearing {
 
     private Hearing() {}
 
-    /** The address of a WAV of at most so many bytes of samples: its beginning, if the whole does not fit. */
+    /**
+     * Returns a data URI of a WAV with at most {@code mostBytes} bytes of samples: the beginning, if the whole does not
+     * fit.
+     */
     static String uri(Recording recording, int mostBytes) {
         int most = mostBytes / 2;
         boolean roomy = recording.seconds() * HIGH_RATE <= most;
@@ -48,7 +51,9 @@ final class Hearing {
         }
     }
 
-    /** The highest and lowest sample of each column, as the path of an SVG of 300 x 60, the loudest reaching its edge. */
+    /**
+     * Returns the highest and lowest sample of each column as an SVG path of 300 x 60, scaled to the loudest sample.
+     */
     static String outline(Recording recording) {
         float[] samples = recording.samples();
         int columns = Math.min(COLUMNS, samples.length);

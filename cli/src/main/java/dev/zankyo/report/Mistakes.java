@@ -5,7 +5,10 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/** The rows that the network got wrong, the most confident first: where to look for bad labels and missing examples. */
+/**
+ * The section with the wrong predictions, the most confident first: the place to look for wrong labels and missing
+ * examples.
+ */
 final class Mistakes {
     private static final int MOST = 12;
 
@@ -36,16 +39,16 @@ final class Mistakes {
                 .map(mistake -> Card.of(
                         test,
                         mistake.row(),
-                        test.label(mistake.row()) + " taken for "
+                        test.label(mistake.row()) + " predicted as "
                                 + mistake.said().label(),
-                        Words.percent(mistake.said().probability()) + " sure; "
-                                + Words.percent(mistake.probabilityOfTruth()) + " for the right class",
+                        Words.percent(mistake.said().probability()) + " confidence; "
+                                + Words.percent(mistake.probabilityOfTruth()) + " for the true class",
                         ROOM / worst.size()))
                 .toList();
         String words = cards.size() < mistakes.size()
-                ? "The worst " + cards.size() + " of " + Words.count(mistakes.size()) + " wrong answers"
-                : Words.count(mistakes.size(), "wrong answer", "wrong answers") + " in all";
+                ? "The first " + cards.size() + " of " + Words.count(mistakes.size()) + " wrong predictions"
+                : Words.count(mistakes.size(), "wrong prediction", "wrong predictions");
         return Section.full(
-                "The worst mistakes", Templates.render("mistakes", new View(!cards.isEmpty(), words, cards)));
+                "Most confident mistakes", Templates.render("mistakes", new View(!cards.isEmpty(), words, cards)));
     }
 }

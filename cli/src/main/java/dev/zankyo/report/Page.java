@@ -6,16 +6,19 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 
-/** The one file: sections, charts, style and scripts, under a policy that allows the page itself and no other source. */
+/**
+ * The HTML file: sections, charts, style and scripts, under a content security policy that allows the page's own
+ * content only.
+ */
 final class Page {
     private static final String UPLOT = "/META-INF/resources/webjars/uplot/1.6.30/dist/";
 
     private Page() {}
 
-    /** A figure at the head of the page. */
+    /** A figure at the top of the page. */
     record Tile(String value, String label) {}
 
-    /** A section and where it is linked to. */
+    /** A section with its anchor. */
     record Part(String id, String width, String title, String html) {}
 
     record View(
@@ -45,7 +48,7 @@ final class Page {
                 "page", new View(policy, style, title, subtitle, tiles, parts, charts, library, script));
     }
 
-    /** How a content security policy names an inline script or style. */
+    /** Returns the source expression by which a content security policy names an inline script or style. */
     private static String hash(String text) {
         byte[] digest = HexFormat.of().parseHex(Digest.of(text));
         return "'sha256-" + Base64.getEncoder().encodeToString(digest) + "'";

@@ -23,8 +23,8 @@ import org.knowm.xchart.style.XYStyler;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /**
- * A recording as a picture: its waveform above, its log-mel spectrogram below, over the same time. Draws in memory, so that it
- * needs no screen; it does need fonts.
+ * A picture of a recording: the waveform above the log-mel spectrogram, over the same time axis. Drawing needs fonts,
+ * but no screen.
  */
 public final class RecordingPlot {
     private static final int WIDTH = 1200;
@@ -34,7 +34,7 @@ public final class RecordingPlot {
     private static final int MOST_TIMES = 14;
     private static final int MOST_AMPLITUDES = 7;
 
-    /** Points from one line of text to the next, and of the line that leads from a label to its place. */
+    /** Points between two lines of text, and length of the line from a label to its place. */
     private static final int LINE = 24;
 
     private static final int TICK = 6;
@@ -57,7 +57,7 @@ public final class RecordingPlot {
     /**
      * Writes the picture as PNG, replacing a file of that name.
      *
-     * @param title what stands above it
+     * @param title the title above it
      * @throws UncheckedIOException if it cannot be written, or this machine has no fonts to write with
      */
     public static void write(Recording recording, String title, Path file) {
@@ -71,7 +71,7 @@ public final class RecordingPlot {
         });
     }
 
-    /** Where fonts are missing AWT fails in as many ways as there are systems. */
+    /** Throws if fonts are missing, in which case AWT fails in a different way on each system. */
     private static void requireFonts() {
         try {
             new BufferedImage(1, 1, BufferedImage.TYPE_INT_RGB)
@@ -155,7 +155,7 @@ public final class RecordingPlot {
         return part.y + part.height;
     }
 
-    /** The lowest and highest sample of each column, as one line up and down. */
+    /** Returns a chart of the lowest and highest sample of each column. */
     private XYChart wave() {
         float[] samples = recording.samples();
         int columns = Math.min(COLUMNS, samples.length);
@@ -179,7 +179,7 @@ public final class RecordingPlot {
         }
         XYChart chart = new XYChart(WAVE.width, WAVE.height);
         XYStyler styler = chart.getStyler();
-        // The chart draws the line and we the axes: its own have ticks where the data happen to have values.
+        // The chart draws the line only: its own axes would have ticks wherever the data have values.
         styler.setAxisTicksVisible(false).setAxisTitlesVisible(false);
         styler.setPlotMargin(0).setPlotGridLinesVisible(false);
         styler.setPlotContentSize(1).setChartPadding(0);
@@ -193,7 +193,10 @@ public final class RecordingPlot {
         return chart;
     }
 
-    /** Windows of 25 ms, padded so that low bands have points of their own; about as many frames as the picture has columns. */
+    /**
+     * Returns the spectrogram's settings: windows of 25 ms, padded for the low bands, and about one frame per column of
+     * the picture.
+     */
     private static LogMelSpec spec(Recording recording) {
         int rate = recording.sampleRate();
         int window = Math.max(16, rate / 40);

@@ -18,8 +18,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A page about a model: how it learnt, how good it is and where it fails; or about a search for the setting to train it by. One self-contained HTML file that opens without a
- * network, in light and dark, on paper and on a telephone. Immutable.
+ * A report about a model (training, metrics, mistakes) or about a search for hyperparameters. It is one self-contained
+ * HTML file that opens without a network, in light and dark mode, on paper and on a phone. Immutable.
  */
 public final class Report {
     private final String title;
@@ -35,15 +35,15 @@ public final class Report {
     }
 
     /**
-     * Of a training run.
+     * Returns the report of a training run.
      *
-     * @param result what it came to
-     * @param evaluation of the test rows by the model, with what its calibration makes of them
-     * @param training the rows that it learnt from
-     * @param test the rows that it was measured on
+     * @param result the result of the run
+     * @param evaluation the evaluation of the test set, with calibrated figures if the model is calibrated
+     * @param training the training set
+     * @param test the test set
      * @param predictions the predictions for the test rows
-     * @param findings what a doctor said of the data, a line each; empty if none was asked
-     * @param command what makes the same run
+     * @param findings the findings about the data, one line each; empty if it was not examined
+     * @param command the command that repeats the run
      */
     public static Report of(
             TrainingResult result,
@@ -68,11 +68,11 @@ public final class Report {
     }
 
     /**
-     * Of a measurement of a trained model.
+     * Returns the report of an evaluation of a trained model.
      *
-     * @param evaluation what it came to
-     * @param test the rows that it was measured on
-     * @param predictions their predictions
+     * @param evaluation the result
+     * @param test the test set
+     * @param predictions the predictions for the test rows
      */
     public static Report of(TrainedModel model, Evaluation evaluation, Evidence test, List<Prediction> predictions) {
         List<Section> sections = new ArrayList<>(measured(evaluation, Optional.empty(), test, predictions));
@@ -81,11 +81,11 @@ public final class Report {
     }
 
     /**
-     * Of a search for a setting.
+     * Returns the report of a search.
      *
-     * @param data what it learnt from and was measured on, in a few words
+     * @param data the data of the search, in a few words
      * @param seconds wall time
-     * @param command what trains the winner
+     * @param command the command that trains the best setting
      */
     public static Report of(Sweep.Result result, long seed, String data, double seconds, String command) {
         Outcome<Setting> outcome = result.outcome();
@@ -111,7 +111,7 @@ public final class Report {
                 new Tile(
                         Words.count(evaluation.confusion().correct()) + " of "
                                 + Words.count(evaluation.confusion().total()),
-                        "test rows right"),
+                        "correct"),
                 new Tile(Words.decimals(evaluation.confusion().macroF1()), "macro F1"),
                 new Tile(Words.decimals(evaluation.loss()), "test loss"));
     }

@@ -7,14 +7,14 @@ import dev.zankyo.search.SuccessiveHalving.Run;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Every setting's way up: what it came to on each rung, and where it was left behind. */
+/** The section with the results of every setting in each round. */
 final class Rungs {
     private Rungs() {}
 
     /**
-     * A training.
+     * The result of one training.
      *
-     * @param shade a class of the style sheet for those that went on, and for the winner
+     * @param shade the style class of settings that went on, and of the winner
      */
     record Cell(String accuracy, String loss, String shade) {}
 
@@ -30,7 +30,7 @@ final class Rungs {
         List<Row> rows = outcome.ranking().stream()
                 .map(run -> new Row(run.candidate(), cells(run.candidate(), outcome)))
                 .toList();
-        return Section.full("Rung by rung", Templates.render("rungs", new View(rungs, rows)));
+        return Section.full("Results by round", Templates.render("rungs", new View(rungs, rows)));
     }
 
     private static List<Cell> cells(Setting setting, Outcome<Setting> outcome) {

@@ -13,7 +13,7 @@ import java.util.function.DoubleBinaryOperator;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
-/** What each learning rate, width and augmentation came to at its best, rung by rung. */
+/** The section with the best result of each learning rate, width and augmentation in each round. */
 final class Scores {
     /** Of the rungs shown: the first, where everything was tried, and the last ones. */
     private static final List<String> COLOURS = List.of("train", "test", "rate", "muted");
@@ -54,7 +54,7 @@ final class Scores {
                 }
             }
         }
-        return new Section("What made the difference", "full", Templates.render("scores", new View(figures)), charts);
+        return new Section("Effect of each setting", "full", Templates.render("scores", new View(figures)), charts);
     }
 
     private static Chart chart(String id, Measure measure, Choice choice, Outcome<Setting> outcome) {

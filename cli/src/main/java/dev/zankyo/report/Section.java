@@ -3,12 +3,12 @@ package dev.zankyo.report;
 import java.util.List;
 
 /**
- * A part of the page.
+ * A section of the page.
  *
- * @param title its heading
- * @param width a class of the style sheet: full, or half where two find room beside each other
- * @param html its content, escaped already
- * @param charts what is to be drawn into elements of the content
+ * @param title the heading
+ * @param width the style class: full, or half for two sections side by side
+ * @param html the content, already escaped
+ * @param charts the charts that are drawn into elements of the content
  */
 record Section(String title, String width, String html, List<Chart> charts) {
     Section {

@@ -8,14 +8,17 @@ import java.util.Arrays;
 import java.util.Base64;
 import javax.imageio.ImageIO;
 
-/** A spectrogram as a picture, a pixel a value: time to the right, low bands below. */
+/** A spectrogram as an image, one pixel per value: time runs to the right, low bands are at the bottom. */
 final class SpectrogramImage {
-    /** The share of values at either end that go beyond the colours, so that a single extreme one does not dull the rest. */
+    /**
+     * The share of values at either end that go beyond the colours, so that a single extreme one does not dull the
+     * rest.
+     */
     private static final double BEYOND = 0.01;
 
     private SpectrogramImage() {}
 
-    /** The values from which and to which the colours go. */
+    /** The values of the lowest and the highest color. */
     record Range(float low, float high) {
         static Range of(float[] values) {
             float[] sorted = values.clone();
@@ -25,7 +28,7 @@ final class SpectrogramImage {
         }
     }
 
-    /** The picture, its pixels numbers of {@link ColourMap} colours. */
+    /** Returns the image; its pixels are numbers of {@link ColourMap} colors. */
     static BufferedImage of(float[] values, int bands, int frames, Range range) {
         var image = new BufferedImage(frames, bands, BufferedImage.TYPE_BYTE_INDEXED, ColourMap.MODEL);
         float width = Math.max(range.high() - range.low(), Float.MIN_NORMAL);
@@ -39,10 +42,10 @@ final class SpectrogramImage {
         return image;
     }
 
-    /** A band-major spectrogram as the address of a PNG that is part of the page. */
+    /** Returns a data URI of a PNG of a band-major spectrogram. */
     static String uri(float[] values, int bands, int frames, Range range) {
         try (var png = new ByteArrayOutputStream()) {
-            // Without a stream the JDK would keep the picture in a temporary file.
+            // Otherwise, the JDK would write the image to a temporary file.
             ImageIO.setUseCache(false);
             if (!ImageIO.write(of(values, bands, frames, range), "png", png)) {
                 throw new IllegalStateException("report: this Java writes no PNG");

@@ -11,12 +11,15 @@ import java.nio.charset.StandardCharsets;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The page's parts as they lie beside the classes, and their filling in. */
+/** The templates of the page, which lie beside the classes. */
 final class Templates {
-    /** Besides line ends and tabs. HTML forbids control characters; format characters turn what follows them around. */
+    /**
+     * Control and format characters except line ends and tabs. HTML forbids the former; the latter can reverse the text
+     * that follows.
+     */
     private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cc}\\p{Cf}&&[^\n\t]]");
 
-    /** Escapes whatever it fills in, and fails on a name the context has not. */
+    /** The template compiler. It escapes all values and fails on an unknown name. */
     private static final Mustache.Compiler COMPILER = Mustache.compiler()
             .withEscaper(text -> Escapers.HTML.escape(printable(text)))
             .strictSections(true)
@@ -25,7 +28,7 @@ final class Templates {
 
     private Templates() {}
 
-    /** The template {@code name.mustache}, filled in from the accessors of a record or the entries of a map. */
+    /** Returns the template {@code name.mustache}, filled in from the accessors of a record or the entries of a map. */
     static String render(String name, Object context) {
         return COMPILER.compile(resource(name + ".mustache")).execute(context);
     }
@@ -36,7 +39,7 @@ final class Templates {
                 .replaceAll(found -> Matcher.quoteReplacement(FileError.escaped(found.group())));
     }
 
-    /** The text of a file beside the classes, or of one named from the root of the class path. */
+    /** Returns the text of a file beside the classes, or of a resource named from the root of the class path. */
     static String resource(String name) {
         try (InputStream in = Templates.class.getResourceAsStream(name)) {
             if (in == null) {

@@ -6,9 +6,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.DoubleUnaryOperator;
 
-/** The round values of an axis, to be labelled. */
+/** The round values at which an axis is labeled. */
 final class Ticks {
-    /** What frequencies are best called by: the ones before the twos and fives, and these before what is between. */
+    /** Factors of a power of ten, the roundest first: ones, then twos and fives, then the rest. */
     private static final double[][] ROUNDEST_FIRST = {{1}, {2, 5}, {3}, {1.5, 4, 7}};
 
     private static final double LOWEST_DECADE = 10;
@@ -18,14 +18,17 @@ final class Ticks {
 
     record Tick(double value, String label) {}
 
-    /** Multiples of 1, 2 or 5 times a power of ten from low to high: as many as are no more than so many. */
+    /**
+     * Returns multiples of 1, 2 or 5 times a power of ten from {@code low} to {@code high}, at most {@code most} of
+     * them.
+     */
     static List<Tick> linear(double low, double high, int most, String unit) {
         double step = Math.pow(10, Math.floor(Math.log10((high - low) / most)));
         for (double factor : new double[] {2, 2.5, 2}) {
             step *= (high - low) / step > most ? factor : 1;
         }
         List<Tick> ticks = new ArrayList<>();
-        // Whole multiples: sums of steps would drift, and the last one be lost.
+        // Multiples, not sums of steps, which would drift and lose the last tick.
         for (long n = (long) Math.ceil(low / step - 1e-6); n * step <= high * (1 + 1e-9); n++) {
             ticks.add(new Tick(n * step, text(n * step) + unit));
         }
@@ -33,10 +36,10 @@ final class Ticks {
     }
 
     /**
-     * Frequencies from 0 to the top, the roundest of those that do not come too close to each other.
+     * Returns frequencies from 0 to {@code top}, the roundest of those that keep their distance.
      *
-     * @param place where a frequency lies on the axis
-     * @param distance the least between two of them there
+     * @param place the position of a frequency on the axis
+     * @param distance the minimum distance of two positions
      */
     static List<Tick> hertz(double top, DoubleUnaryOperator place, double distance) {
         List<Double> taken = new ArrayList<>(List.of(0.0));

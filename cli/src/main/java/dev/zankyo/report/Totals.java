@@ -5,7 +5,7 @@ import dev.zankyo.evaluate.Interval;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The figures of all rows together: accuracy with its interval, top-k, macro averages, loss. */
+/** The section with the metrics of all rows: accuracy with its interval, top-k, macro averages, loss. */
 final class Totals {
     private Totals() {}
 
@@ -35,9 +35,9 @@ final class Totals {
                 new Row(
                         "rows",
                         Words.count(total),
-                        Words.count(total - evaluation.confusion().correct()) + " wrong"));
+                        Words.count(total - evaluation.confusion().correct()) + " incorrect"));
         return Section.half(
-                "How good it is",
+                "Metrics",
                 Templates.render(
                         "totals",
                         new View(Stream.of(accuracy, top, rest)

@@ -8,7 +8,7 @@ import dev.zankyo.search.Sweep;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The best setting of a search: how sure that is, where a better one may be, and how to train it. */
+/** The section with the best setting of a search, its uncertainty, and the command that trains it. */
 final class Winner {
     private Winner() {}
 
@@ -40,14 +40,14 @@ final class Winner {
                 Words.percent(interval.high()),
                 remarks,
                 command);
-        return Section.full("The best setting", Templates.render("winner", view));
+        return Section.full("Best setting", Templates.render("winner", view));
     }
 
     private static Interval interval(Score score, int rows) {
         return Interval.wilson((int) Math.round(score.accuracy() * rows), rows);
     }
 
-    /** Settings that so few rows do not tell from the best, among those that came as far. */
+    /** Returns a remark about the settings of the last round that are within the interval of the best. */
     private static List<String> rivals(Sweep.Result result, Interval interval) {
         long rivals = result.outcome().rungs().getLast().stream()
                 .skip(1)
@@ -55,12 +55,12 @@ final class Winner {
                 .count();
         return rivals == 0
                 ? List.of()
-                : List.of(Words.count(rivals, "other setting", "other settings") + " that came as far "
+                : List.of(Words.count(rivals, "other setting", "other settings") + " of the last round "
                         + (rivals == 1 ? "lies" : "lie")
-                        + " within this interval: it may be chance that this one is first.");
+                        + " within this interval, so the order may be due to chance.");
     }
 
-    /** At the edge of what was tried nothing says that the best is not beyond. */
+    /** Returns a remark if the best value is at the edge of the values tried, as a better one may lie beyond. */
     private static List<String> edge(Choice choice, Sweep.Result result) {
         List<Double> tried = choice.tried(result.outcome());
         double best = choice.of(result.outcome().winner().candidate());
@@ -70,7 +70,7 @@ final class Winner {
         String which = best == tried.getFirst() ? "lowest" : best == tried.getLast() ? "highest" : "";
         return which.isEmpty()
                 ? List.of()
-                : List.of("The best " + choice + " is the " + which + " of those tried: "
-                        + (which.equals("lowest") ? "lower" : "higher") + " ones may be better still.");
+                : List.of("The best " + choice + " is the " + which + " value tried; "
+                        + (which.equals("lowest") ? "lower" : "higher") + " values may be better.");
     }
 }

@@ -2,31 +2,31 @@ package dev.zankyo.report;
 
 import java.util.Locale;
 
-/** Figures as the page shows them. */
+/** The formats of figures on the page. */
 final class Words {
     private Words() {}
 
-    /** A share as a percentage with two decimals. */
+    /** Returns a share as a percentage with two decimals. */
     static String percent(double share) {
         return String.format(Locale.ROOT, "%.2f %%", 100 * share);
     }
 
-    /** Four decimals, as the program prints losses and F1. */
+    /** Returns a number with four decimals, as the program prints losses and F1. */
     static String decimals(double value) {
         return String.format(Locale.ROOT, "%.4f", value);
     }
 
-    /** A whole number, in groups of three digits. */
+    /** Returns a whole number in groups of three digits. */
     static String count(long number) {
         return String.format(Locale.ROOT, "%,d", number);
     }
 
-    /** A number and what it counts, in the plural unless it is one. */
+    /** Returns a number and its noun, in the plural unless the number is 1. */
     static String count(long number, String singular, String plural) {
         return count(number) + " " + (number == 1 ? singular : plural);
     }
 
-    /** A time in the two units that tell. */
+    /** Returns a time in its two largest units. */
     static String time(double seconds) {
         long whole = Math.round(seconds);
         if (seconds < 60) {

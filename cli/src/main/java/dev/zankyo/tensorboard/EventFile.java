@@ -15,9 +15,9 @@ import java.nio.file.StandardOpenOption;
 import java.util.zip.CRC32C;
 
 /**
- * A file of TensorFlow's {@code Event} messages (tensorflow/core/util/event.proto), each with a single scalar, as records of
- * the TFRecord format: length, its checksum, message, its checksum, all little-endian. Written in place, as it is read while
- * it grows: a reader takes an incomplete record at the end for the end. For one thread.
+ * A file of TensorFlow's {@code Event} messages (tensorflow/core/util/event.proto), each with a single scalar, as
+ * records of the TFRecord format: length, its checksum, message, its checksum, all little-endian. Written in place, as
+ * it is read while it grows: a reader takes an incomplete record at the end for the end. For one thread.
  */
 final class EventFile implements AutoCloseable {
     // Numbers of the fields of Event, Summary and Summary.Value.
@@ -37,14 +37,14 @@ final class EventFile implements AutoCloseable {
         this.out = out;
     }
 
-    /** What a message consists of. */
+    /** The content of a message. */
     private interface Message {
         void to(CodedOutputStream out) throws IOException;
     }
 
     /**
-     * Makes a file in a folder, which is made too if it is not there. Its name is one that TensorBoard looks for and has the
-     * time and the process in it, so that runs do not overwrite each other.
+     * Makes a file in a folder, which is made too if it is not there. Its name is one that TensorBoard looks for and
+     * has the time and the process in it, so that runs do not overwrite each other.
      *
      * @throws UncheckedIOException if it cannot be made
      */
@@ -112,7 +112,7 @@ final class EventFile implements AutoCloseable {
         return bytes.toByteArray();
     }
 
-    /** The masked CRC-32C of the format: a checksum of data that hold checksums would be weak. */
+    /** Returns the masked CRC-32C of the format: a checksum of data that hold checksums would be weak. */
     private static byte[] checksum(byte[] data) {
         var crc = new CRC32C();
         crc.update(data);
@@ -124,7 +124,7 @@ final class EventFile implements AutoCloseable {
     }
 
     /**
-     * Hands everything to the file, for readers to see.
+     * Writes all buffered messages to the file.
      *
      * @throws UncheckedIOException if it cannot be written
      */

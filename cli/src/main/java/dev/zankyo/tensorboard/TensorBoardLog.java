@@ -7,10 +7,10 @@ import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Writes a run's figures for TensorBoard, in the folders {@code train} and {@code test}, so that the two lie over each other
- * in its charts: {@code epoch/loss}, {@code epoch/accuracy} and {@code epoch/learning_rate} by epoch, and {@code step/loss},
- * {@code step/accuracy} (the running means of the epoch) and {@code step/learning_rate} by step, from 1. What is written can
- * be read seconds later. For the thread that trains.
+ * A log of a run's figures for TensorBoard, in the folders {@code train} and {@code test}, so that the two lie over
+ * each other in its charts: {@code epoch/loss}, {@code epoch/accuracy} and {@code epoch/learning_rate} by epoch, and
+ * {@code step/loss}, {@code step/accuracy} (the running means of the epoch) and {@code step/learning_rate} by step,
+ * from 1. What is written can be read seconds later. For the thread that trains.
  */
 public final class TensorBoardLog implements TrainingListener, AutoCloseable {
     private static final long FLUSH_NANOS = TimeUnit.SECONDS.toNanos(2);
@@ -23,8 +23,8 @@ public final class TensorBoardLog implements TrainingListener, AutoCloseable {
     /**
      * Begins a log.
      *
-     * @param folder what TensorBoard's {@code --logdir} is to be; made if it is not there
-     * @param batchSize rows a step
+     * @param folder the folder for TensorBoard's {@code --logdir}; created if it does not exist
+     * @param batchSize rows per step
      * @throws UncheckedIOException if files cannot be made in it
      */
     public TensorBoardLog(Path folder, int batchSize) {

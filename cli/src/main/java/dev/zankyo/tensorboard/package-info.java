@@ -1,5 +1,6 @@
 /**
- * A training run as TensorBoard shows it while it goes. Start with {@link dev.zankyo.tensorboard.TensorBoardLog}, which is a
- * listener of the run and writes through {@link dev.zankyo.tensorboard.EventFile}.
+ * The TensorBoard log of a training run, written while it runs. Start with {@link
+ * dev.zankyo.tensorboard.TensorBoardLog}, a listener of the run that writes through {@link
+ * dev.zankyo.tensorboard.EventFile}.
  */
 package dev.zankyo.tensorboard;

@@ -271,7 +271,7 @@ final class CommandsIT {
     void bench_text_endsWithWhatToTryNext() {
         Result measured = run("bench --backend auto --batch-size 1 --seconds 0.1 --profile");
         assertWell(measured);
-        assertTrue(measured.out().startsWith("roof "), measured::out);
+        assertTrue(measured.out().startsWith("peak "), measured::out);
         assertTrue(measured.out().contains("\ntotal "), measured::out);
         assertTrue(measured.out().lines().toList().getLast().matches("next .* bench --.*"), measured::out);
     }

@@ -59,7 +59,7 @@ final class DocumentedCommandsTest {
         if (words.size() >= PROGRAM.size() && words.subList(0, PROGRAM.size()).equals(PROGRAM)) {
             String[] arguments = words.subList(PROGRAM.size(), words.size()).toArray(String[]::new);
             try {
-                Main.parser(arguments).parseArgs(arguments);
+                Main.program().parseArgs(arguments);
             } catch (ParameterException e) {
                 throw new AssertionError(command + ": " + e.getMessage(), e);
             }

@@ -136,8 +136,7 @@ final class ResumeIT {
                         .exitCode());
         Result same = run("verify run");
         assertEquals(0, same.exitCode(), same::err);
-        assertEquals(
-                "the same, bit for bit: 4 steps, the weights of 2 epochs and of the model\n", same.out(), same::err);
+        assertEquals("identical, bit for bit: 4 steps, weights of 2 epochs and of the model\n", same.out(), same::err);
         Path steps = folder.resolve("run/steps.csv");
         List<String> lines = Files.readAllLines(steps);
         lines.set(3, lines.get(3).replaceFirst(",.*,", ",9.5,"));

@@ -44,7 +44,6 @@ final class TrainOnSoundsTest {
     private int train(String... options) {
         String[] fixed = {
             "train",
-            "--sounds",
             folder.resolve("sounds").toString(),
             "--label-pattern",
             "([12])_.*",
@@ -69,10 +68,8 @@ final class TrainOnSoundsTest {
 
         assertEquals(0, exitCode, err::toString);
         List<String> lines = err.toString().lines().toList();
-        assertTrue(
-                lines.get(0).startsWith("front end digits,fit=window (20 bands x 50 frames at 8000 Hz)"),
-                err::toString);
-        assertEquals(folder.resolve("sounds") + ": 12 recordings to learn from, 8 to test on, 2 classes", lines.get(1));
+        assertTrue(lines.get(0).startsWith("Features: 20 mel bands x 50 frames, 50 to 4000 Hz, "), err::toString);
+        assertEquals(folder.resolve("sounds") + ": 12 training recordings, 8 test recordings, 2 classes", lines.get(1));
         var model = ModelFile.read(folder.resolve("run").resolve("model.safetensors"));
         assertEquals(List.of("1", "2"), model.classes());
         assertEquals(Optional.of(LogMelSpec.DEFAULT), model.frontEnd());
@@ -94,7 +91,7 @@ final class TrainOnSoundsTest {
         assertTrue(record.contains("\"validation rows\" : \"4 of 20 x 50"), record);
         assertTrue(
                 out.toString()
-                        .contains("kept          the weights of epoch 1, of the lowest loss on the rows held out\n"),
+                        .contains("kept          weights of epoch 1, with the lowest loss on the held-out rows\n"),
                 out::toString);
         assertFalse(out.toString().contains("mind"), out::toString);
     }
@@ -113,11 +110,11 @@ final class TrainOnSoundsTest {
                 10,
                 err.toString()
                         .lines()
-                        .filter(line -> line.startsWith("left out: 1_bad_"))
+                        .filter(line -> line.startsWith("skipped: 1_bad_"))
                         .count(),
                 err::toString);
-        assertTrue(err.toString().contains("left out: 2 more files that cannot be used\n"), err::toString);
-        assertTrue(err.toString().contains("1 recording without a class left out (other.wav)"), err::toString);
+        assertTrue(err.toString().contains("skipped: 2 more files\n"), err::toString);
+        assertTrue(err.toString().contains("1 recording without a class skipped (other.wav)"), err::toString);
         assertTrue(err.toString().endsWith("by --strict; got 12 findings\n"), err::toString);
         assertFalse(Files.exists(folder.resolve("run")));
     }

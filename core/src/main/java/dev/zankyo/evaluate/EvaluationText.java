@@ -7,7 +7,7 @@ import java.util.stream.IntStream;
 
 /** A formatter of an {@link Evaluation} for a terminal: totals, a table by class, the confusion matrix. */
 final class EvaluationText {
-    private static final String CORNER = "true \\ taken for";
+    private static final String CORNER = "true \\ predicted";
 
     private final Evaluation evaluation;
     private final ConfusionMatrix confusion;
@@ -46,16 +46,16 @@ final class EvaluationText {
                     .forEach(k -> line("top %-8d %.2f %%", k, 100 * evaluation.topAccuracy(k)));
         }
         line(
-                "calibration  expected error %.4f of the network's own probabilities",
+                "calibration  expected error %.4f as trained",
                 evaluation.reliability().expectedCalibrationError());
         evaluation.calibrated().ifPresent(this::calibrated);
     }
 
     private void calibrated(Evaluation.Calibrated calibrated) {
         line(
-                "             expected error %.4f, loss %.4f of calibrated ones, at temperature %.3f",
+                "             expected error %.4f, loss %.4f with temperature %.3f",
                 calibrated.reliability().expectedCalibrationError(), calibrated.loss(), calibrated.temperature());
-        line("unfamiliar   %d of %d rows are unlike anything learnt", calibrated.unfamiliar(), confusion.total());
+        line("unknown      %d of %d rows resemble no class", calibrated.unfamiliar(), confusion.total());
     }
 
     private void classTable() {

@@ -100,7 +100,7 @@ public final class RunLock implements AutoCloseable {
             return locking.lock(channel) != null;
         } catch (IOException e) {
             notes.accept(file + ": could not be locked; " + FileError.reason(e)
-                    + " (see to it that no other process trains into this folder)");
+                    + " (make sure that no other process uses this folder)");
             return true;
         }
     }

@@ -88,7 +88,7 @@ public final class Doctor {
             String what =
                     switch (kind) {
                         case CONTRADICTION -> " as one of another class (";
-                        case IN_BOTH_PARTS -> " as one learnt from, so the test is too easy (";
+                        case IN_BOTH_PARTS -> " as a training recording, so the test is too easy (";
                         default -> " as another (";
                     };
             String verb = those.size() == 1 ? " is " : " are ";
@@ -172,7 +172,7 @@ public final class Doctor {
             add(
                     Kind.UNEQUAL_CLASSES,
                     "classes are very unequal; " + FileError.printable(names.get(largest)) + " has "
-                            + Naming.count(counts[largest], "recording") + " to learn from, "
+                            + Naming.count(counts[largest], "training recording") + ", "
                             + FileError.printable(names.get(smallest)) + " " + counts[smallest]
                             + " (pass {balance} sampling to show them equally often)",
                     List.of());
@@ -186,7 +186,7 @@ public final class Doctor {
             String verb = untested.size() == 1 ? "class has" : "classes have";
             add(
                     Kind.UNTESTED_CLASS,
-                    untested.size() + " " + verb + " no recording to be tested on (" + Naming.some(untested) + ")",
+                    untested.size() + " " + verb + " no test recording (" + Naming.some(untested) + ")",
                     List.of());
         }
     }
@@ -226,7 +226,7 @@ public final class Doctor {
                     kind,
                     String.format(
                             Locale.ROOT,
-                            "%s alone tells the class of %.0f %% of the recordings, where %.0f %% are chance",
+                            "%s alone predicts the class of %.0f %% of the recordings; chance is %.0f %%",
                             what,
                             100 * guess.accuracy(),
                             100 * guess.chance()),

@@ -2,6 +2,7 @@ package dev.zankyo.sounds;
 
 import dev.zankyo.InputException;
 import dev.zankyo.audio.LogMelSpec;
+import dev.zankyo.audio.LogMelSpec.Fit;
 import dev.zankyo.audio.Preset;
 import dev.zankyo.audio.Recording;
 import java.io.UncheckedIOException;
@@ -27,7 +28,7 @@ public record FrontEndChoice(LogMelSpec spec, String reason) {
     /** Returns the front end that the user chose, in the syntax of {@link LogMelSpec#parse}. */
     public static FrontEndChoice named(String text) {
         LogMelSpec spec = LogMelSpec.parse(text);
-        return new FrontEndChoice(spec, "front end " + text + " (" + spec.summary() + "), as asked");
+        return new FrontEndChoice(spec, features(spec) + " (" + text + ", as asked)");
     }
 
     /**
@@ -42,7 +43,7 @@ public record FrontEndChoice(LogMelSpec spec, String reason) {
                 .toList();
         if (heard.isEmpty()) {
             LogMelSpec spec = Preset.GENERAL.spec();
-            return new FrontEndChoice(spec, "front end general (" + spec.summary() + ")");
+            return new FrontEndChoice(spec, features(spec) + " (general, as no recording could be read)");
         }
         double rate = median(heard.stream().mapToDouble(Recording::sampleRate).toArray());
         double seconds = median(heard.stream().mapToDouble(Recording::seconds).toArray());
@@ -53,13 +54,22 @@ public record FrontEndChoice(LogMelSpec spec, String reason) {
                 spec,
                 String.format(
                         Locale.ROOT,
-                        "front end %s (%s), for recordings of %.0f Hz and %.1f s, as the median of %d is ({frontEnd}"
-                                + " takes another)",
+                        "%s (%s, chosen for %.1f s at %.0f Hz; change with {frontEnd})",
+                        features(spec),
                         text,
-                        spec.summary(),
-                        rate,
                         seconds,
-                        heard.size()));
+                        rate));
+    }
+
+    private static String features(LogMelSpec spec) {
+        return String.format(
+                Locale.ROOT,
+                "Features: %d mel bands x %d frames, %.0f to %.0f Hz, %s",
+                spec.nMels(),
+                spec.frames(),
+                spec.fMin(),
+                spec.fMax(),
+                spec.fit() == Fit.WHOLE ? "whole clip" : String.format(Locale.ROOT, "%.2f s", spec.seconds()));
     }
 
     private static Optional<Recording> recording(SoundFile file) {

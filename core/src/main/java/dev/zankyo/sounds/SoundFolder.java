@@ -105,7 +105,7 @@ public record SoundFolder(Path folder, List<SoundFile> files) {
                             + ")");
         }
         if (!without.isEmpty()) {
-            String text = folder + ": " + Naming.count(without.size(), "recording") + " without a class left out ("
+            String text = folder + ": " + Naming.count(without.size(), "recording") + " without a class skipped ("
                     + Naming.some(without) + ")";
             findings.accept(new Finding(Finding.Kind.LEFT_OUT, text, without));
         }
@@ -143,7 +143,7 @@ public record SoundFolder(Path folder, List<SoundFile> files) {
             if (attributes.isRegularFile() && isRecording(file)) {
                 files.add(new SoundFile(file, name(file), Optional.empty(), Optional.empty()));
             } else if (attributes.isSymbolicLink() && isRecording(file)) {
-                unusable(file, "could not be opened; a link to nothing");
+                unusable(file, "could not be opened; broken link");
             }
             return FileVisitResult.CONTINUE;
         }

@@ -120,7 +120,7 @@ public record SoundReader(LogMelSpec frontEnd, int threads, FeatureCache cache, 
 
         private void withoutCache(IOException cause) {
             cached = false;
-            listener.onTrouble("spectrograms are held in memory, as they cannot be kept in " + cache.folder() + "; "
+            listener.onTrouble("keeping spectrograms in memory, as they cannot be cached in " + cache.folder() + "; "
                     + FileError.reason(cause) + " (choose another folder with {cacheFolder})");
         }
 

@@ -19,16 +19,17 @@ class LayoutChoiceTest {
         for (Layout layout : List.of(Layout.BAND_MAJOR, Layout.FRAME_MAJOR)) {
             LayoutChoice choice = detect(surfaces(layout), BANDS, FRAMES);
             assertEquals(layout, choice.layout());
-            assertTrue(choice.reason().startsWith("found by smoothness"), choice.reason());
+            assertTrue(choice.reason().startsWith("detected; "), choice.reason());
         }
     }
 
     @Test
     void detect_constantOrSquare_takesBandMajorAndSaysWhy() {
         LayoutChoice constant = detect(List.of(new float[BANDS * FRAMES]), BANDS, FRAMES);
-        assertEquals("band-major (cannot be told apart, as all values are equal)", constant.toString());
+        assertEquals("band-major (assumed, as all values are equal; change with {layout})", constant.toString());
         LayoutChoice square = detect(List.of(new float[] {1, 2, 3, 4}), 2, 2);
-        assertEquals("band-major (cannot be told apart, as bands and frames are equal in number)", square.toString());
+        assertEquals(
+                "band-major (assumed, as there are as many bands as frames; change with {layout})", square.toString());
     }
 
     @Test

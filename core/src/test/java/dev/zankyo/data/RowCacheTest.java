@@ -190,7 +190,7 @@ class RowCacheTest {
         Files.write(rows, bytes);
         assertSame(expected, cached(Layout.AUTO).readTraining(file));
         assertEquals(
-                List.of(file + ": is parsed again, as its cached rows cannot be used; " + rows
+                List.of(file + ": parsing the file again, as its cached rows cannot be used; " + rows
                         + ": must have a body of the checksum given; it differs"),
                 heard.troubles);
         assertSame(expected, cached(Layout.AUTO).readTraining(file));
@@ -262,7 +262,7 @@ class RowCacheTest {
         Files.writeString(folder(), "a file where the folder should be"); // which stops the superuser, too
         assertSame(inMemory(Layout.AUTO).readTraining(file), cached(Layout.AUTO).readTraining(file));
         assertEquals(
-                List.of(file + ": rows are read into memory, as they cannot be cached in " + folder()
+                List.of(file + ": keeping rows in memory, as they cannot be cached in " + folder()
                         + "; a file is in the way (choose another folder with {cacheFolder})"),
                 heard.troubles);
         assertEquals(0, heard.open);

@@ -68,7 +68,7 @@ class EvaluationTest {
                 whistle              1.0000  0.5000  0.6667      2
                 macro average        0.8889  0.8333  0.8222      5
 
-                true \\ taken for     bell     clap  whistle
+                true \\ predicted     bell     clap  whistle
                 bell                    1        .        .
                 clap                    .        2        .
                 whistle                 .        1        1
@@ -105,9 +105,7 @@ class EvaluationTest {
         assertEquals(0, calibrated.reliability().expectedCalibrationError(), 1e-6);
         assertEquals(1, calibrated.unfamiliar());
         assertEquals(2, calibrated.temperature());
-        assertTrue(evaluation
-                .toText()
-                .contains("expected error 0.0000, loss 1.0397 of calibrated ones, at temperature 2.000"));
+        assertTrue(evaluation.toText().contains("expected error 0.0000, loss 1.0397 with temperature 2.000"));
     }
 
     @Test

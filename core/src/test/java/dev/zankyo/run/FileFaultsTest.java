@@ -260,7 +260,7 @@ class FileFaultsTest {
             String line = everAfter.get(0);
             assertTrue(
                     line.startsWith(
-                            csv + ": rows are read into memory, as they cannot be cached in " + folder + "; No space"),
+                            csv + ": keeping rows in memory, as they cannot be cached in " + folder + "; No space"),
                     line);
             // And once the disk is well again, so is the cache.
             List<String> quiet = new ArrayList<>();

@@ -91,7 +91,7 @@ class RunLockTest {
                 .close();
         assertEquals(
                 List.of(folder.resolve(".lock") + ": could not be locked; No locks available"
-                        + " (see to it that no other process trains into this folder)"),
+                        + " (make sure that no other process uses this folder)"),
                 notes);
     }
 

@@ -64,7 +64,7 @@ final class DoctorTest {
 
         assertFound(
                 Kind.IN_BOTH_PARTS,
-                "1 test recording is the same as one learnt from, so the test is too easy (no/20.wav = no/2.wav)",
+                "1 test recording is the same as a training recording, so the test is too easy (no/20.wav = no/2.wav)",
                 "no/20.wav");
     }
 
@@ -85,7 +85,7 @@ final class DoctorTest {
 
         assertFound(
                 Kind.IN_BOTH_PARTS,
-                "1 test recording is nearly the same as one learnt from, so the test is too easy"
+                "1 test recording is nearly the same as a training recording, so the test is too easy"
                         + " (no/20.wav = no/4.wav)",
                 "no/20.wav");
     }
@@ -150,7 +150,7 @@ final class DoctorTest {
         for (String label : List.of("a", "b", "c", "d")) {
             IntStream.range(0, 10).forEach(i -> training.add(label));
         }
-        assertFound(Kind.UNTESTED_CLASS, "4 classes have no recording to be tested on (a, b, c, ...)");
+        assertFound(Kind.UNTESTED_CLASS, "4 classes have no test recording (a, b, c, ...)");
     }
 
     /** One recording copied twice over with other levels: each copy is told once. */
@@ -185,11 +185,10 @@ final class DoctorTest {
                 List.of(
                         new Finding(
                                 Kind.UNEQUAL_CLASSES,
-                                "classes are very unequal; no has 30 recordings to learn from, maybe 3 (pass"
+                                "classes are very unequal; no has 30 training recordings, maybe 3 (pass"
                                         + " {balance} sampling to show them equally often)",
                                 List.of()),
-                        new Finding(
-                                Kind.UNTESTED_CLASS, "1 class has no recording to be tested on (maybe)", List.of())),
+                        new Finding(Kind.UNTESTED_CLASS, "1 class has no test recording (maybe)", List.of())),
                 findings());
     }
 
@@ -210,9 +209,8 @@ final class DoctorTest {
             part[i < 60 ? 0 : 1].add(i % 2 == 0 ? "yes" : "no", null, Recordings.row(i), facts);
         }
         List<Finding> found = Doctor.examine(new Split(part[0].set(), part[1].set()));
-        assertTrue(found.get(0)
-                .text()
-                .endsWith(" alone tells the class of 100 % of the recordings, where 50 % are chance"));
+        assertTrue(
+                found.get(0).text().endsWith(" alone predicts the class of 100 % of the recordings; chance is 50 %"));
         return found.stream().map(Finding::kind).toList();
     }
 

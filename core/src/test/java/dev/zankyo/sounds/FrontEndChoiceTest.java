@@ -46,8 +46,8 @@ final class FrontEndChoiceTest {
         FrontEndChoice choice = FrontEndChoice.suiting(files);
 
         assertEquals(LogMelSpec.parse(expected), choice.spec());
-        assertTrue(choice.reason().startsWith("front end " + expected + " ("), choice.reason());
-        assertTrue(choice.reason().contains("as the median of 4 is"), choice.reason());
+        assertTrue(choice.reason().startsWith("Features: " + choice.spec().nMels() + " mel bands x "), choice.reason());
+        assertTrue(choice.reason().contains(" (" + expected + ", chosen for "), choice.reason());
     }
 
     @Test

@@ -74,8 +74,7 @@ final class SoundFolderTest {
         assertEquals(1, findings.size());
         assertEquals(Finding.Kind.UNUSABLE, findings.get(0).kind());
         assertEquals(
-                "a/2.wav: could not be opened; a link to nothing",
-                findings.get(0).text());
+                "a/2.wav: could not be opened; broken link", findings.get(0).text());
     }
 
     @Test
@@ -109,7 +108,7 @@ final class SoundFolderTest {
         assertEquals(
                 List.of(new Finding(
                         Finding.Kind.LEFT_OUT,
-                        folder + ": 1 recording without a class left out (noise.wav)",
+                        folder + ": 1 recording without a class skipped (noise.wav)",
                         List.of("noise.wav"))),
                 findings);
     }

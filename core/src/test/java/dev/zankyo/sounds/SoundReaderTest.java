@@ -256,7 +256,8 @@ final class SoundReaderTest {
         assertTrueToItsFiles(read(FeatureCache.in(kept), 2));
 
         assertEquals(1, heard.troubles.size(), heard.troubles::toString);
-        assertTrue(
-                heard.troubles.get(0).startsWith("spectrograms are held in memory, as they cannot be kept in " + kept));
+        assertTrue(heard.troubles
+                .get(0)
+                .startsWith("keeping spectrograms in memory, as they cannot be cached in " + kept));
     }
 }

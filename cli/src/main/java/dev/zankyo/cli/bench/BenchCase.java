@@ -7,28 +7,28 @@ import dev.zankyo.model.ResNet;
 import dev.zankyo.model.ResNetConfig;
 
 /**
- * What is measured: the original's network of eight classes.
+ * A case to measure, always with the original network of eight classes.
  *
- * @param backend its name
+ * @param backend the name of the backend
  * @param mode training or inference
- * @param batchSize samples a step
- * @param threads the most that compute at once
+ * @param batchSize samples per step
+ * @param threads the maximum number of threads
  * @param precision the number format of activations
  */
 record BenchCase(String backend, Mode mode, int batchSize, int threads, Precision precision) {
     private static final int CLASSES = 8;
 
-    /** The network. */
+    /** Returns the graph of the network. */
     static Graph graph() {
         return ResNet.graph(ResNetConfig.original(CLASSES));
     }
 
-    /** The floating-point operations of a sample. */
+    /** Returns the number of floating-point operations per sample. */
     long flops() {
         return mode == Mode.TRAINING ? Flops.training(graph()) : Flops.forward(graph());
     }
 
-    /** For people: {@code onednn training, batch 16, float32}. */
+    /** Returns the case in words, such as {@code onednn training, batch 16, float32}. */
     @Override
     public String toString() {
         return backend + " " + mode + ", batch " + batchSize + ", " + precision;

@@ -22,11 +22,15 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Measures how fast this machine trains and predicts, beside what it could do at most. */
+/** The command that measures the speed of training and prediction on this machine, and compares it with the peak. */
 @Command(
-        description =
-                "Measures training and inference of the default network by each backend, each in a process of its own,"
-                        + " in interleaved rounds, beside the machine's own limits.")
+        customSynopsis = "zankyo bench [OPTIONS]",
+        description = {
+            "Measures training and inference speed of each backend.",
+            "Each row runs in its own process, in interleaved rounds, and is compared with the " + "machine's peak."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {"  zankyo bench", "  zankyo bench --backend java --batch-size 16,64 --profile"})
 public final class BenchCommand implements Callable<Integer> {
     private static final List<Integer> TRAINING_BATCHES = List.of(16);
     private static final List<Integer> INFERENCE_BATCHES = List.of(64, 1);
@@ -38,14 +42,14 @@ public final class BenchCommand implements Callable<Integer> {
             names = "--backend",
             paramLabel = "NAME",
             split = ",",
-            description = "What computes; may be several. Default: all that are available.")
+            description = "Backends to measure (default: all that are available).")
     private List<String> backends;
 
     @Option(
             names = "--batch-size",
             paramLabel = "N",
             split = ",",
-            description = "Samples a step; may be several. Default: 16 for training, 64 and 1 for inference.")
+            description = "Batch sizes to measure (default: 16 for training, 64 and 1 for inference).")
     private List<Integer> batchSizes;
 
     @Option(
@@ -53,7 +57,7 @@ public final class BenchCommand implements Callable<Integer> {
             paramLabel = "NAME",
             split = ",",
             defaultValue = "float32",
-            description = "Number format of activations; may be several. Default: ${DEFAULT-VALUE}.")
+            description = "Number formats to measure (default: ${DEFAULT-VALUE}).")
     private List<Precision> precisions;
 
     @Mixin
@@ -63,16 +67,16 @@ public final class BenchCommand implements Callable<Integer> {
             names = "--seconds",
             paramLabel = "S",
             defaultValue = "3",
-            description = "How long to measure each row, after its start and warm-up. Default: ${DEFAULT-VALUE}.")
+            description = "Seconds to measure each row for (default: ${DEFAULT-VALUE}).")
     private double seconds;
 
-    @Option(names = "--profile", description = "Show where the time goes, by kind of work.")
+    @Option(names = "--profile", description = "Print the time spent in each operation.")
     private boolean profiled;
 
-    @Option(names = "--json", description = "Print the rows as a JSON array.")
+    @Option(names = "--json", description = "Print a JSON array.")
     private boolean json;
 
-    /** 1 if a row failed, 2 if all were refused, else 0; each has said why. */
+    /** Returns 1 if a row failed, 2 if all were refused, else 0. Each failure has been reported. */
     @Override
     public Integer call() {
         requireSensible();
@@ -112,7 +116,7 @@ public final class BenchCommand implements Callable<Integer> {
         }
     }
 
-    /** The backends asked for, each of which must be available, or all that are. */
+    /** Returns the backends that the user named, each of which must be available, or all available ones. */
     private List<String> names() {
         return backends == null
                 ? Backends.candidates().stream()
@@ -174,7 +178,7 @@ public final class BenchCommand implements Callable<Integer> {
                 result.peakMemoryMib());
     }
 
-    /** What has not been looked at yet. */
+    /** Returns commands that measure what this run did not. */
     private List<String> next() {
         List<String> next = new ArrayList<>();
         if (!profiled) {

@@ -4,14 +4,14 @@ import dev.zankyo.backend.Roof;
 import java.util.OptionalDouble;
 
 /**
- * What came of a case.
+ * The result of a case.
  *
- * @param what the case
- * @param samplesPerSecond the median of the rounds
+ * @param what the measured case
+ * @param samplesPerSecond the median over the rounds
  * @param latencyP50Millis the median time of a step
- * @param latencyP99Millis the time that 99 of 100 steps did not exceed
- * @param roofSamplesPerSecond what arithmetic alone would allow; empty if the roof is unknown
- * @param peakMemoryMib the most memory the process held that ran it and nothing else
+ * @param latencyP99Millis the 99th percentile of the time of a step
+ * @param roofSamplesPerSecond the rate at peak arithmetic; empty if the peak is unknown
+ * @param peakMemoryMib the peak memory of its process
  */
 record BenchRow(
         BenchCase what,
@@ -21,14 +21,14 @@ record BenchRow(
         OptionalDouble roofSamplesPerSecond,
         double peakMemoryMib) {
 
-    /** The share of the roof that was reached; empty if the roof is unknown. */
+    /** Returns the measured share of the peak; empty if the peak is unknown. */
     OptionalDouble roofShare() {
         return roofSamplesPerSecond.isPresent()
                 ? OptionalDouble.of(samplesPerSecond / roofSamplesPerSecond.getAsDouble())
                 : OptionalDouble.empty();
     }
 
-    /** The samples a second of a case that arithmetic alone would allow. */
+    /** Returns the samples per second at which a case would run at peak arithmetic. */
     static double roofSamplesPerSecond(BenchCase what, Roof roof) {
         return roof.gigaflops(what.precision()) * 1e9 / what.flops();
     }

@@ -18,8 +18,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /**
- * One row of {@code bench}, in a process of its own. Every line on standard input asks for something and is answered by a line
- * of figures on standard output; the end of the input ends it.
+ * A row of {@code bench}, measured in a process of its own. Each line on standard input is a request, answered by a
+ * line of figures on standard output. The process ends with its input.
  *
  * <pre>
  * measure SECONDS   steps a second

@@ -9,20 +9,22 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Measures cases that a reader will compare: each in a process of its own, all in turn, round after round, so that what else
- * happens on the machine happens to all of them. The roof has its turn in every round.
+ * A measurement of cases to be compared. Each case runs in a process of its own; the cases and the machine's peak take
+ * turns in several rounds, so that other load on the machine affects all of them.
  */
 final class BenchRun {
     private static final int ROUNDS = 5;
     private static final double ROOF_SECONDS = 0.3;
 
-    /** The warm-up is made of pieces, and ends when some in a row were no faster than one before. */
+    /**
+     * Seconds of one piece of the warm-up, which ends when several pieces in a row were no faster than an earlier one.
+     */
     private static final double WARM_UP_PIECE_SECONDS = 0.4;
 
     private static final int WARM_UP_PIECES = 3;
     private static final double WARM_UP_MOST_SECONDS = 10;
 
-    /** A short measurement is a rough one; its warm-up may be too. */
+    /** The longest warm-up as a multiple of the measurement: a short measurement needs no long warm-up. */
     private static final double WARM_UP_MOST_SHARE = 4;
 
     private static final double FASTER = 1.03;
@@ -37,9 +39,11 @@ final class BenchRun {
     private final List<RowProcess.Failure> failures = new ArrayList<>();
 
     /**
+     * Makes a run without cases.
+     *
      * @param program the name of the program's main class
-     * @param meter measures the roof, if anything can
-     * @param seconds to measure each case for
+     * @param meter the meter of the machine's peak, if there is one
+     * @param seconds the seconds of measurement per case
      * @param profiled whether to profile each case too
      */
     BenchRun(
@@ -68,7 +72,7 @@ final class BenchRun {
             each(running, "warming up", this::warmUp);
             for (int round = 1; round <= ROUNDS; round++) {
                 meter.ifPresent(any -> {
-                    status.show("the machine's roof");
+                    status.show("measuring the machine's peak");
                     roofs.add(any.measure(threads, ROOF_SECONDS));
                 });
                 each(running, "round " + round + " of " + ROUNDS, row -> row.measure(seconds / ROUNDS));
@@ -80,7 +84,7 @@ final class BenchRun {
         return results;
     }
 
-    /** Until the just-in-time compiler has done what it will do for this case, which takes some longer than others. */
+    /** Runs a case until the just-in-time compiler has finished with it, which takes longer for some cases. */
     private void warmUp(RowProcess row) {
         double most = Math.min(WARM_UP_MOST_SECONDS, WARM_UP_MOST_SHARE * seconds);
         long end = System.nanoTime() + (long) (most * 1e9);
@@ -93,7 +97,7 @@ final class BenchRun {
         }
     }
 
-    /** Those that fail do not take part any more. */
+    /** Performs an action on every row and removes the rows that fail. */
     private void each(List<RowProcess> running, String doing, Consumer<RowProcess> action) {
         running.removeIf(row -> {
             status.show(row.what() + ": " + doing);
@@ -109,12 +113,12 @@ final class BenchRun {
         });
     }
 
-    /** The median of all rounds so far; empty if nothing here can measure it. */
+    /** Returns the median peak of all rounds so far; empty if it cannot be measured here. */
     Optional<Roof> roof() {
         return roofs.isEmpty() ? Optional.empty() : Optional.of(Roof.median(roofs));
     }
 
-    /** What went wrong so far. */
+    /** Returns the failures so far. */
     List<RowProcess.Failure> failures() {
         return failures;
     }

@@ -3,7 +3,7 @@ package dev.zankyo.cli.bench;
 import dev.zankyo.cli.terminal.Terminal;
 import java.io.PrintWriter;
 
-/** What is going on at the moment, in one line that replaces itself where somebody watches, and in none for a file. */
+/** A status line that replaces itself on a terminal and is omitted elsewhere. */
 final class BenchStatus implements AutoCloseable {
     private static final String CLEAR = "\r\033[K";
 
@@ -22,7 +22,7 @@ final class BenchStatus implements AutoCloseable {
         }
     }
 
-    /** A line that stays. */
+    /** Prints a line that stays. */
     void say(String line) {
         err.println(watched ? CLEAR + line : line);
         err.flush();

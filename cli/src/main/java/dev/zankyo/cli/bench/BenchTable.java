@@ -13,20 +13,20 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
-/** The rows of {@code bench}, for people and for programs. */
+/** The rows of {@code bench} as a table and as JSON. */
 final class BenchTable {
     private static final String FORMAT = "%-10s %-9s %5s %-8s %9s %7s %7s %6s %5s %5s%n";
 
     private BenchTable() {}
 
     static void printText(PrintWriter out, List<BenchRow> rows, Optional<Roof> roof) {
-        out.println("roof          "
-                + roof.map(BenchTable::describe).orElse("unknown: it takes the Vector API to measure"));
+        out.println(
+                "peak          " + roof.map(BenchTable::describe).orElse("unknown; measuring it needs the Vector API"));
         rows.stream()
                 .findFirst()
                 .ifPresent(row -> out.println("threads       " + row.what().threads()));
         out.printf(
-                FORMAT, "backend", "mode", "batch", "format", "samples/s", "p50 ms", "p99 ms", "roof", "share", "MiB");
+                FORMAT, "backend", "mode", "batch", "format", "samples/s", "p50 ms", "p99 ms", "peak", "share", "MiB");
         for (BenchRow row : rows) {
             out.printf(
                     FORMAT,
@@ -43,7 +43,7 @@ final class BenchTable {
         }
     }
 
-    /** Bfloat16 is not measured, and that is said. */
+    /** Returns the peak in words. Bfloat16 is not measured; the text says so. */
     private static String describe(Roof roof) {
         return String.format(
                 Locale.ROOT,
@@ -62,7 +62,7 @@ final class BenchTable {
         return String.format(Locale.ROOT, format, value);
     }
 
-    /** An array of objects; what is unknown is null. */
+    /** Prints an array of objects; unknown values are null. */
     static void printJson(PrintWriter out, List<BenchRow> rows) {
         try (JsonGenerator json = new JsonFactory().createGenerator(out)) {
             json.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);

@@ -1,13 +1,13 @@
 package dev.zankyo.cli.bench;
 
-/** What a plan is asked for. */
+/** The kind of plan to measure. */
 enum Mode {
     /** Forward, backward, Adam. */
     TRAINING,
-    /** Logits. */
+    /** Inference: computes logits. */
     INFERENCE;
 
-    /** The name as users read it. */
+    /** Returns the name that users read. */
     @Override
     public String toString() {
         return name().toLowerCase(java.util.Locale.ROOT);

@@ -15,8 +15,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
 /**
- * The other side of {@link BenchRowCommand}: a Java virtual machine like this one that computes one case, so that its peak
- * memory is the case's and no other case has shaped its compiled code. Between requests it waits and does not compute.
+ * The parent's side of {@link BenchRowCommand}: a Java process like this one that computes one case. Its peak memory
+ * belongs to that case alone, and no other case has shaped its compiled code. It idles between requests.
  */
 final class RowProcess implements AutoCloseable {
     private static final int SECONDS_TO_END = 5;
@@ -28,7 +28,7 @@ final class RowProcess implements AutoCloseable {
     private final CompletableFuture<String> lastWords;
     private final List<Double> rounds = new ArrayList<>();
 
-    /** The row cannot be measured: why, and the exit code that says whose fault it is. */
+    /** The reason why a row cannot be measured, with the exit code. */
     static final class Failure extends RuntimeException {
         private static final long serialVersionUID = 1;
 
@@ -45,14 +45,14 @@ final class RowProcess implements AutoCloseable {
     }
 
     /**
-     * What the steps measured came to.
+     * The figures of all measured steps.
      *
-     * @param stepsPerSecond the median of the rounds
+     * @param stepsPerSecond the median over the rounds
      * @param p50Millis the median time of a step
-     * @param p99Millis the time that 99 of 100 did not exceed
-     * @param peakMemoryMib the most memory the process has held
-     * @param profile of a step, by kind of work; empty unless asked for
-     * @param profiledSeconds the time of such a step
+     * @param p99Millis the 99th percentile of the time of a step
+     * @param peakMemoryMib the peak memory of the process
+     * @param profile the times of a step by operation; empty unless requested
+     * @param profiledSeconds the time of a profiled step
      */
     record Result(
             BenchCase what,
@@ -71,7 +71,7 @@ final class RowProcess implements AutoCloseable {
     RowProcess(String program, BenchCase what) {
         this.what = what;
         var builder = new ProcessBuilder(command(program, what));
-        // What they say is among this machine's arguments, which it is given.
+        // Their options are among the arguments of this process, which the child gets.
         builder.environment().keySet().removeAll(List.of("JDK_JAVA_OPTIONS", "JAVA_TOOL_OPTIONS"));
         try {
             process = builder.start();
@@ -103,24 +103,24 @@ final class RowProcess implements AutoCloseable {
     }
 
     /**
-     * Takes steps whose times do not count.
+     * Runs steps whose times do not count.
      *
-     * @return steps a second
+     * @return steps per second
      * @throws Failure if the process refuses the case or fails
      */
     double warmUp(double seconds) {
         return Double.parseDouble(ask("warm-up " + seconds));
     }
 
-    /** One round: takes steps and times them. */
+    /** Runs and times the steps of one round. */
     void measure(double seconds) {
         rounds.add(Double.parseDouble(ask("measure " + seconds)));
     }
 
     /**
-     * What all rounds came to.
+     * Returns the result of all rounds.
      *
-     * @param profiled seconds to profile steps for, after all that counts; 0 for none
+     * @param profiled the seconds of profiling after the measurement; 0 for none
      */
     Result result(double profiled) {
         List<Double> sorted = rounds.stream().sorted().toList();

@@ -2,15 +2,15 @@ package dev.zankyo.cli.bench;
 
 import java.util.Arrays;
 
-/** The times of many steps, one by one. Not for several threads. */
+/** The times of single steps. Not thread-safe. */
 final class Timings {
     private long[] nanos = new long[1024];
     private int count;
 
     /**
-     * Takes steps for a while, at least one, and keeps their times.
+     * Runs steps for a while, at least one, and records their times.
      *
-     * @return steps a second
+     * @return steps per second
      */
     double measure(Runnable step, double seconds) {
         long began = System.nanoTime();
@@ -34,13 +34,13 @@ final class Timings {
         nanos[count++] = time;
     }
 
-    /** How many there are. */
+    /** Returns the number of recorded steps. */
     int count() {
         return count;
     }
 
     /**
-     * The time in milliseconds that this percentage of the steps did not exceed: the smallest such (nearest rank).
+     * Returns the smallest time in milliseconds that this percentage of the steps did not exceed (nearest rank).
      *
      * @param percentage above 0, at most 100
      */

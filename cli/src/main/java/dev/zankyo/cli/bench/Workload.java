@@ -15,13 +15,13 @@ import dev.zankyo.model.WeightInitializer;
 import dev.zankyo.random.CounterRandom;
 import java.util.List;
 
-/** A plan and one batch of normal noise, the same in every run, to be stepped again and again. One thread at a time. */
+/** A plan with one batch of normal noise, the same in every run, for repeated steps. One thread at a time. */
 abstract sealed class Workload implements AutoCloseable {
     private static final int SEED = 1;
 
     /**
-     * So low that the batch is not learnt by heart in minutes: vanishing gradients are denormal numbers, which take far longer
-     * to compute with than any in a real run.
+     * A rate too low to memorize the batch within minutes. Vanishing gradients would be denormal numbers, which take
+     * far longer to compute with than those of a real run.
      */
     private static final float LEARNING_RATE = 1e-6f;
 
@@ -46,16 +46,16 @@ abstract sealed class Workload implements AutoCloseable {
     }
 
     /**
-     * One step, from array to array.
+     * Runs one step, from input array to output array.
      *
      * @throws IllegalStateException if what it computed is not finite
      */
     abstract void step();
 
-    /** Whether the plan times its pieces from now on. */
+    /** Turns the timing of the plan's pieces on or off. */
     abstract void setProfiled(boolean profiled);
 
-    /** Where its time went since then. */
+    /** Returns the times since timing was turned on. */
     abstract List<StepTime> profile();
 
     /** Frees the plan. */

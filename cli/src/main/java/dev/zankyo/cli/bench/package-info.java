@@ -1,5 +1,5 @@
 /**
- * The command {@code bench}: measures how fast each backend trains and predicts, beside the machine's roof. A case is
- * measured in a process of its own.
+ * The command {@code bench}: measures training and inference speed of each backend and compares it with the machine's
+ * peak. Each case runs in a process of its own.
  */
 package dev.zankyo.cli.bench;

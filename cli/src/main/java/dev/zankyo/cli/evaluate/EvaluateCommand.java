@@ -6,6 +6,7 @@ import dev.zankyo.Subject;
 import dev.zankyo.Training;
 import dev.zankyo.TrainingData;
 import dev.zankyo.TrainingOptions;
+import dev.zankyo.cli.options.BareData;
 import dev.zankyo.cli.options.ComputeOptions;
 import dev.zankyo.cli.options.LayoutOption;
 import dev.zankyo.cli.sounds.MeasuredSounds;
@@ -28,12 +29,18 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Measures a trained model on labelled sounds, or a recipe by cross-validation. */
+/** The command that evaluates a trained model on labeled data, or a recipe by cross-validation. */
 @Command(
-        description = "Measures a trained model: accuracy with its 95 %% interval, loss, calibration, figures by class,"
-                + " confusions. With --folds, what training comes to on sounds that it has not seen.")
+        preprocessor = BareData.class,
+        customSynopsis = "zankyo evaluate [MODEL] [DIR|CSV] [OPTIONS]",
+        description = {
+            "Evaluates a model, or a recipe by cross-validation.",
+            "MODEL stands for --model MODEL, DIR for --sounds DIR and CSV for --test CSV."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {"  zankyo evaluate zankyo-run/model.safetensors birds-test", "  zankyo evaluate --folds 5 birds"})
 public final class EvaluateCommand implements Runnable {
-    /** How figures are printed. */
+    /** The output format of the figures. */
     enum Format {
         TEXT,
         JSON;
@@ -47,10 +54,7 @@ public final class EvaluateCommand implements Runnable {
     @Spec
     private CommandSpec spec;
 
-    @Option(
-            names = "--model",
-            paramLabel = "FILE",
-            description = "A model that 'train' has written, such as zankyo-run/model.safetensors.")
+    @Option(names = "--model", paramLabel = "FILE", description = "Model file that 'train' has written.")
     private Path model;
 
     @ArgGroup(exclusive = false)
@@ -59,7 +63,7 @@ public final class EvaluateCommand implements Runnable {
     @Option(
             names = "--test",
             paramLabel = "CSV",
-            description = "Labelled rows to measure it on; without, the synthetic ones that 'train' tests on.")
+            description = "CSV file of labeled test rows (default: synthetic sounds).")
     private Path test;
 
     @ArgGroup(exclusive = false)
@@ -69,7 +73,7 @@ public final class EvaluateCommand implements Runnable {
             names = "--format",
             paramLabel = "FORMAT",
             defaultValue = "text",
-            description = "How to print the figures: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
+            description = "Output format: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
     private Format format;
 
     @Mixin
@@ -78,10 +82,7 @@ public final class EvaluateCommand implements Runnable {
     @Mixin
     private ComputeOptions compute;
 
-    @Option(
-            names = "--report",
-            paramLabel = "FILE",
-            description = "Also write a page about it, such as report.html: figures, mistakes, sounds.")
+    @Option(names = "--report", paramLabel = "FILE", description = "Write an HTML report to FILE (needs --model).")
     private Path report;
 
     @Override

@@ -5,48 +5,50 @@ import dev.zankyo.train.Recipe;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
-/** Cross-validation instead of a trained model. */
+/** The options of cross-validation. */
 final class FoldOptions {
     @Option(
             names = "--folds",
             paramLabel = "N",
             required = true,
-            description =
-                    "Instead of measuring a model, train N of them, each on all rows but its fold's, and measure each"
-                            + " on its fold.")
+            description = "Cross-validate: train N models, each tested on one held-out fold of the data.")
     private int count;
 
-    @Option(names = "--train", paramLabel = "CSV", description = "Labelled rows to do it with; or --sounds.")
+    @Option(names = "--train", paramLabel = "CSV", description = "With --folds: CSV file of labeled rows.")
     private Path rows;
 
     @Option(
             names = "--preset",
             paramLabel = "NAME",
-            description = "How sounds become spectrograms, as for 'train'. Default: what suits the recordings.")
+            description = "With --folds: features of the recordings, as in 'train' (default: chosen from the "
+                    + "recordings).")
     private String preset;
 
     @Option(
             names = "--recipe",
             paramLabel = "NAME",
-            description = "How to train: default or original. Default: default.")
+            description = "With --folds: hyperparameters, default or original (default: default).")
     private String recipe = Recipe.DEFAULT.name();
 
-    @Option(names = "--epochs", paramLabel = "N", description = "Passes over the training rows. Default: the recipe's.")
+    @Option(
+            names = "--epochs",
+            paramLabel = "N",
+            description = "With --folds: passes over the training set (default: the recipe's).")
     private Integer epochs;
 
-    @Option(names = "--seed", paramLabel = "S", description = "Where all randomness comes from. Default: 1.")
+    @Option(names = "--seed", paramLabel = "S", description = "With --folds: random seed (default: 1).")
     private long seed = 1;
 
     int count() {
         return count;
     }
 
-    /** Null for recordings. */
+    /** Returns the CSV file; null for recordings. */
     Path rows() {
         return rows;
     }
 
-    /** Null for what suits the recordings. */
+    /** Returns the preset of the features; null to choose it from the recordings. */
     String preset() {
         return preset;
     }

@@ -13,16 +13,16 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.Locale;
 
-/** The figures of a cross-validation, for people and for programs. */
+/** The figures of a cross-validation as text and as JSON. */
 final class FoldText {
     private FoldText() {}
 
-    /** {@code held out fold 1: 98.75 % (79 of 80), learnt from 720 rows}. */
+    /** Returns a line such as {@code held out fold 1: 98.75 % (79 of 80), trained on 720 rows}. */
     static String line(Fold fold) {
         ConfusionMatrix confusion = fold.evaluation().confusion();
         return String.format(
                 Locale.ROOT,
-                "held out %s: %.2f %% (%d of %d), learnt from %d rows",
+                "held out %s: %.2f %% (%d of %d), trained on %d rows",
                 FileError.printable(fold.name()),
                 100 * confusion.accuracy(),
                 confusion.correct(),

@@ -10,7 +10,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.function.Consumer;
 
-/** Shows a cross-validation: the data, the epochs of every fold, and what each fold came to. */
+/** A view of a cross-validation: the data, the epochs of every fold, and the result of each fold. */
 final class FoldView extends DataView implements AutoCloseable {
     private final PrintWriter err;
     private final Consumer<Selection> backend;
@@ -22,7 +22,7 @@ final class FoldView extends DataView implements AutoCloseable {
         this.backend = backend;
     }
 
-    /** Bars are drawn from here on: what is read before has bars of its own. */
+    /** Announces the backend and begins the progress bars of the epochs. Reading has bars of its own. */
     @Override
     public void onBackend(Selection selection) {
         backend.accept(selection);

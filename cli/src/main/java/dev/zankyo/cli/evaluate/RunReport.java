@@ -21,10 +21,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.IntFunction;
 
-/** The page about a training run: what the rows are from, and what the model says of them. */
+/**
+ * The data of the report about a training run: the training and test rows with their origin, and the findings about
+ * them.
+ */
 public record RunReport(Evidence training, Evidence test, Optional<List<String>> findings) {
 
-    /** Of the sounds that come with the program. */
+    /** Returns the report data of the built-in synthetic sounds. */
     public static RunReport synthetic(PreparedData data) {
         var training = new Evidence(
                 "synthetic sounds",
@@ -34,7 +37,7 @@ public record RunReport(Evidence training, Evidence test, Optional<List<String>>
         return new RunReport(training, synthetic(data.test()), Optional.empty());
     }
 
-    /** Of the test rows that come with the program. */
+    /** Returns the built-in synthetic test sounds. */
     static Evidence synthetic(Dataset test) {
         return new Evidence(
                 "synthetic test sounds",
@@ -43,17 +46,17 @@ public record RunReport(Evidence training, Evidence test, Optional<List<String>>
                 row -> Optional.of(SyntheticDataset.testSound(SyntheticDataset.DEFAULT_SEED, row)));
     }
 
-    /** Of files of rows, whose sounds nobody knows. */
+    /** Returns the report data of CSV files, which hold no sounds to play. */
     public static RunReport csv(Path trainingFile, Dataset training, Path testFile, Dataset test) {
         return new RunReport(csv(trainingFile, training), csv(testFile, test), Optional.empty());
     }
 
-    /** Of a file of rows. */
+    /** Returns the rows of a CSV file. */
     static Evidence csv(Path file, Dataset rows) {
         return new Evidence(file.toString(), rows, numbered(file.getFileName() + ", row"), row -> Optional.empty());
     }
 
-    /** Of recordings. */
+    /** Returns the report data of recordings. */
     public static RunReport sounds(Recordings recordings, PreparedData data) {
         Split split = data.recordings().orElseThrow();
         List<String> findings = data.findings().stream()
@@ -65,7 +68,7 @@ public record RunReport(Evidence training, Evidence test, Optional<List<String>>
                 Optional.of(findings));
     }
 
-    /** Of the recordings of a folder. */
+    /** Returns the rows of a folder of recordings. */
     static Evidence sounds(Path folder, SoundSet set) {
         return new Evidence(
                 folder.toString(),
@@ -74,7 +77,7 @@ public record RunReport(Evidence training, Evidence test, Optional<List<String>>
                 row -> sound(set.files().get(row).path()));
     }
 
-    /** A recording may be gone since it was learnt from: then the page does without it. */
+    /** Returns the recording; empty if it has been deleted since training, in which case the page omits it. */
     private static Optional<Recording> sound(Path file) {
         try {
             return Optional.of(Recording.read(file));
@@ -88,9 +91,9 @@ public record RunReport(Evidence training, Evidence test, Optional<List<String>>
     }
 
     /**
-     * Asks the model about every test row, by the means that trained it, and writes the page.
+     * Predicts every test row on the backend that trained the model, and writes the page.
      *
-     * @param command what makes the same run
+     * @param command the command that repeats the run
      */
     public void write(TrainingResult result, ComputeBackend backend, String command, Path file) {
         try (var predictor = Predictor.of(result.model(), backend, result.threads(), result.precision())) {

@@ -1,2 +1,2 @@
-/** The command {@code evaluate}, and the report about what a model says of its test rows. */
+/** The command {@code evaluate}, and the report about a model and its test set. */
 package dev.zankyo.cli.evaluate;

@@ -12,18 +12,19 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Lists the backends, best first. */
+/** The command that lists the backends, best first. */
 @Command(
-        description = "Lists what can compute here; the first available one that passes its trial is taken by default.")
+        customSynopsis = "zankyo backends [OPTIONS]",
+        description = "Lists the backends and why any is unavailable.",
+        footerHeading = "%nExamples:%n",
+        footer = {"  zankyo backends", "  zankyo backends --verify"})
 public final class BackendsCommand implements Runnable {
     @Spec
     private CommandSpec spec;
 
     @Option(
             names = "--verify",
-            description =
-                    "Have each native backend compute a small network in a process of its own, now, and show how far it is"
-                            + " from the Java backend. 'auto' takes none that failed; it asks this once by itself.")
+            description = "Run each native backend on a small network and compare it with the Java backend.")
     private boolean verify;
 
     @Override
@@ -45,7 +46,7 @@ public final class BackendsCommand implements Runnable {
                 out.flush();
             }
         }
-        out.println(Backends.AUTO + " takes "
+        out.println(Backends.AUTO + " selects "
                 + OptionName.in(Backends.select(Backends.AUTO).reason()));
     }
 }

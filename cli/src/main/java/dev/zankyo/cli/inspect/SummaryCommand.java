@@ -10,28 +10,44 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Prints a network's layers. */
-@Command(description = "Prints a network's layers as Keras does.", showDefaultValues = true)
+/** The command that prints a network's layers. */
+@Command(
+        customSynopsis = "zankyo summary [OPTIONS]",
+        description = "Prints the layers of a network, as Keras does.",
+        footerHeading = "%nExamples:%n",
+        footer = {"  zankyo summary", "  zankyo summary --bands 40 --frames 64 --classes 50"})
 public final class SummaryCommand implements Runnable {
     private static final String ORIGINAL_FILTERS = "64,128,256";
 
     @Spec
     private CommandSpec spec;
 
-    @Option(names = "--bands", paramLabel = "N", defaultValue = "20", description = "Frequency bands of a sound.")
+    @Option(
+            names = "--bands",
+            paramLabel = "N",
+            defaultValue = "20",
+            description = "Frequency bands of the input (default: ${DEFAULT-VALUE}).")
     private int bands;
 
-    @Option(names = "--frames", paramLabel = "N", defaultValue = "50", description = "Frames of a sound.")
+    @Option(
+            names = "--frames",
+            paramLabel = "N",
+            defaultValue = "50",
+            description = "Time frames of the input (default: ${DEFAULT-VALUE}).")
     private int frames;
 
-    @Option(names = "--classes", paramLabel = "N", defaultValue = "8", description = "Classes to tell apart.")
+    @Option(
+            names = "--classes",
+            paramLabel = "N",
+            defaultValue = "8",
+            description = "Number of classes (default: ${DEFAULT-VALUE}).")
     private int classes;
 
     @Option(
             names = "--stem-filters",
             paramLabel = "N",
             defaultValue = "16",
-            description = "Filters of the first convolution.")
+            description = "Filters of the first convolution (default: ${DEFAULT-VALUE}).")
     private int stemFilters;
 
     @Option(
@@ -39,10 +55,14 @@ public final class SummaryCommand implements Runnable {
             paramLabel = "N",
             split = ",",
             defaultValue = ORIGINAL_FILTERS,
-            description = "Filters of each stage.")
+            description = "Filters of each stage (default: ${DEFAULT-VALUE}).")
     private List<Integer> stageFilters;
 
-    @Option(names = "--blocks", paramLabel = "N", defaultValue = "6", description = "Residual blocks in each stage.")
+    @Option(
+            names = "--blocks",
+            paramLabel = "N",
+            defaultValue = "6",
+            description = "Residual blocks per stage (default: ${DEFAULT-VALUE}).")
     private int blocks;
 
     @Override

@@ -1,2 +1,4 @@
-/** Commands that show what there is: {@code summary} of a model, {@code backends} of this machine. */
+/**
+ * The commands {@code summary}, which prints a network, and {@code backends}, which lists the backends of this machine.
+ */
 package dev.zankyo.cli.inspect;

@@ -12,28 +12,27 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 
 /**
- * The options that were given to a command, by their longest name and as they were spelled, so that they can be kept in a
- * file and given again.
+ * The options given to a command, by longest name and in the user's spelling, for storing in a file and parsing again.
  *
  * @param values the spellings of each option; none for a flag
  */
 public record Arguments(Map<String, List<String>> values) {
 
-    /** Those of the command line that the command was called with. */
+    /** Returns the options on the command line of this command. */
     public static Arguments given(CommandSpec command) {
         Map<String, List<String>> values = new LinkedHashMap<>();
         for (OptionSpec option : command.commandLine().getParseResult().matchedOptions()) {
             boolean flag = option.arity().max() == 0;
             values.put(option.longestName(), flag ? List.of() : List.copyOf(option.originalStringValues()));
         }
-        values.remove("--verbose"); // how failures are shown, not what is done
+        values.remove("--verbose"); // changes the display of failures, not the run
         return new Arguments(values);
     }
 
     /**
-     * Those of a list that {@link #list} made and a file has kept; the command's options are set to them.
+     * Parses a stored list that {@link #list} returned, sets the command's options to it and returns them.
      *
-     * @param source where the list was found
+     * @param source the place where the list was found, for messages
      * @throws InputException if the command has no such options
      */
     public static Arguments of(List<String> list, CommandSpec command, Subject source) {
@@ -54,14 +53,14 @@ public record Arguments(Map<String, List<String>> values) {
         return with(new Arguments(Map.of(name, List.of(value))));
     }
 
-    /** These and others, which win. */
+    /** Returns these options and others; the others win. */
     public Arguments with(Arguments others) {
         Map<String, List<String>> all = new LinkedHashMap<>(values);
         all.putAll(others.values);
         return new Arguments(all);
     }
 
-    /** Those that another command has too, by name. */
+    /** Returns the options that another command has as well, by name. */
     public Arguments knownTo(CommandSpec other) {
         Map<String, List<String>> known = new LinkedHashMap<>(values);
         known.keySet().retainAll(other.optionsMap().keySet());
@@ -74,7 +73,7 @@ public record Arguments(Map<String, List<String>> values) {
         return new Arguments(rest);
     }
 
-    /** As they stand on a command line. */
+    /** Returns the options as a list of command-line arguments. */
     public List<String> list() {
         List<String> list = new ArrayList<>();
         values.forEach((name, spellings) -> {

@@ -6,13 +6,13 @@ import picocli.CommandLine;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** Reads one of a few values by the name it prints, and no other spelling. */
+/** A converter that reads a value of an enum by its printed name, in that spelling only. */
 public record ByName<E extends Enum<E>>(Class<E> type) implements ITypeConverter<E> {
 
-    /** Makes a program and its commands read every option whose type is an enum this way. */
+    /** Registers converters for every option and argument of an enum type, of a program and its commands. */
     public static CommandLine registerIn(CommandLine program) {
-        program.getCommandSpec().options().stream()
-                .flatMap(option -> Arrays.stream(option.auxiliaryTypes()))
+        program.getCommandSpec().args().stream()
+                .flatMap(argument -> Arrays.stream(argument.auxiliaryTypes()))
                 .filter(Class::isEnum)
                 .forEach(type -> register(program, type));
         program.getSubcommands().values().forEach(ByName::registerIn);

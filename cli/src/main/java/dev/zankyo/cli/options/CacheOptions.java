@@ -13,7 +13,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.Spec.Target;
 
-/** Where the rows of large files are kept parsed, for the commands that read some. */
+/** The options of the cache for spectrograms and large CSV files. */
 public final class CacheOptions {
     @Spec(Target.MIXEE)
     private CommandSpec spec;
@@ -21,12 +21,10 @@ public final class CacheOptions {
     @Option(
             names = "--cache-dir",
             paramLabel = "DIR",
-            description =
-                    "Where the rows of CSV files from 64 MiB on and the spectrograms of recordings are kept, so that they"
-                            + " are made once and need no memory. Default: zankyo/rows in the user's cache folder.")
+            description = "Cache folder (default: zankyo/rows in the user's cache).")
     private Path folder;
 
-    @Option(names = "--no-cache", description = "Read all rows into memory, every time.")
+    @Option(names = "--no-cache", description = "Do not cache; keep all rows in memory.")
     private boolean none;
 
     /** Returns the settings with those of these options. */
@@ -34,12 +32,12 @@ public final class CacheOptions {
         return folder().map(options::cacheFolder).orElseGet(options::withoutCache);
     }
 
-    /** The cache asked for. */
+    /** Returns the row cache that the options name. */
     RowCache cache() {
         return folder().map(where -> RowCache.in(where, view())).orElse(RowCache.NONE);
     }
 
-    /** The same for the spectrograms of recordings. */
+    /** Returns the cache of spectrograms that the options name. */
     public FeatureCache features() {
         return folder().map(FeatureCache::in).orElse(FeatureCache.NONE);
     }

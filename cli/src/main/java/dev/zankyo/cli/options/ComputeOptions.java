@@ -16,7 +16,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.Spec.Target;
 
-/** Who computes, for the commands that need it. */
+/** The options of the hardware: backend, threads, precision and memory. */
 public final class ComputeOptions {
     @Spec(Target.MIXEE)
     private CommandSpec spec;
@@ -25,7 +25,7 @@ public final class ComputeOptions {
             names = "--backend",
             paramLabel = "NAME",
             defaultValue = Backends.AUTO,
-            description = "What computes, of those that 'backends' lists; ${DEFAULT-VALUE} takes the best.")
+            description = "Backend; see 'zankyo backends' (default: ${DEFAULT-VALUE}).")
     private String backend;
 
     @Mixin
@@ -36,17 +36,16 @@ public final class ComputeOptions {
             paramLabel = "NAME",
             defaultValue = "float32",
             description =
-                    "What is computed in, float32 or bfloat16: about twice the speed where the processor multiplies"
-                            + " bfloat16, with 8 bits of precision. Default: ${DEFAULT-VALUE}.")
+                    "Number format: float32, or bfloat16, up to twice as fast on processors that support it (default: "
+                            + "${DEFAULT-VALUE}).")
     private Precision precision;
 
     @Option(
             names = "--memory",
             paramLabel = "SIZE",
             converter = MemorySize.class,
-            description =
-                    "The most memory that a plan of training or inference may take, such as 512m or 4g; what would take"
-                            + " more is refused before it starts. Default: what this machine, or its container, has.")
+            description = "Memory limit, such as 512m or 4g; a run that needs more does not start (default: all "
+                    + "memory).")
     private Long memory;
 
     /** Returns the settings with those of these options. */
@@ -55,7 +54,9 @@ public final class ComputeOptions {
         return memory == null ? computing : computing.memoryLimit(memory);
     }
 
-    /** The backend asked for, in silence: for a command that may yet refuse its files, which takes one line. */
+    /**
+     * Returns the backend that the user named, without a message: the command may still refuse its files in one line.
+     */
     public Selection choose() {
         threads();
         Selection selection = Backends.select(backend);
@@ -63,7 +64,7 @@ public final class ComputeOptions {
         return new Selection(new LimitedBackend(selection.backend(), mostBytes), selection.reason());
     }
 
-    /** A predictor of the model, on the backend asked for; once it is made, one line says which that is. */
+    /** Returns a predictor of the model on the named backend and prints one line that names the backend. */
     public Predictor predictor(TrainedModel model) {
         Selection selection = choose();
         Predictor predictor = Predictor.of(model, selection.backend(), threads(), precision);
@@ -71,7 +72,7 @@ public final class ComputeOptions {
         return predictor;
     }
 
-    /** One line on standard error says which backend it is. */
+    /** Prints one line on standard error that names the backend. */
     public ComputeBackend announced(Selection selection) {
         int most = threads();
         PrintWriter err = spec.commandLine().getErr();

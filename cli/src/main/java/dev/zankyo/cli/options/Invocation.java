@@ -4,11 +4,11 @@ import java.io.File;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 
-/** How this program is called, for a hint that can be pasted into a shell. */
+/** The command line of this program, for a hint that can be pasted into a shell. */
 public final class Invocation {
     private Invocation() {}
 
-    /** The way this process was started, with other arguments. */
+    /** Returns the command that starts this program again with other arguments. */
     public static String again(Object... arguments) {
         return of(System.getProperty("java.class.path"), arguments);
     }

@@ -18,7 +18,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.Spec.Target;
 
-/** How files of sounds are read, for the commands that read some. */
+/** The option of the layout of CSV files, and the cache for reading them. */
 public final class LayoutOption {
     @Spec(Target.MIXEE)
     private CommandSpec spec;
@@ -27,18 +27,18 @@ public final class LayoutOption {
             names = "--layout",
             paramLabel = "LAYOUT",
             defaultValue = "auto",
-            description = "The order of a row's values: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
+            description = "Layout: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
     private Layout layout;
 
     @Mixin
     private CacheOptions cache;
 
-    /** A reader of sounds that fit a network. */
+    /** Returns a reader of rows that fit a network. */
     public CsvReader reader(ResNetConfig config) {
         return reader(config, layout);
     }
 
-    /** A reader of sounds that fit a network, in a layout that is known. */
+    /** Returns a reader of rows that fit a network, in a known layout. */
     public CsvReader reader(ResNetConfig config, Layout known) {
         return new CsvReader(config.bands(), config.frames(), known, cache.cache());
     }
@@ -58,7 +58,7 @@ public final class LayoutOption {
         return cache.view();
     }
 
-    /** The rows of a file; one line on standard error says how they were read. */
+    /** Returns the rows of a file and prints one line on standard error about them. */
     public Dataset announced(Path file, CsvDataset read) {
         PrintWriter err = spec.commandLine().getErr();
         err.println(DataView.note(file, read.data(), read.layout()));

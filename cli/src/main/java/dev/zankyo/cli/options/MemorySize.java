@@ -8,7 +8,9 @@ import java.util.regex.Pattern;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** Reads a size in bytes, as Java's {@code -Xmx} does: a number, and k, m, g or t for powers of 1024. */
+/**
+ * A converter that reads a size in bytes, as Java's {@code -Xmx} does: a number, and k, m, g or t for powers of 1024.
+ */
 final class MemorySize implements ITypeConverter<Long> {
     private static final Pattern SIZE = Pattern.compile("([0-9]{1,18})([kmgt]?)");
     private static final String UNITS = "kmgt";
@@ -34,7 +36,7 @@ final class MemorySize implements ITypeConverter<Long> {
         return new TypeConversionException("must be a size such as 512m or 4g; got " + text);
     }
 
-    /** What there is: of the machine, or of the container that limits this process. */
+    /** Returns the memory of this machine in bytes, or of the container that limits this process. */
     static long ofMachine() {
         return ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean()).getTotalMemorySize();
     }

@@ -6,7 +6,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.Spec.Target;
 
-/** How many threads compute, for the commands that need some. */
+/** The option of the maximum number of threads. */
 public final class ThreadsOption {
     private static final String COMMON_POOL = "java.util.concurrent.ForkJoinPool.common.parallelism";
 
@@ -15,11 +15,10 @@ public final class ThreadsOption {
 
     private Integer threads;
 
-    /** Files are decoded and sounds synthesised by the common pool, which is told before it is first asked for anything. */
-    @Option(
-            names = "--threads",
-            paramLabel = "N",
-            description = "The most threads that compute at once, one a core at most. Default: one a core.")
+    /**
+     * Sets the number of threads, also of the common pool, which decodes files and has to know before its first use.
+     */
+    @Option(names = "--threads", paramLabel = "N", description = "Maximum number of threads (default: one per core).")
     private void setThreads(Integer most) {
         threads = most;
         if (most != null && most > 0) {
@@ -28,7 +27,10 @@ public final class ThreadsOption {
         }
     }
 
-    /** More threads than cores would wait for each other at every barrier, for minutes a step. */
+    /**
+     * Returns the number of threads, one per core at most: more would wait for each other at every barrier, for minutes
+     * per step.
+     */
     public int most() {
         int cores = Runtime.getRuntime().availableProcessors();
         if (threads == null) {

@@ -1,2 +1,2 @@
-/** Options that several commands share, and the spelling of a command line. Mix them in with {@code @Mixin}. */
+/** The options that several commands share, for use with {@code @Mixin}, and the parsing of command lines. */
 package dev.zankyo.cli.options;

@@ -10,8 +10,9 @@ import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 
 /**
- * A line an answer and rank, with a header: {@code file,row,start,end,rank,label,probability,familiar}. Row is empty for a
- * recording; start and end, in seconds, are empty but for a recording taken by windows, each of which is here.
+ * Predictions as CSV, one line per prediction and rank, with the header {@code
+ * file,row,start,end,rank,label,probability,familiar}. The row is empty for a recording. Start and end, in seconds, are
+ * empty except for windows of a recording, each of which has its lines.
  */
 final class CsvPredictions extends PredictionPrinter {
     private final int top;

@@ -11,8 +11,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 
 /**
- * An array of {@code {"file": "a.wav", "familiar": true, "predictions": [{"label": "bell", "probability": 0.9812}]}}; a row
- * of a CSV file has its {@code row} besides, a window of a recording its {@code start} and {@code end} in seconds.
+ * Predictions as a JSON array of {@code {"file": "a.wav", "familiar": true, "predictions": [{"label": "bell",
+ * "probability": 0.9812}]}}. A row of a CSV file has a {@code row} too, a window of a recording {@code start} and
+ * {@code end} in seconds.
  */
 final class JsonPredictions extends PredictionPrinter {
     private final int top;

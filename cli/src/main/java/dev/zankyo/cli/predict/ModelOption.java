@@ -5,13 +5,13 @@ import dev.zankyo.model.TrainedModel;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
-/** Which trained model, for the commands that use one. */
+/** The option of the trained model. */
 final class ModelOption {
     @Option(
             names = "--model",
             paramLabel = "FILE",
             required = true,
-            description = "A model that 'train' has written, such as zankyo-run/model.safetensors.")
+            description = "Model file that 'train' has written.")
     private Path file;
 
     TrainedModel read() {

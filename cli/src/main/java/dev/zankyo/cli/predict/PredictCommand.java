@@ -16,13 +16,18 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Says what sounds are. Exits with 1 if some files could not be served, with 2 if none could. */
+/** The command that predicts classes. It exits with 1 if some files could not be read, with 2 if none could. */
 @Command(
-        description = "Says of every recording, or row of a CSV file, which classes are the most probable.",
+        customSynopsis = "zankyo predict --model=FILE [OPTIONS] FILE|DIR...",
+        description = {
+            "Predicts the classes of recordings or CSV rows.",
+            "Predictions are printed as they are made. A file that cannot be read is reported on "
+                    + "standard error and skipped; the exit code is then 1, or 2 if no file could be read."
+        },
+        footerHeading = "%nExamples:%n",
         footer = {
-            "",
-            "A file that cannot be served is a line on standard error; the others are served. The exit code is then 1, or 2 if"
-                    + " none could be."
+            "  zankyo predict --model zankyo-run/model.safetensors clip.wav",
+            "  zankyo predict --model birds.safetensors --window 5 --format csv forest"
         })
 public final class PredictCommand implements Callable<Integer> {
     @Spec
@@ -34,23 +39,22 @@ public final class PredictCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "FILE|DIR",
             arity = "1..*",
-            description =
-                    "Recordings; rows, with or without labels, where the name ends in .csv, .txt or .gz; folders of"
-                            + " either, of which .txt files are passed over.")
+            description = "Recordings; CSV files of rows (.csv, .txt, .gz), with or without labels; folders of"
+                    + " either, except .txt files.")
     private List<Path> files;
 
     @Option(
             names = "--top",
             paramLabel = "K",
             defaultValue = "3",
-            description = "How many classes to name each time. Default: ${DEFAULT-VALUE}.")
+            description = "Number of classes to print (default: ${DEFAULT-VALUE}).")
     private int top;
 
     @Option(
             names = "--format",
             paramLabel = "FORMAT",
             defaultValue = "text",
-            description = "How to print them: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
+            description = "Output format: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
     private PredictionFormat format;
 
     @Mixin

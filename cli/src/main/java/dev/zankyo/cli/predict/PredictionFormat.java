@@ -3,9 +3,9 @@ package dev.zankyo.cli.predict;
 import java.io.PrintWriter;
 import java.util.Locale;
 
-/** How predictions are printed. Rows and ranks count from 1. */
+/** The output format of predictions. Rows and ranks count from 1. */
 enum PredictionFormat {
-    /** A line an answer, for people: {@link TextPredictions}. */
+    /** A line per prediction: {@link TextPredictions}. */
     TEXT {
         @Override
         PredictionPrinter printer(int top, PrintWriter out, PrintWriter err) {
@@ -13,7 +13,7 @@ enum PredictionFormat {
         }
     },
 
-    /** A line an answer and rank, with a header: {@link CsvPredictions}. */
+    /** A line per prediction and rank, with a header: {@link CsvPredictions}. */
     CSV {
         @Override
         PredictionPrinter printer(int top, PrintWriter out, PrintWriter err) {
@@ -21,7 +21,7 @@ enum PredictionFormat {
         }
     },
 
-    /** An array of an object an answer: {@link JsonPredictions}. */
+    /** An array with one object per prediction: {@link JsonPredictions}. */
     JSON {
         @Override
         PredictionPrinter printer(int top, PrintWriter out, PrintWriter err) {
@@ -29,10 +29,10 @@ enum PredictionFormat {
         }
     };
 
-    /** A printer that names so many classes an answer. */
+    /** Returns a printer that names the {@code top} most probable classes of each prediction. */
     abstract PredictionPrinter printer(int top, PrintWriter out, PrintWriter err);
 
-    /** The name a user writes, such as {@code csv}. */
+    /** Returns the name that a user writes, such as {@code csv}. */
     @Override
     public String toString() {
         return name().toLowerCase(Locale.ROOT);

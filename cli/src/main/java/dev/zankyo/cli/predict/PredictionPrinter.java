@@ -8,7 +8,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Prints answers as they come: results to one writer, what went wrong to another, a line each. */
+/** A printer of predictions as they are made: results to one writer, failures to another, one line each. */
 abstract class PredictionPrinter implements Answers, AutoCloseable {
     private final PrintWriter err;
 
@@ -16,7 +16,10 @@ abstract class PredictionPrinter implements Answers, AutoCloseable {
         this.err = err;
     }
 
-    /** Prints one answer; row is 0 but for a row of a CSV file, and start is NaN but for a part of a recording. */
+    /**
+     * Prints one prediction. The row is 0 except for a row of a CSV file; start is NaN except for a window of a
+     * recording.
+     */
     abstract void print(Path file, int row, double start, double end, Prediction prediction);
 
     @Override
@@ -45,7 +48,7 @@ abstract class PredictionPrinter implements Answers, AutoCloseable {
         err.flush();
     }
 
-    /** What stands after the last answer. */
+    /** Prints the end of the output. */
     @Override
     public void close() {}
 }

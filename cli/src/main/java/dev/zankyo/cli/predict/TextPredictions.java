@@ -10,8 +10,8 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
- * A line an answer, for people: {@code a.wav: bell (98.12 %), chirp (1.20 %)}, {@code a.csv row 1: ...}, and of a recording
- * taken by windows {@code a.wav 0.00-2.45 s: ...} for each stretch that is heard as one.
+ * Predictions as text, one line each: {@code a.wav: bell (98.12 %), chirp (1.20 %)} or {@code a.csv row 1: ...}.
+ * Windows of a recording that agree are merged to {@code a.wav 0.00-2.45 s: ...}.
  */
 final class TextPredictions extends PredictionPrinter {
     private final int top;
@@ -42,9 +42,7 @@ final class TextPredictions extends PredictionPrinter {
                         String.format(Locale.ROOT, "%s (%.2f %%)", FileError.escaped(p.label()), 100 * p.probability()))
                 .collect(Collectors.joining(", "));
         out.println(what + ": "
-                + (prediction.known() != Prediction.Known.NO
-                        ? labels
-                        : "unlike anything learnt; of the classes it would be " + labels));
+                + (prediction.known() != Prediction.Known.NO ? labels : "unknown sound; nearest classes: " + labels));
         out.flush();
     }
 }

@@ -12,7 +12,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.Spec.Target;
 
-/** Whether recordings are taken as a whole or by windows. */
+/** The options for classifying windows of a recording instead of the whole. */
 final class WindowOptions {
     @Spec(Target.MIXEE)
     private CommandSpec spec;
@@ -20,19 +20,16 @@ final class WindowOptions {
     @Option(
             names = "--window",
             paramLabel = "SECONDS",
-            description =
-                    "Answer for every so many seconds of a recording, with times, rather than once for the whole.")
+            description = "Classify every SECONDS of a recording, with times, instead of the whole recording.")
     private Double window;
 
     @Option(
             names = "--hop",
             paramLabel = "SECONDS",
-            description =
-                    "From one window to the next. Default: half a window. Alone, it asks for windows as long as what"
-                            + " the model looks at.")
+            description = "Seconds between the starts of two windows (default: half a window).")
     private Double hop;
 
-    /** The windows asked for, if any. */
+    /** Returns the windows that the options describe; empty for whole recordings. */
     Optional<Windows> windows(TrainedModel model) {
         requirePositive("--window", window);
         requirePositive("--hop", hop);
@@ -47,7 +44,7 @@ final class WindowOptions {
         }
     }
 
-    /** What the front end covers, where that is a fixed length. */
+    /** Returns the seconds of a window of the feature extractor, if its length is fixed. */
     private static double natural(TrainedModel model) {
         return model.frontEnd()
                 .filter(frontEnd -> frontEnd.fit() == Fit.WINDOW)

@@ -1,5 +1,6 @@
 package dev.zankyo.cli.sounds;
 
+import dev.zankyo.cli.options.BareData;
 import dev.zankyo.cli.options.CacheOptions;
 import dev.zankyo.cli.terminal.OptionName;
 import dev.zankyo.data.CsvWriter;
@@ -24,44 +25,48 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Writes the spectrograms of recordings for other programs. */
+/** The command that writes the spectrograms of recordings for other programs. */
 @Command(
-        description =
-                "Writes the log-mel spectrograms of a folder of recordings as CSV, a row each: the class, then the"
-                        + " values. Without sub-folders or a rule for classes, the values only.")
+        preprocessor = BareData.class,
+        customSynopsis = "zankyo features [DIR] --out=CSV [OPTIONS]",
+        description = {
+            "Writes log-mel spectrograms of recordings as a CSV file.",
+            "Each row holds the class, if there is one, and the values. DIR stands for --sounds DIR."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  zankyo features birds --out birds.csv",
+            "  zankyo features birds --preset librosa --layout frame-major --out birds.csv"
+        })
 public final class FeaturesCommand implements Runnable {
     @Spec
     private CommandSpec spec;
 
-    @Option(names = "--sounds", paramLabel = "DIR", required = true, description = "The recordings.")
+    @Option(names = "--sounds", paramLabel = "DIR", required = true, description = "Folder of recordings.")
     private Path folder;
 
     @ArgGroup(exclusive = false)
     private LabelOptions labels;
 
-    @Option(names = "--out", paramLabel = "CSV", required = true, description = "The file to write.")
+    @Option(names = "--out", paramLabel = "CSV", required = true, description = "CSV file to write.")
     private Path out;
 
     @Option(
             names = "--preset",
             paramLabel = "NAME",
             defaultValue = "digits",
-            description =
-                    "How sounds become spectrograms: digits, general, torchaudio or librosa, and changes to them, as"
-                            + " in general,n_mels=64. Default: ${DEFAULT-VALUE}.")
+            description = "Features: digits, general, torchaudio, librosa, or changed as in general,n_mels=64 "
+                    + "(default: ${DEFAULT-VALUE}).")
     private String preset;
 
     @Option(
             names = "--layout",
             paramLabel = "LAYOUT",
             defaultValue = "band-major",
-            description = "The order of a row's values: band-major or frame-major. Default: ${DEFAULT-VALUE}.")
+            description = "Layout: band-major or frame-major (default: ${DEFAULT-VALUE}).")
     private Layout layout;
 
-    @Option(
-            names = "--threads",
-            paramLabel = "N",
-            description = "How many recordings are listened to at once. Default: as many as there are processors.")
+    @Option(names = "--threads", paramLabel = "N", description = "Maximum number of threads (default: one per core).")
     private Integer threads;
 
     @Mixin
@@ -78,7 +83,7 @@ public final class FeaturesCommand implements Runnable {
         }
         FrontEndChoice frontEnd = FrontEndChoice.named(preset);
         PrintWriter err = spec.commandLine().getErr();
-        Consumer<Finding> findings = finding -> err.println("left out: " + OptionName.in(finding.toString()));
+        Consumer<Finding> findings = finding -> err.println("skipped: " + OptionName.in(finding.toString()));
         List<SoundFile> files = labelled(SoundFolder.open(folder, findings), findings);
         var reader = new SoundReader(frontEnd.spec(), workers, cache.features(), cache.view());
         SoundSet sounds = reader.read(files, findings);
@@ -90,7 +95,9 @@ public final class FeaturesCommand implements Runnable {
                         + frontEnd.spec().summary() + ", " + layout);
     }
 
-    /** With no rule given, and no sub-folders, there are recordings without a class, which are as good. */
+    /**
+     * Returns the files with their classes, or all files without a class if there is neither a rule nor a sub-folder.
+     */
     private List<SoundFile> labelled(SoundFolder sounds, Consumer<Finding> findings) {
         LabelRule rule = LabelOptions.rule(labels);
         boolean unlabelled = labels == null

@@ -8,25 +8,18 @@ import dev.zankyo.sounds.NamePattern;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
-/** How the class of a recording is known, if not by its sub-folder. */
+/** The options for the class of a recording, if it is not the sub-folder. */
 final class LabelOptions {
     @Option(
             names = "--label-pattern",
             paramLabel = "REGEX",
-            description =
-                    "The class is the first group of this pattern, which must match the whole file name (with a slash"
-                            + " in it, the path within the folder): '(\\d)_.*' makes 7_theo_12.wav a 7. Recordings that do not"
-                            + " match are left out.")
+            description = "First group of REGEX is the class, as in '(\\d)_.*'.")
     private String pattern;
 
-    @Option(
-            names = "--labels",
-            paramLabel = "CSV",
-            description =
-                    "The class is in this file of two columns, file and label; or of more, the first line naming them.")
+    @Option(names = "--labels", paramLabel = "CSV", description = "Classes from a CSV table with columns file, label.")
     private Path table;
 
-    /** The rule of the option that was given; by sub-folders if none was, and the group is null. */
+    /** Returns the rule that the options describe; the sub-folder if the group is null. */
     static LabelRule rule(LabelOptions given) {
         if (given == null) {
             return LabelRule.folders();
@@ -46,7 +39,9 @@ final class LabelOptions {
         return given.pattern == null ? recordings.labelTable(given.table) : recordings.labelPattern(given.pattern);
     }
 
-    /** Picocli would say so too, but of an exclusive group within a group it takes six lines. */
+    /**
+     * Throws if both options are given. Picocli's own message for an exclusive group within a group takes six lines.
+     */
     private static void requireOne(LabelOptions given) {
         if (given.pattern != null && given.table != null) {
             throw InputException.of(Subject.setting("labelPattern"), "must not be given together with --labels")

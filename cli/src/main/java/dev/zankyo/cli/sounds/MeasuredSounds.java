@@ -6,13 +6,13 @@ import java.nio.file.Path;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
 
-/** A folder of recordings to measure on, and which class each is of. */
+/** The options of a folder of test recordings and their classes. */
 public final class MeasuredSounds {
     @Option(
             names = "--sounds",
             paramLabel = "DIR",
             required = true,
-            description = "Recordings to measure on. Their class is the sub-folder they are in, unless told otherwise.")
+            description = "Folder of recordings, one sub-folder per class.")
     private Path folder;
 
     @ArgGroup(exclusive = false)
@@ -21,14 +21,14 @@ public final class MeasuredSounds {
     @Option(
             names = "--test-pattern",
             paramLabel = "REGEX",
-            description = "Only recordings whose names match, as for 'train': '.*_[0-4]\\.wav'.")
+            description = "Use recordings that match, as in '.*_[0-4]\\.wav'.")
     private String pattern;
 
     @Option(
             names = "--group-pattern",
             paramLabel = "REGEX",
-            description = "With --folds: recordings of one speaker or place stay in one fold, those with the same first"
-                    + " group of this pattern, such as '\\d_(.*)_.*'.")
+            description = "With --folds: keep a speaker or site in one fold: the first group of REGEX, as in "
+                    + "'\\d_(.*)_.*'.")
     private String groupPattern;
 
     /** Returns the folder of the recordings. */

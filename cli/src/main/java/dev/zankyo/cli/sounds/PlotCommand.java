@@ -9,18 +9,22 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Shows a recording. */
-@Command(description = "Writes waveform and spectrogram of a recording as a PNG.")
+/** The command that draws a recording. */
+@Command(
+        customSynopsis = "zankyo plot --out=PNG RECORDING",
+        description = "Draws the waveform and spectrogram of a recording.",
+        footerHeading = "%nExamples:%n",
+        footer = {"  zankyo plot clip.wav --out clip.png", "  zankyo plot birds/owl/1.flac --out owl.png"})
 public final class PlotCommand implements Runnable {
-    @Parameters(paramLabel = "RECORDING", description = "A sound file.")
+    @Parameters(paramLabel = "RECORDING", description = "Sound file to draw.")
     private Path file;
 
-    @Option(names = "--out", paramLabel = "PNG", required = true, description = "The picture to write.")
+    @Option(names = "--out", paramLabel = "PNG", required = true, description = "PNG file to write.")
     private Path out;
 
     @Override
     public void run() {
-        // Nothing is shown on a screen, whether there is one or not.
+        // Draws without a screen, even if there is one.
         System.setProperty("java.awt.headless", "true");
         Recording recording = Recording.read(file);
         String title = String.format(

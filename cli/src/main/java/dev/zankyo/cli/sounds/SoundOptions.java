@@ -7,60 +7,48 @@ import java.nio.file.Path;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
 
-/** A folder of recordings to learn from: which class each is of, and which are kept to be tested on. */
+/** The options of a folder of training recordings: classes, test set and features. */
 public final class SoundOptions {
     @Option(
             names = "--sounds",
             paramLabel = "DIR",
             required = true,
-            description = "Recordings to learn from. Their class is the sub-folder they are in, unless told otherwise.")
+            description = "Folder of recordings, one sub-folder per class.")
     private Path folder;
 
     @ArgGroup(exclusive = false)
     private LabelOptions labels;
 
-    @Option(
-            names = "--test-sounds",
-            paramLabel = "DIR",
-            description = "Recordings to be tested on, their classes known in the same way.")
+    @Option(names = "--test-sounds", paramLabel = "DIR", description = "Folder of recordings to test on.")
     private Path testFolder;
 
     @Option(
             names = "--test-pattern",
             paramLabel = "REGEX",
-            description = "Recordings whose names match are tested on: '.*_[0-4]\\.wav'.")
+            description = "Test on recordings that match, as in '.*_[0-4]\\.wav'.")
     private String testPattern;
 
-    @Option(
-            names = "--test-share",
-            paramLabel = "X",
-            description = "This share of every class, drawn by --seed, is tested on. Default: 0.2.")
+    @Option(names = "--test-share", paramLabel = "X", description = "Share of each class to test on (default: 0.2).")
     private Double testShare;
 
     @Option(
             names = "--group-pattern",
             paramLabel = "REGEX",
-            description = "Shares are drawn in whole speakers or places: recordings with the same first group of this"
-                    + " pattern, such as '\\d_(.*)_.*'.")
+            description = "Keep a speaker or site on one side of the split: the first group of REGEX, as in "
+                    + "'\\d_(.*)_.*'.")
     private String groupPattern;
 
-    @Option(
-            names = "--balance",
-            paramLabel = "HOW",
-            description =
-                    "For classes of unequal size: none, or sampling, which shows the recordings of the smaller ones"
-                            + " more often. Default: none.")
+    @Option(names = "--balance", paramLabel = "HOW", description = "Class balancing: none or sampling (default: none).")
     private Balance balance = Balance.NONE;
 
     @Option(
             names = "--preset",
             paramLabel = "NAME",
-            description =
-                    "How sounds become spectrograms: digits, general, torchaudio or librosa, and changes to them, as"
-                            + " in general,n_mels=64. Default: what suits the recordings.")
+            description = "Features: digits, general, torchaudio, librosa, or changed as in general,n_mels=64 "
+                    + "(default: chosen from the recordings).")
     private String preset;
 
-    @Option(names = "--strict", description = "Stop if anything is wrong with the recordings.")
+    @Option(names = "--strict", description = "Stop if any recording has a problem.")
     private boolean strict;
 
     /** Returns the folder, for messages. */

@@ -13,30 +13,35 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Writes the sounds that {@code train} uses without files, or others like them. */
+/** The command that writes the synthetic sounds that {@code train} uses without data, or others like them. */
 @Command(
-        description =
-                "Makes sounds of eight kinds and writes them to train.csv and test.csv; with the default seed those"
-                        + " that 'train' uses without files.")
+        customSynopsis = "zankyo synthesize --out=DIR [OPTIONS]",
+        description = {
+            "Makes synthetic training and test sounds.",
+            "Writes train.csv and test.csv with sounds of eight classes. "
+                    + "The default seed makes the sounds that 'train' uses without data."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {"  zankyo synthesize --out data", "  zankyo synthesize --out data --seed 2 --wav 10"})
 public final class SynthesizeCommand implements Runnable {
     @Spec
     private CommandSpec spec;
 
-    @Option(names = "--out", paramLabel = "DIR", required = true, description = "The folder to write to.")
+    @Option(names = "--out", paramLabel = "DIR", required = true, description = "Folder to write to.")
     private Path out;
 
     @Option(
             names = "--seed",
             paramLabel = "S",
             defaultValue = "" + SyntheticDataset.DEFAULT_SEED,
-            description = "Other seeds make other sounds. Default: ${DEFAULT-VALUE}.")
+            description = "Random seed; each seed makes other sounds (default: ${DEFAULT-VALUE}).")
     private long seed;
 
     @Option(
             names = "--wav",
             paramLabel = "N",
             defaultValue = "0",
-            description = "Also write N sounds of each kind as WAV files, to listen to.")
+            description = "Also write N sounds of each class as WAV files (default: ${DEFAULT-VALUE}).")
     private int wav;
 
     @Override

@@ -1,2 +1,2 @@
-/** Folders of recordings on the command line: the options that name them, and the commands that only read or make them. */
+/** The options for folders of recordings, and the commands that read or make recordings. */
 package dev.zankyo.cli.sounds;

@@ -5,6 +5,7 @@ import dev.zankyo.Training;
 import dev.zankyo.TrainingData;
 import dev.zankyo.TrainingOptions;
 import dev.zankyo.cli.options.Arguments;
+import dev.zankyo.cli.options.BareData;
 import dev.zankyo.cli.options.ComputeOptions;
 import dev.zankyo.cli.options.Invocation;
 import dev.zankyo.cli.options.LayoutOption;
@@ -27,22 +28,28 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Looks for the learning rate, width and augmentation that suit a set of sounds. */
+/** The command that searches for the learning rate, width and augmentation that suit a set of sounds. */
 @Command(
-        description =
-                "Looks for the learning rate, width and augmentation that suit a set of sounds: trains with each for a"
-                        + " few epochs, keeps the best, trains those longer. Measures on rows held out of the training rows.")
+        preprocessor = BareData.class,
+        customSynopsis = "zankyo sweep [DIR|CSV] [OPTIONS]",
+        description = {
+            "Searches for the best hyperparameters.",
+            "Trains every combination of learning rate, width and augmentation for a few epochs "
+                    + "and continues with the best (successive "
+                    + "halving). Measures on held-out training data; the test set stays unseen. DIR stands "
+                    + "for --sounds DIR and CSV for --train CSV."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {"  zankyo sweep birds", "  zankyo sweep birds --learning-rates 0.001,0.01 --widths 1 --out sweep.csv"
+        })
 public final class SweepCommand implements Runnable {
-    /** Options that mean something else to 'train', or get their values from the search. */
+    /** The options that mean something else to 'train' or get their values from the search. */
     private static final List<String> OWN = List.of("--validation-share", "--out", "--epochs", "--seed");
 
     @Spec
     private CommandSpec spec;
 
-    @Option(
-            names = "--train",
-            paramLabel = "CSV",
-            description = "Labelled rows to learn from; without, the synthetic ones that 'train' learns from.")
+    @Option(names = "--train", paramLabel = "CSV", description = "CSV file of labeled training rows.")
     private Path train;
 
     @ArgGroup(exclusive = false)
@@ -56,7 +63,7 @@ public final class SweepCommand implements Runnable {
             paramLabel = "X",
             split = ",",
             defaultValue = "0.001,0.003,0.01",
-            description = "Learning rates to try. Default: ${DEFAULT-VALUE}.")
+            description = "Peak learning rates to try (default: ${DEFAULT-VALUE}).")
     private List<Double> learningRates;
 
     @Option(
@@ -64,7 +71,7 @@ public final class SweepCommand implements Runnable {
             paramLabel = "X",
             split = ",",
             defaultValue = "0.5,1",
-            description = "Widths to try, multiples of the usual number of filters. Default: ${DEFAULT-VALUE}.")
+            description = "Filter multipliers to try (default: ${DEFAULT-VALUE}).")
     private List<Double> widths;
 
     @Option(
@@ -72,55 +79,55 @@ public final class SweepCommand implements Runnable {
             paramLabel = "X",
             split = ",",
             defaultValue = "0.5,1,1.5",
-            description = "Strengths of augmentation to try, multiples of the usual. Default: ${DEFAULT-VALUE}.")
+            description = "Augmentation strengths to try (default: ${DEFAULT-VALUE}).")
     private List<Double> augmentations;
 
     @Option(
             names = "--first-epochs",
             paramLabel = "N",
             defaultValue = "3",
-            description = "How long everything is tried at first, at least. Default: ${DEFAULT-VALUE}.")
+            description = "Minimum epochs of the first round (default: ${DEFAULT-VALUE}).")
     private int firstEpochs;
 
     @Option(
             names = "--epochs",
             paramLabel = "N",
-            description = "How long the last ones are tried, and the winner is to be trained. Default: the recipe's.")
+            description = "Epochs of the last round and of the suggested training (default: the recipe's).")
     private Integer epochs;
 
     @Option(
             names = "--eta",
             paramLabel = "N",
             defaultValue = "3",
-            description = "One in so many is kept and tried so many times as long. Default: ${DEFAULT-VALUE}.")
+            description = "Successive-halving factor: keep one candidate in N, then train it N times as long "
+                    + "(default: ${DEFAULT-VALUE}).")
     private int eta;
 
     @Option(
             names = "--validation-share",
             paramLabel = "X",
             defaultValue = "0.2",
-            description = "The share of every class that is measured on; of recordings with groups, whole groups."
-                    + " Default: ${DEFAULT-VALUE}.")
+            description = "Share of each class to hold out and measure on (default: ${DEFAULT-VALUE}).")
     private double validationShare;
 
     @Option(
             names = "--seed",
             paramLabel = "S",
             defaultValue = "1",
-            description = "Where all randomness comes from. Default: ${DEFAULT-VALUE}.")
+            description = "Random seed (default: ${DEFAULT-VALUE}).")
     private long seed;
 
     @Mixin
     private ComputeOptions compute;
 
-    @Option(names = "--out", paramLabel = "CSV", description = "Where the table goes as well.")
+    @Option(names = "--out", paramLabel = "CSV", description = "Also write the table of results to this CSV file.")
     private Path csv;
 
     @Option(
             names = "--report",
             paramLabel = "FILE",
             defaultValue = "zankyo-sweep.html",
-            description = "Where a page about the search goes, replacing an earlier one. Default: ${DEFAULT-VALUE}.")
+            description = "HTML report to write (default: ${DEFAULT-VALUE}).")
     private Path report;
 
     @Override
@@ -171,14 +178,14 @@ public final class SweepCommand implements Runnable {
         return sounds != null ? sounds.folder().toString() : train != null ? train.toString() : "synthetic sounds";
     }
 
-    /** The command that trains by a setting: what was said of the sounds and the machine, then the setting. */
+    /** Returns the command that trains with a setting on the same data and hardware. */
     private String training(Setting setting, int last) {
         Arguments arguments = Arguments.given(spec).knownTo(CommandSpec.forAnnotatedObject(TrainCommand.class));
         for (String option : OWN) {
             arguments = arguments.without(option);
         }
         if (train != null) {
-            arguments = arguments.with("--test", "TEST.csv"); // the user's to name: the search has not seen any
+            arguments = arguments.with("--test", "TEST.csv"); // a placeholder: the search has seen no test set
         }
         List<String> all = new ArrayList<>(List.of("train"));
         all.addAll(arguments

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import org.apache.commons.csv.CSVFormat;
 
-/** What came of a search, the best first: for a terminal and as CSV. */
+/** The results of a search, best first, as a table and as CSV. */
 record SweepTable(List<Run<Setting>> ranking) {
 
     void print(PrintWriter to) {

@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.function.Consumer;
 
-/** Shows a sweep: the data, then a line for every trial that ends. */
+/** A view of a sweep: the data, then a line for every finished trial. */
 final class SweepView extends DataView {
     private final PrintWriter err;
     private final Consumer<Selection> backend;

@@ -15,7 +15,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Shows what was found in a folder of recordings or a file of rows, while it is read; the views of longer work show more.
+ * A view of the data while it is read: features, recordings and findings, or rows of a file. Views of longer work
+ * extend it.
  */
 public class DataView implements ProgressListener {
     private static final int UNUSABLE_SHOWN = 10;
@@ -25,10 +26,10 @@ public class DataView implements ProgressListener {
     private final Path source;
 
     /**
-     * For data of one source.
+     * Makes a view of data from one source.
      *
-     * @param reading shows the progress of long reads
-     * @param source the folder or file
+     * @param reading the view of long reads
+     * @param source the folder or file that is read
      */
     public DataView(PrintWriter err, ReadingListener reading, Path source) {
         this.err = err;
@@ -42,7 +43,10 @@ public class DataView implements ProgressListener {
         err.flush();
     }
 
-    /** Rows in two files are told of later, when the run begins: the files may yet be refused, which takes one line. */
+    /**
+     * Shows the data. Rows of two files are announced later, when the run begins, as the files may still be refused in
+     * one line.
+     */
     @Override
     public void onData(PreparedData data) {
         boolean undivided = data.test().size() == 0;
@@ -60,16 +64,16 @@ public class DataView implements ProgressListener {
 
     /** Returns the line about the rows of a file. */
     public static String note(Path file, Dataset rows, LayoutChoice layout) {
-        return file + ": " + rows.size() + " rows, " + layout;
+        return file + ": " + rows.size() + " rows, layout " + OptionName.in(layout.toString());
     }
 
     private void showParts(Split split) {
-        err.println(source + ": " + split.training().size() + " recordings to learn from, "
-                + split.test().size() + " to test on, "
+        err.println(source + ": " + split.training().size() + " training recordings, "
+                + split.test().size() + " test recordings, "
                 + split.training().data().classes().size() + " classes");
     }
 
-    /** A few of the files that cannot be used are named and the rest counted; everything else is a line each. */
+    /** Prints one line per finding; of the unusable files it names a few and counts the rest. */
     private void showFindings(List<Finding> findings) {
         List<Finding> unusable = findings.stream()
                 .filter(finding -> finding.kind() == Kind.UNUSABLE)
@@ -77,12 +81,12 @@ public class DataView implements ProgressListener {
         Stream<Finding> others = findings.stream().filter(finding -> finding.kind() != Kind.UNUSABLE);
         unusable.stream()
                 .limit(UNUSABLE_SHOWN)
-                .forEach(finding -> err.println("left out: " + OptionName.in(finding.toString())));
+                .forEach(finding -> err.println("skipped: " + OptionName.in(finding.toString())));
         if (unusable.size() > UNUSABLE_SHOWN) {
-            err.println("left out: " + (unusable.size() - UNUSABLE_SHOWN) + " more files that cannot be used");
+            err.println("skipped: " + (unusable.size() - UNUSABLE_SHOWN) + " more files");
         }
         others.forEach(finding ->
-                err.println((finding.kind().isFault() ? "doctor: " : "note: ") + OptionName.in(finding.toString())));
+                err.println((finding.kind().isFault() ? "warning: " : "note: ") + OptionName.in(finding.toString())));
     }
 
     @Override

@@ -3,7 +3,7 @@ package dev.zankyo.cli.terminal;
 import dev.zankyo.SettingNames;
 import java.util.Locale;
 
-/** The names of the core's settings on the command line: {@code testShare} is the option {@code --test-share}. */
+/** The option names of the core's settings: {@code testShare} is the option {@code --test-share}. */
 public final class OptionName {
     private OptionName() {}
 

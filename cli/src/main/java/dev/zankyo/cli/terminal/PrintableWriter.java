@@ -7,8 +7,8 @@ import java.io.PrintWriter;
 import java.io.Writer;
 
 /**
- * What a terminal is shown: labels, file names and whatever else came from outside cannot move its cursor, colour it or turn
- * its text around, because control and format characters are escaped, {@code \}{@code u001b}. Line ends and tabs stay.
+ * A writer for the terminal that escapes control and format characters, as {@code \}{@code u001b}. Labels, file names
+ * and other text from outside cannot move the cursor, set colors or reverse text. Line ends and tabs stay.
  */
 public final class PrintableWriter extends PrintWriter {
     private static final boolean CARRIAGE_RETURNS = System.lineSeparator().indexOf('\r') >= 0;

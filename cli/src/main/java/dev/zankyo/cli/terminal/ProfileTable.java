@@ -10,10 +10,10 @@ import java.util.Optional;
 import java.util.function.ToLongFunction;
 
 /**
- * Where the time of a step goes, by kind of work, beside what the machine could do.
+ * A table of the time of a step by operation, with the share of the machine's peak.
  *
- * @param precision of the operations
- * @param roof empty if it is unknown
+ * @param precision the precision of the operations
+ * @param roof the machine's peak; empty if unknown
  */
 public record ProfileTable(Precision precision, Optional<Roof> roof) {
     private static final double MEBI = 1 << 20;
@@ -22,16 +22,16 @@ public record ProfileTable(Precision precision, Optional<Roof> roof) {
     /**
      * Prints it.
      *
-     * @param times of all threads together
-     * @param steps taken while they added up
-     * @param seconds of a step, of which each kind has its share
+     * @param times the times by operation, summed over threads and steps
+     * @param steps the number of steps
+     * @param seconds the time of one step, divided among the operations
      */
     public void print(PrintWriter out, List<StepTime> times, long steps, double seconds) {
         if (times.isEmpty()) {
-            out.println("the backend does not say where its time goes");
+            out.println("no profile: the backend does not report times");
             return;
         }
-        out.printf(FORMAT, "kind", "ms/step", "time", "GFLOP/s", "roof", "MiB/step", "GB/s");
+        out.printf(FORMAT, "kind", "ms/step", "time", "GFLOP/s", "peak", "MiB/step", "GB/s");
         var total = new StepTime(
                 "total", sum(times, StepTime::nanos), sum(times, StepTime::flops), sum(times, StepTime::bytes));
         for (StepTime time : times) {

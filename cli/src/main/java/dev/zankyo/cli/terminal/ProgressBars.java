@@ -6,7 +6,7 @@ import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 
-/** One bar for the whole run, with the time left; above it a line for each epoch that is done. */
+/** A progress bar for the whole run with the remaining time; each finished epoch is a line above it. */
 final class ProgressBars extends ProgressView {
     private static final int UPDATE_MILLIS = 200;
     private static final long UPDATE_NANOS = UPDATE_MILLIS * 1_000_000L;
@@ -32,7 +32,7 @@ final class ProgressBars extends ProgressView {
         }
         long now = System.nanoTime();
         if (now - described >= UPDATE_NANOS || progress.rows() == progress.rowsPerEpoch()) {
-            described = now; // no text that nobody would see, for steps much shorter than what the eye can follow
+            described = now; // steps may be too short for the eye to follow each text
             bar.setExtraMessage(String.format(
                     Locale.ROOT,
                     " loss %.3f, %.1f %%, %.0f samples/s",
@@ -52,7 +52,7 @@ final class ProgressBars extends ProgressView {
     public void close() {
         if (bar != null) {
             bar.close();
-            line.close(); // which a bar closed before its thread has shown it once forgets
+            line.close(); // the bar forgets this if it closes before its first drawing
         }
     }
 }

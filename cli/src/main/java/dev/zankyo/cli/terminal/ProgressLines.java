@@ -2,7 +2,7 @@ package dev.zankyo.cli.terminal;
 
 import java.io.PrintWriter;
 
-/** A line for each epoch, for files and pipes. */
+/** A line per epoch, for files and pipes. */
 final class ProgressLines extends ProgressView {
     private final PrintWriter err;
 

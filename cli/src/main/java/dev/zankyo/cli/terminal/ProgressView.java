@@ -5,18 +5,18 @@ import dev.zankyo.train.TrainingListener;
 import java.io.PrintWriter;
 import java.util.Locale;
 
-/** Shows a training run as it goes; closed at its end, good or bad. */
+/** A view of a training run in progress, closed at its end, on failure too. */
 public abstract sealed class ProgressView implements TrainingListener, AutoCloseable
         permits ProgressLines, ProgressBars {
     private Progress last;
     private Runnable begin = () -> {};
 
-    /** A bar where somebody watches, plain lines for a file. */
+    /** Returns a progress bar on a terminal, or plain lines for a file. */
     public static ProgressView of(PrintWriter err) {
         return Terminal.attached() ? new ProgressBars(err, Terminal.columns()) : new ProgressLines(err);
     }
 
-    /** The same, with something to be done when the run begins, such as to say so. */
+    /** Returns a view that runs an action when the run begins. */
     public static ProgressView of(PrintWriter err, Runnable begin) {
         ProgressView view = of(err);
         view.begin = begin;
@@ -34,7 +34,10 @@ public abstract sealed class ProgressView implements TrainingListener, AutoClose
         show(progress);
     }
 
-    /** A run that is continued after the last step of an epoch comes here without a step to tell how many there are. */
+    /**
+     * Shows the result of an epoch. The number of epochs is unknown if a resumed run continues after the last step of
+     * an epoch.
+     */
     @Override
     public final void onEpoch(EpochResult epoch) {
         String epochs = last == null ? "" : "/" + last.epochs();

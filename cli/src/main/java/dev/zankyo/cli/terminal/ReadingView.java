@@ -8,7 +8,7 @@ import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 
-/** Shows a large file being read: a bar where somebody watches, and a line to say that it is parsed. */
+/** A view of the reading of large files: a bar on a terminal, and a line when a file is parsed. */
 public final class ReadingView implements ReadingListener {
     private static final int MEBI = 1 << 20;
     private static final int UPDATE_MILLIS = 200;
@@ -19,7 +19,7 @@ public final class ReadingView implements ReadingListener {
     private StatusLine line;
     private ProgressBar bar;
 
-    /** Rows are cached in the folder. */
+    /** Makes a view of reads whose rows are cached in {@code folder}; draws a bar if {@code watched}. */
     public ReadingView(PrintWriter err, Path folder, boolean watched) {
         this.err = err;
         this.folder = folder;
@@ -30,7 +30,7 @@ public final class ReadingView implements ReadingListener {
     public void onBegin(Work work, Path csv, long bytes) {
         if (work == Work.PARSING) {
             err.println(String.format(
-                    Locale.ROOT, "%s: %d MiB are parsed, once; the rows are kept in %s", csv, bytes / MEBI, folder));
+                    Locale.ROOT, "%s: parsing %d MiB once; the rows are cached in %s", csv, bytes / MEBI, folder));
             err.flush();
         }
         if (watched) {

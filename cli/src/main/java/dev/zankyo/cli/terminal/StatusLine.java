@@ -3,7 +3,7 @@ package dev.zankyo.cli.terminal;
 import java.io.PrintWriter;
 import me.tongfei.progressbar.ProgressBarConsumer;
 
-/** The terminal's last line, which the bar's own thread writes again and again. */
+/** The last line of the terminal, rewritten by the thread of the progress bar. */
 final class StatusLine implements ProgressBarConsumer {
     private static final String CLEAR = "\r\033[K";
 

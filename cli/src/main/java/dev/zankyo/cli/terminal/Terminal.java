@@ -6,13 +6,13 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
 
-/** Whether somebody watches standard error, and how wide the window is. */
+/** The terminal on standard error: whether there is one, and its width. */
 public final class Terminal {
     private static final int USUAL_COLUMNS = 80;
 
     private Terminal() {}
 
-    /** As the launcher found out, who alone can know; without it the console's word counts. */
+    /** Returns whether standard error is a terminal, as found by the launcher, or else by the console. */
     public static boolean attached() {
         String launcher = System.getProperty("zankyo.terminal");
         if (launcher != null) {
@@ -22,7 +22,7 @@ public final class Terminal {
         return console != null && console.isTerminal();
     }
 
-    /** The width of the window, or 80 if there is no telling. */
+    /** Returns the width of the window in columns, or 80 if it is unknown. */
     static int columns() {
         try {
             Process stty = new ProcessBuilder("stty", "size")
@@ -34,7 +34,7 @@ public final class Terminal {
                     ? Integer.parseInt(size.substring(size.indexOf(' ') + 1))
                     : USUAL_COLUMNS;
         } catch (IOException e) {
-            return USUAL_COLUMNS; // no such program, no such device
+            return USUAL_COLUMNS; // no such program or device
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return USUAL_COLUMNS;

@@ -1,2 +1,2 @@
-/** The terminal: progress, status lines and tables. Nothing here reads an option. */
+/** The output on the terminal: progress, status lines and tables. Nothing here reads an option. */
 package dev.zankyo.cli.terminal;

@@ -11,7 +11,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.Spec.Target;
 
-/** How long to train, and which epoch's weights to keep. */
+/** The options of the number of epochs and of early stopping. */
 final class EpochOptions {
     private static final String AUTO = "auto";
 
@@ -21,33 +21,29 @@ final class EpochOptions {
     @Option(
             names = "--epochs",
             paramLabel = "N|auto",
-            description = "Passes over the training rows; auto makes about 4000 steps of them, in 10 to 100."
-                    + " Default: the recipe's.")
+            description = "Passes over the training set; auto: 10 to 100, about 4000 training steps (default: "
+                    + "the recipe's).")
     private String epochs;
 
     @Option(
             names = "--patience",
             paramLabel = "N",
-            description = "End after so many epochs in a row without a lower loss on the validation rows. These are the"
-                    + " test rows, unless --validation-share holds out others: what is chosen by the test rows looks"
-                    + " better on them than it is. Default: train all epochs.")
+            description = "Stop after N epochs without a lower validation loss (default: never).")
     private Integer patience;
 
     @Option(
             names = "--keep",
             paramLabel = "best|last",
             defaultValue = "last",
-            description = "The epoch whose weights the model gets: the one with the lowest loss on the validation rows,"
-                    + " or the last. Default: ${DEFAULT-VALUE}.")
+            description = "Weights to keep: lowest validation loss, or last epoch (default: ${DEFAULT-VALUE}).")
     private Keep keep;
 
     @Option(
             names = "--validation-share",
             paramLabel = "X",
             defaultValue = "0",
-            description =
-                    "The share of each class's training rows to hold out, for --patience and --keep best to choose"
-                            + " by, so that the test rows stay unseen; whole groups where the recordings have groups.")
+            description = "Held-out share of the training set for --patience and --keep best; 0 uses the test "
+                    + "set (default: ${DEFAULT-VALUE}).")
     private double validationShare;
 
     /** Returns the settings with those of these options. */
@@ -73,21 +69,21 @@ final class EpochOptions {
         }
     }
 
-    /** Says where a run ended before its time, and what was chosen by which rows. */
+    /** Prints whether the run stopped early, which epoch was kept and which rows chose it. */
     static void report(TrainingResult result, PrintWriter to) {
         EarlyStopping stopping = result.recipe().stopping();
         int trained = result.history().size();
         if (trained < result.recipe().epochs()) {
             to.println("stopped       after epoch " + trained + " of "
-                    + result.recipe().epochs() + ": no lower validation loss in " + stopping.patience());
+                    + result.recipe().epochs() + ": no lower validation loss in " + stopping.patience() + " epochs");
         }
         if (stopping.keep() == Keep.BEST) {
-            to.println("kept          the weights of epoch " + result.epoch() + ", of the lowest loss on the "
-                    + (stopping.choosesByTestRows() ? "test rows" : "rows held out"));
+            to.println("kept          weights of epoch " + result.epoch() + ", with the lowest loss on the "
+                    + (stopping.choosesByTestRows() ? "test set" : "held-out rows"));
         }
         if (stopping.choosesByTestRows()) {
-            to.println("mind          chosen by the test rows, which flatters the accuracy on them"
-                    + " (--validation-share 0.1 holds out others)");
+            to.println("note          the epoch was chosen on the test set, so its accuracy is optimistic"
+                    + " (add --validation-share 0.1)");
         }
     }
 }

@@ -5,16 +5,12 @@ import dev.zankyo.train.TrainingListener;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
-/** Who else watches a training run. */
+/** The option of a TensorBoard log. */
 final class LogOptions {
-    @Option(
-            names = "--log-dir",
-            paramLabel = "DIR",
-            description =
-                    "Also write loss, accuracy and learning rate for TensorBoard, by step and epoch, as they come.")
+    @Option(names = "--log-dir", paramLabel = "DIR", description = "Write TensorBoard logs to this folder.")
     private Path folder;
 
-    /** The log that was asked for, or one of nothing; closed when the run ends, good or bad. */
+    /** Opens the log, or an empty one if none is wanted. The caller closes it when the run ends, on failure too. */
     Log open(int batchSize) {
         if (folder == null) {
             return new Log(TrainingListener.NONE, () -> {});
@@ -23,7 +19,7 @@ final class LogOptions {
         return new Log(log, log::close);
     }
 
-    /** A log, or none. */
+    /** A log, possibly empty. */
     record Log(TrainingListener listener, Runnable closing) implements AutoCloseable {
         @Override
         public void close() {

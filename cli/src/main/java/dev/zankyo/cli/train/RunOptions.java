@@ -12,7 +12,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.Spec.Target;
 
-/** Where a run is kept, and whether it begins or continues. */
+/** The options of the run folder, and of resuming or restarting a run. */
 final class RunOptions implements AutoCloseable {
     @Spec(Target.MIXEE)
     private CommandSpec spec;
@@ -21,40 +21,31 @@ final class RunOptions implements AutoCloseable {
             names = "--out",
             paramLabel = "DIR",
             defaultValue = "zankyo-run",
-            description = "Where model, history and metrics go, replacing those of an earlier run."
-                    + " Default: ${DEFAULT-VALUE}.")
+            description = "Run folder for model and report (default: ${DEFAULT-VALUE}).")
     private Path out;
 
     @Option(
             names = "--checkpoint-every",
             paramLabel = "N",
             defaultValue = "500",
-            description = "Steps from one checkpoint to the next, beside those at the end of every epoch."
-                    + " Default: ${DEFAULT-VALUE}.")
+            description = "Steps between checkpoints (default: ${DEFAULT-VALUE}).")
     private long every;
 
     @Option(
             names = "--resume",
             paramLabel = "DIR",
-            description = "Continue the unfinished run in this folder, with its own options; the model comes out"
-                    + " byte for byte as if it had never stopped.")
+            description = "Continue the interrupted run in DIR with its options.")
     private Path resume;
 
-    @Option(
-            names = "--inexact",
-            description = "With --resume: continue the run even where it cannot come out byte for byte the same, with"
-                    + " another processor, Java or version of the program; its record tells of the change.")
+    @Option(names = "--inexact", description = "With --resume: accept another processor or Java.")
     private boolean inexact;
 
-    @Option(names = "--restart", description = "Begin anew where an unfinished run is.")
+    @Option(names = "--restart", description = "Discard the interrupted run in the run folder.")
     private boolean restart;
 
     private TrainingRun run;
 
-    /**
-     * Opens the run. If it continues another, all options of the command are set to those it was begun with and those given
-     * now.
-     */
+    /** Opens the run. A resumed run gets the options that it was started with, replaced by those given now. */
     TrainingRun open() {
         if (every < 1) {
             throw new ParameterException(
@@ -82,7 +73,7 @@ final class RunOptions implements AutoCloseable {
         return run;
     }
 
-    /** Lets other processes train into the folder. */
+    /** Releases the run folder for other processes. */
     @Override
     public void close() {
         if (run != null) {

@@ -6,7 +6,7 @@ import dev.zankyo.train.TrainingResult;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-/** When this process is told to end while it trains, by Ctrl-C or SIGTERM, the run is saved first. */
+/** A handler that saves the run when the process is asked to end during training, by Ctrl-C or SIGTERM. */
 final class SaveOnSignal {
     private final TrainingRun run;
     private final String resumption;
@@ -14,10 +14,10 @@ final class SaveOnSignal {
     private final Thread hook = new Thread(this::save, "zankyo-save");
 
     /**
-     * For one run.
+     * Makes a handler for one run.
      *
      * @param resumption the command that continues the run
-     * @param show takes the line that says so
+     * @param show the printer of the message
      */
     SaveOnSignal(TrainingRun run, String resumption, Consumer<String> show) {
         this.run = run;
@@ -25,7 +25,7 @@ final class SaveOnSignal {
         this.show = show;
     }
 
-    /** Trains. */
+    /** Runs the training with the handler in place. */
     TrainingResult during(Supplier<TrainingResult> training) {
         try {
             Runtime.getRuntime().addShutdownHook(hook);

@@ -8,6 +8,7 @@ import dev.zankyo.TrainingOptions;
 import dev.zankyo.TrainingRun;
 import dev.zankyo.cli.evaluate.RunReport;
 import dev.zankyo.cli.options.Arguments;
+import dev.zankyo.cli.options.BareData;
 import dev.zankyo.cli.options.ComputeOptions;
 import dev.zankyo.cli.options.Invocation;
 import dev.zankyo.cli.options.LayoutOption;
@@ -34,18 +35,31 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Trains a network and writes what came of it. */
-@Command(description = "Trains a network; without files, on synthetic sounds that come with the program.")
+/** The command that trains a model and writes model, report and records to the run folder. */
+@Command(
+        preprocessor = BareData.class,
+        customSynopsis = "zankyo train [DIR|CSV] [OPTIONS]",
+        description = {
+            "Trains a model on recordings or on a CSV file.",
+            "DIR stands for --sounds DIR and CSV for --train CSV. Without data, trains on built-in "
+                    + "synthetic sounds."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {"  zankyo train birds", "  zankyo train rows.csv --test test.csv --epochs auto --out runs/rows"})
 public final class TrainCommand implements Runnable {
     @Spec
     private CommandSpec spec;
 
-    /** One without the other would be a mistake: what is learnt on one set of classes cannot be tested on another. */
+    /** The training and the test file. Both are needed: a model cannot be tested on other classes than its own. */
     private static final class Files {
-        @Option(names = "--train", paramLabel = "CSV", required = true, description = "Labelled rows to learn from.")
+        @Option(
+                names = "--train",
+                paramLabel = "CSV",
+                required = true,
+                description = "CSV file of labeled training rows; needs --test.")
         private Path train;
 
-        @Option(names = "--test", paramLabel = "CSV", required = true, description = "Labelled rows to measure on.")
+        @Option(names = "--test", paramLabel = "CSV", required = true, description = "CSV file of labeled test rows.")
         private Path test;
     }
 
@@ -62,7 +76,7 @@ public final class TrainCommand implements Runnable {
             names = "--recipe",
             paramLabel = "NAME",
             defaultValue = "default",
-            description = "How to train: default or original. Default: ${DEFAULT-VALUE}.")
+            description = "Hyperparameters: default or original (default: ${DEFAULT-VALUE}).")
     private String recipeName;
 
     @Mixin
@@ -71,20 +85,16 @@ public final class TrainCommand implements Runnable {
     @Option(
             names = "--batch-size",
             paramLabel = "N",
-            description = "Rows a step. Default: the recipe's, fewer for few rows.")
+            description = "Batch size (default: the recipe's, less for few rows).")
     private Integer batchSize;
 
     @Option(
             names = "--views",
             paramLabel = "N",
-            description =
-                    "How often an epoch shows every row, each time augmented anew. Default: once, more for few rows.")
+            description = "Augmented copies per row and epoch (default: automatic).")
     private Integer views;
 
-    @Option(
-            names = "--learning-rate",
-            paramLabel = "X",
-            description = "The schedule's highest learning rate. Default: the recipe's.")
+    @Option(names = "--learning-rate", paramLabel = "X", description = "Peak learning rate (default: the recipe's).")
     private Double learningRate;
 
     @Mixin
@@ -94,7 +104,7 @@ public final class TrainCommand implements Runnable {
             names = "--seed",
             paramLabel = "S",
             defaultValue = "1",
-            description = "Where all randomness comes from. Default: ${DEFAULT-VALUE}.")
+            description = "Random seed (default: ${DEFAULT-VALUE}).")
     private long seed;
 
     @Mixin
@@ -106,7 +116,7 @@ public final class TrainCommand implements Runnable {
     @Mixin
     private LogOptions logs;
 
-    @Option(names = "--profile", description = "Show at the end where the time went, by kind of work.")
+    @Option(names = "--profile", description = "Print the time spent in each operation.")
     private boolean profiled;
 
     @Override
@@ -142,14 +152,14 @@ public final class TrainCommand implements Runnable {
         compute.announced(prepared.selection());
     }
 
-    /** Reads the files, in silence: they may yet be refused, which takes one line. */
+    /** Reads the data without messages: it may still be refused in one line. */
     PreparedTraining prepare() {
         PrintWriter err = spec.commandLine().getErr();
         Path source = sounds == null ? null : sounds.folder();
         return Training.on(data()).with(options()).prepare(new DataView(err, layout.view(), source));
     }
 
-    /** What was asked for, and what was chosen where nothing was: a run that continues must get the same. */
+    /** Returns the user's options and the chosen backend and threads; a resumed run must use the same. */
     private List<String> arguments(PreparedTraining prepared) {
         return Arguments.given(spec)
                 .without("--restart")
@@ -179,14 +189,14 @@ public final class TrainCommand implements Runnable {
                 : layout.rows(files.train).test(files.test);
     }
 
-    /** Returns the lines that say where rows came from; recordings have been told of while they were read. */
+    /** Returns one line about each file of rows. Recordings were announced when they were read. */
     List<String> notes(PreparedData data) {
         if (sounds != null) {
             return List.of();
         }
         if (files == null) {
-            return List.of("synthetic sounds: " + data.training().size() + " rows to learn from, "
-                    + data.test().size() + " to measure on");
+            return List.of("synthetic sounds: " + data.training().size() + " training rows, "
+                    + data.test().size() + " test rows");
         }
         LayoutChoice found = data.layout().orElseThrow();
         return List.of(
@@ -207,8 +217,7 @@ public final class TrainCommand implements Runnable {
         PrintWriter to = spec.commandLine().getOut();
         to.println("test accuracy " + accuracy(result.evaluation()));
         if (!result.recipe().recalibrate()) {
-            to.println("exact         " + accuracy(result.exactEvaluation())
-                    + ", with batch-normalisation statistics recomputed");
+            to.println("exact         " + accuracy(result.exactEvaluation()) + ", with batch-norm averages recomputed");
         }
         EpochOptions.report(result, to);
         to.println("model         " + directory.model());
@@ -217,7 +226,7 @@ public final class TrainCommand implements Runnable {
         to.println("next          " + next(directory));
     }
 
-    /** Returns a command to go on with; of the synthetic sounds a few are written, so that there is something to predict. */
+    /** Returns the command to run next. After training on synthetic sounds, writes some of them for prediction. */
     private String next(RunDirectory directory) {
         if (files != null) {
             return Invocation.again("evaluate", "--model", directory.model(), "--test", files.test);

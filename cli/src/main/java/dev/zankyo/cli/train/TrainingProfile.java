@@ -9,7 +9,7 @@ import dev.zankyo.train.TrainingResult;
 import java.io.PrintWriter;
 import java.util.List;
 
-/** Asks for a profile of a training run, and keeps it until the end. */
+/** A profile of a training run, recorded until its end. */
 final class TrainingProfile implements TrainingListener {
     private static final double ROOF_SECONDS = 0.5;
 
@@ -32,7 +32,7 @@ final class TrainingProfile implements TrainingListener {
         steps = stepsTimed;
     }
 
-    /** Measures the roof and prints the table, if a profile was wanted. */
+    /** Measures the machine's peak and prints the table, if a profile was requested. */
     void print(PrintWriter out, TrainingResult result) {
         if (!wanted) {
             return;
@@ -43,7 +43,7 @@ final class TrainingProfile implements TrainingListener {
                 .map(meter -> meter.measure(threads, ROOF_SECONDS));
         double nanos = times.stream().mapToLong(StepTime::nanos).sum();
         out.println();
-        out.println("where the time of a training step goes, " + result.precision() + ", " + steps + " steps");
+        out.println("profile of a training step, " + result.precision() + ", " + steps + " steps");
         new ProfileTable(result.precision(), roof).print(out, times, steps, nanos * 1e-9 / threads / steps);
     }
 }

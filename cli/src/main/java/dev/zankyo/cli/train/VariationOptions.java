@@ -3,19 +3,19 @@ package dev.zankyo.cli.train;
 import dev.zankyo.TrainingOptions;
 import picocli.CommandLine.Option;
 
-/** What 'sweep' looks for beside the learning rate, for who has found it. */
+/** The options of width and augmentation, which 'sweep' searches. */
 final class VariationOptions {
     @Option(
             names = "--width",
             paramLabel = "X",
             defaultValue = "1",
-            description = "So many times as many filters; the work grows with the square. Default: ${DEFAULT-VALUE}.")
+            description = "Filter multiplier, with quadratic cost (default: ${DEFAULT-VALUE}).")
     private double width;
 
     @Option(
             names = "--augmentation",
             paramLabel = "X",
-            description = "So many times the recipe's shifts and masks; 0 is none. Default: 1.")
+            description = "Augmentation strength; 0 turns it off (default: 1).")
     private Double augmentation;
 
     /** Returns the settings with those of these options. */

@@ -25,16 +25,20 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Trains as a finished run did, and says whether it comes out the same. */
-@Command(description = "Repeats a finished run and compares it with its record, step by step and bit by bit.")
+/** The command that repeats a finished run and compares the result. */
+@Command(
+        customSynopsis = "zankyo verify [OPTIONS] DIR",
+        description = "Repeats a training run and compares it bit by bit.",
+        footerHeading = "%nExamples:%n",
+        footer = {"  zankyo verify zankyo-run", "  zankyo verify runs/birds"})
 public final class VerifyCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "DIR", description = "The run's folder, as 'train' wrote it.")
+    @Parameters(paramLabel = "DIR", description = "Run folder that 'train' has written.")
     private Path folder;
 
-    /** Ends the repetition at the first step that differs. */
+    /** The end of the repetition at the first step that differs. */
     private static final class DifferentException extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
@@ -62,7 +66,7 @@ public final class VerifyCommand implements Callable<Integer> {
             return 1;
         }
         int epochs = record.trace().weights().size();
-        out.println("the same, bit for bit: " + record.trace().steps() + " steps, the weights of " + epochs
+        out.println("identical, bit for bit: " + record.trace().steps() + " steps, weights of " + epochs
                 + (epochs == 1 ? " epoch" : " epochs") + " and of the model");
         return 0;
     }
@@ -75,7 +79,7 @@ public final class VerifyCommand implements Callable<Integer> {
         Map<String, String> here = RunRecord.environment(job.selection().backend());
         record.environment().forEach((name, was) -> {
             if (!was.equals(here.get(name))) {
-                err.println(name + " is another; was " + was + ", is " + here.get(name));
+                err.println(name + " differs; was " + was + ", is " + here.get(name));
             }
         });
         err.flush();
@@ -96,7 +100,7 @@ public final class VerifyCommand implements Callable<Integer> {
         }
     }
 
-    /** Compares a trace as it grows. */
+    /** A listener that compares the trace with the recorded one as it grows. */
     private record Comparison(Trace expected, TrainingListener view) implements TrainingListener {
 
         @Override

@@ -38,9 +38,9 @@ final class PredictionFormatTest {
     void text_answers_areLinesAndNeighbouringWindowsOne() {
         assertEquals("""
                 a.csv row 7: bell (75.00 %), a "b", c (25.00 %)
-                b\\u001b[2J.wav: unlike anything learnt; of the classes it would be a "b", c (100.00 %), bell (0.00 %)
+                b\\u001b[2J.wav: unknown sound; nearest classes: a "b", c (100.00 %), bell (0.00 %)
                 d.wav 0.00-1.25 s: bell (75.00 %), a "b", c (25.00 %)
-                d.wav 1.25-2.00 s: unlike anything learnt; of the classes it would be a "b", c (100.00 %), bell (0.00 %)
+                d.wav 1.25-2.00 s: unknown sound; nearest classes: a "b", c (100.00 %), bell (0.00 %)
                 """, print(PredictionFormat.TEXT));
     }
 

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 final class ReadingViewTest {
     private static final Path CSV = Path.of("train.csv");
-    private static final String PARSED = "train.csv: 200 MiB are parsed, once; the rows are kept in rows";
+    private static final String PARSED = "train.csv: parsing 200 MiB once; the rows are cached in rows";
 
     private final StringWriter err = new StringWriter();
 

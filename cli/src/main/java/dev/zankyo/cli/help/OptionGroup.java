@@ -1,0 +1,122 @@
+package dev.zankyo.cli.help;
+
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+
+/** A titled group of options in the help, in the order in which help lists them. */
+public enum OptionGroup {
+    DATA(
+            "Data",
+            "--sounds",
+            "--train",
+            "--test",
+            "--label-pattern",
+            "--labels",
+            "--test-sounds",
+            "--test-pattern",
+            "--test-share",
+            "--group-pattern",
+            "--balance",
+            "--preset",
+            "--window",
+            "--hop",
+            "--strict",
+            "--layout",
+            "--cache-dir",
+            "--no-cache"),
+    MODEL(
+            "Model",
+            "--model",
+            "--width",
+            "--widths",
+            "--bands",
+            "--frames",
+            "--classes",
+            "--stem-filters",
+            "--stage-filters",
+            "--blocks"),
+    TRAINING(
+            "Training",
+            "--folds",
+            "--recipe",
+            "--epochs",
+            "--first-epochs",
+            "--eta",
+            "--batch-size",
+            "--learning-rate",
+            "--learning-rates",
+            "--augmentation",
+            "--augmentations",
+            "--views",
+            "--patience",
+            "--keep",
+            "--validation-share",
+            "--seed"),
+    HARDWARE("Hardware", "--backend", "--threads", "--precision", "--memory", "--verify"),
+    OUTPUT(
+            "Output",
+            "--out",
+            "--resume",
+            "--restart",
+            "--inexact",
+            "--checkpoint-every",
+            "--report",
+            "--top",
+            "--format",
+            "--json",
+            "--log-dir",
+            "--wav",
+            "--seconds",
+            "--profile"),
+    GENERAL("General", "--verbose", "--help", "--version");
+
+    private final String title;
+    private final List<String> names;
+
+    OptionGroup(String title, String... names) {
+        this.title = title;
+        this.names = List.of(names);
+    }
+
+    /** Returns the heading of the group, one word. */
+    public String title() {
+        return title;
+    }
+
+    /**
+     * Returns the options of a command by group, without the groups and options that it lacks. An option that no group
+     * names is missing; a test keeps the groups complete.
+     */
+    public static Map<OptionGroup, List<OptionSpec>> of(CommandSpec command) {
+        Map<OptionGroup, List<OptionSpec>> groups = new LinkedHashMap<>();
+        for (OptionGroup group : values()) {
+            List<OptionSpec> options = group.names.stream()
+                    .map(command::findOption)
+                    .filter(Objects::nonNull)
+                    .toList();
+            if (!options.isEmpty()) {
+                groups.put(group, options);
+            }
+        }
+        return groups;
+    }
+
+    /** Returns an option as one writes it, such as {@code --epochs=N|auto} or {@code -h, --help}. */
+    public static String syntax(OptionSpec option) {
+        String names = String.join(", ", option.names());
+        if (option.arity().max() == 0) {
+            return names;
+        }
+        return names + "=" + option.paramLabel() + (option.splitRegex().isEmpty() ? "" : ",...");
+    }
+
+    /** Returns the one-line or longer description of an option, with its default. */
+    public static String text(OptionSpec option) {
+        return String.join(" ", Arrays.asList(option.description()));
+    }
+}

@@ -1,0 +1,85 @@
+package dev.zankyo.cli.options;
+
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Stack;
+import picocli.CommandLine.IParameterPreprocessor;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParameterException;
+
+/**
+ * A reader of bare arguments: puts the option before a folder or file that stands alone, so that {@code train birds} is
+ * {@code train --sounds birds}. A folder is {@code --sounds}, a file of rows {@code --test} of {@code evaluate} and
+ * {@code --train} elsewhere, a model file {@code --model}.
+ */
+public final class BareData implements IParameterPreprocessor {
+    private static final List<String> ROWS = List.of(".csv", ".txt", ".gz");
+    private static final String MODEL = ".safetensors";
+
+    /**
+     * Rewrites the arguments of a command before picocli parses them. Arguments with an unknown option stay as they
+     * are: whether a value belongs to it cannot be known, and picocli reports it.
+     *
+     * @param arguments the arguments, the first on top
+     * @throws ParameterException if a bare argument is neither folder nor file that the command takes
+     */
+    @Override
+    public boolean preprocess(Stack<String> arguments, CommandSpec command, ArgSpec none, Map<String, Object> info) {
+        List<String> rewritten = new ArrayList<>();
+        Iterator<String> given = arguments.reversed().iterator();
+        while (given.hasNext()) {
+            String argument = given.next();
+            if (argument.startsWith("-")) {
+                OptionSpec option = command.findOption(argument.split("=", 2)[0]);
+                if (option == null) {
+                    return false;
+                }
+                rewritten.add(argument);
+                if (option.arity().max() > 0 && !argument.contains("=") && given.hasNext()) {
+                    rewritten.add(given.next());
+                }
+            } else {
+                rewritten.add(option(argument, command, arguments.contains("--folds")));
+                rewritten.add(argument);
+            }
+        }
+        arguments.clear();
+        arguments.addAll(rewritten.reversed());
+        return false;
+    }
+
+    private static String option(String argument, CommandSpec command, boolean folds) {
+        boolean measures = command.findOption("--folds") != null;
+        String name = argument.toLowerCase(Locale.ROOT);
+        if (isFolder(argument)) {
+            return "--sounds";
+        }
+        if (ROWS.stream().anyMatch(name::endsWith)) {
+            String rows = measures && !folds ? "--test" : "--train";
+            if (command.findOption(rows) != null) {
+                return rows;
+            }
+        }
+        if (measures && name.endsWith(MODEL)) {
+            return "--model";
+        }
+        throw new ParameterException(
+                command.commandLine(), argument + ": must be a folder of recordings or a CSV file of rows");
+    }
+
+    private static boolean isFolder(String argument) {
+        try {
+            return Files.isDirectory(Path.of(argument));
+        } catch (InvalidPathException e) {
+            return false;
+        }
+    }
+}
