@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The seed of every draw here is {@value #SEED}. */
+/** Tests of {@link ModelFile}. Every draw uses the seed {@value #SEED}. */
 class ModelFileTest {
     private static final long SEED = 7;
     private static final ResNetConfig SMALL = new ResNetConfig(5, 7, 3, 2, List.of(4, 8), 1, 0.9f, 1e-3f);
@@ -184,7 +184,7 @@ class ModelFileTest {
                 content.metadata().entrySet().stream()
                         .map(entry -> entry.getKey() + " = " + entry.getValue())
                         .toList());
-        // The place in the file, not only the name: the last tensor's values are the vector's last.
+        // Checks the position in the file, not only the name: the last tensor's values are the vector's last.
         FloatBuffer last = content.tensors().get("head.bn.moving_variance").values();
         float[] moving = model.weights().movingStatistics();
         assertEquals(moving[moving.length - 1], last.get(last.limit() - 1));

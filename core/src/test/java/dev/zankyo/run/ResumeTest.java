@@ -38,7 +38,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Runs that are stopped and continued, in this process: through files as the command line has them. */
+/** Tests of runs that are stopped and continued within this process, through files as on the command line. */
 class ResumeTest {
     private static final long SEED = 7;
     private static final Dataset TRAIN = Toy.rows(21, 1); // batches of 8, 8 and 5
@@ -49,7 +49,7 @@ class ResumeTest {
     private static final String STOPPED =
             "runs stopped after each of their steps and continued, also with early stopping: the end is the same to the bit";
 
-    /** Its validation loss falls for two epochs and then rises, so that it ends after the fourth. */
+    /** A recipe whose validation loss falls for two epochs and then rises, so that the run ends after the fourth. */
     private static final Recipe STOPPING = new Recipe(
                     "toy", 9, 8, 0.3, Decay.STEPPED, 0.8f, true, 0.1f, Augmentation.original(), true)
             .withStopping(new EarlyStopping(2, Keep.BEST, 0.2));
@@ -59,7 +59,7 @@ class ResumeTest {
 
     private Recipe recipe = RECIPE;
 
-    /** Asks the run to stop once it has made so many steps. */
+    /** A listener that asks the run to stop after a number of steps. */
     private static final class StopAfter implements TrainingListener {
         private final int steps;
         private RunCheckpoints checkpoints;
@@ -200,7 +200,7 @@ class ResumeTest {
         return train(TrainingListener.NONE, checkpoints(1000, Optional.of(saved())));
     }
 
-    /** As a run does that is killed while it validates or recalibrates for the last time. */
+    /** Checks a run killed during its last validation or the recomputation of its statistics. */
     @Test
     @Survives(promise = Promise.RESUME, what = STOPPED)
     void run_continuedFromTheEndOfItsLastEpoch_takesNoStepAndEndsTheSame() throws IOException {

@@ -7,14 +7,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.zip.CRC32C;
 
-/** Files of spectrograms, for tests of other packages. */
+/** A maker of files of spectrograms, for tests of other packages. */
 public final class FeaturePacks {
     private static final int SIZE = 2;
     private static final int TAIL = 28;
 
     private FeaturePacks() {}
 
-    /** A small file, made in the folder. */
+    /** Returns a small file, made in the folder. */
     public static byte[] sound(Path folder) throws IOException {
         Path file = folder.resolve("sound");
         FeaturePack.write(file, SIZE, out -> {
@@ -29,7 +29,7 @@ public final class FeaturePacks {
         return Files.readAllBytes(file);
     }
 
-    /** The same with the checksum of its index made right, if its tail tells where that is. */
+    /** Returns the file with the checksum of its index corrected, if its tail says where that is. */
     public static byte[] sealed(byte[] file) {
         byte[] sealed = file.clone();
         ByteBuffer bytes = ByteBuffer.wrap(sealed);
@@ -44,7 +44,7 @@ public final class FeaturePacks {
         return sealed;
     }
 
-    /** Reads one, and every row of it, as a cache does. */
+    /** Reads a file and every row of it, as a cache does. */
     public static void read(Path file) throws IOException {
         try {
             FeaturePack pack = FeaturePack.open(file, SIZE);

@@ -29,7 +29,10 @@ class EarlyStoppingTest {
     private static final Dataset TRAIN = Toy.rows(21, 1);
     private static final Dataset TEST = Toy.rows(18, 2);
 
-    /** Learns so fast that it is best in the middle; the model's weights are the loop's, not recalibrated. */
+    /**
+     * A recipe that learns so fast that its best epoch is in the middle; statistics are not recomputed, so the model
+     * has the loop's weights.
+     */
     private static final Recipe HASTY =
             new Recipe("toy", 12, 8, 0.3, Decay.STEPPED, 0.5f, true, 0, Augmentation.none(), false);
 
@@ -82,7 +85,10 @@ class EarlyStoppingTest {
         assertEquals(best.history().get(epoch - 1).testLoss(), best.evaluation().loss());
     }
 
-    /** As if it had been told how many epochs there are, but for the learning rate's way down, which this one has not. */
+    /**
+     * Checks that the run equals one with the right number of epochs; the learning rate is constant, so the schedule
+     * does not differ.
+     */
     @Test
     void patience_endsTheRunAfterTheEpochsWithoutALowerLoss() {
         TrainingResult whole = train(HASTY);
@@ -126,7 +132,7 @@ class EarlyStoppingTest {
         assertThrows(InputException.class, () -> HoldOut.stratified(rows, 0.5, SEED));
     }
 
-    /** Other test rows, the same choice. */
+    /** Checks that other test rows give the same choice. */
     @Test
     void share_leavesTheTestRowsOutOfTheChoice() {
         Recipe recipe = HASTY.withStopping(new EarlyStopping(2, Keep.BEST, 0.3));

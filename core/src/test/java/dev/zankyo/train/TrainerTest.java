@@ -50,7 +50,7 @@ class TrainerTest {
         assertTrue(last < 0.6 * first, () -> first + " -> " + last);
     }
 
-    /** The recipe, spelled out a second time without any of the loop's classes. */
+    /** Checks training against the recipe written out a second time, without the loop's classes. */
     @Test
     void train_ofARecipe_isTheHandWrittenLoopBitForBit() {
         Recipe recipe = new Recipe("toy", 2, 8, 0.01, Decay.COSINE, 0.8f, true, 0.1f, Augmentation.original(), false);
