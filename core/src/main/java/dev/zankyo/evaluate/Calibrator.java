@@ -18,8 +18,8 @@ import java.util.stream.IntStream;
  *
  * <p>The held-out rows are the test set. This does not bias the accuracy, because neither number can change which class
  * is most probable. The calibration error after scaling is cross-fitted: each half of the rows uses the temperature of
- * the other half. If the weights were chosen by these rows, as early stopping does, the network is slightly better on
- * them than on new rows, and the temperature is slightly too low.
+ * the other half. If early stopping chose the weights by these rows, the network is slightly better on them than on new
+ * rows. The temperature is then slightly too low.
  */
 public final class Calibrator {
     /** The minimum number of held-out rows for a calibration; fewer would say too little. */

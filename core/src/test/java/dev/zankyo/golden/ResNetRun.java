@@ -14,7 +14,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
 /**
- * One epoch of the original network, 45 steps of 16 samples, which a formula gives: a pattern per class, with noise of
+ * An epoch of the original network, 45 steps of 16 samples, which a formula gives: a pattern per class, with noise of
  * the same strength. The losses of the float64 reference are a resource, since computing them takes minutes.
  */
 final class ResNetRun {

@@ -109,7 +109,7 @@ enum Parser {
         Rewriting.write(file, sealing.apply(bytes));
         Outcome outcome = outcome(bytes, file);
         if (outcome.allocated() > MOST_BYTES) {
-            // The allocation is repeated unless the first one included class loading, which a fuzzer enlarges.
+            // The first parse may load classes, which a fuzzer makes expensive; a real excess happens again.
             outcome = outcome(bytes, file);
         }
         long allocated = outcome.allocated();
