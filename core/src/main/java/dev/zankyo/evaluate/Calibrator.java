@@ -26,7 +26,7 @@ public final class Calibrator {
     public static final int FEWEST_ROWS = 20;
 
     /** The fraction of held-out rows that are classified as out of distribution, by definition of the threshold. */
-    static final double UNFAMILIAR_SHARE = 0.01;
+    static final double OUT_OF_DISTRIBUTION_SHARE = 0.01;
 
     /** The maximum number of rows used from each set; more would not be worth the time. */
     private static final int MOST_ROWS = 4096;
@@ -96,13 +96,13 @@ public final class Calibrator {
     }
 
     /**
-     * Returns the threshold that {@link #UNFAMILIAR_SHARE} of the similarities lie below; the smallest similarity if
-     * there are fewer than 100.
+     * Returns the threshold that {@link #OUT_OF_DISTRIBUTION_SHARE} of the similarities lie below; the smallest
+     * similarity if there are fewer than 100.
      */
     static float threshold(float[] similarities) {
         float[] sorted = similarities.clone();
         Arrays.sort(sorted);
-        return sorted[(int) (UNFAMILIAR_SHARE * sorted.length)];
+        return sorted[(int) (OUT_OF_DISTRIBUTION_SHARE * sorted.length)];
     }
 
     /**

@@ -16,9 +16,9 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The numbers of ten training steps of the original network, computed once by PyTorch in float64 ({@code
- * make_golden.py}, next to the numbers). Initial weights and batches are formulas, repeated here from {@code
- * golden_network.py}.
+ * The numbers of ten training steps of the original network, computed once by PyTorch in float64
+ * ({@code make_golden.py}, next to the numbers). Initial weights and batches are formulas, repeated here from
+ * {@code golden_network.py}.
  *
  * @param batch batch size
  * @param learningRate learning rate of every step
