@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
- * An exception for invalid input of the user: a file, a setting, a value. The message is one line, {@code where: rule;
- * expected X, got Y (remedy)}, which can be shown as it is. The command line exits with status 2.
+ * An exception for invalid input of the user: a file, a setting, a value. The message is one line,
+ * {@code where: rule; expected X, got Y (remedy)}, which can be shown as it is. The command line exits with status 2.
  *
  * <p>Use {@code InputException} for the user's data and settings, which no programmer can know beforehand. Use {@link
  * IllegalArgumentException} for a call that the programmer should not have made. Code that passes a user's value to a

@@ -8,7 +8,10 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** The prediction for one sound: a probability for each class, and whether the sound resembles the training set. Immutable. */
+/**
+ * The prediction for one sound: a probability for each class, and whether the sound resembles the training set.
+ * Immutable.
+ */
 public final class Prediction {
     private static final int CLASSES_AS_TEXT = 3;
 

@@ -26,7 +26,7 @@ public record TimedPrediction(double start, double end, Prediction prediction) {
         double start = windows.get(0).start();
         for (int next = 1; next <= windows.size(); next++) {
             TimedPrediction last = windows.get(next - 1);
-            if (next < windows.size() && windows.get(next).isHeardAs(last)) {
+            if (next < windows.size() && windows.get(next).hasSameLabel(last)) {
                 continue;
             }
             double end = next == windows.size()
@@ -43,7 +43,7 @@ public record TimedPrediction(double start, double end, Prediction prediction) {
         return (start + end) / 2;
     }
 
-    private boolean isHeardAs(TimedPrediction other) {
+    private boolean hasSameLabel(TimedPrediction other) {
         boolean unknown = prediction.known() == Prediction.Known.NO;
         boolean otherUnknown = other.prediction.known() == Prediction.Known.NO;
         return unknown == otherUnknown && (unknown || prediction.label().equals(other.prediction.label()));

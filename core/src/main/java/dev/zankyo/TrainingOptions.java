@@ -20,8 +20,8 @@ import java.util.OptionalLong;
 import java.util.function.Consumer;
 
 /**
- * The settings of a training run, apart from its data. Every setting has a default; a method that is named after a setting
- * returns a copy with another value. Immutable.
+ * The settings of a training run, apart from its data. Every setting has a default; a method that is named after a
+ * setting returns a copy with another value. Immutable.
  */
 public final class TrainingOptions {
     private static final TrainingOptions DEFAULTS = new TrainingOptions();
@@ -142,7 +142,9 @@ public final class TrainingOptions {
         return with(copy -> copy.patience = epochsWithout);
     }
 
-    /** Sets the epoch whose weights the model gets: the last, by default, or the one with the lowest validation loss. */
+    /**
+     * Sets the epoch whose weights the model gets: the last, by default, or the one with the lowest validation loss.
+     */
     public TrainingOptions keep(Keep which) {
         return with(copy -> copy.keep = which);
     }

@@ -142,8 +142,8 @@ public record LogMelSpec(
     }
 
     /**
-     * Parses a specification as a user writes it: the name of a {@link Preset}, then changes, such as {@code
-     * general,n_mels=64,fit=window}. Without a name, the changes apply to the default.
+     * Parses a specification as a user writes it: the name of a {@link Preset}, then changes, such as
+     * {@code general,n_mels=64,fit=window}. Without a name, the changes apply to the default.
      *
      * @throws InputException if the text is invalid
      */

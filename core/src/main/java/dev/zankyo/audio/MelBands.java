@@ -5,8 +5,8 @@ import dev.zankyo.audio.LogMelSpec.Norm;
 
 /**
  * A bank of triangular mel filters. Corners are equally spaced in mel from {@code f_min} to {@code f_max}; each band
- * reaches from its left neighbor's center to its right neighbor's. The formulas are those of {@code
- * librosa.filters.mel} and {@code torchaudio.functional.melscale_fbanks}.
+ * reaches from its left neighbor's center to its right neighbor's. The formulas are those of
+ * {@code librosa.filters.mel} and {@code torchaudio.functional.melscale_fbanks}.
  */
 final class MelBands {
     /** A band: the index of its first bin and the weights of its bins. */

@@ -23,8 +23,8 @@ final class PartReader extends AbstractSpliterator<LogMel.Part> implements AutoC
     private Resampler.Streaming resampler;
 
     /**
-     * The samples numbered {@code first} to {@code end} of the recording; sample {@code first} is at index {@code
-     * offset}.
+     * The samples numbered {@code first} to {@code end} of the recording; sample {@code first} is at index
+     * {@code offset}.
      */
     private float[] samples = new float[1 << 12];
 

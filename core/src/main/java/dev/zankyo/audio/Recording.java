@@ -20,9 +20,9 @@ public record Recording(int sampleRate, int channels, float[] samples) {
     static final int MAX_RATE = 1_000_000;
 
     /**
-     * Reads a sound file: WAV, AIFF and AU by the JDK, other formats by an {@link AudioDecoder} or a {@code
-     * javax.sound} service provider on the class path. The content decides the format, not the name. A truncated file
-     * is read as far as it goes.
+     * Reads a sound file: WAV, AIFF and AU by the JDK, other formats by an {@link AudioDecoder} or a
+     * {@code javax.sound} service provider on the class path. The content decides the format, not the name. A truncated
+     * file is read as far as it goes.
      *
      * @throws InputException if it is not a sound file, is damaged, has no samples or needs a decoder that is not
      *     available; the message begins with the path

@@ -26,14 +26,14 @@ final class Resampler {
     private record Ratio(int up, int down) {}
 
     /** The number of resamplers kept: filters are expensive to compute, and a folder has few different rates. */
-    private static final int KEPT = 8;
+    private static final int CACHED = 8;
 
     private static final Map<Ratio, Resampler> RECENT = Collections.synchronizedMap(new LinkedHashMap<>() {
         private static final long serialVersionUID = 1L;
 
         @Override
         protected boolean removeEldestEntry(Map.Entry<Ratio, Resampler> eldest) {
-            return size() > KEPT;
+            return size() > CACHED;
         }
     });
 
@@ -117,7 +117,10 @@ final class Resampler {
         return Math.ceilDiv(inputs * up, down);
     }
 
-    /** Returns the index of the first tap of output sample {@code n} in the padded input, which starts with {@code half - 1} zeros. */
+    /**
+     * Returns the index of the first tap of output sample {@code n} in the padded input. That input starts with
+     * {@code half - 1} zeros.
+     */
     private long firstTap(long n) {
         return n * down / up;
     }

@@ -10,8 +10,8 @@ import dev.zankyo.random.CounterRandom;
 @FunctionalInterface
 public interface Augmentation {
     /**
-     * The number of draws reserved for a row: row r owns draws {@code r * DRAWS_PER_ROW} to {@code (r + 1) *
-     * DRAWS_PER_ROW - 1}.
+     * The number of draws reserved for a row: row r owns draws {@code r * DRAWS_PER_ROW} to
+     * {@code (r + 1) * DRAWS_PER_ROW - 1}.
      */
     int DRAWS_PER_ROW = 16;
 
@@ -44,8 +44,8 @@ public interface Augmentation {
     }
 
     /**
-     * Returns the augmentation of the original Keras program: {@code ImageDataGenerator(height_shift_range=4,
-     * width_shift_range=4, horizontal_flip=True)}.
+     * Returns the augmentation of the original Keras program:
+     * {@code ImageDataGenerator(height_shift_range=4, width_shift_range=4, horizontal_flip=True)}.
      */
     static Augmentation original() {
         return new ImageShift(new ShiftRange.Whole(4), new ShiftRange.Whole(4), true, false);

@@ -3,9 +3,9 @@ package dev.zankyo.augment;
 import dev.zankyo.random.CounterRandom;
 
 /**
- * An augmentation with the shifts and flips of Keras' {@code ImageDataGenerator}: {@code shifted[i, j] = row[i + a, j +
- * b]}, then the flips. Values between pixels are interpolated linearly; beyond the border, the last pixel is repeated
- * ({@code fill_mode='nearest'}).
+ * An augmentation with the shifts and flips of Keras' {@code ImageDataGenerator}:
+ * {@code shifted[i, j] = row[i + a, j + b]}, then the flips. Values between pixels are interpolated linearly; beyond
+ * the border, the last pixel is repeated ({@code fill_mode='nearest'}).
  *
  * <p>A row's draws follow Keras' order: height shift (0, 1), width shift (2, 3), horizontal flip (4), vertical flip
  * (5). Keras draws for a flip even if it is off.

@@ -52,8 +52,8 @@ public final class Backends {
         }
 
         /**
-         * Returns whether the backend can compute here. The call may load native code, so it is made only when the
-         * answer is needed. Never throws.
+         * Returns whether the backend can compute here; a backend that throws is unavailable. The call may load native
+         * code, so it is made only when the answer is needed.
          */
         public Availability availability() {
             try {

@@ -30,9 +30,8 @@ public interface ComputeBackend {
     Availability availability();
 
     /**
-     * Returns the availability that {@code auto} relies on. For a backend of native code, it also requires that a
-     * separate process has shown once on this machine that the backend computes the same as the Java backend. Never
-     * throws.
+     * Returns the availability that {@code auto} relies on. A backend of native code must also have passed a check,
+     * made once on this machine in a separate process: it computes the same as the Java backend. Never throws.
      */
     default Availability proven() {
         return availability();

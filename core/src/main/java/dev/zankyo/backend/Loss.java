@@ -13,8 +13,8 @@ public sealed interface Loss {
     Loss INNER_PRODUCT = new InnerProduct();
 
     /**
-     * The cross-entropy of {@code softmax(z)} against rows of probabilities, averaged over the batch: {@code -1/N sum t
-     * * log softmax(z)}. It is computed from the logits by log-sum-exp, without clipping.
+     * The cross-entropy of {@code softmax(z)} against rows of probabilities, averaged over the batch:
+     * {@code -1/N sum t * log softmax(z)}. It is computed from the logits by log-sum-exp, without clipping.
      */
     record SoftmaxCrossEntropy() implements Loss {
         @Override

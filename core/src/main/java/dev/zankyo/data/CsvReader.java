@@ -16,8 +16,8 @@ import java.util.Map;
  * {@code bands * frames} numbers, separated by commas. Blank lines are skipped, values may be quoted, and a row must
  * not span lines.
  *
- * <p>Every problem with a file is an {@link InputException} whose message is one line: {@code file:line:column: rule;
- * expected X, got Y}. The column is the number of the value in its row, from 1.
+ * <p>Every problem with a file is an {@link InputException} whose message is one line:
+ * {@code file:line:column: rule; expected X, got Y}. The column is the number of the value in its row, from 1.
  *
  * @param bands frequency bands per sound
  * @param frames frames per sound

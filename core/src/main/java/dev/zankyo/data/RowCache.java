@@ -20,8 +20,8 @@ import java.util.Optional;
 /**
  * A folder that stores the rows of large CSV files as binary numbers. They are parsed once and then memory-mapped:
  * training on a million rows takes the memory of training on a few hundred. A cached file is recreated when its CSV
- * file has changed or it is damaged. If the folder cannot be used, rows are read into memory and the listener is told
- * why.
+ * file has changed or it is damaged. If the folder cannot be used, rows are read into memory and the listener receives
+ * the reason.
  *
  * <p>The folder may be emptied at any time when nothing reads from it. Several processes may use it at once: each
  * writes under a unique name and renames, so at worst two processes parse the same file.

@@ -18,15 +18,15 @@ import java.util.stream.IntStream;
  *
  * <p>The held-out rows are the test set. This does not bias the accuracy, because neither number can change which class
  * is most probable. The calibration error after scaling is cross-fitted: each half of the rows uses the temperature of
- * the other half. If the weights were chosen by these rows, as early stopping does, the network is slightly better on
- * them than on new rows, and the temperature is slightly too low.
+ * the other half. If early stopping chose the weights by these rows, the network is slightly better on them than on new
+ * rows. The temperature is then slightly too low.
  */
 public final class Calibrator {
     /** The minimum number of held-out rows for a calibration; fewer would say too little. */
     static final int FEWEST_ROWS = 20;
 
     /** The fraction of held-out rows that are classified as out of distribution, by definition of the threshold. */
-    static final double UNFAMILIAR_SHARE = 0.01;
+    static final double OUT_OF_DISTRIBUTION_SHARE = 0.01;
 
     /** The maximum number of rows used from each set; more would not be worth the time. */
     private static final int MOST_ROWS = 4096;
@@ -96,13 +96,13 @@ public final class Calibrator {
     }
 
     /**
-     * Returns the threshold that {@link #UNFAMILIAR_SHARE} of the similarities lie below; the smallest similarity if
-     * there are fewer than 100.
+     * Returns the threshold that {@link #OUT_OF_DISTRIBUTION_SHARE} of the similarities lie below; the smallest
+     * similarity if there are fewer than 100.
      */
     static float threshold(float[] similarities) {
         float[] sorted = similarities.clone();
         Arrays.sort(sorted);
-        return sorted[(int) (UNFAMILIAR_SHARE * sorted.length)];
+        return sorted[(int) (OUT_OF_DISTRIBUTION_SHARE * sorted.length)];
     }
 
     /**

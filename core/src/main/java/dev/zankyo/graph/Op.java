@@ -13,9 +13,9 @@ public sealed interface Op {
 
     /**
      * An operation that reads a window of the image for each output, with TensorFlow's {@code same} padding. The output
-     * has {@code ceil(in / stride)} rows and columns. The total padding of an axis is {@code max((out - 1) * stride +
-     * kernel - in, 0)}; half of it, rounded down, comes before the first element. Every window holds at least one
-     * element of the image.
+     * has {@code ceil(in / stride)} rows and columns. The total padding of an axis is
+     * {@code max((out - 1) * stride + kernel - in, 0)}; half of it, rounded down, comes before the first element. Every
+     * window holds at least one element of the image.
      */
     interface Windowed {
         int kernelHeight();
@@ -61,13 +61,13 @@ public sealed interface Op {
     /**
      * A batch normalization over N, H and W: {@code y = gamma * (x - mean) / sqrt(variance + epsilon) + beta}.
      *
-     * <p>Training normalizes with the batch's mean and biased variance. It then updates the statistics: {@code moving =
-     * momentum * moving + (1 - momentum) * batch}. The variance used in this update is the unbiased one: n / max(n - 1,
-     * 1) times the biased one, where n = N * H * W, as in TensorFlow 2's fused kernel. Inference normalizes with the
-     * moving statistics.
+     * <p>Training normalizes with the batch's mean and biased variance. It then updates the statistics:
+     * {@code moving = momentum * moving + (1 - momentum) * batch}. The variance used in this update is the unbiased
+     * one: n / max(n - 1, 1) times the biased one, where n = N * H * W, as in TensorFlow 2's fused kernel. Inference
+     * normalizes with the moving statistics.
      *
-     * <p>Parameters: {@code gamma: (C)}, {@code beta: (C)}. Moving statistics: {@code moving_mean: (C)}, {@code
-     * moving_variance: (C)}.
+     * <p>Parameters: {@code gamma: (C)}, {@code beta: (C)}. Moving statistics: {@code moving_mean: (C)},
+     * {@code moving_variance: (C)}.
      */
     record BatchNorm(float momentum, float epsilon) implements Op {
         public BatchNorm {

@@ -28,18 +28,18 @@ import java.util.stream.Stream;
  *
  * <ul>
  * <li>{@code format} and {@code format_version};
- * <li>as JSON: {@code config}, {@code classes}, {@code standardization} and, in a model of recordings, {@code
- *     front_end};
+ * <li>as JSON: {@code config}, {@code classes}, {@code standardization} and, in a model of recordings,
+ *     {@code front_end};
  * <li>as plain text: {@code recipe}, {@code seed}, {@code backend}, {@code version} and {@code input}.
  * </ul>
  *
- * <p>A calibrated model also has {@code calibration} as JSON and a tensor {@code calibration.prototypes: (N,
- * features)}. The metadata holds a checksum of all bytes; a model
- * without one, or with a wrong one, is refused.
+ * <p>A calibrated model also has {@code calibration} as JSON and a tensor
+ * {@code calibration.prototypes: (N, features)}. The metadata holds a checksum of all bytes; a model without one, or
+ * with a wrong one, is refused.
  */
 public final class ModelFile {
     /** The name of the model file in a run's folder. */
-    private static final String OF_A_RUN = "model.safetensors";
+    private static final String RUN_MODEL_NAME = "model.safetensors";
 
     private static final String FORMAT = "zankyo-resnet";
     private static final String FORMAT_VERSION = "1";
@@ -91,7 +91,7 @@ public final class ModelFile {
      *     its path
      */
     public static TrainedModel read(Path file) {
-        Path within = file.resolve(OF_A_RUN);
+        Path within = file.resolve(RUN_MODEL_NAME);
         if (Files.isRegularFile(within)) {
             throw InputException.of(Subject.file(file), "must be a file")
                     .got("a folder")

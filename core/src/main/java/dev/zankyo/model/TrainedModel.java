@@ -10,8 +10,8 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * A network with everything needed to predict new rows. Rows are bands x frames and are standardized with {@code
- * standardization}; logit k belongs to class k. The weights are not copied.
+ * A network with everything needed to predict new rows. Rows are bands x frames and are standardized with
+ * {@code standardization}; logit k belongs to class k. The weights are not copied.
  *
  * @param config the network
  * @param classes distinct class names, one per unit of the last layer

@@ -44,7 +44,7 @@ final class CheckpointFile {
     private static final String PLATFORM = "platform ";
     private static final int TRACED = 4;
     /** The maximum number of lines in one metadata text. */
-    private static final int LINES = 1000;
+    private static final int LINES_PER_TEXT = 1000;
 
     private static final String BEST_PARAMETERS = "best_parameters";
     private static final String BEST_STATISTICS = "best_moving_statistics";
@@ -98,10 +98,10 @@ final class CheckpointFile {
 
     /** Stores lines as one text, or as several so that none exceeds the format's limit. */
     private static void put(Map<String, String> metadata, String key, List<String> lines) {
-        metadata.put(key, String.join("\n", lines.subList(0, Math.min(LINES, lines.size()))));
-        for (int from = LINES; from < lines.size(); from += LINES) {
-            List<String> some = lines.subList(from, Math.min(lines.size(), from + LINES));
-            metadata.put(key + " " + from / LINES, String.join("\n", some));
+        metadata.put(key, String.join("\n", lines.subList(0, Math.min(LINES_PER_TEXT, lines.size()))));
+        for (int from = LINES_PER_TEXT; from < lines.size(); from += LINES_PER_TEXT) {
+            List<String> some = lines.subList(from, Math.min(lines.size(), from + LINES_PER_TEXT));
+            metadata.put(key + " " + from / LINES_PER_TEXT, String.join("\n", some));
         }
     }
 

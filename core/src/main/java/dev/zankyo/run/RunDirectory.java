@@ -23,8 +23,8 @@ import java.util.stream.Stream;
 import org.apache.commons.csv.CSVFormat;
 
 /**
- * The folder of a training run: {@code run.json} and {@code steps.csv}, its {@linkplain RunRecord record}; {@code
- * model.safetensors}; {@code history.csv}, one line per epoch; and {@code metrics.json}. Each file is written
+ * The folder of a training run: {@code run.json} and {@code steps.csv}, its {@linkplain RunRecord record};
+ * {@code model.safetensors}; {@code history.csv}, one line per epoch; and {@code metrics.json}. Each file is written
  * atomically. The metrics are written last: if they exist, the other files do. While a run is unfinished, the folder
  * {@code checkpoints} holds what is needed to continue it. A process that trains into the folder {@linkplain #lock
  * locks} it.

@@ -15,7 +15,9 @@ import java.util.List;
  */
 public record SearchSpace(List<Double> learningRates, List<Double> widths, List<Double> augmentations) {
     /**
-     * @throws InputException if there is nothing to choose from, or a value is out of range or there twice
+     * Creates a search space.
+     *
+     * @throws InputException if a list is empty, or a value is out of range or occurs twice
      */
     public SearchSpace {
         learningRates = values("learning rates", learningRates, Double.MIN_VALUE);

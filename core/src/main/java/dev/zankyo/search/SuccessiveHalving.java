@@ -19,7 +19,11 @@ import java.util.List;
  * @param lastEpochs epochs of the last rung
  */
 public record SuccessiveHalving(int eta, int firstEpochs, int lastEpochs) {
-    /** @throws InputException if the rungs do not go up */
+    /**
+     * Creates a search.
+     *
+     * @throws InputException if eta is less than 2, or the epochs do not satisfy 1 <= first <= last
+     */
     public SuccessiveHalving {
         if (eta < 2) {
             throw InputException.of(Subject.named("sweep"), "eta must be at least 2")

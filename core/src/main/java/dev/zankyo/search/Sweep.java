@@ -18,7 +18,7 @@ import dev.zankyo.train.Trainer;
  */
 public record Sweep(Trainer trainer, Recipe recipe, ResNetConfig network, SuccessiveHalving halving) {
 
-    /** A listener that is told about every training run when it ends. */
+    /** A listener that receives every training run when it ends. */
     @FunctionalInterface
     public interface Listener {
         void onRun(Setting setting, int epochs, Score score);

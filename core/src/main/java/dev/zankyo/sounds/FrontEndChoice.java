@@ -21,7 +21,7 @@ import java.util.stream.IntStream;
  * @param reason one line that says what was chosen and why
  */
 public record FrontEndChoice(LogMelSpec spec, String reason) {
-    private static final int LOOKED_AT = 40;
+    private static final int MOST_DECODED = 40;
     private static final int LOW_RATE = 12_000;
     private static final double SHORT_SECONDS = 1.5;
 
@@ -36,17 +36,17 @@ public record FrontEndChoice(LogMelSpec spec, String reason) {
      * SoundReader} reports them.
      */
     public static FrontEndChoice suiting(List<SoundFile> files) {
-        int count = Math.min(files.size(), LOOKED_AT);
-        List<Recording> heard = IntStream.range(0, count)
+        int count = Math.min(files.size(), MOST_DECODED);
+        List<Recording> decoded = IntStream.range(0, count)
                 .mapToObj(i -> recording(files.get((int) ((long) i * files.size() / count))))
                 .flatMap(Optional::stream)
                 .toList();
-        if (heard.isEmpty()) {
+        if (decoded.isEmpty()) {
             LogMelSpec spec = Preset.GENERAL.spec();
             return new FrontEndChoice(spec, features(spec) + " (general, as no recording could be read)");
         }
-        double rate = median(heard.stream().mapToDouble(Recording::sampleRate).toArray());
-        double seconds = median(heard.stream().mapToDouble(Recording::seconds).toArray());
+        double rate = median(decoded.stream().mapToDouble(Recording::sampleRate).toArray());
+        double seconds = median(decoded.stream().mapToDouble(Recording::seconds).toArray());
         String text = (rate < LOW_RATE ? Preset.DIGITS : Preset.GENERAL) + ",fit="
                 + (seconds <= SHORT_SECONDS ? "window" : "whole");
         LogMelSpec spec = LogMelSpec.parse(text);

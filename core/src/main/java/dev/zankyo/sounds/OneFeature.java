@@ -9,12 +9,12 @@ import java.util.Arrays;
  */
 final class OneFeature {
     /** The average number of recordings of each class per bin, if the number is independent of the class. */
-    private static final int OF_A_CLASS = 5;
+    private static final int PER_CLASS_AND_BIN = 5;
 
-    private static final int MOST_STRETCHES = 50;
+    private static final int MOST_BINS = 50;
 
     /** The smallest excess of accuracy over chance that is worth reporting. */
-    private static final double MUCH = 0.2;
+    private static final double LEAST_EXCESS = 0.2;
 
     private OneFeature() {}
 
@@ -29,30 +29,29 @@ final class OneFeature {
         /** Returns whether the accuracy exceeds chance by much and by more than three standard deviations. */
         boolean isTelling() {
             double accident = 3 * Math.sqrt(chance * (1 - chance) / count);
-            return accuracy - chance > Math.max(MUCH, accident);
+            return accuracy - chance > Math.max(LEAST_EXCESS, accident);
         }
     }
 
     static Guess guess(double[] values, int[] labels, int classes) {
         int count = values.length;
-        int stretches = Math.clamp(count / ((long) OF_A_CLASS * classes), 2, MOST_STRETCHES);
+        int bins = Math.clamp(count / ((long) PER_CLASS_AND_BIN * classes), 2, MOST_BINS);
         double[] sorted = values.clone();
         Arrays.sort(sorted);
-        double[] bounds = new double[stretches - 1];
-        Arrays.setAll(bounds, i -> sorted[(int) ((i + 1L) * count / stretches)]);
-        int[] stretch = new int[count];
-        int[][] counts = new int[stretches][classes];
+        double[] bounds = new double[bins - 1];
+        Arrays.setAll(bounds, i -> sorted[(int) ((i + 1L) * count / bins)]);
+        int[] bin = new int[count];
+        int[][] counts = new int[bins][classes];
         int[] all = new int[classes];
         for (int i = 0; i < count; i++) {
             double value = values[i];
-            stretch[i] =
-                    (int) Arrays.stream(bounds).filter(bound -> value >= bound).count();
-            counts[stretch[i]][labels[i]]++;
+            bin[i] = (int) Arrays.stream(bounds).filter(bound -> value >= bound).count();
+            counts[bin[i]][labels[i]]++;
             all[labels[i]]++;
         }
         double right = 0;
         for (int i = 0; i < count; i++) {
-            right += chanceOfRight(counts[stretch[i]], labels[i]);
+            right += chanceOfRight(counts[bin[i]], labels[i]);
         }
         return new Guess(right / count, (double) all[largest(all)] / count, count);
     }

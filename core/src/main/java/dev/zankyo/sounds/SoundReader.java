@@ -34,7 +34,7 @@ import java.util.stream.IntStream;
  */
 public record SoundReader(LogMelSpec frontEnd, int threads, FeatureCache cache, ReadingListener listener) {
     /** The maximum number of recordings per cache file, and thus the most that a killed process loses. */
-    private static final int TOGETHER = 8192;
+    private static final int ROWS_PER_FILE = 8192;
 
     /** A receiver of spectrograms, called from all threads. */
     @FunctionalInterface
@@ -53,8 +53,8 @@ public record SoundReader(LogMelSpec frontEnd, int threads, FeatureCache cache, 
         var reading = new Reading(files, findings);
         listener.onBegin(Work.LISTENING, files.get(0).path(), reading.bytes());
         try (var workers = new Workers(threads)) {
-            for (int from = 0; from < files.size(); from += TOGETHER) {
-                reading.listen(workers, from, Math.min(files.size(), from + TOGETHER));
+            for (int from = 0; from < files.size(); from += ROWS_PER_FILE) {
+                reading.readRange(workers, from, Math.min(files.size(), from + ROWS_PER_FILE));
             }
         } finally {
             listener.onEnd();
@@ -70,7 +70,7 @@ public record SoundReader(LogMelSpec frontEnd, int threads, FeatureCache cache, 
         private final int rowSize = frontEnd.nMels() * frontEnd.frames();
         private final Map<String, Place> places = cache.places(frontEnd, rowSize, listener::onTrouble);
         private final String[] contents;
-        private final String[] troubles;
+        private final String[] problems;
         private final AtomicLong bytesRead = new AtomicLong();
         private boolean cached = !cache.keepsNothing();
 
@@ -78,7 +78,7 @@ public record SoundReader(LogMelSpec frontEnd, int threads, FeatureCache cache, 
             this.files = files;
             this.findings = findings;
             this.contents = new String[files.size()];
-            this.troubles = new String[files.size()];
+            this.problems = new String[files.size()];
         }
 
         long bytes() {
@@ -87,7 +87,7 @@ public record SoundReader(LogMelSpec frontEnd, int threads, FeatureCache cache, 
                     .sum();
         }
 
-        void listen(Workers workers, int from, int to) {
+        void readRange(Workers workers, int from, int to) {
             int[] all = IntStream.range(from, to).toArray();
             try {
                 workers.forEach(all, this::lookUp);
@@ -98,7 +98,7 @@ public record SoundReader(LogMelSpec frontEnd, int threads, FeatureCache cache, 
                     keep(workers, missing);
                 }
                 if (missing.length > 0 && !cached) {
-                    workers.forEach(missing, file -> listen(file, this::hold));
+                    workers.forEach(missing, file -> decode(file, this::hold));
                 }
             } catch (IOException e) {
                 throw new UncheckedIOException(FileError.reason(e), e);
@@ -109,7 +109,7 @@ public record SoundReader(LogMelSpec frontEnd, int threads, FeatureCache cache, 
         private void keep(Workers workers, int[] missing) {
             try {
                 Path pack = cache.next(frontEnd);
-                FeaturePack.write(pack, rowSize, out -> workers.forEach(missing, file -> listen(file, out::add)));
+                FeaturePack.write(pack, rowSize, out -> workers.forEach(missing, file -> decode(file, out::add)));
                 places.putAll(FeatureCache.open(pack, rowSize));
             } catch (IOException e) {
                 withoutCache(e);
@@ -135,11 +135,11 @@ public record SoundReader(LogMelSpec frontEnd, int threads, FeatureCache cache, 
                     progress(file);
                 }
             } catch (IOException e) {
-                troubles[file] = "could not be read; " + FileError.reason(e);
+                problems[file] = "could not be read; " + FileError.reason(e);
             }
         }
 
-        private void listen(int file, Sink sink) throws IOException {
+        private void decode(int file, Sink sink) throws IOException {
             float[] values = null;
             SoundFacts facts = null;
             try {
@@ -148,9 +148,9 @@ public record SoundReader(LogMelSpec frontEnd, int threads, FeatureCache cache, 
                 facts = SoundFacts.of(contents[file], recording, String.join(", ", warnings));
                 values = features.apply(recording);
             } catch (InputException e) {
-                troubles[file] = e.problem(); // without the path: the finding names the file within its folder
+                problems[file] = e.problem(); // without the path: the finding names the file within its folder
             } catch (UncheckedIOException e) {
-                troubles[file] = e.getMessage();
+                problems[file] = e.getMessage();
             }
             if (values != null) {
                 sink.add(values, facts);
@@ -174,8 +174,8 @@ public record SoundReader(LogMelSpec frontEnd, int threads, FeatureCache cache, 
             List<Place> rows = new ArrayList<>();
             for (int i = 0; i < contents.length; i++) {
                 SoundFile file = files.get(i);
-                if (troubles[i] != null) {
-                    String text = FileError.printable(file.name()) + ": " + troubles[i];
+                if (problems[i] != null) {
+                    String text = FileError.printable(file.name()) + ": " + problems[i];
                     findings.accept(new Finding(Finding.Kind.UNUSABLE, text, List.of(file.name())));
                 } else {
                     usable.add(file);
@@ -185,7 +185,7 @@ public record SoundReader(LogMelSpec frontEnd, int threads, FeatureCache cache, 
             if (usable.isEmpty()) {
                 throw InputException.of(Subject.named("sounds"), "at least one recording must be usable")
                         .got("none of " + Naming.count(files.size(), "file") + " ("
-                                + FileError.printable(files.get(0).name()) + ": " + troubles[0] + ")");
+                                + FileError.printable(files.get(0).name()) + ": " + problems[0] + ")");
             }
             return set(usable, rows);
         }

@@ -33,7 +33,7 @@ final class BatchSource {
     /** Creates a source of raw rows, each with a label. */
     BatchSource(Dataset rows, Standardization standardization, Recipe recipe) {
         this.rows = rows;
-        this.size = recipe.shownOf(rows.size());
+        this.size = recipe.rowsPerEpoch(rows.size());
         this.standardization = standardization;
         this.augmentation = recipe.augmentation();
         this.offTarget = recipe.labelSmoothing() / rows.classes().size();

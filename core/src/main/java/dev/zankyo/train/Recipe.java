@@ -51,9 +51,9 @@ public record Recipe(
      * The number of training rows below which a data set is small, and the rows per epoch that a small one is repeated
      * to.
      */
-    private static final int FEW = 640;
+    private static final int SMALL_SET = 640;
 
-    private static final int MOST_VIEWS = 1000;
+    private static final int MOST_COPIES = 1000;
 
     /**
      * The number of steps of a run whose epochs are chosen automatically: 30 epochs of some 2,100 rows in batches of
@@ -86,7 +86,7 @@ public record Recipe(
 
     public Recipe {
         require("epochs", epochs > 0, "positive", epochs);
-        require("views", views > 0 && views <= MOST_VIEWS, "from 1 to " + MOST_VIEWS, views);
+        require("views", views > 0 && views <= MOST_COPIES, "from 1 to " + MOST_COPIES, views);
         require("batch size", batchSize > 0, "positive", batchSize);
         // Steps use the rate as a float, which must still be positive and finite.
         boolean usable = (float) learningRate > 0 && (float) learningRate < Float.POSITIVE_INFINITY;
@@ -149,7 +149,7 @@ public record Recipe(
 
     /** Returns the number of batches per epoch for {@code rows} training rows; the last batch may be smaller. */
     public int stepsPerEpoch(int rows) {
-        return Math.ceilDiv(shownOf(rows), batchSize);
+        return Math.ceilDiv(rowsPerEpoch(rows), batchSize);
     }
 
     /**
@@ -157,7 +157,7 @@ public record Recipe(
      *
      * @throws InputException if it exceeds 2^31 - 1
      */
-    int shownOf(int rows) {
+    int rowsPerEpoch(int rows) {
         long shown = (long) rows * views;
         require("views", shown <= Integer.MAX_VALUE, "few enough for an epoch of 2^31 - 1 rows", views);
         return (int) shown;
@@ -176,15 +176,15 @@ public record Recipe(
     }
 
     /**
-     * Returns this recipe adapted to the number of training rows. With fewer than {@value #FEW} rows, an epoch uses
-     * every row several times ({@value #FEW} / rows, rounded), and the batch size is halved. Small data sets depend on
-     * the number of updates and of augmented copies. The original recipe does not change.
+     * Returns this recipe adapted to the number of training rows. With fewer than {@value #SMALL_SET} rows, an epoch
+     * uses every row several times ({@value #SMALL_SET} / rows, rounded), and the batch size is halved. Small data sets
+     * depend on the number of updates and of augmented copies. The original recipe does not change.
      */
     public Recipe suitedTo(int rows) {
-        if (name.equals(ORIGINAL.name) || rows >= FEW) {
+        if (name.equals(ORIGINAL.name) || rows >= SMALL_SET) {
             return this;
         }
-        return withViews((int) Math.round((double) FEW / rows)).withBatchSize(Math.max(1, batchSize / 2));
+        return withViews((int) Math.round((double) SMALL_SET / rows)).withBatchSize(Math.max(1, batchSize / 2));
     }
 
     /**

@@ -88,7 +88,7 @@ public record Trainer(ComputeBackend backend, int threads, Precision precision, 
             var validation = new Validation(predictor, testRows, parts.map(HoldOut::heldOut));
             Fit fit = new TrainingLoop(backend, spec(recipe), listener, checkpointing)
                     .run(recipe, seed, graph, source, validation);
-            Weights exact = recalibrated(recipe, seed, graph, source, fit.weights());
+            Weights exact = withRecomputedStatistics(recipe, seed, graph, source, fit.weights());
             Evaluation exactEvaluation = validation.test(exact);
             Weights kept = recipe.recalibrate() ? exact : fit.weights();
             requireFinite(kept, checkpointing);
@@ -114,7 +114,8 @@ public record Trainer(ComputeBackend backend, int threads, Precision precision, 
         }
     }
 
-    private Weights recalibrated(Recipe recipe, long seed, Graph graph, BatchSource source, Weights weights) {
+    private Weights withRecomputedStatistics(
+            Recipe recipe, long seed, Graph graph, BatchSource source, Weights weights) {
         CounterRandom random = CounterRandom.of(seed).fork("recalibrate");
         int[] order = random.permutation(source.size());
         // The weights were trained on augmented rows; the original recipe defines its exact accuracy on rows without

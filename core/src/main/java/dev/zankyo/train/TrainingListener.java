@@ -76,7 +76,7 @@ public interface TrainingListener {
         };
     }
     /**
-     * Receives the start of training, before the first step, once the plans are compiled. A run that cannot be compiled
+     * Marks the start of training, before the first step, once the plans are compiled. A run that cannot be compiled
      * fails before this call.
      */
     default void onBegin() {}

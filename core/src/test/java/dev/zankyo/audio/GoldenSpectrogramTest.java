@@ -15,9 +15,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Tests of {@link LogMel} against mel spectrograms as librosa and torchaudio define them, computed by {@code
- * make_melspectrograms.py}, next to the numbers. A difference of 1e-4 in the logarithm is a relative difference of
- * 1e-4.
+ * Tests of {@link LogMel} against mel spectrograms as librosa and torchaudio define them, computed by
+ * {@code make_melspectrograms.py}, next to the numbers. A difference of 1e-4 in the logarithm is a relative difference
+ * of 1e-4.
  */
 class GoldenSpectrogramTest {
     private static final double LARGEST_DIFFERENCE = 1e-4;

@@ -34,8 +34,8 @@ final class Closeness {
     }
 
     /**
-     * Asserts that each parameter's part of a flat vector is within the bound. A part's size counts as at least {@code
-     * leastShare} of the mean.
+     * Asserts that each parameter's part of a flat vector is within the bound. A part's size counts as at least
+     * {@code leastShare} of the mean.
      */
     static void assertClose(
             String what,

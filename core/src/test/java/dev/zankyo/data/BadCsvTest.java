@@ -23,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The files of {@code bad-csv.txt}, each with the message it must be refused by. */
+/** Tests of the files in {@code bad-csv.txt}, each with the message that refuses it. */
 class BadCsvTest {
     private static final String ARROW = " => ";
     private static final Pattern REPEATED = Pattern.compile("\\{([^*{}]+)\\*(\\d+)}");
@@ -58,7 +58,7 @@ class BadCsvTest {
         assertEquals(file + new String(bytes(message), StandardCharsets.UTF_8), failure.getMessage());
     }
 
-    /** The text as it would be in a file. */
+    /** Returns the text as bytes of a file. */
     private static byte[] bytes(String text) {
         String whole = REPEATED.matcher(text.replace("GOOD", "b,1,2,3,4,5,6\\na,6,5,4,3,2,1\\n"))
                 .replaceAll(found -> Matcher.quoteReplacement(found.group(1).repeat(Integer.parseInt(found.group(2)))));

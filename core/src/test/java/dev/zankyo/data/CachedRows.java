@@ -6,16 +6,16 @@ import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Data sets of any size in the cache, made without the CSV file they would come from: that is all holes. */
+/** A maker of cached data sets of any size without a real CSV file: that file is sparse. */
 public final class CachedRows {
     private static final int CLASSES = 8;
 
     private CachedRows() {}
 
     /**
-     * Writes noise for rows, a class's at its own level, and reads the data set the way the program would.
+     * Writes rows of noise, at one level per class, and reads the data set as the program would.
      *
-     * @param folder where to put {@code rows.csv}, and the cache
+     * @param folder receives {@code rows.csv} and the cache
      */
     public static Dataset make(Path folder, int rows, int bands, int frames) throws IOException {
         Path csv = folder.resolve("rows.csv");
@@ -38,7 +38,7 @@ public final class CachedRows {
                 .data();
     }
 
-    /** Removes what {@link #make} made; what is mapped stays readable. */
+    /** Removes the files of {@link #make}; mapped rows stay readable. */
     public static void delete(Path folder) throws IOException {
         try (var files = Files.newDirectoryStream(folder, "rows.csv*")) {
             for (Path file : files) {

@@ -166,7 +166,7 @@ class CsvReaderTest {
 
     @Test
     void failure_deniedAccess_saysSo() {
-        // Made by hand, as the superuser, who may run this test, is denied nothing.
+        // Made by hand: the superuser, who may run this test, is never denied access.
         Path path = Path.of("train.csv");
         assertEquals(
                 "train.csv: file must be readable; got: permission denied",

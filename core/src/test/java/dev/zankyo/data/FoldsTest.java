@@ -13,7 +13,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class FoldsTest {
-    /** 10 rows of a, 7 of b, 6 of c. */
+    /** Returns 10 rows of a, 7 of b, 6 of c. */
     private static Dataset rows() {
         int[] labels = new int[23];
         Arrays.fill(labels, 10, 17, 1);

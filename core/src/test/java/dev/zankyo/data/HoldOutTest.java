@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class HoldOutTest {
     private static final long SEED = 5;
 
-    /** Rows of one value, their number, with the labels given. */
+    /** Returns rows of one value, the row's number, with the given labels. */
     private static Dataset rows(int... labels) {
         float[] values = new float[labels.length];
         for (int i = 0; i < values.length; i++) {

@@ -49,7 +49,7 @@ class LayoutChoiceTest {
         return LayoutChoice.by(meter.smoothness(), bands, frames);
     }
 
-    /** Ten surfaces of a broad bump each at a random place, under a little noise. */
+    /** Returns ten rows with a broad bump at a random position, and a little noise. */
     private static List<float[]> surfaces(Layout layout) {
         CounterRandom random = CounterRandom.of(1);
         List<float[]> rows = new ArrayList<>();

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Files of any size through the cache. The seed of the rows is {@value #SEED}. */
+/** Tests of the cache with files of any size. The rows use the seed {@value #SEED}. */
 class RowCacheTest {
     private static final long SEED = 21;
     private static final int BANDS = 4;
@@ -41,7 +41,7 @@ class RowCacheTest {
     @TempDir
     Path temporary;
 
-    /** What a listener is told. */
+    /** A listener that records its calls. */
     private static final class Heard implements ReadingListener {
         final List<Work> work = new ArrayList<>();
         final List<String> troubles = new ArrayList<>();
@@ -86,7 +86,7 @@ class RowCacheTest {
         return new CsvReader(BANDS, FRAMES, layout);
     }
 
-    /** Labelled rows in band-major order. */
+    /** Writes labelled rows in band-major order. */
     private Path csv(long seed) {
         var random = CounterRandom.of(seed);
         int[] labels = new int[ROWS];
@@ -151,7 +151,7 @@ class RowCacheTest {
         int digit = text.indexOf('.') + 1;
         changed[digit] = changed[digit] == '1' ? '2' : '1';
         Files.writeString(file, new String(changed));
-        Files.setLastModifiedTime(file, modified); // neither size nor time give it away
+        Files.setLastModifiedTime(file, modified); // size and time do not reveal the change
         assertSame(inMemory(Layout.AUTO).readTraining(file), cached(Layout.AUTO).readTraining(file));
         assertEquals(
                 List.of(ReadingListener.Work.PARSING, ReadingListener.Work.CHECKING, ReadingListener.Work.PARSING),
@@ -259,7 +259,7 @@ class RowCacheTest {
     @Test
     void folder_thatCannotBeUsed_leavesTheRowsInMemory() throws IOException {
         Path file = csv(SEED);
-        Files.writeString(folder(), "a file where the folder should be"); // which stops the superuser, too
+        Files.writeString(folder(), "a file where the folder should be"); // stops the superuser, too
         assertSame(inMemory(Layout.AUTO).readTraining(file), cached(Layout.AUTO).readTraining(file));
         assertEquals(
                 List.of(file + ": keeping rows in memory, as they cannot be cached in " + folder()

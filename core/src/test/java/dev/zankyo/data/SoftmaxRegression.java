@@ -1,8 +1,8 @@
 package dev.zankyo.data;
 
 /**
- * Multinomial logistic regression with an L2 penalty, trained by gradient descent with Nesterov's momentum on all rows: the
- * yardstick for how much of a data set a linear classifier can learn.
+ * A multinomial logistic regression with an L2 penalty, trained by gradient descent with Nesterov's momentum on all
+ * rows. It measures how much of a data set a linear classifier can learn.
  */
 final class SoftmaxRegression {
     private final double[][] weights; // [class][value], the bias last

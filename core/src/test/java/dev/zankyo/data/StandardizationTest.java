@@ -35,7 +35,7 @@ class StandardizationTest {
         assertEquals(Standardization.NONE, Standardization.of(data()));
     }
 
-    /** The mean of many 0.1s is not quite 0.1 again. */
+    /** Checks equal values whose mean is not exactly that value in float32: the mean of many 0.1s. */
     @Test
     void of_equalValues_hasDeviationOne() {
         float[] values = new float[1001];

@@ -1,10 +1,10 @@
 package dev.zankyo.data;
 
-/** Standardised data sets in memory, for comparisons with what is standardised on the way. */
+/** A maker of standardized data sets in memory, for comparison with rows that are standardized when read. */
 public final class Standardized {
     private Standardized() {}
 
-    /** A standardised copy of the data set. */
+    /** Returns a standardized copy of the data set. */
     public static Dataset copy(Dataset data, Standardization standardization) {
         float[] values = data.values();
         standardization.apply(values, 0, values.length);

@@ -6,7 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import org.junit.jupiter.api.Test;
 
 class ConfusionMatrixTest {
-    /** Class 0: 3 rows, found 2, one taken for 1. Class 1: 2 rows, both found. Class 2: 1 row, taken for 1. Class 3: none. */
+    /**
+     * Class 0: 3 rows, 2 correct, one predicted as 1. Class 1: 2 rows, both correct. Class 2: 1 row, predicted as 1.
+     * Class 3: none.
+     */
     private static final ConfusionMatrix MATRIX =
             new ConfusionMatrix(4, new int[] {0, 0, 0, 1, 1, 2}, new int[] {0, 1, 0, 1, 1, 1});
 

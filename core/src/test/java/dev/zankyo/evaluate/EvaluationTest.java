@@ -83,12 +83,15 @@ class EvaluationTest {
         assertEquals(1.0 / 3, evaluation.topAccuracy(1));
         assertEquals(2.0 / 3, evaluation.topAccuracy(2));
         assertEquals(1, evaluation.topAccuracy(3));
-        // Of equals the first ranks first, as it is the one predicted.
+        // Of equal logits the first has the first rank, as it is the predicted one.
         assertEquals(
                 List.of(0, 1, 0), Evaluation.of(rows(1), new float[] {2, 2, 1}).ranks());
     }
 
-    /** Two rows of two equal and one hopeless logit: confidence 1/2 at any temperature, cross-entropy log 2. */
+    /**
+     * Checks two rows of two equal logits and one very small one: confidence 1/2 at any temperature, cross-entropy log
+     * 2.
+     */
     @Test
     void tally_withACalibration_countsBothWays() {
         var known = new Familiarity(0.5f, 1, new float[] {1});

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import org.junit.jupiter.api.Test;
 
 class IntervalTest {
-    /** z = 1.96, n = 4: middle (1/2 + z^2/8) / (1 + z^2/4), half z sqrt(1/16 + z^2/64) / (1 + z^2/4). */
+    /** Checks z = 1.96, n = 4: center (1/2 + z^2/8) / (1 + z^2/4), half width z sqrt(1/16 + z^2/64) / (1 + z^2/4). */
     @Test
     void wilson_ofHalf_isSymmetric() {
         Interval interval = Interval.wilson(2, 4);
@@ -14,7 +14,7 @@ class IntervalTest {
         assertEquals(0.8499610, interval.high(), 1e-7);
     }
 
-    /** Of n successes the lower end is n / (n + z^2). */
+    /** Checks n successes of n: the lower end is n / (n + z^2). */
     @Test
     void wilson_ofAllOrNone_endsAtOneOrZero() {
         double z2 = 1.959963984540054 * 1.959963984540054;

@@ -30,7 +30,7 @@ class PredictorTest {
     private static final List<String> CLASSES = List.of("bell", "clap", "whistle");
     private static final Standardization STANDARDIZATION = new Standardization(2, 4);
 
-    /** Logits are the three values of a row, standardised. */
+    /** Returns a predictor whose logits are the three standardized values of a row. */
     private static Predictor copying() {
         return copying(new ReferenceBackend());
     }

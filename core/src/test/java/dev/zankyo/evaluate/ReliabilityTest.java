@@ -13,7 +13,7 @@ class ReliabilityTest {
         return tally.reliability();
     }
 
-    /** Two rows in (8/15, 9/15], one right: |0.5 - 0.57|; two in (14/15, 1], both right: |1 - 0.97|. */
+    /** Checks two rows in (8/15, 9/15], one correct: |0.5 - 0.57|; two in (14/15, 1], both correct: |1 - 0.97|. */
     @Test
     void expectedCalibrationError_ofTwoBins_isTheirWeightedDistance() {
         Reliability reliability = of(new double[] {0.55, 0.59, 0.95, 0.99}, true, false, true, true);

@@ -13,7 +13,9 @@ class TemperatureTest {
     private static final int CLASSES = 5;
     private static final int ROWS = 20_000;
 
-    /** Labels drawn from the softmax of the logits, which are then multiplied by a factor: it is the temperature. */
+    /**
+     * Checks labels drawn from the softmax of logits that are then multiplied by a factor, which is the temperature.
+     */
     @Test
     void fit_ofLogitsScaledByAFactor_recoversIt() {
         CounterRandom random = CounterRandom.of(11);
@@ -45,7 +47,9 @@ class TemperatureTest {
         return c;
     }
 
-    /** Two classes at distance d, N rows all right: the minimum is where the confidence is (N + 1) / (N + 2). */
+    /**
+     * Checks two classes at distance d with N correct rows: the minimum is where the confidence is (N + 1) / (N + 2).
+     */
     @Test
     void fit_ofRowsThatAreAllRight_isAsSureAsTheirNumberAllows() {
         int[] labels = new int[8];
@@ -66,7 +70,7 @@ class TemperatureTest {
         assertTrue(any > 0 && any < 100, () -> "temperature " + any);
     }
 
-    /** Half of sure answers wrong: a network that must learn to be unsure. */
+    /** Checks a network half of whose confident predictions are wrong. */
     @Test
     void calibration_ofAnOversureNetwork_bringsTheCrossFittedErrorDown() {
         int[] labels = new int[400];

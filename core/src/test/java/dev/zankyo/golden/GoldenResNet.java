@@ -16,16 +16,18 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Ten steps of training of the original's network, computed once by PyTorch in float64 ({@code make_golden.py}, beside the
- * numbers). First weights and batches are formulas, repeated here from {@code golden_network.py}.
+ * The numbers of ten training steps of the original network, computed once by PyTorch in float64
+ * ({@code make_golden.py}, next to the numbers). Initial weights and batches are formulas, repeated here from
+ * {@code golden_network.py}.
  *
- * @param batch samples a step
- * @param learningRate of every step
- * @param losses of the ten steps, each before its update
- * @param logits of step 0 in training, a row for each sample
- * @param evaluationLogitsStep0 of the first weights with the moving statistics after step 0, on the batch of step 0
- * @param tensors the gradients of step 0, in canonical order
- * @param movingStatistics after step 0, in canonical order
+ * @param batch batch size
+ * @param learningRate learning rate of every step
+ * @param losses losses of the ten steps, each before its update
+ * @param logits training logits of step 0, one row per sample
+ * @param evaluationLogitsStep0 logits of the initial weights with the moving statistics after step 0, on the batch of
+ *     step 0
+ * @param tensors gradients of step 0, in canonical order
+ * @param movingStatistics moving statistics after step 0, in canonical order
  */
 record GoldenResNet(
         int batch,
@@ -40,14 +42,14 @@ record GoldenResNet(
     private static final double SMOOTHING = 0.1;
 
     /**
-     * What is known of one gradient.
+     * The figures of one gradient.
      *
-     * @param redundant the true gradient is zero and the figures are rounding noise
+     * @param redundant whether the true gradient is zero and the figures are rounding noise
      * @param initialFirst the first four elements of the parameter
-     * @param gradientL2 its Euclidean length
-     * @param gradientSum the sum of its elements
-     * @param gradientProjection its inner product with {@link #r}(2000 + its number)
-     * @param gradientFirst its first eight elements
+     * @param gradientL2 Euclidean length
+     * @param gradientSum sum of the elements
+     * @param gradientProjection inner product with {@link #r}(2000 + the tensor's number)
+     * @param gradientFirst the first eight elements
      */
     record Gradient(
             String name,
@@ -59,7 +61,7 @@ record GoldenResNet(
             double gradientProjection,
             double[] gradientFirst) {}
 
-    /** What is known of one moving statistic: its Euclidean length and its first four elements. */
+    /** The figures of one moving statistic: its Euclidean length and its first four elements. */
     record Statistic(String name, List<Integer> shape, double l2, double[] first) {}
 
     static GoldenResNet read() {
@@ -78,7 +80,7 @@ record GoldenResNet(
         return ResNet.graph(ResNetConfig.original(CLASSES));
     }
 
-    /** The state before step 0. */
+    /** Returns the state before step 0. */
     static TrainingState initialState(Graph graph) {
         Weights weights = Weights.zeros(graph);
         List<Parameter> trainable = graph.trainable();
@@ -107,7 +109,7 @@ record GoldenResNet(
         };
     }
 
-    /** The batch of a step, N x H x W x 1. In step 0 no ReLU reads a value nearer to zero than 5e-6. */
+    /** Returns the batch of a step: (N, H, W, 1). In step 0 no ReLU reads a value closer to zero than 5e-6. */
     float[] inputs(int step) {
         float[] inputs = new float[batch * 1000];
         for (int j = 0; j < inputs.length; j++) {
@@ -116,7 +118,7 @@ record GoldenResNet(
         return inputs;
     }
 
-    /** Smoothed labels; float32 would be too coarse for the comparisons with float64. */
+    /** Returns smoothed labels in float64; float32 would be too coarse for comparisons with float64. */
     double[] targets(int step) {
         double[] targets = new double[batch * CLASSES];
         for (int n = 0; n < batch; n++) {
@@ -128,7 +130,7 @@ record GoldenResNet(
         return targets;
     }
 
-    /** In [-1, 1), exact: the upper bits of SplitMix64 at 2^32 k + j. */
+    /** Returns a number in [-1, 1), exactly: the upper bits of SplitMix64 at 2^32 k + j. */
     static float r(long k, long j) {
         long z = (k << 32) + j + 0x9E3779B97F4A7C15L;
         z = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;

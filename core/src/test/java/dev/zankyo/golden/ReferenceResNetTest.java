@@ -15,7 +15,7 @@ import java.util.Arrays;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** The reference against PyTorch, both in float64: what the float32 backends are compared with is itself right. */
+/** Tests of the reference against PyTorch, both in float64: they show that the kit's reference is correct. */
 class ReferenceResNetTest {
     private static final double RELATIVE_ERROR = 1e-10;
 
@@ -89,7 +89,7 @@ class ReferenceResNetTest {
         }
     }
 
-    /** The resource that the backends' epochs are compared with, made anew: about three minutes. */
+    /** Recomputes the losses that the backends' epochs are compared with; takes about three minutes. */
     @Test
     @Tag("slow")
     void oneEpoch_givesTheLossesKept() {

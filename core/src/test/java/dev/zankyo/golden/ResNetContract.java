@@ -21,23 +21,23 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /**
- * The whole network of the original on a backend, against PyTorch's numbers and the float64 reference. One method to
- * implement, as in {@link dev.zankyo.backend.ComputeBackendContract}, which comes first: what fails there need not be
- * looked for here.
+ * Tests of the complete original network on a backend, against PyTorch's numbers and the float64 reference. A test
+ * implements one method, as in {@link dev.zankyo.backend.ComputeBackendContract}. Run that kit first: what fails there
+ * need not be searched for here.
  *
- * <p>Rounding grows with every step, by orders of magnitude where it moves a ReLU to its other side; PyTorch's own float32
- * losses are off by 1e-7 at step 0 and by up to 3e-4 within ten steps.
+ * <p>Rounding errors grow with every step, by orders of magnitude where they move a ReLU to its other side. PyTorch's
+ * own float32 losses differ by 1e-7 at step 0 and by up to 3e-4 within ten steps.
  */
 public abstract class ResNetContract {
     private static final int THREADS = 2;
 
     /**
-     * What a precision may be off.
+     * The maximum errors of a precision.
      *
-     * @param firstLoss relative
-     * @param laterLosses relative
-     * @param gradient length of a gradient's error over the length of the gradient; PyTorch's own float32 reaches 2e-6
-     * @param logits relative to the largest
+     * @param firstLoss relative error of the first loss
+     * @param laterLosses relative error of later losses
+     * @param gradient length of a gradient's error divided by the gradient's length; PyTorch's own float32 reaches 2e-6
+     * @param logits error relative to the largest logit
      */
     private record Bounds(double firstLoss, double laterLosses, double gradient, double logits) {
         static Bounds of(Precision precision) {
@@ -51,10 +51,10 @@ public abstract class ResNetContract {
     private final GoldenResNet golden = GoldenResNet.read();
     private final Graph graph = GoldenResNet.graph();
 
-    /** The backend under test; it must be available here. */
+    /** Returns the backend under test; it must be available here. */
     protected abstract ComputeBackend backend();
 
-    /** In which precision it computes here; float32 unless a test says otherwise. */
+    /** Returns the precision to test; float32 unless overridden. */
     protected Precision precision() {
         return Precision.FLOAT32;
     }
@@ -123,7 +123,7 @@ public abstract class ResNetContract {
                 error += Math.pow(actual[i] - (double) expected[i], 2);
                 length += (double) expected[i] * expected[i];
             }
-            // Redundant ones are zero but for rounding: they are compared with a gradient of ordinary size.
+            // Redundant gradients are zero except for rounding: they are compared with a gradient of ordinary size.
             double allowed =
                     bounds().gradient() * bounds().gradient() * (tensor.redundant() ? 1e-4 * p.size() : length);
             assertTrue(

@@ -14,8 +14,8 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
 /**
- * One epoch of the original, 45 steps of 16, on samples that a formula gives: a pattern for each class, under noise of the
- * same strength. The losses of the float64 reference are kept as a resource, since it takes minutes to make them.
+ * An epoch of the original network, 45 steps of 16 samples, which a formula gives: a pattern per class, with noise of
+ * the same strength. The losses of the float64 reference are a resource, since computing them takes minutes.
  */
 final class ResNetRun {
     static final int BATCH = 16;
@@ -27,7 +27,7 @@ final class ResNetRun {
 
     private ResNetRun() {}
 
-    /** Momentum 0.9, so that the moving statistics mean something after so few steps. */
+    /** Returns the graph with momentum 0.9, so that the moving statistics are meaningful after few steps. */
     static Graph graph() {
         return ResNet.graph(ResNetConfig.original(CLASSES).withMomentum(0.9f));
     }
@@ -59,7 +59,7 @@ final class ResNetRun {
         return (3 * n + 5 * step) % CLASSES;
     }
 
-    /** The losses of the steps, each before its update. The plan holds the trained weights afterwards. */
+    /** Returns the losses of the steps, each before its update. The plan then holds the trained weights. */
     static double[] train(TrainingPlan plan) {
         double[] losses = new double[STEPS];
         for (int step = 0; step < STEPS; step++) {
@@ -76,7 +76,7 @@ final class ResNetRun {
         return plan;
     }
 
-    /** The reference's losses, one a line, rounded to float32. */
+    /** Returns the reference's losses, rounded to float32. */
     static double[] referenceLosses() {
         try (InputStream in = ResNetRun.class.getResourceAsStream(RESOURCE)) {
             return new String(in.readAllBytes(), StandardCharsets.US_ASCII)

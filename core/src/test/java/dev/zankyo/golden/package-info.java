@@ -1,5 +1,6 @@
 /**
- * The whole residual network against numbers from outside the project: {@link dev.zankyo.golden.GoldenResNet} reads what
- * PyTorch computed, {@link dev.zankyo.golden.ResNetContract} is what a backend must make of it.
+ * Tests of the complete residual network against numbers from outside the project. {@link
+ * dev.zankyo.golden.GoldenResNet} reads what PyTorch computed; {@link dev.zankyo.golden.ResNetContract} is what a
+ * backend must reproduce.
  */
 package dev.zankyo.golden;

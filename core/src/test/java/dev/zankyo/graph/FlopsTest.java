@@ -8,7 +8,10 @@ import org.junit.jupiter.api.Test;
 
 final class FlopsTest {
 
-    /** By hand: 3 x 2 pixels of 4 filters of 3 x 3 x 2 weights; 2 x 1 pixels of 5 filters of 4; 5 units of 10 inputs. */
+    /**
+     * Checks against a count by hand: 3 x 2 pixels of 4 filters of 3 x 3 x 2 weights; 2 x 1 pixels of 5 filters of 4; 5
+     * units of 10 inputs.
+     */
     @Test
     void graph_handCounted_isTwiceTheProducts() {
         var builder = new GraphBuilder(new Shape(3, 2, 2));
@@ -26,7 +29,7 @@ final class FlopsTest {
         assertEquals(2 * (2 * products + 3 * pointwise + 3 * dense), Flops.training(graph), "no gradient by the batch");
     }
 
-    /** By hand: 2 x 1 pixels of 3 channels of 3 x 3 weights. */
+    /** Checks against a count by hand: 2 x 1 pixels of 3 channels of 3 x 3 weights. */
     @Test
     void depthwise_handCounted_isTwiceTheProducts() {
         var builder = new GraphBuilder(new Shape(3, 2, 3));
@@ -42,7 +45,7 @@ final class FlopsTest {
         assertEquals(0, Flops.training(graph));
     }
 
-    /** Stage by stage: the stem, then pixels times (block 0 + 5 other blocks), then the head. */
+    /** Checks against a count by stages: the stem, then pixels times (block 0 + 5 other blocks), then the head. */
     @Test
     void original_forward_isTheSumOfItsStages() {
         long stem = 1000 * 9 * 16;

@@ -9,7 +9,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class OpTest {
 
-    /** The numbers are TensorFlow's, by its documentation of {@code same} padding. */
+    /** Checks numbers from TensorFlow's documentation of {@code same} padding. */
     @ParameterizedTest(name = "in {0} kernel {1} stride {2}")
     @CsvSource({
         // in, kernel, stride, out, before, after

@@ -13,13 +13,16 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** The inputs that took a fuzzer to new places, the fewest and shortest that get there: a file a parser, a line an input. */
+/**
+ * The inputs with which a fuzzer reached new code, reduced to the fewest and shortest: one file per parser, one line
+ * per input.
+ */
 final class Corpus {
     private static final Path SOURCES = Path.of("src", "test", "resources", "dev", "zankyo", "hostile");
 
     private Corpus() {}
 
-    /** What is kept for a parser. */
+    /** Returns the inputs of a parser. */
     static List<byte[]> of(Parser parser) throws IOException {
         try (InputStream in = Corpus.class.getResourceAsStream(name(parser))) {
             if (in == null) {
@@ -30,7 +33,7 @@ final class Corpus {
         }
     }
 
-    /** Keeps these for a parser, and no others, in the sources. */
+    /** Replaces the inputs of a parser in the sources. */
     static void keep(Parser parser, Collection<byte[]> inputs) throws IOException {
         String lines = inputs.stream()
                 .sorted(Comparator.<byte[]>comparingInt(input -> input.length).thenComparing(Arrays::compareUnsigned))

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What a fuzzer found in runs before, read again. */
+/** Tests that read the inputs that a fuzzer found in earlier runs. */
 class CorpusTest {
     @TempDir
     Path folder;

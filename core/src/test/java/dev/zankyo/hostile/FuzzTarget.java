@@ -5,8 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * What Jazzer gives its bytes to: the parser that the system property {@value #PARSER} names, in a process of its own. Needs
- * nothing of Jazzer's to be compiled.
+ * The entry point for Jazzer: it passes bytes to the parser that the system property {@value #PARSER} names, in a
+ * separate process. It compiles without Jazzer.
  */
 public final class FuzzTarget {
     static final String PARSER = "fuzz.target";
@@ -16,7 +16,7 @@ public final class FuzzTarget {
 
     private FuzzTarget() {}
 
-    /** Called once, with all the time that it takes to load what is watched. */
+    /** Loads the classes that Jazzer watches, without a time limit; called once. */
     public static void fuzzerInitialize() throws IOException {
         parser = Parser.valueOf(System.getProperty(PARSER));
         Path folder = Files.createTempDirectory(Path.of("").toAbsolutePath(), "files");
@@ -24,7 +24,7 @@ public final class FuzzTarget {
         parser.refuses(parser.sound(folder), file);
     }
 
-    /** Called for every input. */
+    /** Parses one input; called for every input. */
     public static void fuzzerTestOneInput(byte[] bytes) throws IOException {
         parser.refuses(bytes, file);
     }

@@ -17,18 +17,18 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Coverage-guided fuzzing by Jazzer, one parser after another: {@code mvn -Pfuzz -pl core test}. It begins with a sound file
- * and the {@link Corpus}, and what it finds is kept there. An input that a parser does not stand is left, with Jazzer's log,
- * in {@code target/fuzz}; mend the parser, and give the input a test of its own.
+ * A coverage-guided fuzzing by Jazzer, one parser after another: {@code mvn -Pfuzz -pl core test}. It starts with a
+ * valid file and the {@link Corpus}, and adds new inputs to the corpus. An input that breaks a parser is stored, with
+ * Jazzer's log, in {@code target/fuzz}: correct the parser, and write a test for the input.
  *
- * <p>{@code -Dfuzz.seconds=N} is how long each is fuzzed, {@code -Dfuzz.parsers=CSV,WAV} which. No test by its name: without
- * the profile there is no Jazzer on the class path.
+ * <p>{@code -Dfuzz.seconds=N} sets the time per parser, {@code -Dfuzz.parsers=CSV,WAV} the parsers. The class name does
+ * not mark it as a test: without the profile, Jazzer is not on the class path.
  */
 class Fuzzing {
     private static final long SECONDS = Long.getLong("fuzz.seconds", 60);
     private static final int LONGEST_INPUT = 4096;
 
-    /** What is watched: our classes, and those of others that parse for us. */
+    /** The classes to watch: the project's, and libraries that parse for it. */
     private static final String WATCHED =
             "dev.zankyo.**:org.apache.commons.csv.**:com.fasterxml.jackson.core.**:com.sun.media.sound.**";
 
@@ -57,7 +57,7 @@ class Fuzzing {
         MatchResult before = INITED.matcher(log).results().findFirst().orElseThrow();
         MatchResult after = DONE.matcher(log).results().findFirst().orElseThrow();
 
-        // By the branches alone: inputs that only take them another number of times are three times as many.
+        // Minimized by branches only: inputs that differ only in how often they take a branch are three times as many.
         Path fewest = Files.createDirectories(folder.resolve("fewest"));
         jazzer(folder, parser, "-merge=1", "-use_counters=0", "fewest", "inputs");
         List<byte[]> found = contents(fewest);

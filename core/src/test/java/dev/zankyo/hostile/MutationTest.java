@@ -17,8 +17,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * Sound files changed at random, {@value #MUTATIONS} for each parser: each is read, or refused in one line. The seed of the
- * draws is {@value #SEED}.
+ * Tests of valid files changed at random, {@value #MUTATIONS} per parser: each is read, or refused in one line. Draws
+ * use the seed {@value #SEED}.
  */
 @Timeout(value = 10, unit = TimeUnit.MINUTES)
 class MutationTest {
@@ -48,7 +48,7 @@ class MutationTest {
         assertTrue(refused > MUTATIONS / 50, "hardly anything was refused: " + refused);
     }
 
-    /** One to four changes, one after another. */
+    /** Returns the bytes after one to four changes. */
     private static byte[] changed(byte[] sound, Random random) {
         byte[] bytes = sound.clone();
         for (int n = 1 + random.nextInt(4); n > 0 && bytes.length > 8; n--) {
@@ -68,7 +68,7 @@ class MutationTest {
         return bytes;
     }
 
-    /** The bytes before one place and those from another on. */
+    /** Returns the bytes before one index and those from another on. */
     private static byte[] joined(byte[] bytes, int before, int from) {
         byte[] joined = Arrays.copyOf(bytes, before + bytes.length - from);
         System.arraycopy(bytes, from, joined, before, bytes.length - from);

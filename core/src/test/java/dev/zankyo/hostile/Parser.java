@@ -49,7 +49,7 @@ import javax.sound.sampled.AudioFormat;
 import javax.sound.sampled.AudioInputStream;
 import javax.sound.sampled.AudioSystem;
 
-/** Whatever reads bytes that a stranger may have written; a further parser is a further constant. */
+/** A parser of bytes that may come from a stranger; add a constant for each new parser. */
 enum Parser {
     CSV(folder -> csv(), file -> new CsvReader(2, 3, Layout.AUTO).readTraining(file)),
     GZIPPED_CSV(folder -> gzipped(csv()), file -> new CsvReader(2, 3, Layout.AUTO).readTraining(file)),
@@ -68,7 +68,7 @@ enum Parser {
     AIFF(folder -> recording(AudioFileFormat.Type.AIFF), Recording::read),
     AU(folder -> recording(AudioFileFormat.Type.AU), Recording::read);
 
-    /** None of the files has as much as 10 KiB. */
+    /** The memory limit for parsing; every file has less than 10 KiB. */
     private static final long MOST_BYTES = 32 << 20;
 
     private interface Making {
@@ -93,23 +93,24 @@ enum Parser {
         this.reading = reading;
     }
 
-    /** A small file that is read without complaint, made in the folder if need be. */
+    /** Returns a small valid file, made in the folder if necessary. */
     byte[] sound(Path folder) throws IOException {
         return making.in(folder);
     }
 
     /**
-     * Reads bytes, their checksum made right if they have one so that whatever is behind the checksum is looked at.
+     * Parses bytes. Their checksum is corrected first, if they have one, so that the code behind the checksum is
+     * reached.
      *
-     * @param file where to put them
-     * @return whether they were refused, in one line
-     * @throws AssertionError if they were met with anything else, or took too much memory
+     * @param file the path to write them to
+     * @return whether they were refused in one line
+     * @throws AssertionError if anything else was thrown, or parsing took too much memory
      */
     boolean refuses(byte[] bytes, Path file) throws IOException {
         Rewriting.write(file, sealing.apply(bytes));
         Outcome outcome = outcome(bytes, file);
         if (outcome.allocated() > MOST_BYTES) {
-            // Unless classes were loaded, and under a fuzzer rewritten, it is as much again.
+            // The first parse may load classes, which a fuzzer makes expensive; a real excess happens again.
             outcome = outcome(bytes, file);
         }
         long allocated = outcome.allocated();
@@ -160,14 +161,14 @@ enum Parser {
         return bytes.toByteArray();
     }
 
-    /** A text as {@link #members} takes it. */
+    /** Returns a text in the form that {@link #members} takes. */
     private static byte[] inOneMember(byte[] text) {
         return ByteBuffer.allocate(2 + text.length).position(2).put(text).array();
     }
 
     /**
-     * Compresses what is changed, where changes of what is compressed would hardly get past the checksum: the first byte
-     * says where in the text a second member begins, 0 for none, the second how many bytes of the end are cut off.
+     * Compresses changed text, because changes to compressed bytes rarely pass the checksum. The first byte says where
+     * in the text a second member begins, 0 for none; the second byte says how many bytes of the end are cut off.
      */
     private static byte[] members(byte[] changed) {
         if (changed.length < 2) {
@@ -180,7 +181,7 @@ enum Parser {
         return Arrays.copyOf(whole, Math.max(0, whole.length - (changed[1] & 0xff)));
     }
 
-    /** Without a checksum, as other programs write it. */
+    /** Returns a file without a checksum, as other programs write it. */
     private static byte[] safetensors() {
         byte[] header = utf8("{\"__metadata__\":{\"k\":\"v\\u0041\"},\"a\":{\"dtype\":\"F32\",\"shape\":[2,1],"
                 + "\"data_offsets\":[0,8]},\"b\":{\"dtype\":\"I32\",\"shape\":[],\"data_offsets\":[8,12]},"

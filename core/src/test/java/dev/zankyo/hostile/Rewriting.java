@@ -6,11 +6,14 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
-/** Writes one file after another to one place, thousands of times. */
+/** A writer of thousands of files, one after another, at one path. */
 public final class Rewriting {
     private Rewriting() {}
 
-    /** Never leaves the file empty in between: some file systems then write to the disk what else stays in memory. */
+    /**
+     * Writes without emptying the file first: that makes some file systems write to disk what otherwise stays in
+     * memory.
+     */
     public static void write(Path file, byte[] bytes) throws IOException {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
             channel.write(ByteBuffer.wrap(bytes));

@@ -1,6 +1,6 @@
 /**
- * Bytes that nobody wrote on purpose, given to every parser: {@code Parser} names the parsers, {@code MutationTest} changes
- * sound files at random, {@code Fuzzing} has Jazzer search for inputs that reach new code, {@code CorpusTest} reads again what
- * it found.
+ * Tests of every parser with damaged or hostile bytes. {@code Parser} lists the parsers, {@code MutationTest} changes
+ * valid files at random, {@code Fuzzing} has Jazzer search for inputs that reach new code, and {@code CorpusTest} reads
+ * the inputs it found.
  */
 package dev.zankyo.hostile;

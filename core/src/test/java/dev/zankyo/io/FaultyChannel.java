@@ -11,7 +11,7 @@ import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.WritableByteChannel;
 import java.nio.file.Path;
 
-/** A file's channel of which writes and syncs may fail, and writes may take less than they are given. */
+/** A file channel whose writes and syncs may fail, and whose writes may be short. */
 final class FaultyChannel extends FileChannel {
     private final Path path;
     private final FileChannel delegate;

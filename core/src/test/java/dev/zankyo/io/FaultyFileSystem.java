@@ -26,11 +26,11 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The default file system with a fault in it: its operations that change something are counted, and those the {@link Fault}
- * names fail, as on a full or broken disk. Files really are where their paths say.
+ * The default file system with an injected fault. It counts operations that change something and fails those that the
+ * {@link Fault} selects, as on a full or broken disk. Files are where their paths say.
  */
 public final class FaultyFileSystem extends FileSystem {
-    /** When to fail, and how much a write takes. */
+    /** The operations that fail, and the maximum size of a write. */
     public static final class Fault {
         private final int failing;
         private final boolean forGood;
@@ -43,27 +43,27 @@ public final class FaultyFileSystem extends FileSystem {
             this.mostBytes = mostBytes;
         }
 
-        /** Nothing fails. */
+        /** Returns a fault with which nothing fails. */
         public static Fault none() {
             return new Fault(0, false, Integer.MAX_VALUE);
         }
 
-        /** The k-th operation fails, from 1, and no other. */
+        /** Returns a fault with which only operation {@code k} fails, counted from 1. */
         public static Fault at(int k) {
             return new Fault(k, false, Integer.MAX_VALUE);
         }
 
-        /** The k-th operation fails, from 1, and every later one. */
+        /** Returns a fault with which operation {@code k}, counted from 1, and every later one fail. */
         public static Fault from(int k) {
             return new Fault(k, true, Integer.MAX_VALUE);
         }
 
-        /** Nothing fails, but no write takes more than so many bytes. */
+        /** Returns a fault with which nothing fails, but each write takes at most {@code mostBytes} bytes. */
         public static Fault shortWrites(int mostBytes) {
             return new Fault(0, false, mostBytes);
         }
 
-        /** How many operations there were. */
+        /** Returns the number of operations so far. */
         public int operations() {
             return operations;
         }
@@ -88,7 +88,7 @@ public final class FaultyFileSystem extends FileSystem {
         this.provider = new Provider(this, delegate.provider(), fault);
     }
 
-    /** The path with the fault: it and all paths made from it. */
+    /** Returns the path with the fault; it also applies to all paths made from it. */
     public static Path path(Path path, Fault fault) {
         return new FaultyPath(new FaultyFileSystem(path.getFileSystem(), fault), path);
     }

@@ -9,7 +9,7 @@ import java.nio.file.WatchEvent;
 import java.nio.file.WatchKey;
 import java.nio.file.WatchService;
 
-/** A path of a {@link FaultyFileSystem}: another path, which looks the same in messages. */
+/** A path of a {@link FaultyFileSystem}: it wraps another path and looks the same in messages. */
 final class FaultyPath implements Path {
     private final FaultyFileSystem system;
     private final Path delegate;

@@ -34,12 +34,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class SafetensorsTest {
-    /** Written down by hand from the format's description: the length, the header with 3 blanks, the five numbers. */
+    /** A file made by hand from the format's description: the length, the header with 3 blanks, the five numbers. */
     private static final String GOLDEN_HEADER = "{\"__metadata__\":{\"k\":\"v\"},"
             + "\"b\":{\"dtype\":\"F32\",\"shape\":[2,2],\"data_offsets\":[0,16]},"
             + "\"a\":{\"dtype\":\"F32\",\"shape\":[],\"data_offsets\":[16,20]}}";
 
-    /** What this project writes: the same with the checksum before the other texts. */
+    /** The same file as this project writes it, with the checksum before the other texts. */
     private static final String CHECKED_HEADER =
             GOLDEN_HEADER.replace("{\"k\"", "{\"zankyo.sha256\":\"" + "0".repeat(64) + "\",\"k\"");
 
@@ -168,7 +168,7 @@ class SafetensorsTest {
         assertArrayEquals(new float[] {2}, floats(read.tensors().get("late")));
     }
 
-    /** Headers with eight bytes of data behind them; what follows the bar is part of the refusal. */
+    /** Checks headers with eight bytes of data behind them; the text after the bar is part of the refusal. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             []                                    | must be a JSON object
@@ -270,7 +270,7 @@ class SafetensorsTest {
         }
     }
 
-    /** Whatever happens to a byte, the header is read or refused in one line; nothing else comes out. */
+    /** Checks that a header with any changed byte is read or refused in one line. */
     @Test
     void parse_damagedHeaders_areReadOrRefused() {
         byte[] sound = GOLDEN_HEADER.getBytes(StandardCharsets.UTF_8);
@@ -291,7 +291,7 @@ class SafetensorsTest {
                 }
             }
         }
-        // All but blanks, changed names and changed metadata.
+        // All changes except those of blanks, names and metadata are refused.
         assertTrue(refused > 0.9 * 256 * sound.length && refused < 256 * sound.length, "refused " + refused);
     }
 

@@ -38,16 +38,19 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Model files that were cut, damaged or forged: each is refused in one line, in bounded time and memory. The seed of every
- * draw is {@value #SEED}.
+ * Tests of truncated, damaged or forged model files: each is refused in one line, in bounded time and memory. Draws use
+ * the seed {@value #SEED}.
  */
-@Timeout(value = 5, unit = TimeUnit.MINUTES) // on a busy machine; a second a file is asked for
+@Timeout(value = 5, unit = TimeUnit.MINUTES) // for a busy machine; the goal is a second per file
 class HostileModelFileTest {
     private static final long SEED = 11;
     private static final int OTHER_CUTS = 1_000;
     private static final int FLIPS = 10_000;
 
-    /** What a reader's own buffers and the objects made from 2,048 names may take; they show in a file of 3 kB. */
+    /**
+     * The memory allowed for a reader's own buffers and the objects made from 2,048 names, which matter for a file of 3
+     * kB.
+     */
     private static final long SLACK = 3 << 19;
 
     @TempDir
@@ -93,7 +96,7 @@ class HostileModelFileTest {
                 Named.of("a field's text of 1 MiB", ",\"text\":{\"dtype\":\"" + "x".repeat(1 << 20) + "\"}"));
     }
 
-    /** The file of a new network of eight classes, its header longer by something that is refused. */
+    /** Returns the file of a new network of eight classes, with an invalid addition to its header. */
     private byte[] defaultModelWith(String surplus) throws IOException {
         var config = ResNetConfig.original(8);
         var classes = List.of("a", "b", "c", "d", "e", "f", "g", "h");
@@ -166,7 +169,7 @@ class HostileModelFileTest {
         }));
     }
 
-    /** The message by which a file is refused. */
+    /** Returns the message that refuses a file. */
     private String refusal(String name, byte[] bytes) throws IOException {
         Path written = write(bytes);
         String message =
@@ -193,7 +196,7 @@ class HostileModelFileTest {
         return result.get();
     }
 
-    /** Bytes that reading allocates; what it holds at once is no more. */
+    /** Returns the bytes that reading allocates, an upper limit of the memory in use at once. */
     private static long allocated(Runnable reading) {
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         long before = threads.getCurrentThreadAllocatedBytes();

@@ -14,11 +14,11 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * Model files made by somebody who means harm: each is one change of a sound one, and its checksum is right, so that nothing
- * but the check of what was changed can refuse it.
+ * A set of malicious model files. Each changes one thing in a valid file and has a correct checksum, so only the check
+ * of the changed part can refuse it.
  */
 public final class HostileModels {
-    /** A file, and what the refusal of it must say. */
+    /** A file and a part of its expected refusal. */
     record Case(String name, byte[] file, String refusal) {
         @Override
         public String toString() {
@@ -43,7 +43,7 @@ public final class HostileModels {
         this.data = Arrays.copyOfRange(sound, Long.BYTES + length, sound.length);
     }
 
-    /** All of them, from a file of the network of {@link ModelFileTest}. */
+    /** Returns all cases, made from a file of the network of {@link ModelFileTest}. */
     static List<Case> of(byte[] sound) {
         HostileModels models = new HostileModels(sound);
         models.lengths();
@@ -321,7 +321,7 @@ public final class HostileModels {
         return file;
     }
 
-    /** The sound file with another number at a place in the data. */
+    /** Returns the valid file with another number at an offset of the data. */
     private byte[] withNumber(int offset, float value) {
         byte[] changed = data.clone();
         littleEndian(changed).putFloat(offset, value);
@@ -335,7 +335,7 @@ public final class HostileModels {
         return sealed(file);
     }
 
-    /** A file with the checksum that belongs to it, if its header begins as headers with one do. */
+    /** Returns the file with its checksum corrected, if its header has one in place. */
     public static byte[] sealed(byte[] file) {
         byte[] start = START.getBytes(StandardCharsets.US_ASCII);
         int place = Long.BYTES + start.length;

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** The JSON texts in a model file's metadata, each as a file, for tests of other packages. */
+/** The JSON texts of a model file's metadata as separate files, for tests of other packages. */
 public final class Metadata {
     private static final List<Consumer<String>> READERS = List.of(
             MetadataJson::config,
@@ -20,13 +20,13 @@ public final class Metadata {
 
     private Metadata() {}
 
-    /** One of them. */
+    /** Returns one valid text. */
     public static byte[] sound() {
         var config = new ResNetConfig(2, 3, 2, 1, List.of(4), 1, 0.9f, 1e-3f);
         return MetadataJson.write(config).getBytes(StandardCharsets.UTF_8);
     }
 
-    /** Reads one as whatever it is, by every reader. */
+    /** Reads a text with every reader, whatever it is. */
     public static void read(Path json) throws IOException {
         String text = Files.readString(json);
         InputException refusal = null;

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The seed of every draw here is {@value #SEED}. */
+/** Tests of {@link ModelFile}. Every draw uses the seed {@value #SEED}. */
 class ModelFileTest {
     private static final long SEED = 7;
     private static final ResNetConfig SMALL = new ResNetConfig(5, 7, 3, 2, List.of(4, 8), 1, 0.9f, 1e-3f);

@@ -14,7 +14,7 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** The seed of every draw here is {@value #SEED}. */
+/** Tests of {@link WeightInitializer}. Every draw uses the seed {@value #SEED}. */
 class WeightInitializerTest {
     private static final long SEED = 20_201_224;
 

@@ -12,7 +12,7 @@ import java.util.function.LongToDoubleFunction;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** Draws are functions of key and number; their distributions are checked at five standard errors. */
+/** Tests of draws as functions of key and number; distributions are checked at five standard errors. */
 class CounterRandomTest {
     private static final int DRAWS = 100_000;
     private final CounterRandom random = CounterRandom.of(42);
@@ -26,7 +26,7 @@ class CounterRandomTest {
                 again.fork("mask").fork(3).gaussian(9));
     }
 
-    /** Fixed for good: a seed must mean the same in every version. */
+    /** Checks fixed draws: a seed must mean the same in every version. */
     @Test
     void draws_staySoForEver() {
         assertEquals(0xE975338E8C6CFCA0L, random.bits(0));

@@ -1,6 +1,6 @@
 package dev.zankyo.reliability;
 
-/** What docs/reliability.md promises, in its order. */
+/** A promise of docs/reliability.md, in its order. */
 public enum Promise {
     RESUME("checkpoints and resume"),
     KILLS("kills"),

@@ -12,13 +12,16 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** Makes the table of docs/reliability.md from what the tests of all modules counted; the last step of the profile slow. */
+/**
+ * A program that makes the table of docs/reliability.md from the counts of all modules' tests; the last step of the
+ * profile slow.
+ */
 public final class ReliabilityTable {
     private static final String ENDING = ".tsv";
     private static final String IN_MODULE = "target/reliability";
     private static final Path TABLE = Path.of("target", "reliability.md");
 
-    /** What one class, or many, came to under the same words. */
+    /** A row of the table: the counts of one or several classes with the same description. */
     private record Row(Promise promise, String what, long tried, long survived, List<String> classes) {
         Row and(Row other) {
             List<String> both = Stream.concat(classes.stream(), other.classes.stream())
@@ -44,7 +47,7 @@ public final class ReliabilityTable {
 
     private ReliabilityTable() {}
 
-    /** Prints it, and leaves it in the folder target of the project, which is the argument. */
+    /** Prints the table and writes it to the folder target of the project, whose path is the argument. */
     public static void main(String[] project) throws IOException {
         Path root = Path.of(project[0]);
         String table = of(root);
@@ -89,7 +92,7 @@ public final class ReliabilityTable {
         return String.join("\n", text) + "\n";
     }
 
-    /** In an order that does not depend on the file system. */
+    /** Returns the files in an order that does not depend on the file system. */
     private static List<Path> files(Path root) throws IOException {
         try (Stream<Path> all = Files.walk(root, 4)) {
             return all.filter(file -> file.getParent().endsWith(IN_MODULE))

@@ -19,7 +19,7 @@ class ReliabilityTableTest {
     @TempDir
     Path project;
 
-    /** Not run by itself. */
+    /** A test class that does not run on its own. */
     @Survives(promise = Promise.SECURITY, what = "cases a|b")
     static final class Subject {
         @ParameterizedTest

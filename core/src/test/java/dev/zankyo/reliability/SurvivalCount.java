@@ -16,9 +16,12 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 import org.junit.platform.commons.support.AnnotationSupport;
 import org.opentest4j.TestAbortedException;
 
-/** Counts for {@link Survives}; when all tests of a process are done there is a file for every class that was counted. */
+/**
+ * The JUnit extension behind {@link Survives}. It counts trials and, after all tests of a process, writes a file per
+ * counted class.
+ */
 final class SurvivalCount implements AfterEachCallback, ParameterResolver {
-    /** The parameter of JUnit's that names another folder than the module's. */
+    /** The JUnit parameter that names another output folder than the module's. */
     static final String FOLDER = "reliability.folder";
 
     private static final Namespace OWN = Namespace.create(SurvivalCount.class);
@@ -39,7 +42,7 @@ final class SurvivalCount implements AfterEachCallback, ParameterResolver {
     public void afterEach(ExtensionContext test) {
         Optional<Throwable> failure = test.getExecutionException();
         if (failure.filter(TestAbortedException.class::isInstance).isPresent()) {
-            return; // its assumptions do not hold here, so that nothing was tried
+            return; // its assumptions do not hold here, so nothing was tried
         }
         Survives line = AnnotationSupport.findAnnotation(test.getElement(), Survives.class)
                 .or(() -> AnnotationSupport.findAnnotation(test.getRequiredTestClass(), Survives.class))
@@ -56,7 +59,7 @@ final class SurvivalCount implements AfterEachCallback, ParameterResolver {
                 .add(line, tried, survived);
     }
 
-    /** Those of one class; the store of JUnit's closes it at the end. */
+    /** The counts of one class; JUnit's store closes them at the end. */
     private static final class Counts implements AutoCloseable {
         private final Path file;
         private final Map<Survives, long[]> lines = new LinkedHashMap<>();

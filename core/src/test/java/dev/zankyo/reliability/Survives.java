@@ -7,16 +7,17 @@ import java.lang.annotation.Target;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * Counts the cases of a test, or of each test of a class, in the table of reliability: each is one trial, unless the
- * method has a parameter {@link Trials} and counts its own. Tests of the same words share a line.
+ * An annotation that counts the cases of a test, or of each test of a class, in the table of reliability. Each case is
+ * one trial, unless the method has a parameter {@link Trials} and counts its own. Tests with the same description share
+ * a line.
  */
 @Target({ElementType.TYPE, ElementType.METHOD})
 @Retention(RetentionPolicy.RUNTIME)
 @ExtendWith(SurvivalCount.class)
 public @interface Survives {
-    /** Which promise it shows. */
+    /** Returns the promise that the test shows. */
     Promise promise();
 
-    /** What is tried and what comes of it, as Markdown. */
+    /** Returns what is tried and what comes of it, in Markdown. */
     String what();
 }

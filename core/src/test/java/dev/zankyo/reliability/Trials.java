@@ -1,17 +1,19 @@
 package dev.zankyo.reliability;
 
-/** Those of one case of a test; the trial that makes the case fail is counted without a word. Not for use by many threads. */
+/**
+ * The trials of one case of a test. A trial that fails the case is counted automatically. Not safe for several threads.
+ */
 public final class Trials {
     private long survived;
 
     Trials() {}
 
-    /** One more was survived. */
+    /** Counts one survived trial. */
     public void survived() {
         survived(1);
     }
 
-    /** So many more were survived. */
+    /** Counts {@code trials} survived trials. */
     public void survived(long trials) {
         survived += trials;
     }

@@ -1,6 +1,6 @@
 /**
- * How docs/reliability.md gets its figures: a test that is marked with {@code Survives} is counted, where it is of many
- * {@code Trials} by each of them, and {@code ReliabilityTable} makes one table of the counts of all modules. What was skipped
- * leaves no line.
+ * The source of the figures in docs/reliability.md. A test marked with {@code Survives} is counted, by each of its
+ * {@code Trials} if it has several, and {@code ReliabilityTable} makes one table of all modules' counts. Skipped tests
+ * have no line.
  */
 package dev.zankyo.reliability;

@@ -91,7 +91,7 @@ class CheckpointFolderTest {
         assertArrayEquals(state.secondMoment(), checkpoint.state().secondMoment());
     }
 
-    /** As a file, its texts must not be longer than a text of such a file may be. */
+    /** Checks a run of very many epochs, whose texts would exceed the format's limit if they were not divided. */
     @Test
     void run_ofVeryManyEpochs_isReadAgain() {
         SavedRun few = Checkpoints.run(3);

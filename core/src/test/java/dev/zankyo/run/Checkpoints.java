@@ -14,29 +14,29 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Checkpoints of runs that never were. */
+/** A maker of checkpoints without real runs. */
 public final class Checkpoints {
     private Checkpoints() {}
 
-    /** The file of one, made in the folder. */
+    /** Returns the file of a checkpoint, made in the folder. */
     public static byte[] sound(Path folder) throws IOException {
         Path file = folder.resolve("checkpoint");
         CheckpointFile.write(file, run(3));
         return Files.readAllBytes(file);
     }
 
-    /** Reads one. */
+    /** Reads a checkpoint. */
     public static void read(Path file) {
         CheckpointFile.read(file);
     }
 
-    /** A run after so many steps, with numbers that text and floats are bad at. */
+    /** Returns a run after {@code steps} steps, with numbers that are hard to store as text and floats. */
     static SavedRun run(int steps) {
         float[] losses = new float[steps];
         int[] outputs = new int[steps];
         for (int i = 0; i < steps; i++) {
             losses[i] = 1 / (i + 3f);
-            outputs[i] = -1 >>> i ^ 0x7fa00001; // as floats some would be signalling NaNs
+            outputs[i] = -1 >>> i ^ 0x7fa00001; // as floats some would be signaling NaNs
         }
         var state = new TrainingState(
                 steps,

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Checkpoints that are not what was written: each is refused in one line. The seed of the draws is {@value #SEED}. */
+/** Tests of damaged checkpoints: each is refused in one line. Draws use the seed {@value #SEED}. */
 class DamagedCheckpointTest {
     private static final long SEED = 12;
     private static final int FLIPS = 10_000;

@@ -45,7 +45,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Disks that fail: whatever is written, what was there before can still be read, and the user is told what happened. */
+/**
+ * Tests of failing disks: after any failed write, the previous content can still be read, and the user is told what
+ * happened.
+ */
 class FileFaultsTest {
     private static final String KTH =
             "the k-th write, sync or rename fails, for every k, once or for good, for files, models and runs: what was there is"
@@ -64,12 +67,12 @@ class FileFaultsTest {
                 .toArray(TrainingResult[]::new);
     }
 
-    /** What this project writes, in two generations, 0 and 1; a further kind of file is a further constant. */
+    /** The files that this project writes, in two generations, 0 and 1; add a constant for each new kind of file. */
     enum Written {
         FILE {
             @Override
             void write(Path folder, int generation) {
-                // More than one write: the buffer is of 64 KiB.
+                // More than one write: the buffer holds 64 KiB.
                 AtomicFile.write(folder.resolve("file"), out -> {
                     for (int i = 0; i < 3; i++) {
                         out.write(("generation " + generation + " ".repeat(50_000)).getBytes(StandardCharsets.UTF_8));
@@ -109,7 +112,7 @@ class FileFaultsTest {
 
         abstract void write(Path folder, int generation);
 
-        /** Fails unless what is there is whole. */
+        /** Fails unless the content is complete. */
         abstract void read(Path folder) throws IOException;
     }
 
@@ -262,7 +265,7 @@ class FileFaultsTest {
                     line.startsWith(
                             csv + ": keeping rows in memory, as they cannot be cached in " + folder + "; No space"),
                     line);
-            // And once the disk is well again, so is the cache.
+            // Once the disk works again, so does the cache.
             List<String> quiet = new ArrayList<>();
             assertArrayEquals(rows.values(), cached(csv, folder, Fault.none(), quiet), "after operation " + k);
             assertEquals(List.of(), quiet);
@@ -310,7 +313,7 @@ class FileFaultsTest {
         }
     }
 
-    /** Takes all the room that is left, to the last page. */
+    /** Fills the remaining space, to the last page. */
     private static void fill(Path file) throws IOException {
         IOException full = assertThrows(IOException.class, () -> {
             try (OutputStream out = Files.newOutputStream(file)) {
@@ -330,7 +333,7 @@ class FileFaultsTest {
                     .start();
             return process.waitFor() == 0;
         } catch (IOException e) {
-            return false; // no such program
+            return false; // the program is not installed
         }
     }
 }

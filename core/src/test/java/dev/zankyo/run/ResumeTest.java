@@ -38,7 +38,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Runs that are stopped and continued, in this process: through files as the command line has them. */
+/** Tests of runs that are stopped and continued within this process, through files as on the command line. */
 class ResumeTest {
     private static final long SEED = 7;
     private static final Dataset TRAIN = Toy.rows(21, 1); // batches of 8, 8 and 5
@@ -70,7 +70,7 @@ class ResumeTest {
 
     private Recipe recipe = RECIPE;
 
-    /** Asks the run to stop once it has made so many steps. */
+    /** A listener that asks the run to stop after a number of steps. */
     private static final class StopAfter implements TrainingListener {
         private final int steps;
         private RunCheckpoints checkpoints;
@@ -211,7 +211,7 @@ class ResumeTest {
         return train(TrainingListener.NONE, checkpoints(1000, Optional.of(saved())));
     }
 
-    /** As a run does that is killed while it validates or recalibrates for the last time. */
+    /** Checks a run killed during its last validation or the recomputation of its statistics. */
     @Test
     @Survives(promise = Promise.RESUME, what = STOPPED)
     void run_continuedFromTheEndOfItsLastEpoch_takesNoStepAndEndsTheSame() throws IOException {

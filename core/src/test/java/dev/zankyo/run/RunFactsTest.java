@@ -38,7 +38,7 @@ class RunFactsTest {
                 .getMessage();
     }
 
-    /** What files keep: a Java name that changes must not change it. */
+    /** Checks the texts that files store: renaming a Java name must not change them. */
     @Test
     void facts_areWrittenByTheSchema() {
         var written =

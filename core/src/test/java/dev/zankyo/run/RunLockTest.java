@@ -25,7 +25,7 @@ class RunLockTest {
     @TempDir
     Path folder;
 
-    /** What another process does: it locks the folder, says so, and stays until it is killed. */
+    /** A program that locks the folder, says so, and waits until it is killed. */
     static final class Holder {
         public static void main(String[] folder) throws IOException {
             RunLock.of(Path.of(folder[0]), System.err::println);

@@ -8,13 +8,13 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-/** Records of runs that never were, for tests of other packages. */
+/** A maker of records without real runs, for tests of other packages. */
 public final class RunRecords {
     private static final String STEPS = "step,loss,outputs\n1,0.5,7fa00001\n2,NaN,ffffffff\n";
 
     private RunRecords() {}
 
-    /** The {@code run.json} of one, made in the folder. */
+    /** Returns the {@code run.json} of a record, made in the folder. */
     public static byte[] sound(Path folder) throws IOException {
         Path json = folder.resolve("sound.json");
         var trace = new Trace(new float[2], new int[2], List.of("ab", "cd"));
@@ -24,7 +24,7 @@ public final class RunRecords {
         return Files.readAllBytes(json);
     }
 
-    /** The {@code steps.csv} of one. */
+    /** Returns the {@code steps.csv} of a record. */
     public static byte[] soundSteps(Path folder) {
         return STEPS.getBytes(StandardCharsets.US_ASCII);
     }

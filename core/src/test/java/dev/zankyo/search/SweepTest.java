@@ -24,7 +24,7 @@ class SweepTest {
     private static final Trainer TRAINER = new Trainer(new ReferenceBackend(), 1, TrainingListener.NONE);
     private static final Sweep SWEEP = new Sweep(TRAINER, Recipe.DEFAULT, NETWORK, new SuccessiveHalving(2, 1, 4));
 
-    /** Rows of 4 x 6, where the class says which band is loud. */
+    /** Returns rows of 4 x 6 in which the class determines the loud band. */
     private static Dataset rows() {
         CounterRandom noise = CounterRandom.of(1);
         int[] labels = new int[30];

@@ -15,7 +15,7 @@ final class DoctorTest {
     private final Recordings training = Recordings.none();
     private final Recordings test = Recordings.none();
 
-    /** Nothing is wrong with these. */
+    /** Creates recordings without problems. */
     DoctorTest() {
         for (int i = 0; i < 60; i++) {
             training.add(i % 2 == 0 ? "no" : "yes");
@@ -153,7 +153,7 @@ final class DoctorTest {
         assertFound(Kind.UNTESTED_CLASS, "4 classes have no test recording (a, b, c, ...)");
     }
 
-    /** One recording copied twice over with other levels: each copy is told once. */
+    /** Checks a recording with two copies at other levels: each copy is reported once. */
     @Test
     void examine_severalNearCopiesOfOne_areToldOnceEach() {
         float[] row = Recordings.row(8);

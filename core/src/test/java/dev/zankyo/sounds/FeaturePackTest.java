@@ -107,7 +107,7 @@ final class FeaturePackTest {
         }
     }
 
-    /** Pages that have been read are let go now and then; rows can be read all the same. */
+    /** Checks that rows can still be read after their pages were unloaded. */
     @Test
     void copy_manyTimes_givesTheRowsStill() throws IOException {
         FeaturePack pack = FeaturePack.open(file, SIZE);

@@ -5,13 +5,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Files of spectrograms, for tests of other packages. */
+/** A maker of files of spectrograms, for tests of other packages. */
 public final class FeaturePacks {
     private static final int SIZE = 2;
 
     private FeaturePacks() {}
 
-    /** A small file, made in the folder. */
+    /** Returns a small file, made in the folder. */
     public static byte[] sound(Path folder) throws IOException {
         Path file = folder.resolve("sound");
         FeaturePack.write(file, SIZE, out -> {
@@ -26,7 +26,7 @@ public final class FeaturePacks {
         return Files.readAllBytes(file);
     }
 
-    /** Reads one, and every row of it, as a cache does. */
+    /** Reads a file and every row of it, as a cache does. */
     public static void read(Path file) throws IOException {
         try {
             FeaturePack pack = FeaturePack.open(file, SIZE);

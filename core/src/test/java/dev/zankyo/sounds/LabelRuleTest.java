@@ -124,7 +124,7 @@ final class LabelRuleTest {
         assertEquals(Optional.of("dog"), rule.classOf("a.wav"));
     }
 
-    /** An ending alone is none, as a mutated table showed. */
+    /** Checks a name that is only an extension, which a mutated table had. */
     @Test
     void table_nameThatIsAnEnding_isAName() throws IOException {
         LabelRule rule = LabelRule.table(csv("file,label\nb/wav,dog\n"));

@@ -2,11 +2,11 @@ package dev.zankyo.sounds;
 
 import java.nio.file.Path;
 
-/** Tables of labels, for tests of other packages. */
+/** A reader of tables of labels, for tests of other packages. */
 public final class Labels {
     private Labels() {}
 
-    /** Reads one. */
+    /** Reads a table. */
     public static void read(Path csv) {
         LabelTable.read(csv);
     }

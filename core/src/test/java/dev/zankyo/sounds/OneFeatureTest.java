@@ -26,7 +26,10 @@ final class OneFeatureTest {
         assertFalse(guess.isTelling());
     }
 
-    /** The classes whose values are the same are guessed right one time in three. */
+    /**
+     * Checks a number that separates one class; the other classes, whose numbers are equal, are guessed correctly one
+     * time in three.
+     */
     @Test
     void guess_valueOfItsOwnForOneClass_isTelling() {
         int[] labels = labels(64);

@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Recordings for tests: short tones in files, and sets whose spectrograms are made up. */
+/** A maker of recordings for tests: short tones in files, and sets with made-up spectrograms. */
 final class Recordings {
     static final int RATE = 8000;
     private static final int BANDS = 4;
@@ -23,7 +23,7 @@ final class Recordings {
 
     private Recordings() {}
 
-    /** Writes a tone, and the folders it is in. */
+    /** Writes a tone and creates its folders. */
     static Path tone(Path file, double hertz, double seconds, double level) throws IOException {
         Files.createDirectories(file.getParent());
         double[] samples = new double[(int) (seconds * RATE)];
@@ -74,7 +74,7 @@ final class Recordings {
         return new SoundSet(new Dataset(classes, labels, values, BANDS, FRAMES), files, facts);
     }
 
-    /** Noise, unlike that of any other number. */
+    /** Returns noise that differs for every number. */
     static float[] row(int number) {
         CounterRandom random = CounterRandom.of(11).fork(number);
         float[] row = new float[BANDS * FRAMES];

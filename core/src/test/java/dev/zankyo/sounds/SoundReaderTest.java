@@ -40,7 +40,7 @@ final class SoundReaderTest {
     private final List<Finding> findings = new ArrayList<>();
     private final Heard heard = new Heard();
 
-    /** Counts on its own thread's word: calls come one at a time. */
+    /** A listener that relies on being called by one thread at a time. */
     private static final class Heard implements ReadingListener {
         private final List<String> troubles = new ArrayList<>();
         private long expected;

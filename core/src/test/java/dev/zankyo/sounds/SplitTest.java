@@ -35,7 +35,7 @@ final class SplitTest {
         return recordings.set();
     }
 
-    /** Six speakers, the last of whom says more. */
+    /** Returns recordings of six speakers, of whom the last has more than the others. */
     private static SoundSet spoken() {
         var recordings = Recordings.none();
         for (int speaker = 0; speaker < 6; speaker++) {
@@ -158,7 +158,9 @@ final class SplitTest {
         assertTrue(refused.getMessage().contains(expected), refused::getMessage);
     }
 
-    /** Recordings of four speakers; row i has the value i, and one class is three times as large as the other. */
+    /**
+     * Returns recordings of four speakers; row i has the value i, and one class is three times as large as the other.
+     */
     private static SoundSet ofFourSpeakers() {
         return thirtyTwo(true);
     }

@@ -47,7 +47,7 @@ final class WorkersTest {
         }
     }
 
-    /** As the task would have thrown it, checked or not. */
+    /** Throws the exception as the task would have, checked or not. */
     @SuppressWarnings("unchecked")
     private static <T extends Throwable> void fail(Throwable failure) throws T {
         throw (T) failure;

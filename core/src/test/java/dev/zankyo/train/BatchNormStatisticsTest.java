@@ -19,7 +19,7 @@ class BatchNormStatisticsTest {
     private static final int[] ORDER = {3, 0, 8, 10, 5, 1, 9, 2, 7, 4, 6};
     private static final Dataset ROWS = Toy.rows(11, 5);
 
-    /** A normalisation straight on the input, whose statistics are those of the rows. */
+    /** Returns a graph whose normalization reads the input, so that its statistics are the rows'. */
     private static Graph graph() {
         var builder = new GraphBuilder(new Shape(4, 6, 1));
         var x = builder.batchNorm("bn", builder.input(), 0.99f, 1e-3f);
@@ -30,7 +30,7 @@ class BatchNormStatisticsTest {
     void recompute_ofUnevenBatches_isTheirMeanWeightedByRows() {
         Graph graph = graph();
         Weights weights = Weights.zeros(graph);
-        weights.movingStatistics()[0] = 99; // what was there must not matter
+        weights.movingStatistics()[0] = 99; // the previous statistics must not matter
         var backend = new RecordingBackend();
         var source = new BatchSource(ROWS, Standardization.NONE, Toy.RECIPE.withBatchSize(4));
         Weights exact = BatchNormStatistics.recompute(

@@ -33,7 +33,10 @@ class CrossValidationTest {
         assertTrue(result.interval().low() < 0.75 && result.interval().high() > 0.75);
     }
 
-    /** Each fold is what training on the other rows, by the recipe for so many, and testing on its own comes to. */
+    /**
+     * Checks that each fold equals a training on the other rows, with the recipe for their number, tested on the fold's
+     * own.
+     */
     @Test
     void run_ofThreeFolds_isThreeTrainings() {
         Dataset rows = Toy.rows(24, 1);

@@ -90,7 +90,10 @@ class EarlyStoppingTest {
         assertEquals(best.history().get(epoch - 1).testLoss(), best.evaluation().loss());
     }
 
-    /** As if it had been told how many epochs there are, but for the learning rate's way down, which this one has not. */
+    /**
+     * Checks that the run equals one with the right number of epochs; the learning rate is constant, so the schedule
+     * does not differ.
+     */
     @Test
     void patience_endsTheRunAfterTheEpochsWithoutALowerLoss() {
         TrainingResult whole = train(HASTY);
@@ -134,7 +137,7 @@ class EarlyStoppingTest {
         assertThrows(InputException.class, () -> HoldOut.stratified(rows, 0.5, SEED));
     }
 
-    /** Other test rows, the same choice. */
+    /** Checks that other test rows give the same choice. */
     @Test
     void share_leavesTheTestRowsOutOfTheChoice() {
         Recipe recipe = HASTY.withStopping(new EarlyStopping(2, Keep.BEST, 0.3));

@@ -10,7 +10,7 @@ import dev.zankyo.backend.TrainingState;
 import dev.zankyo.backend.Weights;
 import dev.zankyo.graph.Graph;
 
-/** Plans that keep their state and compute nothing, so that what is left of a training run is the loop. */
+/** A backend whose plans keep their state and compute nothing, so that only the training loop remains. */
 final class IdleBackend implements ComputeBackend {
 
     @Override

@@ -24,7 +24,9 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Training on rows in a mapped file: the same bits as from memory, and the same memory however many they are. */
+/**
+ * Tests of training on rows in a mapped file: the same bits as from memory, and the same memory for any number of rows.
+ */
 class ManyRowsTest {
     private static final ResNetConfig NETWORK = ResNetConfig.original(8);
 
@@ -75,8 +77,8 @@ class ManyRowsTest {
     }
 
     /**
-     * Where the system tells what is resident, private memory ({@code RssAnon}, the heap among it) and mapped files ({@code
-     * RssFile}) alike.
+     * A listener that measures resident memory, if the system reports it: private memory ({@code RssAnon}, which
+     * includes the heap) and mapped files ({@code RssFile}).
      */
     private static final class Resident implements TrainingListener {
         private static final Path STATUS = Path.of("/proc/self/status");
@@ -110,7 +112,7 @@ class ManyRowsTest {
         }
     }
 
-    /** 4 GB of rows. What is left to grow is 4 bytes a row for its label and 4 for its place in the order. */
+    /** Checks 4 GB of rows. Only 4 bytes per row for its label and 4 for its place in the order may grow. */
     @Test
     @Tag("slow")
     void aMillionRows_takeTheMemoryOfAFewHundred() throws IOException {
@@ -122,7 +124,7 @@ class ManyRowsTest {
         ofFew.look();
 
         Dataset many = CachedRows.make(folder, 1_000_000, NETWORK.bands(), NETWORK.frames());
-        CachedRows.delete(folder); // 4 GB that nobody need wait for to be removed
+        CachedRows.delete(folder); // lets the 4 GB file be removed without delay
         System.gc();
         var ofMany = new Resident();
         TrainingResult result = new Trainer(new IdleBackend(), 1, ofMany).train(recipe, 1, NETWORK, many, few);

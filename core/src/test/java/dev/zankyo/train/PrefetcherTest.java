@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(value = 60, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class PrefetcherTest {
 
-    /** Counts up, letting a test see and hold it. */
+    /** A source that counts up, and that a test can observe and block. */
     private static final class Counter implements Iterator<Integer> {
         final Semaphore allowed;
         final Semaphore made = new Semaphore(0);
@@ -61,7 +61,7 @@ class PrefetcherTest {
         var source = new Counter(100);
         try (var prefetcher = new Prefetcher<>(source)) {
             for (int n = 0; n < 20; n++) {
-                source.made.acquire(); // item n is made before anybody asks for it
+                source.made.acquire(); // item n is made before it is asked for
                 assertEquals(n + 1, source.count, "item n + 1 would go where item n - 1 still is");
                 assertEquals(n, prefetcher.next());
             }
@@ -142,7 +142,7 @@ class PrefetcherTest {
         assertFalse(cancelled.await(20, TimeUnit.MILLISECONDS));
         user.interrupt();
         cancelled.await();
-        source.allowed.release(); // close waits for the item at work
+        source.allowed.release(); // close waits for the item in progress
         user.join();
         assertTrue(stillInterrupted[0]);
     }

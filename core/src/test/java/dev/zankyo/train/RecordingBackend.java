@@ -12,7 +12,7 @@ import dev.zankyo.graph.Graph;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The reference backend, keeping what each training step was given and how many training plans are open. */
+/** The reference backend with a record of what each training step was given and how many training plans are open. */
 public final class RecordingBackend implements ComputeBackend {
     private final ComputeBackend reference = new ReferenceBackend();
     private final int stepOfNan;
@@ -25,7 +25,7 @@ public final class RecordingBackend implements ComputeBackend {
         this(Integer.MAX_VALUE);
     }
 
-    /** The loss of the step of this number, from 0 over all epochs, is not a number. */
+    /** Creates a backend that returns NaN as the loss of one step, counted from 0 over all epochs. */
     public RecordingBackend(int stepOfNan) {
         this.stepOfNan = stepOfNan;
     }
@@ -75,7 +75,7 @@ public final class RecordingBackend implements ComputeBackend {
         public void update(float learningRate) {
             learningRates.add(learningRate);
             plan.update(learningRate);
-            plan.load(plan.snapshot()); // a backend's state is float32, the reference's own is not
+            plan.load(plan.snapshot()); // a backend's state is float32, unlike the reference's own
         }
 
         @Override

@@ -18,20 +18,24 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What the training loop itself allocates a step, on the thread that trains and on the one that prepares batches. */
+/**
+ * Tests of the memory that the training loop itself allocates per step, on the training thread and on the thread that
+ * prepares batches.
+ */
 class StepAllocationTest {
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     private static final int BATCH_SIZE = 4;
 
     /**
-     * Keeps what the two threads allocate from a step early in an epoch to 200 steps later, in the epoch with the
-     * fewest: a wait that happens to park leaves a few bytes behind, which a busy machine has more of.
+     * A listener that measures the two threads' allocations from a step early in an epoch to 200 steps later, and keeps
+     * the smallest epoch: a wait that parks the thread allocates a few bytes, which happens more often on a busy
+     * machine.
      */
     private static final class Meter implements TrainingListener {
         private static final int FROM = 20;
         private static final int TO = 220;
 
-        /** By then nothing is loaded or linked for the first time. */
+        /** The first measured epoch, by which all classes are loaded and linked. */
         private static final int FIRST_EPOCH = 3;
 
         private long prefetcher;
@@ -56,7 +60,7 @@ class StepAllocationTest {
             }
         }
 
-        /** Less than a byte a step: the smallest object takes 16. */
+        /** Asserts less than a byte per step; the smallest object takes 16. */
         void assertNothingPerStep() {
             assertTrue(ofTrainer < 200, "bytes of the trainer in 200 steps: " + ofTrainer);
             assertTrue(ofPrefetcher < 200, "bytes of the prefetcher in 200 steps: " + ofPrefetcher);
@@ -95,7 +99,7 @@ class StepAllocationTest {
         meter.assertNothingPerStep();
     }
 
-    /** Rows in a mapped file: what is resident of it is let go 3 times in 200 steps of 4 rows. */
+    /** Checks rows in a mapped file; their pages are unloaded 3 times in 200 steps of 4 rows. */
     @Test
     void steps_onMappedRows_allocateNothing(@TempDir Path folder) {
         Path csv = folder.resolve("rows.csv");
@@ -109,7 +113,7 @@ class StepAllocationTest {
         meter.assertNothingPerStep();
     }
 
-    /** That the meter sees what there is to see: an object a step. */
+    /** Checks that the meter detects one object per step. */
     @Test
     void listener_thatAllocates_isSeen() {
         var sink = new Object[1];

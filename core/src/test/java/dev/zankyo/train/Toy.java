@@ -6,7 +6,7 @@ import dev.zankyo.model.ResNetConfig;
 import dev.zankyo.random.CounterRandom;
 import java.util.List;
 
-/** A task small enough for the reference backend: rows of 4 x 6, where the class says which band is loud. */
+/** A task small enough for the reference backend: rows of 4 x 6 in which the class determines the loud band. */
 public final class Toy {
     public static final ResNetConfig NETWORK = new ResNetConfig(4, 6, 3, 4, List.of(4, 8), 1, 0.99f, 1e-3f);
 
@@ -22,7 +22,7 @@ public final class Toy {
 
     private Toy() {}
 
-    /** Rows in the order of classes, all different; raw values far from 0. */
+    /** Returns rows in the order of classes, all different; raw values are far from 0. */
     public static Dataset rows(int count, long seed) {
         CounterRandom noise = CounterRandom.of(seed);
         int[] labels = new int[count];

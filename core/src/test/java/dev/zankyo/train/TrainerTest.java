@@ -49,7 +49,7 @@ class TrainerTest {
         assertTrue(last < 0.6 * first, () -> first + " -> " + last);
     }
 
-    /** The recipe, spelled out a second time without any of the loop's classes. */
+    /** Checks training against the recipe written out a second time, without the loop's classes. */
     @Test
     void train_ofARecipe_isTheHandWrittenLoopBitForBit() {
         Recipe recipe = Recipe.builder("toy")

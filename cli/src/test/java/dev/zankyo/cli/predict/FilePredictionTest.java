@@ -36,7 +36,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A network that nobody trained, asked about files: what it says of one among many is what it says of that one alone. */
+/** Tests of predictions for files with an untrained network: a file's prediction is the same alone and among others. */
 final class FilePredictionTest {
     private static final LogMelSpec FRONT_END = LogMelSpec.parse("digits,n_mels=4,frames=5");
     private static final int RATE = FRONT_END.sampleRate();
@@ -59,7 +59,7 @@ final class FilePredictionTest {
         predictor.close();
     }
 
-    /** What was told, one word and the file's name each, and the answers. */
+    /** A listener that records one word and the file's name per call, and the predictions. */
     private static class Told implements Answers {
         final List<String> lines = new ArrayList<>();
         final List<Prediction> predictions = new ArrayList<>();
@@ -180,7 +180,10 @@ final class FilePredictionTest {
         }
     }
 
-    /** Otherwise a folder of long recordings would have to fit into memory. */
+    /**
+     * Checks that a large recording is predicted before the next file is opened; otherwise a folder of them would have
+     * to fit into memory.
+     */
     @Test
     void run_aLargeRecording_isAnsweredBeforeTheNextFileIsLookedAt() throws IOException {
         Path large = tone("large.wav", 440, 9 * (1 << 20) / 2.0 / RATE);
@@ -278,7 +281,7 @@ final class FilePredictionTest {
                 told.lines);
     }
 
-    /** It is decoded while its windows are predicted, and cut off besides. */
+    /** Checks a long, truncated recording that is decoded while its windows are predicted. */
     @Test
     void run_windowsOfALongRecording_areThoseOfTheWholeRecording() throws IOException {
         Path file = tone("long.wav", 300, 9 * (1 << 20) / 2.0 / RATE);
