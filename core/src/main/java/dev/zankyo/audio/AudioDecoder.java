@@ -24,7 +24,7 @@ public interface AudioDecoder {
     void decode(Path file, SampleSink sink) throws IOException;
 
     /** Takes what is decoded, piece by piece. Its exceptions pass through the decoder. */
-    interface SampleSink {
+    interface SampleSink extends Remarks {
 
         /** Called once, before any samples. */
         void begin(int sampleRate, int channels);
@@ -35,8 +35,5 @@ public interface AudioDecoder {
          * @param frames of {@code channels} samples each
          */
         void write(float[] interleaved, int frames);
-
-        /** Says what is strange about a file that is served all the same: a line without the path. */
-        void warn(String warning);
     }
 }

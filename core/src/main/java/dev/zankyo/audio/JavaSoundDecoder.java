@@ -65,7 +65,7 @@ final class JavaSoundDecoder implements AudioDecoder {
     /** What a service provider has compressed it has to make into numbers. */
     private static AudioInputStream uncompressed(AudioInputStream in) throws IOException {
         AudioFormat from = in.getFormat();
-        if (SampleReader.reads(from)) {
+        if (SampleFormat.of(from).isPresent()) {
             return in;
         }
         if (NUMBERS.contains(from.getEncoding())) {
@@ -83,16 +83,16 @@ final class JavaSoundDecoder implements AudioDecoder {
     }
 
     private static void copy(AudioInputStream audio, SampleSink sink) throws IOException {
-        AudioFormat format = audio.getFormat();
-        sink.begin(Math.round(format.getSampleRate()), format.getChannels());
-        int frameSize = format.getFrameSize();
+        SampleFormat format = SampleFormat.of(audio.getFormat()).orElseThrow();
+        sink.begin(format.sampleRate(), format.channels());
+        int frameSize = format.frameBytes();
         SampleReader reader = new SampleReader(format);
         byte[] bytes = new byte[FRAMES * frameSize];
-        float[] samples = new float[FRAMES * format.getChannels()];
+        float[] samples = new float[FRAMES * format.channels()];
         long frames = 0;
         for (int n = audio.read(bytes); n > 0; n = audio.read(bytes)) {
             int read = n / frameSize;
-            reader.read(bytes, samples, read * format.getChannels());
+            reader.read(bytes, samples, read);
             sink.write(samples, read);
             frames += read;
         }
