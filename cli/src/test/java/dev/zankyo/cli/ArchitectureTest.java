@@ -35,10 +35,12 @@ final class ArchitectureTest {
             .orElseThrow()
             .type());
 
-    /** All classes of the folder or jar a class was loaded from. */
+    /** All classes of the folder or jar a class was loaded from; a module's descriptor is none, though it is a class file. */
     private static JavaClasses classesBeside(Class<?> type) {
         URL location = type.getProtectionDomain().getCodeSource().getLocation();
-        return new ClassFileImporter().importUrl(location);
+        return new ClassFileImporter()
+                .withImportOption(file -> !file.contains("module-info.class"))
+                .importUrl(location);
     }
 
     private static DescribedPredicate<JavaClass> of(String module, JavaClasses classes) {

@@ -11,13 +11,33 @@ import dev.zankyo.io.FileError;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** A front end as names and values, the way people and files write it. What is wrong is an IllegalArgumentException. */
 final class LogMelFields {
+    /** The word of every constant, which files and keys of caches keep: renaming a constant changes none of them. */
+    private static final Map<Enum<?>, String> WORDS = Map.ofEntries(
+            Map.entry(MelScale.HTK, "htk"),
+            Map.entry(MelScale.SLANEY, "slaney"),
+            Map.entry(Norm.NONE, "none"),
+            Map.entry(Norm.SLANEY, "slaney"),
+            Map.entry(Window.HANN, "hann"),
+            Map.entry(Window.HANN_MIDPOINT, "hann_midpoint"),
+            Map.entry(PadMode.NONE, "none"),
+            Map.entry(PadMode.CONSTANT, "constant"),
+            Map.entry(PadMode.REFLECT, "reflect"),
+            Map.entry(Normalized.NONE, "none"),
+            Map.entry(Normalized.WINDOW, "window"),
+            Map.entry(Normalized.FULL_SCALE, "full_scale"),
+            Map.entry(Level.NONE, "none"),
+            Map.entry(Level.PEAK, "peak"),
+            Map.entry(Level.RMS, "rms"),
+            Map.entry(Fit.WINDOW, "window"),
+            Map.entry(Fit.WHOLE, "whole"));
+
     private final Map<String, Object> left;
 
     private LogMelFields(Map<String, ?> fields) {
@@ -129,7 +149,7 @@ final class LogMelFields {
         }
     }
 
-    private static String word(Enum<?> constant) {
-        return constant.name().toLowerCase(Locale.ROOT);
+    static String word(Enum<?> constant) {
+        return Objects.requireNonNull(WORDS.get(constant), () -> constant + " must have a word");
     }
 }

@@ -110,7 +110,7 @@ public record Recipe(
     }
 
     /** The names {@link #named} knows. */
-    public static List<String> names() {
+    static List<String> names() {
         return ALL.stream().map(Recipe::name).toList();
     }
 

@@ -2,6 +2,7 @@ package dev.zankyo.train;
 
 import dev.zankyo.Build;
 import dev.zankyo.InputException;
+import dev.zankyo.Subject;
 import dev.zankyo.backend.Adam;
 import dev.zankyo.backend.ComputeBackend;
 import dev.zankyo.backend.Loss;
@@ -132,8 +133,8 @@ public record Trainer(ComputeBackend backend, int threads, Precision precision, 
             for (float value : vector) {
                 if (!Float.isFinite(value)) {
                     checkpointing.abandon();
-                    throw new DivergedException("training: the weights must stay finite; got " + value
-                            + " after the last step (lower {learningRate})");
+                    throw new DivergedException(
+                            "the weights must stay finite", value + " after the last step", "lower {learningRate}");
                 }
             }
         }
@@ -141,11 +142,13 @@ public record Trainer(ComputeBackend backend, int threads, Precision precision, 
 
     private static void requireSuitable(String which, Dataset rows, ResNetConfig config, List<String> classes) {
         if (rows.size() == 0) {
-            throw new InputException(which + " rows: there must be at least one; got none");
+            throw InputException.of(Subject.named(which + " rows"), "there must be at least one")
+                    .got("none");
         }
         for (int label : rows.labels()) {
             if (label < 0) {
-                throw new InputException(which + " rows: each must have a label; got one without");
+                throw InputException.of(Subject.named(which + " rows"), "each must have a label")
+                        .got("one without");
             }
         }
         if (rows.bands() != config.bands() || rows.frames() != config.frames()) {

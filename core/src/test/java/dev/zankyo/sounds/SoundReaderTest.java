@@ -231,6 +231,12 @@ final class SoundReaderTest {
             assertTrueToItsFiles(read(FeatureCache.in(kept), 2));
         }
         assertEquals(2, heard.troubles.size(), heard.troubles::toString); // a damaged row is only made again
+        for (String trouble : heard.troubles) {
+            assertTrue(
+                    trouble.startsWith("some recordings are listened to again, as their features cannot be used; "
+                            + pack + ": must "),
+                    trouble);
+        }
     }
 
     @Test

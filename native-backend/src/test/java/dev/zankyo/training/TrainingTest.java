@@ -239,7 +239,7 @@ final class TrainingTest {
         Recordings ambiguous = recordings().testShare(0.5).testPattern(".*");
         InputException refused = assertThrows(
                 InputException.class, () -> Training.on(ambiguous).with(SMALL).prepare(ProgressListener.NONE));
-        assertTrue(refused.getMessage().contains("at most one of them"), refused.getMessage());
+        assertTrue(refused.getMessage().contains("at most one of"), refused.getMessage());
     }
 
     @Test

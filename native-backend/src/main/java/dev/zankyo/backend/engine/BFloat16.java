@@ -1,16 +1,16 @@
 package dev.zankyo.backend.engine;
 
 /** The number format bfloat16: sign, exponent and the first seven bits of the fraction of a float32. */
-public final class BFloat16 {
+final class BFloat16 {
     private BFloat16() {}
 
     /** The number that 16 bits stand for; exact. */
-    public static float toFloat(short bits) {
+    static float toFloat(short bits) {
         return Float.intBitsToFloat(bits << 16);
     }
 
     /** The bits of the nearest number, of two as near the even one; a NaN stays one. */
-    public static short fromFloat(float value) {
+    static short fromFloat(float value) {
         int bits = Float.floatToRawIntBits(value);
         if (value != value) {
             return (short) (bits >>> 16 | 0x40); // what is left of the fraction must not be zero

@@ -44,21 +44,32 @@ public final class KernelChoice {
                 Arrays.stream(Precision.values()).map(KernelChoice::best).toArray(Kernels[]::new);
     }
 
+    /**
+     * Makes an object of a class that is compiled against the Vector API. Such a class is known by its name alone, as nothing
+     * else in this module may depend on a module that may be absent.
+     */
+    public static <T> T load(Class<T> type, String name) {
+        // No "requires static": with it javac warns of an incubator module wherever this module is compiled.
+        ModuleLayer.boot()
+                .findModule(MODULE)
+                .ifPresent(api -> KernelChoice.class.getModule().addReads(api));
+        try {
+            return type.cast(Class.forName(name).getDeclaredConstructor().newInstance());
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("the Vector API's kernels cannot be loaded", e);
+        }
+    }
+
     private static Kernels best(Precision precision) {
         if (!hasVectorModule()) {
             return new PlainKernels(precision);
         }
         KernelDirectives.add();
-        try {
-            String name =
-                    switch (precision) {
-                        case FLOAT32 -> "VectorKernels";
-                        case BFLOAT16 -> "BFloat16Kernels";
-                    };
-            return (Kernels)
-                    Class.forName(PACKAGE + name).getDeclaredConstructor().newInstance();
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException("the Vector API's kernels cannot be loaded", e);
-        }
+        String name =
+                switch (precision) {
+                    case FLOAT32 -> "VectorKernels";
+                    case BFLOAT16 -> "BFloat16Kernels";
+                };
+        return load(Kernels.class, PACKAGE + name);
     }
 }

@@ -60,7 +60,7 @@ public final class ParameterOrder {
     }
 
     /** Floats of a vector. */
-    public int size() {
+    int size() {
         return size;
     }
 

@@ -1,6 +1,7 @@
 package dev.zankyo.backend.engine;
 
 import dev.zankyo.InputException;
+import dev.zankyo.Subject;
 import dev.zankyo.backend.lowering.MemoryPlan;
 import dev.zankyo.backend.lowering.Phase;
 import dev.zankyo.backend.lowering.Schedule;
@@ -68,20 +69,22 @@ public final class Storage {
 
     private void requireFits(long bytes, long mostBytes) {
         if (bytes > mostBytes) {
-            throw new InputException(String.format(
-                    Locale.ROOT,
-                    "memory: %s in batches of %d on %d threads must fit; expected at most %.1f MiB, got %.1f MiB (take"
-                            + " smaller batches or fewer threads, or allow more with {memoryLimit})",
-                    training ? "training" : "inference",
-                    partition.batchSize(),
-                    partition.workers(),
-                    mostBytes / MIB,
-                    bytes / MIB));
+            throw InputException.of(
+                            Subject.named("memory"),
+                            (training ? "training" : "inference") + " in batches of " + partition.batchSize() + " on "
+                                    + partition.workers() + " threads must fit")
+                    .expected("at most " + mib(mostBytes))
+                    .got(mib(bytes))
+                    .remedy("use smaller batches or fewer threads, or allow more with {memoryLimit}");
         }
     }
 
+    private static String mib(long bytes) {
+        return String.format(Locale.ROOT, "%.1f MiB", bytes / MIB);
+    }
+
     /** How the batch is divided. */
-    public Partition partition() {
+    Partition partition() {
         return partition;
     }
 

@@ -1,7 +1,10 @@
 package dev.zankyo.backend.jvm;
 
 import dev.zankyo.backend.engine.ParameterOrder;
-import dev.zankyo.backend.jvm.Correlation.Plane;
+import dev.zankyo.backend.jvm.correlation.Correlation;
+import dev.zankyo.backend.jvm.correlation.Correlation.Plane;
+import dev.zankyo.backend.jvm.correlation.CorrelationKernels;
+import dev.zankyo.backend.jvm.correlation.KernelsByFilters;
 import dev.zankyo.backend.lowering.Slice;
 import dev.zankyo.backend.lowering.Tensor;
 import dev.zankyo.graph.Node;

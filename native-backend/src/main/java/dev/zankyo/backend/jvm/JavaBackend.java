@@ -1,6 +1,7 @@
 package dev.zankyo.backend.jvm;
 
 import dev.zankyo.InputException;
+import dev.zankyo.Subject;
 import dev.zankyo.backend.Availability;
 import dev.zankyo.backend.Availability.Available;
 import dev.zankyo.backend.ComputeBackend;
@@ -86,8 +87,9 @@ public final class JavaBackend implements ComputeBackend {
 
     private static void requireFloat32(Precision precision) {
         if (precision != Precision.FLOAT32) {
-            throw new InputException("precision: backend java computes in float32 only; got " + precision
-                    + " (take float32, or {backend} onednn)");
+            throw InputException.of(Subject.setting("precision"), "backend java computes in float32 only")
+                    .got(precision)
+                    .remedy("choose float32, or {backend} onednn");
         }
     }
 }

@@ -4,6 +4,7 @@ import dev.zankyo.backend.Precision;
 import dev.zankyo.backend.engine.KernelChoice;
 import dev.zankyo.backend.engine.Kernels;
 import dev.zankyo.backend.engine.PlainKernels;
+import dev.zankyo.backend.jvm.correlation.KernelsByFilters;
 import java.util.function.Supplier;
 
 /**
@@ -39,14 +40,9 @@ record JavaKernels(Supplier<KernelsByFilters> correlations, Kernels.Family loops
     }
 
     private static JavaKernels vector() {
-        try {
-            Class<?> type = Class.forName(VECTOR_KERNELS);
-            var correlations = (KernelsByFilters) type.getDeclaredConstructor().newInstance();
-            String detail = withSlowness(KernelChoice.BEST.of(Precision.FLOAT32).description());
-            return new JavaKernels(() -> correlations, KernelChoice.BEST, detail);
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException("the Vector API's kernels cannot be loaded", e);
-        }
+        KernelsByFilters correlations = KernelChoice.load(KernelsByFilters.class, VECTOR_KERNELS);
+        String detail = withSlowness(KernelChoice.BEST.of(Precision.FLOAT32).description());
+        return new JavaKernels(() -> correlations, KernelChoice.BEST, detail);
     }
 
     private static String withSlowness(String detail) {

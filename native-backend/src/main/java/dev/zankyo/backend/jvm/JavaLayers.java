@@ -4,6 +4,7 @@ import dev.zankyo.backend.engine.LinearLayers;
 import dev.zankyo.backend.engine.ParameterOrder;
 import dev.zankyo.backend.engine.Partition;
 import dev.zankyo.backend.engine.Storage;
+import dev.zankyo.backend.jvm.correlation.KernelsByFilters;
 import dev.zankyo.backend.lowering.Instruction;
 import dev.zankyo.backend.lowering.MemoryPlan;
 import dev.zankyo.backend.lowering.Phase;

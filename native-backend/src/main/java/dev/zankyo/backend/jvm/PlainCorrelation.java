@@ -1,5 +1,8 @@
 package dev.zankyo.backend.jvm;
 
+import dev.zankyo.backend.jvm.correlation.Correlation;
+import dev.zankyo.backend.jvm.correlation.CorrelationKernels;
+import dev.zankyo.backend.jvm.correlation.KernelsByFilters;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;

@@ -14,7 +14,7 @@ import java.util.stream.IntStream;
  */
 public final class MemoryPlan {
     /** Everything begins at a multiple of this many bytes: a cache line. */
-    public static final int ALIGNMENT = 64;
+    static final int ALIGNMENT = 64;
 
     private final long[] offsets;
     private final long size;
@@ -46,7 +46,7 @@ public final class MemoryPlan {
      * @param first when each begins to live
      * @param last when each is last used; before {@code first} if never
      */
-    public static MemoryPlan of(long[] bytes, int[] first, int[] last) {
+    static MemoryPlan of(long[] bytes, int[] first, int[] last) {
         long[] offsets = new long[bytes.length];
         long size = 0;
         List<Integer> placed = new ArrayList<>();

@@ -1,12 +1,13 @@
 package dev.zankyo.backend.onednn;
 
 import dev.zankyo.backend.Processor;
+import dev.zankyo.io.AtomicFile;
 import dev.zankyo.io.Digest;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -78,10 +79,9 @@ final class Canary {
     Outcome run() {
         Outcome outcome = ask();
         try {
-            Path temporary = Files.createTempFile(folder, "canary", ".tmp");
-            Files.writeString(temporary, outcome.failure().orElse(""));
-            Files.move(temporary, kept(), StandardCopyOption.ATOMIC_MOVE);
-        } catch (IOException e) {
+            byte[] failure = outcome.failure().orElse("").getBytes(StandardCharsets.UTF_8);
+            AtomicFile.write(kept(), out -> out.write(failure));
+        } catch (UncheckedIOException e) {
             return outcome; // asked again next time
         }
         return outcome;
@@ -107,7 +107,15 @@ final class Canary {
                 List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx256m", "-XX:-CreateCoredumpOnCrash"));
         command.addAll(List.of("-XX:ErrorFile=/dev/null", "--enable-native-access=ALL-UNNAMED"));
         command.addAll(List.of("-D" + NativeFiles.FOLDER_PROPERTY + "=" + folder.getParent()));
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), program.getName(), backend));
+        command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+        Module module = program.getModule();
+        if (module.isNamed()) {
+            command.addAll(List.of("-p", System.getProperty("jdk.module.path"), "--add-modules", "ALL-MODULE-PATH"));
+            command.addAll(List.of("-m", module.getName() + "/" + program.getName()));
+        } else {
+            command.add(program.getName());
+        }
+        command.add(backend);
         try {
             Path out = Files.createTempFile("zankyo-canary", ".txt");
             try {

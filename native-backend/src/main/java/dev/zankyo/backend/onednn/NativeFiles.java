@@ -1,11 +1,11 @@
 package dev.zankyo.backend.onednn;
 
+import dev.zankyo.io.AtomicFile;
 import dev.zankyo.io.CacheFolder;
 import dev.zankyo.io.Digest;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.URLConnection;
 import java.nio.channels.FileChannel;
@@ -14,7 +14,6 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -152,18 +151,16 @@ final class NativeFiles {
     }
 
     private static void unpack(String resource, String expected, Path file) throws IOException {
-        var url = NativeFiles.class.getResource(resource);
+        // by the class loader: on the module path these files are in a module of their own
+        var url = NativeFiles.class.getClassLoader().getResource(resource.substring(1));
         if (url == null) {
             throw new FileNotFoundException(resource);
         }
         URLConnection connection = url.openConnection();
         connection.setUseCaches(false);
-        Path temporary =
-                Files.createTempFile(file.getParent(), file.getFileName().toString(), ".tmp");
-        try {
+        write(file, out -> {
             Digest digest = new Digest();
-            try (InputStream in = connection.getInputStream();
-                    OutputStream out = Files.newOutputStream(temporary)) {
+            try (InputStream in = connection.getInputStream()) {
                 byte[] buffer = new byte[BUFFER];
                 for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
                     out.write(buffer, 0, n);
@@ -175,9 +172,15 @@ final class NativeFiles {
                 throw new WrongLibraryException(
                         resource + " on the class path must have SHA-256 " + expected + "; got " + actual);
             }
-            Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
-        } finally {
-            Files.deleteIfExists(temporary);
+        });
+    }
+
+    /** Writes a file whole or not at all. The file system's own exception is thrown, whose type says what failed. */
+    private static void write(Path file, AtomicFile.Content content) throws IOException {
+        try {
+            AtomicFile.write(file, content);
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
         }
     }
 
@@ -194,9 +197,8 @@ final class NativeFiles {
     }
 
     private static void noteGood(Path file) throws IOException {
-        Path temporary = Files.createTempFile(file.getParent(), "note", ".tmp");
-        Files.writeString(temporary, state(file));
-        Files.move(temporary, noteOf(file), StandardCopyOption.ATOMIC_MOVE);
+        byte[] state = state(file).getBytes(StandardCharsets.UTF_8);
+        write(noteOf(file), out -> out.write(state));
     }
 
     private static String state(Path file) throws IOException {

@@ -1,6 +1,7 @@
 package dev.zankyo.backend.onednn;
 
 import dev.zankyo.InputException;
+import dev.zankyo.Subject;
 import dev.zankyo.backend.Availability;
 import dev.zankyo.backend.Availability.Available;
 import dev.zankyo.backend.Availability.Unavailable;
@@ -150,9 +151,11 @@ abstract class OneDnnBackend implements ComputeBackend {
     private void requireSupported(Precision precision, OneDnn dnnl) {
         int isa = dnnl.getEffectiveCpuIsa();
         if (precision == Precision.BFLOAT16 && !CpuIsa.AVX512_CORE_BF16.isPartOf(isa)) {
-            throw new InputException(
-                    "precision: backend " + name + " needs a processor with avx512_core_bf16 for bfloat16; found "
-                            + CpuIsa.name(isa) + " (take float32)");
+            throw InputException.of(
+                            Subject.setting("precision"),
+                            "backend " + name + " needs a processor with avx512_core_bf16 for bfloat16")
+                    .got(CpuIsa.name(isa))
+                    .remedy("choose float32");
         }
     }
 

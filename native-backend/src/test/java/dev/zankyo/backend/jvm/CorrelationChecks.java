@@ -2,6 +2,8 @@ package dev.zankyo.backend.jvm;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 
+import dev.zankyo.backend.jvm.correlation.Correlation;
+import dev.zankyo.backend.jvm.correlation.KernelsByFilters;
 import dev.zankyo.random.CounterRandom;
 import java.util.ArrayList;
 import java.util.List;

@@ -162,8 +162,8 @@ class OneDnnPlanTest {
         var refusal =
                 assertThrows(InputException.class, () -> through(older).compileInference(SmallNetwork.graph(), spec));
         assertEquals(
-                "precision: backend counted needs a processor with avx512_core_bf16 for bfloat16; found avx512_core"
-                        + " (take float32)",
+                "precision: backend counted needs a processor with avx512_core_bf16 for bfloat16; got avx512_core"
+                        + " (choose float32)",
                 refusal.getMessage());
     }
 

@@ -1,7 +1,7 @@
 package dev.zankyo.backend.jvm.vector;
 
-import dev.zankyo.backend.jvm.CorrelationKernels;
-import dev.zankyo.backend.jvm.KernelsByFilters;
+import dev.zankyo.backend.jvm.correlation.CorrelationKernels;
+import dev.zankyo.backend.jvm.correlation.KernelsByFilters;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.invoke.MethodHandles;

@@ -3,8 +3,8 @@ package dev.zankyo.backend.jvm.vector;
 import static jdk.incubator.vector.FloatVector.broadcast;
 import static jdk.incubator.vector.FloatVector.fromArray;
 
-import dev.zankyo.backend.jvm.Correlation;
-import dev.zankyo.backend.jvm.CorrelationKernels;
+import dev.zankyo.backend.jvm.correlation.Correlation;
+import dev.zankyo.backend.jvm.correlation.CorrelationKernels;
 import java.lang.constant.ConstantDescs;
 import java.lang.invoke.MethodHandles;
 import jdk.incubator.vector.FloatVector;
@@ -19,7 +19,7 @@ import jdk.incubator.vector.VectorSpecies;
  * <p>Each output is one chain of fused multiply-adds in the order of the weights' rows. Each weight's gradient is one chain
  * over the pixels of a group, in their order, added to what there is, group by group.
  */
-public final class VectorCorrelation implements CorrelationKernels {
+final class VectorCorrelation implements CorrelationKernels {
     private static final VectorSpecies<Float> V = species();
     private static final int LANES = V.length();
     private static final int PANEL = 2 * LANES;

@@ -1,5 +1,2 @@
-/**
- * What the machine could do at most, measured with the Vector API: arithmetic without memory, and memory with hardly any
- * arithmetic. Start with {@link dev.zankyo.backend.roof.vector.VectorRoofMeter}.
- */
+/** The loops of the roof by the Vector API: compiled apart, and loaded only where the module is there. */
 package dev.zankyo.backend.roof.vector;

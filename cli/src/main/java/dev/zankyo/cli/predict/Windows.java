@@ -1,4 +1,4 @@
-package dev.zankyo.predict;
+package dev.zankyo.cli.predict;
 
 /**
  * How a long recording is walked through.
@@ -6,8 +6,8 @@ package dev.zankyo.predict;
  * @param seconds of a window
  * @param hop seconds from one window's beginning to the next one's
  */
-public record Windows(double seconds, double hop) {
-    public Windows {
+record Windows(double seconds, double hop) {
+    Windows {
         if (!(seconds > 0 && seconds < Double.POSITIVE_INFINITY && hop > 0 && hop < Double.POSITIVE_INFINITY)) {
             throw new IllegalArgumentException(
                     "windows: length and hop must be positive; got " + seconds + " s and " + hop + " s");

@@ -1,10 +1,12 @@
-package dev.zankyo.model;
+package dev.zankyo.cli.inspect;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.zankyo.graph.GraphBuilder;
 import dev.zankyo.graph.Node;
 import dev.zankyo.graph.Shape;
+import dev.zankyo.model.ResNet;
+import dev.zankyo.model.ResNetConfig;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

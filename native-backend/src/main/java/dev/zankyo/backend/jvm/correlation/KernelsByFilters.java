@@ -1,4 +1,4 @@
-package dev.zankyo.backend.jvm;
+package dev.zankyo.backend.jvm.correlation;
 
 /** Which kernels suit a number of filters; for one worker. */
 @FunctionalInterface

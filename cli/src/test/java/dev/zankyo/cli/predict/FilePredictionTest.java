@@ -1,4 +1,4 @@
-package dev.zankyo.predict;
+package dev.zankyo.cli.predict;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;

@@ -1,4 +1,4 @@
-package dev.zankyo.predict;
+package dev.zankyo.cli.predict;
 
 import dev.zankyo.InputException;
 import dev.zankyo.Prediction;
@@ -34,7 +34,7 @@ import java.util.stream.Stream;
  * @param reader reads the rows of a CSV file, throws {@link InputException} where that cannot be done
  * @param windows how recordings are walked through; empty to take each as a whole, as those that were learnt from
  */
-public record FilePrediction(
+record FilePrediction(
         TrainedModel model, Predictor predictor, Function<Path, Dataset> reader, Optional<Windows> windows) {
     /** Of a few files: as many and so large together that a batch is full and memory is not. */
     private static final int FILES = 64;
@@ -43,7 +43,7 @@ public record FilePrediction(
     private static final int ROWS = 1024;
 
     /** How many files were served and how many could not be. */
-    public record Count(int served, int failed) {}
+    record Count(int served, int failed) {}
 
     /**
      * Answers for files, and for all recordings and CSV files of folders and the folders in them.

@@ -1,4 +1,4 @@
-package dev.zankyo.backend.jvm;
+package dev.zankyo.backend.jvm.correlation;
 
 /**
  * The loops of convolutions and dense layers, over one float array on the heap, in which places are indices.

@@ -1,4 +1,4 @@
-package dev.zankyo.predict;
+package dev.zankyo.cli.predict;
 
 import dev.zankyo.Prediction;
 import dev.zankyo.TimedPrediction;
@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** Is told the answers, in the order of the files, as soon as they are there; on the thread that predicts. */
-public interface Answers {
+interface Answers {
     /** Row {@code row}, from 1, of a CSV file. */
     void onRow(Path file, int row, Prediction prediction);
 

@@ -1,32 +1,27 @@
 package dev.zankyo.backend.roof.vector;
 
+import dev.zankyo.backend.roof.RoofLoops;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteOrder;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
-/** The two loops whose speed is the roof. */
-final class RoofLoops {
+/** The loops of the roof, on vectors of the preferred length. */
+public final class VectorRoofLoops implements RoofLoops {
     private static final VectorSpecies<Float> V = FloatVector.SPECIES_PREFERRED;
     private static final ByteOrder ORDER = ByteOrder.nativeOrder();
 
     /** Enough to hide a latency of up to six cycles on two units, few enough for sixteen registers. */
     private static final int CHAINS = 12;
 
-    private RoofLoops() {}
-
-    /** The floating-point operations of one iteration of {@link #multiplyAdd}. */
-    static long flops() {
+    @Override
+    public long flops() {
         return 2L * CHAINS * V.length();
     }
 
-    /**
-     * Independent chains of x = x * factor + term in registers. Each is a variable of its own: an array of vectors would be
-     * boxed.
-     *
-     * @return what every lane of every chain converges to: term / (1 - factor)
-     */
-    static float multiplyAdd(int iterations, float factor, float term) {
+    /** Each chain is a variable of its own: an array of vectors would be boxed. */
+    @Override
+    public float multiplyAdd(int iterations, float factor, float term) {
         FloatVector f = FloatVector.broadcast(V, factor);
         FloatVector t = FloatVector.broadcast(V, term);
         FloatVector a = FloatVector.zero(V);
@@ -59,12 +54,8 @@ final class RoofLoops {
         return sums.add(h).add(i).add(j).add(k).add(l).add(m).lane(0) / CHAINS;
     }
 
-    /**
-     * STREAM's triad (McCalpin 1995), x = y + factor * z.
-     *
-     * @param bytes of each of the three, a multiple of a vector's
-     */
-    static void triad(MemorySegment x, MemorySegment y, MemorySegment z, long bytes, float factor) {
+    @Override
+    public void triad(MemorySegment x, MemorySegment y, MemorySegment z, long bytes, float factor) {
         FloatVector f = FloatVector.broadcast(V, factor);
         for (long at = 0; at < bytes; at += V.vectorByteSize()) {
             FloatVector.fromMemorySegment(V, z, at, ORDER)

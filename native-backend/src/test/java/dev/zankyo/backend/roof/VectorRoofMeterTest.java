@@ -1,4 +1,4 @@
-package dev.zankyo.backend.roof.vector;
+package dev.zankyo.backend.roof;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
@@ -7,12 +7,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.zankyo.backend.Availability.Available;
 import dev.zankyo.backend.Roof;
 import dev.zankyo.backend.RoofMeter;
+import dev.zankyo.backend.roof.vector.VectorRoofLoops;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import org.junit.jupiter.api.Test;
 
 final class VectorRoofMeterTest {
+    private static final RoofLoops LOOPS = new VectorRoofLoops();
 
     @Test
     void meter_onTheClassPath_isFoundAndAvailable() {
@@ -33,9 +35,9 @@ final class VectorRoofMeterTest {
     @Test
     void multiplyAdd_everyIteration_isComputed() {
         // 11 chains begin at 1 to 11 and one at 0, mean 5.5; each iteration halves the distance to 0.5
-        assertEquals(5.5f, RoofLoops.multiplyAdd(0, 0.5f, 0.25f));
-        assertEquals(0.5f + 5 / 8f, RoofLoops.multiplyAdd(3, 0.5f, 0.25f));
-        assertEquals(0.5f, RoofLoops.multiplyAdd(1000, 0.5f, 0.25f));
+        assertEquals(5.5f, LOOPS.multiplyAdd(0, 0.5f, 0.25f));
+        assertEquals(0.5f + 5 / 8f, LOOPS.multiplyAdd(3, 0.5f, 0.25f));
+        assertEquals(0.5f, LOOPS.multiplyAdd(1000, 0.5f, 0.25f));
     }
 
     @Test
@@ -49,7 +51,7 @@ final class VectorRoofMeterTest {
                 y.setAtIndex(ValueLayout.JAVA_FLOAT, i, i);
                 z.setAtIndex(ValueLayout.JAVA_FLOAT, i, 2 * i);
             }
-            RoofLoops.triad(x, y, z, floats * Float.BYTES, 0.5f);
+            LOOPS.triad(x, y, z, floats * Float.BYTES, 0.5f);
             for (long i = 0; i < floats; i++) {
                 assertEquals(2 * i, x.getAtIndex(ValueLayout.JAVA_FLOAT, i));
             }

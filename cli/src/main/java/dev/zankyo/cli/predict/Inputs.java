@@ -1,6 +1,7 @@
-package dev.zankyo.predict;
+package dev.zankyo.cli.predict;
 
 import dev.zankyo.InputException;
+import dev.zankyo.Subject;
 import dev.zankyo.io.FileError;
 import dev.zankyo.sounds.SoundFolder;
 import java.io.IOException;
@@ -41,8 +42,10 @@ final class Inputs {
                     .sorted()
                     .toList();
         } catch (IOException e) {
-            String where = FileError.printable(folder.toString());
-            failures.accept(folder, new InputException(where + ": could not be read; " + FileError.reason(e), e));
+            failures.accept(
+                    folder,
+                    InputException.of(Subject.file(folder), "could not be read; " + FileError.reason(e))
+                            .because(e));
             return Stream.empty();
         }
         return entries.stream().flatMap(entry -> {

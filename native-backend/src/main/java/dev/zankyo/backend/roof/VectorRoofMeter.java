@@ -1,10 +1,11 @@
-package dev.zankyo.backend.roof.vector;
+package dev.zankyo.backend.roof;
 
 import dev.zankyo.backend.Availability;
 import dev.zankyo.backend.Availability.Available;
 import dev.zankyo.backend.Availability.Unavailable;
 import dev.zankyo.backend.Roof;
 import dev.zankyo.backend.RoofMeter;
+import dev.zankyo.backend.engine.KernelChoice;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
@@ -22,7 +23,7 @@ import java.util.concurrent.Future;
  * pieces of its work, and the medians of all threads are added.
  */
 public final class VectorRoofMeter implements RoofMeter {
-    private static final String MODULE = "jdk.incubator.vector";
+    private static final String LOOPS = "dev.zankyo.backend.roof.vector.VectorRoofLoops";
 
     /** A twentieth of a millisecond on a server's core. */
     private static final int ITERATIONS = 1 << 14;
@@ -37,20 +38,22 @@ public final class VectorRoofMeter implements RoofMeter {
     private static final double FASTER = 1.1;
     private static final int WARM_UP_ITERATIONS = 256;
 
-    private boolean warm;
+    /** Loaded and warmed up by the first measurement. */
+    private RoofLoops loops;
 
     @Override
     public Availability availability() {
-        return ModuleLayer.boot().findModule(MODULE).isPresent()
+        return KernelChoice.hasVectorModule()
                 ? new Available("Vector API")
-                : new Unavailable("measuring the roof takes the Vector API", "add --add-modules " + MODULE);
+                : new Unavailable("measuring the roof takes the Vector API", "add --add-modules jdk.incubator.vector");
     }
 
     @Override
     public synchronized Roof measure(int threads, double seconds) {
-        if (!warm) {
-            warmUp();
-            warm = true;
+        if (loops == null) {
+            RoofLoops cold = KernelChoice.load(RoofLoops.class, LOOPS);
+            warmUp(cold);
+            loops = cold;
         }
         return new Roof(
                 threads,
@@ -58,13 +61,13 @@ public final class VectorRoofMeter implements RoofMeter {
                 together(threads, () -> triads(seconds / 2)));
     }
 
-    private static void warmUp() {
+    private static void warmUp(RoofLoops loops) {
         try (Arena arena = Arena.ofConfined()) {
             long bytes = (long) WARM_UP_ITERATIONS * Long.SIZE;
             MemorySegment x = arena.allocate(bytes, Long.BYTES);
             untilSteady(() -> {
-                RoofLoops.multiplyAdd(WARM_UP_ITERATIONS, 0.5f, 0.25f);
-                RoofLoops.triad(x, x, x, bytes, 0.5f);
+                loops.multiplyAdd(WARM_UP_ITERATIONS, 0.5f, 0.25f);
+                loops.triad(x, x, x, bytes, 0.5f);
             });
         }
     }
@@ -107,9 +110,9 @@ public final class VectorRoofMeter implements RoofMeter {
     }
 
     /** GFLOP/s of this thread. */
-    private static double multiplyAdds(double seconds) {
-        return medianRate(seconds, RoofLoops.flops() * ITERATIONS, () -> {
-            float limit = RoofLoops.multiplyAdd(ITERATIONS, 0.5f, 0.25f);
+    private double multiplyAdds(double seconds) {
+        return medianRate(seconds, loops.flops() * ITERATIONS, () -> {
+            float limit = loops.multiplyAdd(ITERATIONS, 0.5f, 0.25f);
             if (limit != 0.5f) { // also keeps the compiler from leaving the loop out
                 throw new IllegalStateException("roof: the chains must converge to 0.5; got " + limit);
             }
@@ -117,12 +120,12 @@ public final class VectorRoofMeter implements RoofMeter {
     }
 
     /** GB/s of this thread. */
-    private static double triads(double seconds) {
+    private double triads(double seconds) {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment x = arena.allocate(SLICE_BYTES, Long.BYTES);
             MemorySegment y = arena.allocate(SLICE_BYTES, Long.BYTES);
             MemorySegment z = arena.allocate(SLICE_BYTES, Long.BYTES);
-            return medianRate(seconds, 3 * SLICE_BYTES, () -> RoofLoops.triad(x, y, z, SLICE_BYTES, 0.5f));
+            return medianRate(seconds, 3 * SLICE_BYTES, () -> loops.triad(x, y, z, SLICE_BYTES, 0.5f));
         }
     }
 

@@ -1,4 +1,4 @@
-package dev.zankyo.model;
+package dev.zankyo.cli.inspect;
 
 import dev.zankyo.graph.Graph;
 import dev.zankyo.graph.Node;
@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
  * A network as {@code model.summary()} of TensorFlow 2.x prints it: one row a layer, 65 columns wide, where a residual block
  * is one layer, as it is in the original's code.
  */
-public final class ModelSummary {
+final class ModelSummary {
     private static final int WIDTH = 65;
     private static final int[] COLUMN_ENDS = {29, 55, WIDTH};
     private static final Pattern BLOCK = Pattern.compile("(stage\\d+\\.block\\d+)\\..*");
@@ -28,7 +28,7 @@ public final class ModelSummary {
     private ModelSummary() {}
 
     /** The text, lines ended by a line feed. */
-    public static String of(Graph graph) {
+    static String of(Graph graph) {
         return new ModelSummary().summarize(graph);
     }
 

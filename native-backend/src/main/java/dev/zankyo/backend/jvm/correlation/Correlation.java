@@ -1,4 +1,4 @@
-package dev.zankyo.backend.jvm;
+package dev.zankyo.backend.jvm.correlation;
 
 /**
  * A two-dimensional cross-correlation over some images: what a convolution becomes once its padding is made real. Places are
@@ -45,17 +45,17 @@ public record Correlation(
     }
 
     /** Floats of the weights in panels of so many filters. */
-    static int panelFloats(int filters, int weightRows, int panel) {
+    public static int panelFloats(int filters, int weightRows, int panel) {
         return Math.multiplyExact((filters + panel - 1) / panel * panel, weightRows);
     }
 
     /** Where the weight of a row and a filter lies in panels of {@code panel} filters. */
-    static int panelPosition(int row, int filter, int weightRows, int panel) {
+    public static int panelPosition(int row, int filter, int weightRows, int panel) {
         return (filter / panel * weightRows + row) * panel + filter % panel;
     }
 
     /** Pixels of images in a plane of memory: how many, and the distances between images, rows and columns. */
-    record Plane(int rows, int columns, int imagePitch, int rowPitch, int columnPitch) {
+    public record Plane(int rows, int columns, int imagePitch, int rowPitch, int columnPitch) {
 
         private boolean isGapless() {
             return rowPitch == columns * columnPitch && imagePitch == rows * rowPitch;
@@ -74,7 +74,7 @@ public record Correlation(
     }
 
     /** The correlation of some images whose output pixels lie in {@code y} and read what begins at the pixels of {@code x}. */
-    static Correlation of(int images, int filters, int taps, int run, int tapPitch, Plane x, Plane y) {
+    public static Correlation of(int images, int filters, int taps, int run, int tapPitch, Plane x, Plane y) {
         int pixels = Math.multiplyExact(images, x.rows * x.columns);
         int columns = x.isGapless() && y.isGapless() ? pixels : x.columns;
         return new Correlation(
