@@ -37,12 +37,14 @@ public record Finding(Kind kind, String text, List<String> names) {
         LENGTH_TELLS,
         /** The loudness alone says much about the class. */
         LOUDNESS_TELLS,
+        /** Headers say less than they should, and were understood all the same. */
+        ODD_HEADER,
         /** Files without a class are left out, as asked. */
         LEFT_OUT;
 
         /** Whether something is wrong, not only worth a note. */
         public boolean isFault() {
-            return this != LEFT_OUT;
+            return this != LEFT_OUT && this != ODD_HEADER;
         }
     }
 

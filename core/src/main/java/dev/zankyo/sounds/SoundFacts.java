@@ -12,7 +12,8 @@ import dev.zankyo.audio.Recording;
  * @param peak the largest magnitude of its samples, mixed to mono, where full scale is 1
  * @param loudness the root mean square of its samples
  * @param clipped the share of its samples that are in runs of at least three at the peak, if that is near full scale
- * @param warning what is strange about the file, or an empty text
+ * @param warning the fault of a file that was read as far as it goes, or an empty text
+ * @param note how a header was understood that says less than it should, or an empty text
  */
 public record SoundFacts(
         String content,
@@ -22,11 +23,12 @@ public record SoundFacts(
         double peak,
         double loudness,
         double clipped,
-        String warning) {
+        String warning,
+        String note) {
     private static final double NEAR_FULL_SCALE = 0.98;
     private static final int RUN = 3;
 
-    static SoundFacts of(String content, Recording recording, String warning) {
+    static SoundFacts of(String content, Recording recording, String warning, String note) {
         float[] samples = recording.samples();
         double peak = 0;
         double squares = 0;
@@ -42,7 +44,8 @@ public record SoundFacts(
                 peak,
                 samples.length == 0 ? 0 : Math.sqrt(squares / samples.length),
                 clipped(samples, peak),
-                warning);
+                warning,
+                note);
     }
 
     /** A converter that is driven too far holds its last value; a single sample at the peak is in every recording. */
