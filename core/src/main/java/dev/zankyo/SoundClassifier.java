@@ -2,6 +2,7 @@ package dev.zankyo;
 
 import dev.zankyo.audio.LogMel;
 import dev.zankyo.audio.Recording;
+import dev.zankyo.audio.Remarks;
 import dev.zankyo.backend.Backends;
 import dev.zankyo.backend.ComputeBackend;
 import dev.zankyo.backend.LimitedBackend;
@@ -22,7 +23,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
@@ -131,7 +131,7 @@ public final class SoundClassifier implements AutoCloseable {
         LogMel features = requireFrontEnd(INPUT_STREAM);
         Path file = spooled(recording);
         try {
-            var decoded = Recording.read(file, INPUT_STREAM, warnings(INPUT_STREAM));
+            var decoded = Recording.read(file, INPUT_STREAM, remarks(INPUT_STREAM));
             return predictRow(spectrogram(INPUT_STREAM, features, decoded));
         } finally {
             delete(file);
@@ -243,7 +243,7 @@ public final class SoundClassifier implements AutoCloseable {
     }
 
     private Stream<LogMel.Part> parts(Path file, String name, Duration length, Duration hop) {
-        return requireFrontEnd(name).parts(file, name, seconds("length", length), seconds("hop", hop), warnings(name));
+        return requireFrontEnd(name).parts(file, name, seconds("length", length), seconds("hop", hop), remarks(name));
     }
 
     private Stream<TimedPrediction> predictions(Stream<LogMel.Part> parts) {
@@ -283,7 +283,7 @@ public final class SoundClassifier implements AutoCloseable {
     private float[] features(Path recording) {
         String name = FileError.printable(recording.toString());
         LogMel features = requireFrontEnd(name);
-        return spectrogram(name, features, Recording.read(recording, name, warnings(name)));
+        return spectrogram(name, features, Recording.read(recording, name, remarks(name)));
     }
 
     private static float[] spectrogram(String name, LogMel features, Recording recording) {
@@ -294,8 +294,8 @@ public final class SoundClassifier implements AutoCloseable {
         }
     }
 
-    private Consumer<String> warnings(String name) {
-        return warning -> options.warnings().accept(name + ": " + warning);
+    private Remarks remarks(String name) {
+        return Remarks.to(remark -> options.warnings().accept(name + ": " + remark));
     }
 
     private LogMel requireFrontEnd(String what) {

@@ -203,7 +203,7 @@ final class SoundClassifierTest {
         assertTrue(refusal(() -> classifier.predict(new ByteArrayInputStream("no sound".getBytes("US-ASCII"))))
                 .startsWith("input stream: must be a sound file"));
         assertEquals(
-                "input stream: must be a sound file; got an empty one",
+                "input stream: must be a sound file; got an empty one (copy or download it again)",
                 refusal(() -> classifier.predict(InputStream.nullInputStream())));
     }
 

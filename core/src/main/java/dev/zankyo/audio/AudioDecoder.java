@@ -27,7 +27,7 @@ public interface AudioDecoder {
     void decode(Path file, SampleSink sink) throws IOException;
 
     /** A receiver of decoded samples. Its exceptions pass through the decoder. */
-    interface SampleSink {
+    interface SampleSink extends Remarks {
 
         /** Receives the format; called once, before any samples. */
         void begin(int sampleRate, int channels);
@@ -39,8 +39,5 @@ public interface AudioDecoder {
          * @param frames number of frames, each with one sample per channel
          */
         void write(float[] interleaved, int frames);
-
-        /** Receives a warning about a file that is read anyway: one line without the path. */
-        void warn(String warning);
     }
 }

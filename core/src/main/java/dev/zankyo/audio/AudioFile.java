@@ -5,52 +5,46 @@ import dev.zankyo.Subject;
 import dev.zankyo.audio.JavaSoundDecoder.UnknownFormatException;
 import dev.zankyo.io.FileError;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * A reader of sound files that selects the decoder: the JDK for the formats it knows, otherwise the decoders on the
- * class path.
+ * Reads a sound file. WAV, AIFF and AU are read here. Everything else, and compressed encodings inside these, goes to every
+ * {@link AudioDecoder} in turn and to the service providers of {@code javax.sound}, before it is refused.
  */
 final class AudioFile {
-    private static final int HEAD = 16;
+    private static final int HEAD = 4096;
     private static final AudioDecoder JAVA_SOUND = new JavaSoundDecoder();
 
     private AudioFile() {}
 
-    /** The decoders on the class path, loaded once, when a file first needs one. */
+    /** Loaded once, when the first file needs one. */
     private static final class Plugins {
         static final List<AudioDecoder> ALL = ServiceLoader.load(AudioDecoder.class).stream()
                 .map(ServiceLoader.Provider::get)
                 .toList();
     }
 
-    /**
-     * Reads a whole file.
-     *
-     * @param name name of the file in messages
-     */
-    static Recording read(Path file, String name, Consumer<String> warnings) {
-        return read(file, name, () -> Plugins.ALL, warnings);
+    /** @param name of the file, for messages */
+    static Recording read(Path file, String name, Remarks remarks) {
+        return read(file, name, () -> Plugins.ALL, remarks);
     }
 
-    /** Reads a whole file; asks for {@code plugins} only if the JDK does not know the format. */
-    static Recording read(Path file, String name, Supplier<List<AudioDecoder>> plugins, Consumer<String> warnings) {
+    /** Reads a file with decoders that are loaded only if the file needs one. */
+    static Recording read(Path file, String name, Supplier<List<AudioDecoder>> plugins, Remarks remarks) {
         var samples = new SampleCollector();
-        decode(file, name, plugins, new Mixdown(samples, warnings));
+        decode(file, name, plugins, new Mixdown(samples, remarks));
         return samples.recording();
     }
 
-    /** Decodes a file and passes on its samples as they are decoded. */
-    static void decode(Path file, String name, Mixdown.Output output, Consumer<String> warnings) {
-        decode(file, name, () -> Plugins.ALL, new Mixdown(output, warnings));
+    /** Decodes a file, and passes its samples on as they come. */
+    static void decode(Path file, String name, Mixdown.Output output, Remarks remarks) {
+        decode(file, name, () -> Plugins.ALL, new Mixdown(output, remarks));
     }
 
     private static void decode(Path file, String name, Supplier<List<AudioDecoder>> plugins, Mixdown mixdown) {
@@ -66,56 +60,104 @@ final class AudioFile {
     }
 
     private static void decode(Path file, Supplier<List<AudioDecoder>> plugins, Mixdown mixdown) throws IOException {
-        byte[] head = head(file);
-        if (head.length == 0) {
-            throw InputException.of(Subject.content(), "must be a sound file").got("an empty one");
-        }
-        Container container = Container.of(head, file);
-        if (container == null) {
-            throw InputException.of(Subject.content(), "must be a sound file")
-                    .expected("WAV, AIFF, AU, FLAC, Ogg or MP3")
-                    .got(beginning(head));
-        }
-        if (!container.knownToJdk()) {
-            decodeByPlugin(file, plugins.get(), mixdown, container.title() + " files need a decoder");
-            return;
-        }
-        try {
-            JAVA_SOUND.decode(file, mixdown);
-        } catch (UnknownFormatException e) {
-            String rule = "header must be whole and its encoding known to the JDK or to a decoder";
-            decodeByPlugin(file, plugins.get(), mixdown, rule);
-        }
-    }
-
-    private static void decodeByPlugin(Path file, List<AudioDecoder> plugins, Mixdown mixdown, String rule)
-            throws IOException {
-        List<String> obstacles = new ArrayList<>();
-        for (AudioDecoder decoder : plugins) {
-            Optional<String> obstacle = decoder.obstacle();
-            if (obstacle.isEmpty()) {
-                decoder.decode(file, mixdown);
-                return;
-            }
-            obstacles.add(decoder.name() + ": " + obstacle.get());
-        }
-        try {
-            JAVA_SOUND.decode(file, mixdown);
-        } catch (UnknownFormatException e) {
-            InputException fault = InputException.of(Subject.content(), rule).because(e);
-            throw obstacles.isEmpty()
-                    ? fault.got("none on the class path").remedy("convert it to WAV, or add one")
-                    : fault.got(String.join("; ", obstacles));
-        }
-    }
-
-    private static byte[] head(Path file) throws IOException {
         if (Files.isDirectory(file)) {
             throw InputException.of(Subject.content(), "must be a sound file").got("a folder");
         }
-        try (InputStream in = Files.newInputStream(file)) {
-            return in.readNBytes(HEAD);
+        try (FileBytes bytes = new FileBytes(file)) {
+            byte[] head = bytes.head(HEAD);
+            OtherFile other = OtherFile.of(head, file);
+            if (other != null) {
+                throw InputException.of(Subject.content(), "must be a sound file")
+                        .got(other.what())
+                        .remedy(other.remedy());
+            }
+            Container container = Container.of(head, file);
+            try {
+                StoredSound sound = container.header(bytes);
+                if (sound != null) {
+                    sound.decode(bytes, mixdown);
+                    return;
+                }
+            } catch (ForeignEncodingException e) {
+                // Decoders take the numbers of RIFX for little-endian ones, and noise comes out.
+                List<AudioDecoder> asked = bytes.text(0, 4).equals("RIFX") ? List.of() : plugins.get();
+                askThoseThatKnow(file, asked, mixdown, container.title() + " files with " + e.getMessage());
+                return;
+            } catch (DamagedSoundException e) {
+                if (!mixdown.begun() && asked(file, plugins.get(), mixdown).decoded()) {
+                    return;
+                }
+                throw InputException.of(
+                                Subject.content(), "the " + container.title() + " header is damaged; " + e.getMessage())
+                        .remedy("copy or record it again")
+                        .because(e);
+            }
+            if (container == Container.UNKNOWN) {
+                if (!asked(file, withProviders(plugins.get()), mixdown).decoded()) {
+                    throw InputException.of(Subject.content(), "must be a sound file")
+                            .expected("WAV, AIFF, AU, or a format that a decoder knows")
+                            .got(beginning(head));
+                }
+            } else {
+                askThoseThatKnow(file, plugins.get(), mixdown, container.title() + " files");
+            }
         }
+    }
+
+    private static List<AudioDecoder> withProviders(List<AudioDecoder> plugins) {
+        List<AudioDecoder> all = new ArrayList<>(plugins);
+        all.add(JAVA_SOUND);
+        return all;
+    }
+
+    /** Asks decoders for a format that is known by name. Where all fail, the first failure tells most. */
+    private static void askThoseThatKnow(Path file, List<AudioDecoder> plugins, Mixdown mixdown, String what)
+            throws IOException {
+        Answer answer = asked(file, withProviders(plugins), mixdown);
+        if (answer.decoded()) {
+            return;
+        }
+        if (answer.failure() != null) {
+            throw answer.failure();
+        }
+        InputException refusal = InputException.of(Subject.content(), what + " need a decoder");
+        throw answer.obstacles().isEmpty()
+                ? refusal.got("none on the class path").remedy("convert it to 16-bit PCM WAV, or add one")
+                : refusal.got(String.join("; ", answer.obstacles()));
+    }
+
+    /**
+     * What decoders made of a file.
+     *
+     * @param decoded whether one of them decoded it
+     * @param failure why the first that tried could not, or null
+     * @param obstacles why others did not try
+     */
+    private record Answer(boolean decoded, IOException failure, List<String> obstacles) {}
+
+    /** Asks decoder after decoder. One that fails before its first sample leaves the file to the next. */
+    private static Answer asked(Path file, List<AudioDecoder> decoders, Mixdown mixdown) throws IOException {
+        List<String> obstacles = new ArrayList<>();
+        IOException failure = null;
+        for (AudioDecoder decoder : decoders) {
+            Optional<String> obstacle = decoder.obstacle();
+            if (obstacle.isPresent()) {
+                obstacles.add(decoder.name() + ": " + obstacle.get());
+                continue;
+            }
+            try {
+                decoder.decode(file, mixdown);
+                return new Answer(true, null, obstacles);
+            } catch (UnknownFormatException e) {
+                continue;
+            } catch (IOException e) {
+                if (mixdown.begun()) {
+                    throw e;
+                }
+                failure = failure == null ? e : failure;
+            }
+        }
+        return new Answer(false, failure, obstacles);
     }
 
     private static String beginning(byte[] head) {

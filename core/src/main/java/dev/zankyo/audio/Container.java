@@ -1,10 +1,11 @@
 package dev.zankyo.audio;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Locale;
 
-/** The container format of a sound file, detected from its first bytes. */
+/** The kinds of files that are met where a recording is expected, told by the bytes they begin with. */
 enum Container {
     WAV("WAV"),
     AIFF("AIFF"),
@@ -12,8 +13,18 @@ enum Container {
     FLAC("FLAC"),
     OGG("Ogg"),
     MP3("MP3"),
-    /** Formats that a decoder may know: MPEG-4, Matroska, WavPack, RF64, ... */
-    OTHER("such");
+    W64("Sony Wave64"),
+    SPHERE("NIST SPHERE"),
+    CAF("Core Audio"),
+    AMR("AMR"),
+    WAVPACK("WavPack"),
+    MATROSKA("Matroska"),
+    MPEG4("MPEG-4"),
+    ASF("Windows Media"),
+    APE("Monkey's Audio"),
+    VOC("Creative Voice"),
+    /** No format that is known by its beginning. */
+    UNKNOWN("");
 
     private final String title;
 
@@ -25,45 +36,48 @@ enum Container {
         return title;
     }
 
-    boolean knownToJdk() {
-        return this == WAV || this == AIFF || this == AU;
+    /** Reads what Zankyo itself knows of the file, or returns null where only a decoder may know. */
+    StoredSound header(FileBytes bytes) throws IOException {
+        return switch (this) {
+            case WAV -> RiffHeader.read(bytes);
+            case AIFF -> AiffHeader.read(bytes);
+            case AU -> AuHeader.read(bytes);
+            default -> null;
+        };
     }
 
-    /** Returns the format of a file that begins with {@code head}; null if it is unknown. */
+    /** Returns the kind of a file that begins so. */
     static Container of(byte[] head, Path file) {
         String text = new String(head, StandardCharsets.ISO_8859_1);
         String form = text.length() >= 12 ? text.substring(8, 12) : "";
-        if (text.startsWith("RIFF") || text.startsWith("RIFX")) {
-            return form.equals("WAVE") ? WAV : null;
-        }
-        if (text.startsWith("FORM")) {
-            return form.equals("AIFF") || form.equals("AIFC") ? AIFF : null;
-        }
-        if (text.startsWith(".snd")) {
-            return AU;
-        }
-        if (text.startsWith("fLaC")) {
-            return FLAC;
-        }
-        if (text.startsWith("OggS")) {
-            return OGG;
-        }
-        if (text.startsWith("ID3") || isMpegFrame(head)) {
-            return MP3;
-        }
-        boolean other = text.startsWith("RF64")
-                || text.startsWith("wvpk")
-                || text.startsWith("\u001aE\u00df\u00a3")
-                || text.startsWith("caff")
-                || text.startsWith("#!AMR")
-                || text.startsWith("ftyp", 4);
-        return other ? OTHER : byName(file);
+        String first = text.length() >= 4 ? text.substring(0, 4) : "";
+        return switch (first) {
+            case "RIFF", "RIFX", "RF64", "BW64" -> form.equals("WAVE") ? WAV : UNKNOWN;
+            case "FORM" -> form.equals("AIFF") || form.equals("AIFC") ? AIFF : UNKNOWN;
+            case ".snd", "dns." -> AU;
+            case "fLaC" -> FLAC;
+            case "OggS" -> OGG;
+            case "riff" -> W64;
+            case "NIST" -> SPHERE;
+            case "caff" -> CAF;
+            case "wvpk" -> WAVPACK;
+            case "\u001aE\u00df\u00a3" -> MATROSKA;
+            case "0&\u00b2u" -> ASF;
+            case "MAC " -> APE;
+            case "Crea" -> text.startsWith("Creative Voice File") ? VOC : UNKNOWN;
+            default -> {
+                if (text.startsWith("#!AMR")) {
+                    yield AMR;
+                }
+                if (text.startsWith("ftyp", 4)) {
+                    yield MPEG4;
+                }
+                yield text.startsWith("ID3") || isMpegFrame(head) || isNamedMp3(file) ? MP3 : UNKNOWN;
+            }
+        };
     }
 
-    /**
-     * Returns whether the bytes are the header of an MPEG audio frame: 11 set bits, then a valid version, layer, bit
-     * rate and sample rate.
-     */
+    /** Returns whether bytes begin with eleven set bits, then a version, layer, bit rate and sample rate that exist. */
     private static boolean isMpegFrame(byte[] head) {
         return head.length >= 4
                 && head[0] == (byte) 0xff
@@ -74,8 +88,8 @@ enum Container {
                 && (head[2] & 0x0c) != 0x0c;
     }
 
-    /** Detects MP3 by name: such a file may begin with any bytes, because decoders search for the first frame. */
-    private static Container byName(Path file) {
-        return file.toString().toLowerCase(Locale.ROOT).endsWith(".mp3") ? MP3 : null;
+    /** An MP3 file may begin with anything: decoders look for the first frame. */
+    private static boolean isNamedMp3(Path file) {
+        return file.toString().toLowerCase(Locale.ROOT).endsWith(".mp3");
     }
 }

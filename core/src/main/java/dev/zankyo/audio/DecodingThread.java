@@ -16,7 +16,7 @@ final class DecodingThread implements AutoCloseable {
 
     /** A function that decodes into an output and passes warnings to a consumer. */
     interface Source {
-        void decode(Mixdown.Output output, Consumer<String> warnings);
+        void decode(Mixdown.Output output, Remarks remarks);
     }
 
     /** An exception that stops the decoder after {@link #close}. */
@@ -44,10 +44,10 @@ final class DecodingThread implements AutoCloseable {
     }
 
     private final Source source;
-    private final Consumer<String> warnings;
+    private final Remarks remarks;
     private final Thread thread = new Thread(this::run, NAME);
     private final Deque<float[]> pieces = new ArrayDeque<>();
-    private final Deque<String> warned = new ArrayDeque<>();
+    private final Deque<Consumer<Remarks>> remarked = new ArrayDeque<>();
     private int sampleRate;
     private boolean started;
     private boolean ended;
@@ -57,18 +57,18 @@ final class DecodingThread implements AutoCloseable {
     /**
      * Prepares to decode; the first call of {@link #next} starts the thread.
      *
-     * @param warnings receives warnings on the thread that calls {@link #next}
+     * @param remarks called by {@link #next}, on its thread
      */
-    DecodingThread(Source source, Consumer<String> warnings) {
+    DecodingThread(Source source, Remarks remarks) {
         this.source = source;
-        this.warnings = warnings;
+        this.remarks = remarks;
         thread.setDaemon(true);
     }
 
     private void run() {
         Throwable thrown = null;
         try {
-            source.decode(new Output(), this::warn);
+            source.decode(new Output(), new Later());
         } catch (RuntimeException | Error e) {
             thrown = e;
         }
@@ -94,8 +94,23 @@ final class DecodingThread implements AutoCloseable {
         notifyAll();
     }
 
-    private synchronized void warn(String warning) {
-        warned.add(warning);
+    /** Keeps remarks for the thread that reads. */
+    private final class Later implements Remarks {
+        @Override
+        public void warn(String warning) {
+            add(to -> to.warn(warning));
+        }
+
+        @Override
+        public void note(String note) {
+            add(to -> to.note(note));
+        }
+
+        private void add(Consumer<Remarks> remark) {
+            synchronized (DecodingThread.this) {
+                remarked.add(remark);
+            }
+        }
     }
 
     /** Returns the sample rate in hertz; valid once {@link #next} has returned the first piece. */
@@ -112,7 +127,7 @@ final class DecodingThread implements AutoCloseable {
      */
     float[] next() {
         float[] piece;
-        Deque<String> said;
+        Deque<Consumer<Remarks>> said;
         synchronized (this) {
             if (!started && !closed) {
                 started = true;
@@ -131,10 +146,10 @@ final class DecodingThread implements AutoCloseable {
             }
             piece = pieces.poll();
             notifyAll();
-            said = new ArrayDeque<>(warned);
-            warned.clear();
+            said = new ArrayDeque<>(remarked);
+            remarked.clear();
         }
-        said.forEach(warnings);
+        said.forEach(remark -> remark.accept(remarks));
         if (piece == null && failure != null) {
             switch (failure) {
                 case Error e -> throw e;

@@ -68,7 +68,7 @@ final class JavaSoundDecoder implements AudioDecoder {
     /** Returns the stream as PCM; a service provider decodes compressed formats. */
     private static AudioInputStream uncompressed(AudioInputStream in) throws IOException {
         AudioFormat from = in.getFormat();
-        if (SampleReader.reads(from)) {
+        if (SampleFormat.of(from).isPresent()) {
             return in;
         }
         if (NUMBERS.contains(from.getEncoding())) {
@@ -86,16 +86,16 @@ final class JavaSoundDecoder implements AudioDecoder {
     }
 
     private static void copy(AudioInputStream audio, SampleSink sink) throws IOException {
-        AudioFormat format = audio.getFormat();
-        sink.begin(Math.round(format.getSampleRate()), format.getChannels());
-        int frameSize = format.getFrameSize();
+        SampleFormat format = SampleFormat.of(audio.getFormat()).orElseThrow();
+        sink.begin(format.sampleRate(), format.channels());
+        int frameSize = format.frameBytes();
         SampleReader reader = new SampleReader(format);
         byte[] bytes = new byte[FRAMES * frameSize];
-        float[] samples = new float[FRAMES * format.getChannels()];
+        float[] samples = new float[FRAMES * format.channels()];
         long frames = 0;
         for (int n = audio.read(bytes); n > 0; n = audio.read(bytes)) {
             int read = n / frameSize;
-            reader.read(bytes, samples, read * format.getChannels());
+            reader.read(bytes, samples, read);
             sink.write(samples, read);
             frames += read;
         }

@@ -5,7 +5,6 @@ import dev.zankyo.audio.LogMelSpec.PadMode;
 import dev.zankyo.audio.LogMelSpec.Window;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.function.Consumer;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -135,15 +134,14 @@ public final class LogMel {
      * the last part has been read, when reading fails, or when the stream is closed. Close a stream that is not read to
      * its end.
      *
-     * @param name name of the file in messages
-     * @param seconds length of a part in seconds
-     * @param hopSeconds seconds from the start of one part to the start of the next
-     * @param warnings receives warnings as in {@link Recording#read(Path, Consumer)}, on the thread that reads the
-     *     stream
-     * @return a stream that throws {@link dev.zankyo.InputException} while it is read if the file cannot be decoded
+     * @param name of the file, for messages
+     * @param seconds of a part
+     * @param hopSeconds from a part's beginning to the next one's
+     * @param remarks called on the thread that reads the stream
+     * @return a stream that throws {@link dev.zankyo.InputException} while it is read where the file cannot be decoded
      */
-    public Stream<Part> parts(Path file, String name, double seconds, double hopSeconds, Consumer<String> warnings) {
-        var decoding = new DecodingThread((output, warned) -> AudioFile.decode(file, name, output, warned), warnings);
+    public Stream<Part> parts(Path file, String name, double seconds, double hopSeconds, Remarks remarks) {
+        var decoding = new DecodingThread((output, said) -> AudioFile.decode(file, name, output, said), remarks);
         var parts = new PartReader(name, decoding, this, seconds, hopSeconds);
         return StreamSupport.stream(parts, false).onClose(parts::close);
     }

@@ -3,7 +3,6 @@ package dev.zankyo.audio;
 import dev.zankyo.InputException;
 import dev.zankyo.Subject;
 import java.util.Arrays;
-import java.util.function.Consumer;
 
 /** A mixer that averages decoded channels to one, checks the limits of a recording, and passes samples on in pieces. */
 final class Mixdown implements AudioDecoder.SampleSink {
@@ -20,15 +19,15 @@ final class Mixdown implements AudioDecoder.SampleSink {
     }
 
     private final Output output;
-    private final Consumer<String> warnings;
+    private final Remarks remarks;
     private float[] piece = new float[PIECE];
     private int used;
     private int channels;
     private long frames;
 
-    Mixdown(Output output, Consumer<String> warnings) {
+    Mixdown(Output output, Remarks remarks) {
         this.output = output;
-        this.warnings = warnings;
+        this.remarks = remarks;
     }
 
     @Override
@@ -71,7 +70,17 @@ final class Mixdown implements AudioDecoder.SampleSink {
 
     @Override
     public void warn(String warning) {
-        warnings.accept(warning);
+        remarks.warn(warning);
+    }
+
+    @Override
+    public void note(String note) {
+        remarks.note(note);
+    }
+
+    /** Returns whether a decoder has said what samples it will give. */
+    boolean begun() {
+        return channels > 0;
     }
 
     /** Passes on the last samples. */

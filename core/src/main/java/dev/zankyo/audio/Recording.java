@@ -4,7 +4,6 @@ import dev.zankyo.InputException;
 import dev.zankyo.Subject;
 import dev.zankyo.io.FileError;
 import java.nio.file.Path;
-import java.util.function.Consumer;
 
 /**
  * A recorded sound whose channels were averaged to one.
@@ -20,9 +19,9 @@ public record Recording(int sampleRate, int channels, float[] samples) {
     static final int MAX_RATE = 1_000_000;
 
     /**
-     * Reads a sound file: WAV, AIFF and AU by the JDK, other formats by an {@link AudioDecoder} or a
-     * {@code javax.sound} service provider on the class path. The content decides the format, not the name. A truncated
-     * file is read as far as it goes.
+     * Reads a sound file: WAV, RF64, BW64, RIFX, AIFF, AIFF-C and AU with samples that are not compressed, whatever an {@link
+     * AudioDecoder} on the class path knows, and what a {@code javax.sound} service provider there knows. The content decides
+     * what a file is, not its name. Where a header promises more samples than there are, those that are there are read.
      *
      * @throws InputException if it is not a sound file, is damaged, has no samples or needs a decoder that is not
      *     available; the message begins with the path
@@ -35,13 +34,13 @@ public record Recording(int sampleRate, int channels, float[] samples) {
      * Reads a sound file like {@link #read(Path)}. Passes a warning for each anomaly in a file that is read anyway: a
      * line without the path, such as {@code truncated; ...}.
      */
-    public static Recording read(Path file, Consumer<String> warnings) {
-        return read(file, FileError.printable(file.toString()), warnings);
+    public static Recording read(Path file, Remarks remarks) {
+        return read(file, FileError.printable(file.toString()), remarks);
     }
 
-    /** Reads a sound file like {@link #read(Path, Consumer)}; messages of exceptions begin with {@code name}. */
-    public static Recording read(Path file, String name, Consumer<String> warnings) {
-        return AudioFile.read(file, name, warnings);
+    /** Reads a sound file like {@link #read(Path, Remarks)}; messages of exceptions begin with {@code name}. */
+    public static Recording read(Path file, String name, Remarks remarks) {
+        return AudioFile.read(file, name, remarks);
     }
 
     /**

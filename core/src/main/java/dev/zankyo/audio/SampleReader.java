@@ -2,8 +2,6 @@ package dev.zankyo.audio;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import javax.sound.sampled.AudioFormat;
-import javax.sound.sampled.AudioFormat.Encoding;
 
 /**
  * A converter from the bytes of a sound file to floats, where full scale is 1. G.711 follows the ITU's table, computed.
@@ -14,61 +12,42 @@ final class SampleReader {
         float at(ByteBuffer bytes, int index);
     }
 
-    private final int size;
-    private final ByteOrder order;
+    private final SampleFormat format;
     private final Conversion conversion;
 
-    /**
-     * Creates a converter.
-     *
-     * @param format a format for which {@link #reads} returns true
-     */
-    SampleReader(AudioFormat format) {
-        size = format.getFrameSize() / format.getChannels();
-        order = format.isBigEndian() ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN;
-        conversion = conversion(format.getEncoding(), size);
-    }
-
-    /**
-     * Returns whether the format is supported: integers of 1 to 4 bytes, floating-point numbers of 4 or 8 bytes, or
-     * G.711.
-     */
-    static boolean reads(AudioFormat format) {
-        int channels = format.getChannels();
-        return channels > 0
-                && format.getFrameSize() > 0
-                && format.getFrameSize() % channels == 0
-                && conversion(format.getEncoding(), format.getFrameSize() / channels) != null;
+    SampleReader(SampleFormat format) {
+        this.format = format;
+        conversion = conversion(format.numbers(), format.valueBytes());
     }
 
     /** Converts {@code count} samples into {@code to}. */
-    void read(byte[] from, float[] to, int count) {
-        ByteBuffer bytes = ByteBuffer.wrap(from).order(order);
-        for (int i = 0; i < count; i++) {
-            to[i] = conversion.at(bytes, i * size);
+    void read(byte[] from, float[] to, int frames) {
+        ByteBuffer bytes = ByteBuffer.wrap(from).order(format.order());
+        int channels = format.channels();
+        int slot = format.slotBytes();
+        // The low bytes of a slot come first or last.
+        int skipped = format.order() == ByteOrder.BIG_ENDIAN ? slot - format.valueBytes() : 0;
+        for (int frame = 0; frame < frames; frame++) {
+            int at = frame * format.frameBytes() + skipped;
+            for (int channel = 0; channel < channels; channel++) {
+                to[frame * channels + channel] = conversion.at(bytes, at + channel * slot);
+            }
         }
     }
 
-    private static Conversion conversion(Encoding encoding, int size) {
-        if (encoding.equals(Encoding.PCM_FLOAT)) {
-            return switch (size) {
-                case 4 -> ByteBuffer::getFloat;
-                case 8 -> (bytes, at) -> (float) bytes.getDouble(at);
-                default -> null;
-            };
-        }
-        if (size == 1 && encoding.equals(Encoding.ULAW)) {
-            return (bytes, at) -> muLaw(bytes.get(at));
-        }
-        if (size == 1 && encoding.equals(Encoding.ALAW)) {
-            return (bytes, at) -> aLaw(bytes.get(at));
-        }
-        boolean unsigned = encoding.equals(Encoding.PCM_UNSIGNED);
-        if (size > 4 || !unsigned && !encoding.equals(Encoding.PCM_SIGNED)) {
-            return null;
-        }
+    private static Conversion conversion(SampleFormat.Numbers numbers, int size) {
+        return switch (numbers) {
+            case FLOAT -> size == 4 ? ByteBuffer::getFloat : (bytes, at) -> (float) bytes.getDouble(at);
+            case MU_LAW -> (bytes, at) -> muLaw(bytes.get(at));
+            case A_LAW -> (bytes, at) -> aLaw(bytes.get(at));
+            case SIGNED -> whole(size, 0);
+            case UNSIGNED -> whole(size, Integer.MIN_VALUE);
+        };
+    }
+
+    /** @param zero the bits of zero, moved to the upper end */
+    private static Conversion whole(int size, int zero) {
         float scale = (float) StrictMath.scalb(1.0, 1 - 8 * size);
-        int zero = unsigned ? Integer.MIN_VALUE : 0; // the zero of samples in the upper bits
         return (bytes, at) -> scale * (upper(bytes, at, size) - zero >> 32 - 8 * size);
     }
 

@@ -129,23 +129,28 @@ public final class Doctor {
     }
 
     private void quality() {
-        List<Integer> damaged = IntStream.range(0, facts.size())
-                .filter(i -> !facts.get(i).warning().isEmpty())
-                .boxed()
-                .toList();
-        if (!damaged.isEmpty()) {
-            int first = damaged.get(0);
-            String verb = damaged.size() == 1 ? " is" : " are";
-            add(
-                    Kind.DAMAGED,
-                    Naming.count(damaged.size(), "recording") + verb + " damaged and used as far as possible ("
-                            + name(first) + ": "
-                            + FileError.printable(facts.get(first).warning())
-                            + (damaged.size() > 1 ? "; ...)" : ")"),
-                    damaged.stream().map(i -> files.get(i).name()).toList());
-        }
+        remarks(Kind.DAMAGED, "damaged and used as far as possible", SoundFacts::warning);
+        remarks(Kind.ODD_HEADER, "read though the header is odd", SoundFacts::note);
         list(Kind.SILENT, "silent, or more than 60 dB below full scale", fact -> fact.peak() < SILENCE);
         list(Kind.CLIPPED, "clipped: the loudest parts are cut off", fact -> fact.clipped() > MUCH_CLIPPED);
+    }
+
+    /** Lists the recordings of which the decoder said something, with what it said of the first. */
+    private void remarks(Kind kind, String what, Function<SoundFacts, String> remark) {
+        List<Integer> remarked = IntStream.range(0, facts.size())
+                .filter(i -> !remark.apply(facts.get(i)).isEmpty())
+                .boxed()
+                .toList();
+        if (!remarked.isEmpty()) {
+            int first = remarked.get(0);
+            add(
+                    kind,
+                    Naming.count(remarked.size(), "recording") + (remarked.size() == 1 ? " is " : " are ") + what + " ("
+                            + name(first) + ": "
+                            + FileError.printable(remark.apply(facts.get(first)))
+                            + (remarked.size() > 1 ? "; ...)" : ")"),
+                    remarked.stream().map(i -> files.get(i).name()).toList());
+        }
     }
 
     private void list(Kind kind, String what, Predicate<SoundFacts> holds) {

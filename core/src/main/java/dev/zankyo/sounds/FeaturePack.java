@@ -69,6 +69,7 @@ final class FeaturePack implements Rows {
                 entries.writeDouble(facts.loudness());
                 entries.writeDouble(facts.clipped());
                 entries.writeUTF(facts.warning());
+                entries.writeUTF(facts.note());
                 return rows++;
             }
         }
@@ -136,6 +137,7 @@ final class FeaturePack implements Rows {
                         in.readDouble(),
                         in.readDouble(),
                         in.readDouble(),
+                        in.readUTF(),
                         in.readUTF()));
             }
             store.require(in.available() == 0, "must have an index of its rows and no more");

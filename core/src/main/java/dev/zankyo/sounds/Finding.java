@@ -37,12 +37,14 @@ public record Finding(Kind kind, String text, List<String> names) {
         LENGTH_TELLS,
         /** The loudness alone predicts much of the class. */
         LOUDNESS_TELLS,
+        /** Headers say less than they should, and were understood all the same. */
+        ODD_HEADER,
         /** Files without a class are skipped, as requested. */
         LEFT_OUT;
 
         /** Returns whether the finding is a problem rather than a note. */
         public boolean isFault() {
-            return this != LEFT_OUT;
+            return this != LEFT_OUT && this != ODD_HEADER;
         }
     }
 

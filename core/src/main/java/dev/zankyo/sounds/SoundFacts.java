@@ -5,15 +5,15 @@ import dev.zankyo.audio.Recording;
 /**
  * The properties of a recording besides its spectrogram.
  *
- * @param content hash of the file; equal for files that are equal byte for byte
- * @param sampleRate the file's sample rate in hertz
- * @param channels number of channels in the file
- * @param seconds duration in seconds
- * @param peak largest magnitude of the samples, mixed to mono, where full scale is 1
- * @param loudness root mean square of the samples
- * @param clipped fraction of the samples in runs of at least three at the peak, if the peak is near full scale;
- *     otherwise 0
- * @param warning anomalies of the file; empty if there are none
+ * @param content a hash of the file, equal for files that are equal byte for byte
+ * @param sampleRate the file's own, hertz
+ * @param channels the file's own
+ * @param seconds its length
+ * @param peak the largest magnitude of its samples, mixed to mono, where full scale is 1
+ * @param loudness the root mean square of its samples
+ * @param clipped the share of its samples that are in runs of at least three at the peak, if that is near full scale
+ * @param warning the fault of a file that was read as far as it goes, or an empty text
+ * @param note how a header was understood that says less than it should, or an empty text
  */
 public record SoundFacts(
         String content,
@@ -23,11 +23,12 @@ public record SoundFacts(
         double peak,
         double loudness,
         double clipped,
-        String warning) {
+        String warning,
+        String note) {
     private static final double NEAR_FULL_SCALE = 0.98;
     private static final int RUN = 3;
 
-    static SoundFacts of(String content, Recording recording, String warning) {
+    static SoundFacts of(String content, Recording recording, String warning, String note) {
         float[] samples = recording.samples();
         double peak = 0;
         double squares = 0;
@@ -43,7 +44,8 @@ public record SoundFacts(
                 peak,
                 samples.length == 0 ? 0 : Math.sqrt(squares / samples.length),
                 clipped(samples, peak),
-                warning);
+                warning,
+                note);
     }
 
     /**

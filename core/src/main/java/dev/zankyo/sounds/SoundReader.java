@@ -5,6 +5,7 @@ import dev.zankyo.Subject;
 import dev.zankyo.audio.LogMel;
 import dev.zankyo.audio.LogMelSpec;
 import dev.zankyo.audio.Recording;
+import dev.zankyo.audio.Remarks;
 import dev.zankyo.data.ClassNames;
 import dev.zankyo.data.Dataset;
 import dev.zankyo.data.ReadingListener;
@@ -60,6 +61,22 @@ public record SoundReader(LogMelSpec frontEnd, int threads, FeatureCache cache, 
             listener.onEnd();
         }
         return reading.set();
+    }
+
+    /** The remarks about one file. */
+    private static final class Heard implements Remarks {
+        final List<String> warnings = new ArrayList<>();
+        final List<String> notes = new ArrayList<>();
+
+        @Override
+        public void warn(String warning) {
+            warnings.add(warning);
+        }
+
+        @Override
+        public void note(String note) {
+            notes.add(note);
+        }
     }
 
     /** The state of one call of {@link #read}. */
@@ -143,9 +160,10 @@ public record SoundReader(LogMelSpec frontEnd, int threads, FeatureCache cache, 
             float[] values = null;
             SoundFacts facts = null;
             try {
-                List<String> warnings = new ArrayList<>();
-                Recording recording = Recording.read(files.get(file).path(), warnings::add);
-                facts = SoundFacts.of(contents[file], recording, String.join(", ", warnings));
+                var heard = new Heard();
+                Recording recording = Recording.read(files.get(file).path(), heard);
+                facts = SoundFacts.of(
+                        contents[file], recording, String.join(", ", heard.warnings), String.join(", ", heard.notes));
                 values = features.apply(recording);
             } catch (InputException e) {
                 problems[file] = e.problem(); // without the path: the finding names the file within its folder

@@ -131,7 +131,7 @@ final class AudioFileTest {
             sink.write(new float[] {1}, 1);
             sink.warn("truncated; one frame");
         });
-        AudioFile.read(flac, "a.flac", () -> List.of(decoder), warnings::add);
+        AudioFile.read(flac, "a.flac", () -> List.of(decoder), Remarks.to(warnings::add));
         assertEquals(List.of("truncated; one frame"), warnings);
     }
 }

@@ -49,29 +49,52 @@ class BadRecordingTest {
     }
 
     static {
-        String header =
-                "header must be whole and its encoding known to the JDK or to a decoder; got none on the class path";
-        String unknown = "must be a sound file; expected WAV, AIFF, AU, FLAC, Ogg or MP3, got bytes ";
+        String unknown = "must be a sound file; expected WAV, AIFF, AU, or a format that a decoder knows, got bytes ";
+        String damaged = "the WAV header is damaged; ";
         refused("empty.wav", new byte[0], "must be a sound file; got an empty one");
-        refused("one byte.wav", new byte[1], unknown + "00");
+        refused("one byte.wav", new byte[1], "must be a sound file; got zeros only");
         refused("text.wav", "this is a text file".getBytes(UTF_8), unknown + "74 68 69 73");
-        refused("page.wav", "<html><body>404 not found</body></html>".getBytes(UTF_8), unknown + "3c 68 74 6d");
-        refused("zeros.wav", new byte[5000], unknown + "00 00 00 00");
-        refused("picture.wav", "\u0089PNG\r\n\u001a\n0000".getBytes(UTF_8), unknown + "c2 89 50 4e");
-        refused("archive.wav", "PK\3\4 and so on".getBytes(UTF_8), unknown + "50 4b 03 04");
-        refused("midi.wav", "MThd\0\0\0\6\0\0\0\1\0\140".getBytes(UTF_8), unknown + "4d 54 68 64");
+        refused(
+                "page.wav",
+                "<html><body>404 not found</body></html>".getBytes(UTF_8),
+                "must be a sound file; got a web page (HTML) (download the file itself");
+        refused("zeros.wav", new byte[5000], "must be a sound file; got zeros only (copy or download it again");
+        refused("picture.wav", "\u0089PNG\r\n\u001a\n0000".getBytes(ISO_8859_1), "must be a sound file; got a picture");
+        refused(
+                "archive.wav",
+                "PK\3\4 and so on".getBytes(UTF_8),
+                "must be a sound file; got a zip archive (unpack it)");
+        refused("midi.wav", "MThd\0\0\0\6\0\0\0\1\0\140".getBytes(UTF_8), "must be a sound file; got a MIDI file");
         refused("film.wav", "RIFF\20\0\0\0AVI LIST".getBytes(UTF_8), unknown + "52 49 46 46");
         refused("only RIFF.wav", "RIFF".getBytes(UTF_8), unknown);
-        refused("only WAVE.wav", SoundBytes.riff(), header);
-        refused("no data.wav", Arrays.copyOf(pcm(1, 8000, 16, 0, new byte[0]), 36), header);
-        refused("no fmt.wav", SoundBytes.riff(SoundBytes.chunk("data", NOISE)), header);
-        refused("half a fmt.wav", Arrays.copyOf(pcm(1, 8000, 16, 9, NOISE), 25), header);
+        refused(
+                "only WAVE.wav",
+                SoundBytes.riff(),
+                damaged + "must have a chunk fmt before the end of the file; got none");
+        refused(
+                "no data.wav",
+                Arrays.copyOf(pcm(1, 8000, 16, 0, new byte[0]), 36),
+                damaged + "must have a chunk data; got none");
+        refused(
+                "no fmt.wav",
+                SoundBytes.riff(SoundBytes.chunk("data", NOISE)),
+                damaged + "must have a chunk fmt before the end of the file; got none");
+        refused(
+                "half a fmt.wav",
+                Arrays.copyOf(pcm(1, 8000, 16, 9, NOISE), 25),
+                damaged + "the file ends within its header");
         refused("no samples.wav", pcm(1, 8000, 16, 0, new byte[0]), "must have samples; got none");
         refused("data promised.wav", pcm(1, 8000, 16, 4_000_000, new byte[0]), "must have samples; got none");
         refused("half a sample.wav", pcm(1, 8000, 16, 1, new byte[1]), "must have samples; got none");
         refused("half a frame.wav", pcm(2, 8000, 16, 3, new byte[3]), "must have samples; got none");
-        refused("0 channels.wav", pcm(0, 8000, 16, NOISE.length, NOISE), header);
-        refused("65535 channels.wav", pcm(65_535, 8000, 16, NOISE.length, NOISE), header);
+        refused(
+                "0 channels.wav",
+                pcm(0, 8000, 16, NOISE.length, NOISE),
+                damaged + "channels must be at least 1; got 0");
+        refused(
+                "65535 channels.wav",
+                pcm(65_535, 8000, 16, NOISE.length, NOISE),
+                damaged + "a frame must hold a sample of every channel; expected at least 131070 bytes, got 65534");
         refused("2000 channels.wav", pcm(2000, 8000, 16, NOISE.length, NOISE), "channels must be in 1..1024; got 2000");
         refused("0 Hz.wav", pcm(1, 0, 16, NOISE.length, NOISE), "sample rate must be in 1000..1000000 Hz; got 0");
         refused("1 Hz.wav", pcm(1, 1, 16, NOISE.length, NOISE), "sample rate must be in 1000..1000000 Hz; got 1");
@@ -83,28 +106,73 @@ class BadRecordingTest {
                 "2 GHz.wav",
                 pcm(1, 2_000_000_000, 16, NOISE.length, NOISE),
                 "sample rate must be in 1000..1000000 Hz; got 2000000000");
-        refused("0 bits.wav", pcm(1, 8000, 0, NOISE.length, NOISE), header);
-        refused("65535 bits.wav", pcm(1, 8000, 65_535, NOISE.length, NOISE), header);
-        refused("48 bits.wav", pcm(1, 8000, 48, NOISE.length, NOISE), header);
-        refused("float of 16 bits.wav", SoundBytes.wav(SoundBytes.FLOAT, 1, 8000, 16, NOISE), header);
-        refused("no such encoding.wav", SoundBytes.wav(0x7777, 1, 8000, 16, NOISE), header);
-        refused("ADPCM.wav", SoundBytes.wav(2, 1, 8000, 4, NOISE), header);
-        refused("MP3 inside.wav", SoundBytes.wav(0x55, 1, 8000, 16, NOISE), header);
+        refused(
+                "0 bits.wav",
+                pcm(1, 8000, 0, NOISE.length, NOISE),
+                damaged + "samples must be whole numbers of 1 to 32 bits");
+        refused(
+                "65535 bits.wav",
+                pcm(1, 8000, 65_535, NOISE.length, NOISE),
+                damaged + "samples must be whole numbers of 1 to 32 bits");
+        refused(
+                "48 bits.wav",
+                pcm(1, 8000, 48, NOISE.length, NOISE),
+                damaged + "samples must be whole numbers of 1 to 32 bits");
+        refused(
+                "float of 16 bits.wav",
+                SoundBytes.wav(SoundBytes.FLOAT, 1, 8000, 16, NOISE),
+                damaged + "samples must be whole numbers of 1 to 32 bits");
+        refused(
+                "no such encoding.wav",
+                SoundBytes.wav(0x7777, 1, 8000, 16, NOISE),
+                "WAV files with an encoding without a name (tag 30583) need a decoder; got none on the class path");
+        refused(
+                "ADPCM.wav",
+                SoundBytes.wav(2, 1, 8000, 4, NOISE),
+                "WAV files with Microsoft ADPCM (tag 2) need a decoder; got none on the class path (convert it to 16-bit PCM WAV, or");
+        refused(
+                "MP3 inside.wav",
+                SoundBytes.wav(0x55, 1, 8000, 16, NOISE),
+                "WAV files with MP3 (tag 85) need a decoder");
         refused("NaN.wav", floats(Float.NaN), "samples must be finite; got NaN in frame 70");
         refused("infinite.wav", floats(Float.NEGATIVE_INFINITY), "samples must be finite; got -Infinity in frame 70");
         refused("huge doubles.wav", doubles(1e300), "samples must be finite; got Infinity in frame 70");
-        refused("endless fmt.wav", SoundBytes.riff(SoundBytes.chunk("fmt ", 0x7fffffffL, new byte[16])), header);
-        refused("endless list.wav", SoundBytes.riff(SoundBytes.chunk("LIST", 0x7ffffff0L, new byte[100])), header);
-        refused("negative list.wav", SoundBytes.riff(SoundBytes.chunk("LIST", 0xfffffff0L, new byte[100])), header);
-        refused("only FORM.aiff", "FORM\0\0\0\20AIFF".getBytes(UTF_8), header);
-        refused("AIFF of 0 channels.aiff", aiff(0, 10, 16), header);
-        refused("AIFF without sound.aiff", Arrays.copyOf(aiff(1, 10, 16), 38), header);
-        refused("AIFF of 0 bits.aiff", aiff(1, 10, 0), header);
+        refused(
+                "endless fmt.wav",
+                SoundBytes.riff(SoundBytes.chunk("fmt ", 0x7fffffffL, new byte[16])),
+                "WAV files with an encoding without a name (tag 0) need a decoder");
+        refused(
+                "endless list.wav",
+                SoundBytes.riff(SoundBytes.chunk("LIST", 0x7ffffff0L, new byte[100])),
+                damaged + "must have a chunk fmt");
+        refused(
+                "negative list.wav",
+                SoundBytes.riff(SoundBytes.chunk("LIST", 0xfffffff0L, new byte[100])),
+                damaged + "must have a chunk fmt");
+        refused(
+                "only FORM.aiff",
+                "FORM\0\0\0\20AIFF".getBytes(UTF_8),
+                "the AIFF header is damaged; must have a chunk COMM");
+        refused(
+                "AIFF of 0 channels.aiff",
+                aiff(0, 10, 16),
+                "the AIFF header is damaged; channels must be at least 1; got 0");
+        refused(
+                "AIFF without sound.aiff",
+                Arrays.copyOf(aiff(1, 10, 16), 38),
+                "the AIFF header is damaged; must have a chunk SSND");
+        refused("AIFF of 0 bits.aiff", aiff(1, 10, 0), "the AIFF header is damaged; samples must be whole numbers");
         refused("FORM of a picture.aiff", "FORM\0\0\0\20ILBMBMHD".getBytes(UTF_8), unknown + "46 4f 52 4d");
-        refused("only .snd.au", ".snd".getBytes(UTF_8), header);
-        refused("AU of 0 channels.au", au(24, 3, 8000, 0), header);
-        refused("AU of 0 Hz.au", au(24, 3, 0, 1), header);
-        refused("AU of another encoding.au", au(24, 99, 8000, 1), header);
+        refused("only .snd.au", ".snd".getBytes(UTF_8), "the AU header is damaged; the file ends within its header");
+        refused(
+                "AU of 0 channels.au",
+                au(24, 3, 8000, 0),
+                "the AU header is damaged; channels must be at least 1; got 0");
+        refused("AU of 0 Hz.au", au(24, 3, 0, 1), "sample rate must be in 1000..1000000 Hz; got 0");
+        refused(
+                "AU of another encoding.au",
+                au(24, 99, 8000, 1),
+                "AU files with an encoding without a name (number 99) need a decoder");
         refused("AU, header beyond the end.au", au(1_000_000, 3, 8000, 1), "must have samples; got none");
         refused(
                 "without a decoder.flac",
@@ -123,13 +191,12 @@ class BadRecordingTest {
                 "this is a text file".getBytes(UTF_8),
                 "MP3 files need a decoder; got none on the class path");
 
-        String such = "such files need a decoder; got none on the class path";
-        refused("RF64.wav", "RF64\377\377\377\377WAVEds64".getBytes(ISO_8859_1), such);
-        refused("WavPack.wv", "wvpk and so on".getBytes(UTF_8), such);
-        refused("Matroska.mka", "\32\105\337\243 and so on".getBytes(ISO_8859_1), such);
-        refused("Core Audio.caf", "caff\0\1\0\0".getBytes(UTF_8), such);
-        refused("telephone.amr", "#!AMR\n".getBytes(UTF_8), such);
-        refused("MPEG-4.m4a", "\0\0\0\40ftypM4A ".getBytes(UTF_8), such);
+        refused("RF64.wav", "RF64\377\377\377\377WAVEds64".getBytes(ISO_8859_1), damaged + "must have a chunk fmt");
+        refused("WavPack.wv", "wvpk and so on".getBytes(UTF_8), "WavPack files need a decoder");
+        refused("Matroska.mka", "\32\105\337\243 and so on".getBytes(ISO_8859_1), "Matroska files need a decoder");
+        refused("Core Audio.caf", "caff\0\1\0\0".getBytes(UTF_8), "Core Audio files need a decoder");
+        refused("telephone.amr", "#!AMR\n".getBytes(UTF_8), "AMR files need a decoder");
+        refused("MPEG-4.m4a", "\0\0\0\40ftypM4A ".getBytes(UTF_8), "MPEG-4 files need a decoder");
         refused("a stream of MPEG.wav", bytes(0xff, 0xfb, 0x90, 0x00), "MP3 files need a decoder");
         refused("three bytes of MPEG.wav", bytes(0xff, 0xfb, 0x90), unknown + "ff fb 90");
         refused("MPEG of no such version.wav", bytes(0xff, 0xeb, 0x90, 0x00), unknown + "ff eb 90 00");
@@ -138,18 +205,21 @@ class BadRecordingTest {
         refused("MPEG of no such sample rate.wav", bytes(0xff, 0xfb, 0x9c, 0x00), unknown + "ff fb 9c 00");
         refused("ten bits.wav", bytes(0xff, 0xdb, 0x90, 0x00), unknown + "ff db 90 00");
         refused("RIFX of pictures.wav", "RIFX\0\0\0\20AVI LIST".getBytes(UTF_8), unknown + "52 49 46 58");
-        refused("AIFC without sound.aifc", "FORM\0\0\0\20AIFCFVER".getBytes(UTF_8), header);
+        refused(
+                "AIFC without sound.aifc",
+                "FORM\0\0\0\20AIFCFVER".getBytes(UTF_8),
+                "the AIFF header is damaged; must have a chunk COMM");
 
-        served("4 GB promised.wav", pcm(1, 8000, 16, 0xfffffff0L, NOISE), "truncated; ");
-        served("2 GB promised.wav", pcm(1, 8000, 16, 0x7fffffffL, NOISE), "truncated; ");
-        served("length unknown.wav", pcm(1, 8000, 16, 0xffffffffL, NOISE), "");
+        served("4 GB promised.wav", pcm(1, 8000, 16, 0xfffffff0L, NOISE), "note: the header does not know the length");
+        served("2 GB promised.wav", pcm(1, 8000, 16, 0x7fffffffL, NOISE), "note: the header does not know");
+        served("length unknown.wav", pcm(1, 8000, 16, 0xffffffffL, NOISE), "note: the header does not know");
         served("half a frame at the end.wav", pcm(2, 8000, 16, NOISE.length - 1, NOISE), "");
         served("one sample.wav", pcm(1, 8000, 16, 2, Arrays.copyOf(NOISE, 2)), "");
         served("1000 channels.wav", pcm(500, 8000, 16, NOISE.length, NOISE), "");
         served("loud floats.wav", floats(1e30f), "");
         served("silence.wav", pcm(1, 8000, 16, 4000, new byte[4000]), "");
-        served("AIFF, many frames promised.aiff", aiff(1, 2_000_000_000, 16), "truncated; ");
-        served("AU, length unknown.au", au(24, 3, 8000, 1), "");
+        served("AIFF, many frames promised.aiff", aiff(1, 2_000_000_000, 16), "");
+        served("AU, length unknown.au", au(24, 3, 8000, 1), "note: the header does not know");
     }
 
     private static byte[] bytes(int... values) {
@@ -220,7 +290,17 @@ class BadRecordingTest {
     @Survives(promise = Promise.INPUT, what = "odd recordings: served as far as they go")
     void read_oddFile_isServed(String name) throws IOException {
         List<String> warnings = new ArrayList<>();
-        Recording recording = Recording.read(write(name), warnings::add);
+        Recording recording = Recording.read(write(name), new Remarks() {
+            @Override
+            public void warn(String warning) {
+                warnings.add(warning);
+            }
+
+            @Override
+            public void note(String note) {
+                warnings.add("note: " + note);
+            }
+        });
         assertEquals(FILES.get(name).warning().isEmpty() ? 0 : 1, warnings.size(), warnings.toString());
         assertTrue(String.join("", warnings).startsWith(FILES.get(name).warning()), warnings.toString());
         assertTrue(

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 final class DecodingThreadTest {
     /** Returns a source of pieces of one sample, which count up from 0. */
     private static DecodingThread.Source counting(int pieces, AtomicInteger written) {
-        return (output, warnings) -> {
+        return (output, remarks) -> {
             output.begin(8000, 1);
             for (int i = 0; i < pieces; i++) {
                 output.write(new float[] {i});
@@ -56,9 +56,9 @@ final class DecodingThreadTest {
         var failure = new AtomicReference<Throwable>();
         var ended = new CountDownLatch(1);
         DecodingThread decoding = new DecodingThread(
-                (output, warnings) -> {
+                (output, remarks) -> {
                     try {
-                        counting(Integer.MAX_VALUE, new AtomicInteger()).decode(output, warnings);
+                        counting(Integer.MAX_VALUE, new AtomicInteger()).decode(output, remarks);
                     } catch (RuntimeException e) {
                         failure.set(e);
                         throw e;
@@ -86,7 +86,7 @@ final class DecodingThreadTest {
     void failures_ofTheDecoder_reachTheReaderAfterThePieces() {
         for (Throwable thrown : new Throwable[] {new IllegalStateException("bad"), new OutOfMemoryError("full")}) {
             try (var decoding = new DecodingThread(
-                    (output, warnings) -> {
+                    (output, remarks) -> {
                         output.begin(8000, 1);
                         output.write(new float[1]);
                         if (thrown instanceof Error error) {
@@ -102,12 +102,12 @@ final class DecodingThreadTest {
     }
 
     @Test
-    void warnings_comeOnTheReadersThread() {
+    void remarks_comeOnTheReadersThread() {
         List<Thread> threads = new ArrayList<>();
         try (var decoding = new DecodingThread(
-                (output, warnings) -> {
+                (output, remarks) -> {
                     output.begin(8000, 1);
-                    warnings.accept("strange");
+                    remarks.warn("strange");
                     output.write(new float[1]);
                 },
                 warning -> threads.add(Thread.currentThread()))) {
@@ -120,7 +120,7 @@ final class DecodingThreadTest {
     @Test
     void next_onAnInterruptedThread_throwsAndLeavesItInterrupted() {
         try (var decoding = new DecodingThread(
-                (output, warnings) -> {
+                (output, remarks) -> {
                     try {
                         new CountDownLatch(1).await();
                     } catch (InterruptedException e) {

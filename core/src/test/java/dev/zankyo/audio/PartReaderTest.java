@@ -88,7 +88,7 @@ final class PartReaderTest {
         Path file = noise(8000, 5);
         Files.write(file, Arrays.copyOf(Files.readAllBytes(file), 8000));
         List<String> warnings = new ArrayList<>();
-        try (Stream<LogMel.Part> parts = FRONT_END.parts(file, file.toString(), 0.1, 0.1, warnings::add)) {
+        try (Stream<LogMel.Part> parts = FRONT_END.parts(file, file.toString(), 0.1, 0.1, Remarks.to(warnings::add))) {
             assertEquals(5, parts.count());
         }
         assertEquals(List.of("truncated; the header promises 40000 frames, there are 3978"), warnings);

@@ -109,7 +109,7 @@ class RecordingTest {
         Path file = Files.write(
                 folder.resolve("a.wav"), SoundBytes.wav(SoundBytes.PCM, 1, RATE, 16, 4L * data.length, data));
         List<String> warnings = new ArrayList<>();
-        assertSine(Recording.read(file, warnings::add), 4e-5);
+        assertSine(Recording.read(file, Remarks.to(warnings::add)), 4e-5);
         assertEquals(List.of("truncated; the header promises 8000 frames, there are 2000"), warnings);
     }
 

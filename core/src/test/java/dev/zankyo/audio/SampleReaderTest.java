@@ -37,17 +37,19 @@ final class SampleReaderTest {
         "MPEG1L3,      1,  1, false"
     })
     void reads_aFormat_ifItsNumbersAreKnown(String encoding, int channels, int frameSize, boolean expected) {
-        assertEquals(expected, SampleReader.reads(format(encoding, channels, frameSize, false)));
+        assertEquals(
+                expected,
+                SampleFormat.of(format(encoding, channels, frameSize, false)).isPresent());
     }
 
     @Test
     void read_unsignedNumbers_haveTheirZeroInTheMiddle() {
         float[] samples = new float[3];
         byte[] little = {0, 0, 0, (byte) 0x80, 0, (byte) 0xc0};
-        new SampleReader(format("PCM_UNSIGNED", 1, 2, false)).read(little, samples, 3);
+        new SampleReader(SampleFormat.of(format("PCM_UNSIGNED", 1, 2, false)).orElseThrow()).read(little, samples, 3);
         assertArrayEquals(new float[] {-1, 0, 0.5f}, samples);
         byte[] big = {0, 0, (byte) 0x80, 0, (byte) 0xc0, 0};
-        new SampleReader(format("PCM_UNSIGNED", 1, 2, true)).read(big, samples, 3);
+        new SampleReader(SampleFormat.of(format("PCM_UNSIGNED", 1, 2, true)).orElseThrow()).read(big, samples, 3);
         assertArrayEquals(new float[] {-1, 0, 0.5f}, samples);
     }
 }

@@ -114,12 +114,13 @@ final class DoctorTest {
 
     @Test
     void examine_clippedAndDamaged_areFound() {
-        training.add("no", null, Recordings.row(902), new SoundFacts("c", Recordings.RATE, 1, 0.5, 1, 0.5, 0.02, ""));
+        training.add(
+                "no", null, Recordings.row(902), new SoundFacts("c", Recordings.RATE, 1, 0.5, 1, 0.5, 0.02, "", ""));
         training.add(
                 "no",
                 null,
                 Recordings.row(903),
-                new SoundFacts("d", Recordings.RATE, 1, 0.5, 0.5, 0.1, 0, "truncated"));
+                new SoundFacts("d", Recordings.RATE, 1, 0.5, 0.5, 0.1, 0, "truncated", ""));
 
         assertEquals(
                 List.of(
@@ -133,7 +134,7 @@ final class DoctorTest {
         for (int i = 0; i < 3; i++) {
             training.add("no", null, Recordings.row(905 + i), Recordings.facts("hash " + 2 * i, 0.5, 0.5));
             String warning = "cut \u001b[2J";
-            var damaged = new SoundFacts("damaged " + i, Recordings.RATE, 1, 0.5, 0.5, 0.1, 0, warning);
+            var damaged = new SoundFacts("damaged " + i, Recordings.RATE, 1, 0.5, 0.5, 0.1, 0, warning, "");
             training.add("yes", "group " + i, Recordings.row(910 + i), damaged);
             test.add("yes", "group " + i, Recordings.row(915 + i), Recordings.facts("fine " + i, 0.5, 0.5));
         }
@@ -169,7 +170,7 @@ final class DoctorTest {
 
     @Test
     void examine_sampleRates_areCounted() {
-        training.add("no", null, Recordings.row(904), new SoundFacts("e", 44_100, 2, 0.5, 0.5, 0.1, 0, ""));
+        training.add("no", null, Recordings.row(904), new SoundFacts("e", 44_100, 2, 0.5, 0.5, 0.1, 0, "", ""));
 
         assertFound(
                 Kind.SAMPLE_RATES,

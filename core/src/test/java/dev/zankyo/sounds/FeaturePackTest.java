@@ -22,8 +22,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class FeaturePackTest {
     private static final int SIZE = 24;
     private static final List<SoundFacts> FACTS = List.of(
-            new SoundFacts("00112233445566778899aabbccddeeff", 8000, 1, 0.5, 0.9, 0.1, 0, ""),
-            new SoundFacts("ffeeddccbbaa99887766554433221100", 44_100, 2, 5, 1, 0.3, 0.01, "truncated; \u6b8b"));
+            new SoundFacts("00112233445566778899aabbccddeeff", 8000, 1, 0.5, 0.9, 0.1, 0, "", ""),
+            new SoundFacts("ffeeddccbbaa99887766554433221100", 44_100, 2, 5, 1, 0.3, 0.01, "truncated; \u6b8b", ""));
 
     @TempDir
     private Path folder;

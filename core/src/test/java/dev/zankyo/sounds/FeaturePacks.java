@@ -17,11 +17,11 @@ public final class FeaturePacks {
         FeaturePack.write(file, SIZE, out -> {
             out.add(
                     new float[] {1, 2},
-                    new SoundFacts("00112233445566778899aabbccddeeff", 8000, 1, 0.5, 0.9, 0.1, 0, ""));
+                    new SoundFacts("00112233445566778899aabbccddeeff", 8000, 1, 0.5, 0.9, 0.1, 0, "", ""));
             out.add(
                     new float[] {3, 4},
                     new SoundFacts(
-                            "ffeeddccbbaa99887766554433221100", 44_100, 2, 5, 1, 0.3, 0.01, "truncated; \u6b8b"));
+                            "ffeeddccbbaa99887766554433221100", 44_100, 2, 5, 1, 0.3, 0.01, "truncated; \u6b8b", ""));
         });
         return Files.readAllBytes(file);
     }

@@ -85,6 +85,6 @@ final class Recordings {
     }
 
     static SoundFacts facts(String content, double seconds, double peak) {
-        return new SoundFacts(content, RATE, 1, seconds, peak, peak / 4, 0, "");
+        return new SoundFacts(content, RATE, 1, seconds, peak, peak / 4, 0, "", "");
     }
 }

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 
 final class SoundFactsTest {
     private static SoundFacts of(float... samples) {
-        return SoundFacts.of("hash", new Recording(4, 2, samples), "");
+        return SoundFacts.of("hash", new Recording(4, 2, samples), "", "");
     }
 
     @Test

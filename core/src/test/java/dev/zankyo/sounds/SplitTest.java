@@ -179,7 +179,7 @@ final class SplitTest {
                     i + ".wav",
                     Optional.of(label),
                     grouped ? Optional.of("speaker " + i % 4) : Optional.empty()));
-            facts.add(new SoundFacts("", 8000, 1, 1, 1, 1, 0, ""));
+            facts.add(new SoundFacts("", 8000, 1, 1, 1, 1, 0, "", ""));
         }
         return new SoundSet(new Dataset(List.of("a", "b"), labels, values, 1, 1), files, facts);
     }

@@ -6,6 +6,7 @@ import dev.zankyo.Subject;
 import dev.zankyo.TimedPrediction;
 import dev.zankyo.audio.LogMel;
 import dev.zankyo.audio.Recording;
+import dev.zankyo.audio.Remarks;
 import dev.zankyo.data.Dataset;
 import dev.zankyo.evaluate.Predictor;
 import dev.zankyo.io.FileError;
@@ -155,7 +156,11 @@ record FilePrediction(
             List<String> warnings = new ArrayList<>();
             List<TimedPrediction> predictions = new ArrayList<>();
             try (Stream<LogMel.Part> stream = frontEnd.parts(
-                    file, name, length.seconds(), length.hop(), warning -> warnings.add(name + ": " + warning))) {
+                    file,
+                    name,
+                    length.seconds(),
+                    length.hop(),
+                    Remarks.to(remark -> warnings.add(name + ": " + remark)))) {
                 Iterator<LogMel.Part> parts = stream.iterator();
                 List<LogMel.Part> some = new ArrayList<>();
                 while (parts.hasNext()) {
@@ -216,7 +221,8 @@ record FilePrediction(
         private Decoded decode(Path file) {
             List<String> warnings = new ArrayList<>();
             try {
-                var recording = Recording.read(file, warning -> warnings.add(printable(file) + ": " + warning));
+                var recording =
+                        Recording.read(file, Remarks.to(remark -> warnings.add(printable(file) + ": " + remark)));
                 List<LogMel.Part> parts = windows.isEmpty()
                         ? List.of(new LogMel.Part(0, recording.seconds(), frontEnd.apply(recording)))
                         : frontEnd.parts(

@@ -1,0 +1,80 @@
+package dev.zankyo.audio;
+
+import java.io.IOException;
+import java.nio.ByteOrder;
+import java.util.Set;
+
+/**
+ * The chunks of an IFF file (RIFF, AIFF): four letters, a length, content, and a pad byte behind an odd length. Writers forget the
+ * pad byte and count it in lengths, so the next chunk is looked for in both places.
+ */
+final class Chunks {
+    /** A header of this many chunks is an attack on time. */
+    private static final int MOST = 20_000;
+
+    private static final int HEADER = 8;
+    private static final Set<String> KNOWN =
+            Set.of("fmt ", "data", "fact", "LIST", "COMM", "SSND", "FVER", "bext", "cue ", "smpl", "INST", "ds64");
+
+    /**
+     * A chunk.
+     *
+     * @param id its four letters
+     * @param begin position of its content
+     * @param length bytes of content that its header promises, which may be more than there are
+     */
+    record Chunk(String id, long begin, long length) {}
+
+    private final FileBytes bytes;
+    private final ByteOrder order;
+    private long next;
+    private int read;
+
+    /** @param from position of the first chunk */
+    Chunks(FileBytes bytes, long from, ByteOrder order) {
+        this.bytes = bytes;
+        this.order = order;
+        next = from;
+    }
+
+    /** Returns the next chunk, or null if there is none. */
+    Chunk next() throws IOException {
+        if (!isChunk(next)) {
+            return null;
+        }
+        if (++read > MOST) {
+            throw new DamagedSoundException("the header must have at most " + MOST + " chunks; got more");
+        }
+        Chunk chunk = new Chunk(bytes.text(next, 4), next + HEADER, length(next));
+        next = behind(chunk);
+        return chunk;
+    }
+
+    private long length(long chunk) throws IOException {
+        return Integer.toUnsignedLong(bytes.at(chunk + 4, 4, order).getInt());
+    }
+
+    private long behind(Chunk chunk) throws IOException {
+        long end = chunk.begin() + chunk.length();
+        if (chunk.length() % 2 == 0) {
+            return end;
+        }
+        boolean unpadded = isChunk(end) && (!isChunk(end + 1) || isKnown(end) && !isKnown(end + 1));
+        return unpadded ? end : end + 1;
+    }
+
+    /** Returns whether a chunk of content that fits the file may begin here: an empty chunk is only one where others follow. */
+    boolean isWhole(long position) throws IOException {
+        return isChunk(position) && position + HEADER + length(position) <= bytes.size();
+    }
+
+    /** Returns whether four printable letters and a length stand here. */
+    private boolean isChunk(long position) throws IOException {
+        return position <= bytes.size() - HEADER
+                && bytes.text(position, 4).chars().allMatch(letter -> letter >= ' ' && letter <= '~');
+    }
+
+    private boolean isKnown(long position) throws IOException {
+        return KNOWN.contains(bytes.text(position, 4));
+    }
+}
