@@ -1,5 +1,6 @@
 package dev.zankyo.backend;
 
+import dev.zankyo.TestSize;
 import dev.zankyo.graph.Graph;
 import dev.zankyo.graph.GraphBuilder;
 import dev.zankyo.graph.Node;
@@ -93,6 +94,11 @@ public record OpCase(
     /** Every case of the kit. */
     public static List<OpCase> all() {
         return OpCases.ALL;
+    }
+
+    /** Returns the cases that this build runs: every one, or a spread share of each operation's. */
+    static List<OpCase> ofThisTier() {
+        return TestSize.of(all(), OpCase::kind);
     }
 
     /** Reads what {@link #toString} wrote. */

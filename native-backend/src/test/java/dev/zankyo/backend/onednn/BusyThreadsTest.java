@@ -21,6 +21,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,6 +32,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * No more threads compute than were asked for, by the system's account of every thread of the process: the team's, OpenMP's,
  * and whatever else there may be.
  */
+@Tag("full")
 @EnabledOnOs(value = OS.LINUX, architectures = "amd64")
 class BusyThreadsTest {
     /** Per cent of all time: Java's own threads have some, one thread too many would have 25 or more. */

@@ -22,6 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is resident, in a process whose heap is all resident from the start, does not grow with plans and steps. */
+@Tag("full")
 @EnabledOnOs(value = OS.LINUX, architectures = "amd64")
 class LeakTest {
     /** A kilobyte a cycle would be seen in the long form; allocators and compilers settle within this. */

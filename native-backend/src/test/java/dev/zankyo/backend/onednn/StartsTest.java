@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A program that embeds the library gets the kernels that the launcher's program gets, in every start. */
+@Tag("full")
 class StartsTest {
     private static final int STARTS = 30;
     private static final double MOST = 1.3;
