@@ -155,6 +155,7 @@ final class CommandsIT {
     }
 
     @Test
+    @Tag("full")
     void train_withoutFiles_isOnWhatSynthesizeWrites() {
         Result trained = run("train --epochs 1");
         assertWell(trained);
@@ -241,6 +242,7 @@ final class CommandsIT {
     }
 
     @Test
+    @Tag("full")
     void bench_json_hasARowForEachMode() throws IOException {
         Result measured = run("bench --backend auto --batch-size 2 --threads 1 --seconds 0.1 --json");
         assertWell(measured);
