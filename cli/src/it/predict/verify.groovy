@@ -13,3 +13,6 @@ assert predictions.toSet().size() == 1
 assert warnings(flagged) == ['WARNING: Using incubator modules: jdk.incubator.vector']
 assert flagged.size() == 1 + predictions.size()
 assert flagged.last().split(' ').first() == predictions.first().split(' ').first()
+
+// As modules the libraries find the same backend by its service.
+assert lines('on-module-path.txt').toSet() == flagged.toSet()

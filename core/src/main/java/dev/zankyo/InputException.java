@@ -23,12 +23,9 @@ public class InputException extends RuntimeException {
     private final String got;
     private final String remedy;
 
-    public InputException(String message) {
-        this(message, null);
-    }
-
-    public InputException(String message, Throwable cause) {
-        this(null, message, null, null, null, cause);
+    /** Makes a fault of a kind of its own. All others are made by {@link #of}. */
+    protected InputException(Subject subject, String rule, String got, String remedy) {
+        this(subject, rule, null, got, remedy, null);
     }
 
     private InputException(Subject subject, String rule, String expected, String got, String remedy, Throwable cause) {

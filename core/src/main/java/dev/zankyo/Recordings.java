@@ -203,11 +203,10 @@ public final class Recordings extends TrainingData {
      *     trained on rows of numbers
      */
     public SoundSet readFor(TrainedModel model, TrainingOptions options, ProgressListener listener) {
-        LogMelSpec spec = model.frontEnd()
-                .orElseThrow(
-                        () -> new InputException(
-                                folder + ": a model that was trained on rows of numbers cannot"
-                                        + " evaluate recordings; expected rows (evaluate it on a CSV file, or train it on recordings)"));
+        LogMelSpec spec = model.frontEnd().orElseThrow(() -> InputException.of(
+                        Subject.file(folder), "a model that was trained on rows of numbers cannot evaluate recordings")
+                .expected("rows")
+                .remedy("evaluate it on a CSV file, or train it on recordings"));
         return all(Optional.of(spec), Reading.of(options, listener)).withClasses(model.classes());
     }
 
@@ -251,8 +250,10 @@ public final class Recordings extends TrainingData {
         long given =
                 (testFolder.isPresent() ? 1 : 0) + (testPattern.isPresent() ? 1 : 0) + (testShare.isPresent() ? 1 : 0);
         if (given > 1) {
-            throw new InputException(
-                    "{testFolder}, {testPattern} and {testShare}: at most one of them can be followed; got " + given);
+            throw InputException.of(
+                            Subject.named("test set"),
+                            "at most one of {testFolder}, {testPattern} and {testShare} can be given")
+                    .got(given);
         }
     }
 
@@ -260,8 +261,8 @@ public final class Recordings extends TrainingData {
         long faults =
                 findings.stream().filter(finding -> finding.kind().isFault()).count();
         if (strict && faults > 0) {
-            throw new InputException(folder + ": nothing may be wrong with the recordings, by {strict}; got " + faults
-                    + (faults == 1 ? " finding" : " findings"));
+            throw InputException.of(Subject.file(folder), "nothing may be wrong with the recordings, by {strict}")
+                    .got(faults + (faults == 1 ? " finding" : " findings"));
         }
     }
 

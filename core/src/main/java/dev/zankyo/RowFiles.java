@@ -43,8 +43,8 @@ public final class RowFiles extends TrainingData {
 
     @Override
     PreparedData read(Reading reading) {
-        Path testFile = test.orElseThrow(
-                () -> new InputException("test: a file of labelled rows must be given to train on " + training));
+        Path testFile = test.orElseThrow(() -> InputException.of(
+                Subject.setting("test"), "a file of labelled rows must be given to train on " + training));
         CsvDataset rows = reader(layout, reading).readTraining(training);
         Dataset testRows = reader(rows.layout().layout(), reading)
                 .readTest(testFile, rows.data().classes())

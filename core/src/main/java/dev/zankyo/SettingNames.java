@@ -44,7 +44,7 @@ public final class SettingNames {
     private SettingNames() {}
 
     /** Returns the text with the names of settings in backticks. */
-    public static String plain(String text) {
+    static String plain(String text) {
         return replace(text, name -> "`" + name + "`");
     }
 

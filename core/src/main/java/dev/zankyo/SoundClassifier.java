@@ -164,13 +164,15 @@ public final class SoundClassifier implements AutoCloseable {
         pool.requireOpen();
         ResNetConfig network = model.config();
         if (values.length != network.bands() * network.frames()) {
-            throw new InputException("spectrogram: must fit the network; expected " + network.bands() + " bands x "
-                    + network.frames() + " frames = " + network.bands() * network.frames() + " values, got "
-                    + values.length);
+            throw InputException.of(Subject.named("spectrogram"), "must fit the network")
+                    .expected(network.bands() + " bands x " + network.frames() + " frames = "
+                            + network.bands() * network.frames() + " values")
+                    .got(values.length);
         }
         for (int i = 0; i < values.length; i++) {
             if (!Float.isFinite(values[i])) {
-                throw new InputException("spectrogram: must be finite; got " + values[i] + " at index " + i);
+                throw InputException.of(Subject.named("spectrogram"), "must be finite")
+                        .got(values[i] + " at index " + i);
             }
         }
         return predictRow(values);
@@ -297,9 +299,10 @@ public final class SoundClassifier implements AutoCloseable {
 
     private LogMel requireFrontEnd(String what) {
         pool.requireOpen();
-        return frontEnd.orElseThrow(() -> new InputException(what
-                + ": the model must have a front end to take recordings; got one trained on rows of numbers (train it on"
-                + " recordings)"));
+        return frontEnd.orElseThrow(
+                () -> InputException.of(Subject.named(what), "the model must have a front end to take recordings")
+                        .got("one trained on rows of numbers")
+                        .remedy("train it on recordings"));
     }
 
     private Prediction predictRow(float[] values) {

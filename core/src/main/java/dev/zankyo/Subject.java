@@ -52,7 +52,19 @@ public sealed interface Subject {
     }
 
     /**
-     * Anything else that has a name, such as training rows, a node of a graph, or an entry of a file.
+     * A node of a graph.
+     *
+     * @param name the node's, such as {@code stage1.block0.conv1}
+     */
+    record Node(String name) implements Subject {
+        @Override
+        public String toString() {
+            return name;
+        }
+    }
+
+    /**
+     * Anything else that has a name, such as training rows or an entry of a file.
      *
      * @param name as the message shows it
      */
@@ -76,6 +88,11 @@ public sealed interface Subject {
     /** Returns a setting by its name in camelCase. */
     static Setting setting(String name) {
         return new Setting(name);
+    }
+
+    /** Returns a node of a graph by its name. */
+    static Node node(String name) {
+        return new Node(name);
     }
 
     /** Returns a subject that is known by a name alone. */

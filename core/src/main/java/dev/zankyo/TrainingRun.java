@@ -68,11 +68,12 @@ public final class TrainingRun implements AutoCloseable {
         try {
             CheckpointFolder found = run.directory.checkpoints();
             if (found.isEmpty()) {
-                throw new InputException(folder + ": must hold an unfinished run; there is no checkpoint");
+                throw InputException.of(Subject.file(folder), "must hold an unfinished run; there is no checkpoint");
             }
             run.lock();
             run.saved = Optional.of(found.newest(notes)
-                    .orElseThrow(() -> new InputException(folder + ": must hold an unfinished run; it is finished")));
+                    .orElseThrow(() ->
+                            InputException.of(Subject.file(folder), "must hold an unfinished run; it is finished")));
             return run;
         } catch (RuntimeException | Error e) {
             run.close();
@@ -86,8 +87,8 @@ public final class TrainingRun implements AutoCloseable {
 
     private void requireFinished() {
         if (!options.restart() && !directory.checkpoints().isEmpty()) {
-            throw new InputException(directory.folder() + ": holds an unfinished run; expected to be told what to do"
-                    + " with it (continue it with {resume}, begin anew with {restart}, or choose another folder)");
+            throw InputException.of(Subject.file(directory.folder()), "holds an unfinished run")
+                    .remedy("continue it with {resume}, begin anew with {restart}, or choose another folder");
         }
     }
 
@@ -136,9 +137,10 @@ public final class TrainingRun implements AutoCloseable {
                         now, where, "give the run the data and options it began with, or begin anew with {restart}");
         List<String> changes = begun.facts().platformChanges(now);
         if (!changes.isEmpty() && !options.inexact()) {
-            throw new InputException(where + ": would not come out byte for byte the same here; "
-                    + String.join("; ", changes)
-                    + " (continue it where it began, or with {inexact}, or begin anew with {restart})");
+            throw InputException.of(
+                            Subject.file(directory.folder()),
+                            "would not come out byte for byte the same here; " + String.join("; ", changes))
+                    .remedy("continue it where it began, or with {inexact}, or begin anew with {restart}");
         }
         changes.forEach(notes);
         return begun.facts().continuedOn(now, begun.checkpoint().state().step());

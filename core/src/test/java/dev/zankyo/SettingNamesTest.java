@@ -17,6 +17,9 @@ class SettingNamesTest {
     private static final Pattern OPTION = Pattern.compile(
             "\"(?:[^\"\\\\]|\\\\.)*(?<![-\\w])--(?!add-modules|enable-native-access)[a-z](?:[^\"\\\\]|\\\\.)*\"");
 
+    /** A remedy is an imperative. */
+    private static final Pattern QUESTION = Pattern.compile("remedy\\(.*\\?\"");
+
     @Test
     void namesAreReplacedAndOtherBracesStay() {
         assertEquals("lower `learningRate`, x{2} {}", SettingNames.plain("lower {learningRate}, x{2} {}"));
@@ -32,15 +35,25 @@ class SettingNamesTest {
 
     @Test
     void noLiteralOfCoreOrTheBackendsNamesAnOptionOfTheCommandLine() throws IOException {
+        assertEquals(List.of(), linesThatMatch(OPTION, "core", "native-backend"));
+    }
+
+    @Test
+    void noRemedyIsAQuestion() throws IOException {
+        assertTrue(QUESTION.matcher("fault.remedy(\"is it the right file?\")").find());
+        assertEquals(List.of(), linesThatMatch(QUESTION, "core", "native-backend", "cli"));
+    }
+
+    private static List<String> linesThatMatch(Pattern pattern, String... modules) throws IOException {
         List<String> found = new ArrayList<>();
         int files = 0;
-        for (String module : List.of("core", "native-backend")) {
+        for (String module : modules) {
             try (Stream<Path> sources = Files.walk(Path.of("..", module, "src", "main", "java"))) {
                 for (Path source : sources.filter(file -> file.toString().endsWith(".java"))
                         .toList()) {
                     files++;
                     for (String line : Files.readAllLines(source)) {
-                        if (OPTION.matcher(line).find()) {
+                        if (pattern.matcher(line).find()) {
                             found.add(source + ": " + line.strip());
                         }
                     }
@@ -48,6 +61,6 @@ class SettingNamesTest {
             }
         }
         assertTrue(files > 100, "sources read: " + files);
-        assertEquals(List.of(), found);
+        return found;
     }
 }

@@ -33,14 +33,16 @@ import org.openjdk.jmh.annotations.Warmup;
  * <p>The heap is fixed, so that it neither grows nor shrinks while time is taken; a step allocates nothing, so that a gigabyte is
  * never collected. The warm-up of twenty seconds is a hundred steps or more, after which the second compiler has taken over all
  * Java kernels. Two forks show what differs from one JVM to the next: the placement of memory, and what the compilers chose.
+ *
+ * <p>A fork has the flags that README gives to programs that embed the library, and none of the launcher's: the backends see to
+ * it themselves that their kernels are compiled alike.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
 @Fork(
         value = 2,
-        jvmArgsAppend = {"-Xms1g", "-Xmx1g", "--add-modules=jdk.incubator.vector", "--enable-native-access=ALL-UNNAMED"
-        })
+        jvmArgs = {"-Xms1g", "-Xmx1g", "--add-modules=jdk.incubator.vector", "--enable-native-access=ALL-UNNAMED"})
 @Warmup(iterations = 5, time = 4)
 @Measurement(iterations = 5, time = 4)
 public class TrainingStepBenchmark {

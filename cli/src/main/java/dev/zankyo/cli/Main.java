@@ -81,14 +81,12 @@ public final class Main implements Runnable {
         return new PrintableWriter(new BufferedWriter(new OutputStreamWriter(stream, charset)));
     }
 
-    /** Runs a command and gives its exit code. */
+    /** Runs a command and returns its exit code. */
     static int run(String[] args, PrintWriter out, PrintWriter err) {
-        Main main = new Main();
+        CommandLine program = parser(args);
+        Main main = program.getCommand();
         Failures failures = new Failures(() -> main.verbose);
-        CommandLine program = new CommandLine(main);
-        commands(args).forEach(program::addSubcommand);
-        ByName.registerIn(program)
-                .setColorScheme(Help.defaultColorScheme(Help.Ansi.OFF)) // its colours would be escaped like any others
+        program.setColorScheme(Help.defaultColorScheme(Help.Ansi.OFF)) // its colours would be escaped like any others
                 .setOut(out)
                 .setErr(err)
                 .setParameterExceptionHandler(failures)
@@ -96,6 +94,13 @@ public final class Main implements Runnable {
         int exitCode = failures.guard(() -> program.execute(args), err);
         err.flush();
         return out.checkError() ? failures.outputLost(err) : exitCode;
+    }
+
+    /** Returns a parser of the command that the arguments name first, or of all commands. */
+    static CommandLine parser(String... args) {
+        CommandLine program = new CommandLine(new Main());
+        commands(args).forEach(program::addSubcommand);
+        return ByName.registerIn(program);
     }
 
     /**

@@ -10,10 +10,8 @@ import java.nio.file.Path;
 import java.nio.file.Paths;
 import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -23,9 +21,6 @@ import java.util.concurrent.TimeUnit;
  * like. Whatever stands in the way, the program runs all the same.
  */
 final class ClassArchive {
-    /** Those that load a model and a backend; the others are done before an archive would pay. */
-    private static final Set<String> COMMANDS = new HashSet<String>(Arrays.asList("train", "evaluate", "predict"));
-
     /** An archive has some 20 MiB, and a virtual machine that cannot write its own ends with an error. */
     private static final long FREE_BYTES = 256L << 20;
 
@@ -48,19 +43,19 @@ final class ClassArchive {
      *
      * @param options the virtual machine's
      * @param classPath the program's: its jar and those of its plug-ins
-     * @return null if there can be none: the command needs none, the user has chosen, or there is no place for it
+     * @return null if there can be none: the user has chosen, or there is no place for it
      */
     static ClassArchive of(
             Jdk jdk,
             List<String> options,
             String classPath,
-            String[] args,
+            String command,
             Map<String, String> environment,
             Path home) {
         String chosen =
                 options + " " + environment.get("JDK_JAVA_OPTIONS") + " " + environment.get("JAVA_TOOL_OPTIONS");
         boolean usersOwn = chosen.matches("(?s).*(-Xshare|-Xlog|-javaagent|SharedArchive|ArchiveClasses|-XX:AOT).*");
-        if (args.length == 0 || !COMMANDS.contains(args[0]) || usersOwn) {
+        if (usersOwn) {
             return null;
         }
         try {
@@ -79,7 +74,7 @@ final class ClassArchive {
                 names.append(' ').append(jar);
                 stamps.append(' ').append(stamp(jar));
             }
-            String owner = args[0] + "-" + hash(jdk.home() + names.toString() + " " + options);
+            String owner = command + "-" + hash(jdk.home() + names.toString() + " " + options);
             String version = hash(stamps.toString());
             return new ClassArchive(folder.resolve(owner + "-" + version + SUFFIX), owner);
         } catch (IOException | InvalidPathException e) {

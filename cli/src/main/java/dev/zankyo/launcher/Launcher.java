@@ -11,14 +11,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The executable jar's main class. On a Java older than {@value #OLDEST} it runs the program on a newer one that it
+ * An executable jar's main class, which starts the program that the jar's manifest names ({@link Launched}). On a Java older than {@value #OLDEST} it runs the program on a newer one that it
  * finds; on a Java that is new enough but was started without the Vector API it runs it on the same Java with that
  * module, which a jar's manifest cannot ask for, or with {@linkplain Plugins plug-ins} that there are; otherwise in this very
  * process.
  */
 public final class Launcher {
     static final int OLDEST = 22;
-    private static final String MAIN = "dev.zankyo.cli.Main";
+    private static final Launched PROGRAM = Launched.ofManifest();
 
     private Launcher() {}
 
@@ -80,7 +80,9 @@ public final class Launcher {
         path.add(0, System.getProperty("java.class.path"));
         String classPath = String.join(File.pathSeparator, path);
         Path home = Paths.get(System.getProperty("user.home"));
-        ClassArchive archive = ClassArchive.of(jdk, options, classPath, args, System.getenv(), home);
+        ClassArchive archive = args.length > 0 && PROGRAM.archives(args[0])
+                ? ClassArchive.of(jdk, options, classPath, args[0], System.getenv(), home)
+                : null;
         if (archive == null) {
             return new ChildProcess(command(jdk, options, terminal, classPath, args)).run();
         }
@@ -98,7 +100,7 @@ public final class Launcher {
         command.add(terminal);
         command.add("-cp");
         command.add(classPath);
-        command.add(MAIN);
+        command.add(PROGRAM.mainClass());
         Collections.addAll(command, args);
         return command;
     }
@@ -107,9 +109,9 @@ public final class Launcher {
         int equals = terminal.indexOf('=');
         System.setProperty(terminal.substring(2, equals), terminal.substring(equals + 1));
         try {
-            Class.forName(MAIN).getMethod("main", String[].class).invoke(null, (Object) args);
+            Class.forName(PROGRAM.mainClass()).getMethod("main", String[].class).invoke(null, (Object) args);
         } catch (InvocationTargetException e) {
-            throw new IllegalStateException(MAIN + ": must report its own errors", e.getCause());
+            throw new IllegalStateException(PROGRAM.mainClass() + ": must report its own errors", e.getCause());
         }
     }
 }

@@ -199,7 +199,17 @@ public final class RecordingPlot {
         int window = Math.max(16, rate / 40);
         int points = 4 * Integer.highestOneBit(2 * window - 1);
         int hop = Math.clamp(recording.samples().length / COLUMNS, 1, rate);
-        return new LogMelSpec(rate, points, window, hop, BANDS, 0, rate / 2.0, FLOOR, COLUMNS);
+        return LogMelSpec.builder()
+                .sampleRate(rate)
+                .nFft(points)
+                .winLength(window)
+                .hopLength(hop)
+                .nMels(BANDS)
+                .fMin(0)
+                .fMax(rate / 2.0)
+                .floor(FLOOR)
+                .frames(COLUMNS)
+                .build();
     }
 
     private static double mel(double hertz) {

@@ -19,7 +19,7 @@ import java.util.zip.CRC32C;
  * the TFRecord format: length, its checksum, message, its checksum, all little-endian. Written in place, as it is read while
  * it grows: a reader takes an incomplete record at the end for the end. For one thread.
  */
-public final class EventFile implements AutoCloseable {
+final class EventFile implements AutoCloseable {
     // Numbers of the fields of Event, Summary and Summary.Value.
     private static final int WALL_TIME = 1;
     private static final int STEP = 2;

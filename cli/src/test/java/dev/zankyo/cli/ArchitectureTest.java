@@ -1,7 +1,11 @@
 package dev.zankyo.cli;
 
+import static com.tngtech.archunit.base.DescribedPredicate.doNot;
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -13,7 +17,10 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import dev.zankyo.InputException;
+import dev.zankyo.audio.LogMelSpec;
 import dev.zankyo.backend.ComputeBackend;
+import dev.zankyo.train.Recipe;
+import dev.zankyo.train.TrainingResult;
 import java.net.URL;
 import java.util.HashMap;
 import java.util.List;
@@ -35,10 +42,12 @@ final class ArchitectureTest {
             .orElseThrow()
             .type());
 
-    /** All classes of the folder or jar a class was loaded from. */
+    /** All classes of the folder or jar a class was loaded from; a module's descriptor is none, though it is a class file. */
     private static JavaClasses classesBeside(Class<?> type) {
         URL location = type.getProtectionDomain().getCodeSource().getLocation();
-        return new ClassFileImporter().importUrl(location);
+        return new ClassFileImporter()
+                .withImportOption(file -> !file.contains("module-info.class"))
+                .importUrl(location);
     }
 
     private static DescribedPredicate<JavaClass> of(String module, JavaClasses classes) {
@@ -125,6 +134,19 @@ final class ArchitectureTest {
                 .onlyDependOnClassesThat()
                 .resideInAnyPackage("java..", "dev.zankyo.launcher")
                 .check(CLI);
+    }
+
+    /** So many numbers in a row are easily confused. */
+    @Test
+    void constructors_ofManyParts_areCalledByTheirOwnClassAlone() {
+        Class<?>[] types = {LogMelSpec.class, Recipe.class, TrainingResult.class};
+        for (JavaClasses module : List.of(CORE, CLI, BACKENDS)) {
+            noClasses()
+                    .that(doNot(belongToAnyOf(types)))
+                    .should()
+                    .callConstructorWhere(target(owner(belongToAnyOf(types))))
+                    .check(module);
+        }
     }
 
     @Test

@@ -145,7 +145,7 @@ final class CommandsIT {
         assertTrue(
                 refused.err()
                         .endsWith("precision: backend java computes in float32 only; got bfloat16"
-                                + " (take float32, or --backend onednn)\n"),
+                                + " (choose float32, or --backend onednn)\n"),
                 refused::err);
         assertFalse(Files.exists(folder.resolve("zankyo-run/model.safetensors")));
     }

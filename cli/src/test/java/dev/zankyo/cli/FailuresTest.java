@@ -3,6 +3,7 @@ package dev.zankyo.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.zankyo.InputException;
+import dev.zankyo.Subject;
 import dev.zankyo.reliability.Promise;
 import dev.zankyo.reliability.Survives;
 import java.io.IOException;
@@ -31,7 +32,10 @@ final class FailuresTest {
 
     @Test
     void handle_inputException_isTwo() {
-        assertEquals(2, handle(new InputException("a.csv:1:2: value must be a number; got x")));
+        assertEquals(
+                2,
+                handle(InputException.of(Subject.named("a.csv:1:2"), "value must be a number")
+                        .got("x")));
         assertSaid("a.csv:1:2: value must be a number; got x");
     }
 

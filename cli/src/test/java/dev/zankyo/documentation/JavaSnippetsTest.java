@@ -32,7 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
  * folder that holds what {@code train --epochs 1} writes.
  */
 final class JavaSnippetsTest {
-    private static final Path ROOT = Path.of("..");
+    private static final String RUNS = "run";
     private static final String CLASS_PATH = System.getProperty("java.class.path");
     private static final long PATIENCE_MINUTES = 5;
 
@@ -40,15 +40,11 @@ final class JavaSnippetsTest {
     static Path folder;
 
     private static List<Snippet> snippets() throws IOException {
-        List<Snippet> all = new ArrayList<>(Snippet.of(ROOT.resolve("README.md")));
-        try (Stream<Path> docs = Files.walk(ROOT.resolve("docs"))) {
-            for (Path file : docs.filter(path -> path.toString().endsWith(".md"))
-                    .sorted()
-                    .toList()) {
-                all.addAll(Snippet.of(file));
-            }
-        }
-        return all;
+        return Documents.snippets("java");
+    }
+
+    private static boolean runs(Snippet snippet) {
+        return snippet.mark().equals(RUNS);
     }
 
     @TestFactory
@@ -61,26 +57,29 @@ final class JavaSnippetsTest {
 
     @Test
     void snippet_ofStatements_compiles() throws IOException {
-        var sound = new Snippet(Path.of("x.md"), 1, false, "import java.nio.file.Path;\nPath.of(\"a\").toRealPath();");
+        var sound = new Snippet(Path.of("x.md"), 1, "", "import java.nio.file.Path;\nPath.of(\"a\").toRealPath();");
         assertEquals("", errors(sound, folder));
     }
 
     @Test
     void snippet_broken_doesNotCompile() throws IOException {
-        var broken = new Snippet(Path.of("x.md"), 1, false, "int epochs = \"thirty\";");
+        var broken = new Snippet(Path.of("x.md"), 1, "", "int epochs = \"thirty\";");
         assertTrue(errors(broken, folder).contains("incompatible types"));
     }
 
     @TestFactory
     Stream<DynamicTest> snippet_marked_runs() throws IOException, InterruptedException {
-        List<Snippet> marked = snippets().stream().filter(Snippet::runs).toList();
+        List<Snippet> marked =
+                snippets().stream().filter(JavaSnippetsTest::runs).toList();
         assertFalse(marked.isEmpty());
         java(CLASS_PATH, Main.class.getName(), "train", "--epochs", "1");
         return marked.stream()
                 .map(snippet -> DynamicTest.dynamicTest(snippet.toString(), () -> {
                     Path classes = Files.createTempDirectory(folder, "");
                     assertEquals("", errors(snippet, classes));
-                    assertFalse(java(classes + File.pathSeparator + CLASS_PATH, snippet.type())
+                    assertFalse(java(
+                                    classes + File.pathSeparator + CLASS_PATH,
+                                    JavaSource.of(snippet.code()).type())
                             .isBlank());
                 }));
     }
@@ -90,7 +89,7 @@ final class JavaSnippetsTest {
         String program = Files.readString(Path.of("src/it/predict/src/main/java/Predict.java"));
         assertTrue(snippets().stream()
                 .anyMatch(snippet ->
-                        snippet.runs() && program.strip().equals(snippet.code().strip())));
+                        runs(snippet) && program.strip().equals(snippet.code().strip())));
     }
 
     /** Compiles a snippet into a folder and returns the compiler's errors, a line each; empty if there are none. */
@@ -99,6 +98,7 @@ final class JavaSnippetsTest {
         try (var resource = JavaSnippetsTest.class.getResourceAsStream("MyBackend.java")) {
             reader = new String(resource.readAllBytes(), StandardCharsets.UTF_8);
         }
+        JavaSource code = JavaSource.of(snippet.code());
         var problems = new DiagnosticCollector<JavaFileObject>();
         ToolProvider.getSystemJavaCompiler()
                 .getTask(
@@ -107,7 +107,7 @@ final class JavaSnippetsTest {
                         problems,
                         List.of("-d", classes.toString(), "-classpath", CLASS_PATH, "-proc:none"),
                         null,
-                        List.of(source(snippet.type(), snippet.source()), source("MyBackend", reader)))
+                        List.of(source(code.type(), code.text()), source("MyBackend", reader)))
                 .call();
         return problems.getDiagnostics().stream()
                 .filter(problem -> problem.getKind() == Diagnostic.Kind.ERROR)

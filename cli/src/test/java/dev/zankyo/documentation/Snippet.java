@@ -7,26 +7,21 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /**
- * A block of Java in a Markdown file, between {@code ```java} and {@code ```}. A block that declares no type is statements: it
- * may begin with imports, and is wrapped in a method that may throw.
+ * A fenced block of code in a Markdown file.
  *
  * @param file the Markdown file
  * @param line the number of the block's first line, from 1
- * @param runs true if the line {@code <!-- run -->} stands before the block, blank lines aside: then it has a {@code main}
+ * @param mark the HTML comment before the block without its brackets, blank lines aside; empty if there is none
  * @param code the lines of the block without the indentation of its fence
  */
-record Snippet(Path file, int line, boolean runs, String code) {
-    private static final Pattern OPENING = Pattern.compile("( *)```java *");
-    private static final Pattern TYPE =
-            Pattern.compile("^(?:[a-z]+ )*(?:class|interface|enum|record) (\\w+)", Pattern.MULTILINE);
-    private static final String MARK = "<!-- run -->";
-    private static final String WRAPPER = "Statements";
+public record Snippet(Path file, int line, String mark, String code) {
+    private static final Pattern OPENING = Pattern.compile("( *)```(\\w*) *");
+    private static final Pattern COMMENT = Pattern.compile("<!-- (.*) -->");
 
-    /** Returns the blocks of a Markdown file, in its order. */
-    static List<Snippet> of(Path file) throws IOException {
+    /** Returns the blocks of a Markdown file that are in a language, in the file's order. */
+    public static List<Snippet> of(Path file, String language) throws IOException {
         List<Snippet> snippets = new ArrayList<>();
         List<String> lines = Files.readAllLines(file);
         String before = "";
@@ -36,30 +31,17 @@ record Snippet(Path file, int line, boolean runs, String code) {
                 int begin = i + 1;
                 String closing = opening.group(1) + "```";
                 while (++i < lines.size() && !lines.get(i).stripTrailing().equals(closing)) {}
-                String code = String.join("\n", lines.subList(begin, i)).stripIndent();
-                snippets.add(new Snippet(file, begin + 1, before.equals(MARK), code));
+                if (opening.group(2).equals(language)) {
+                    Matcher comment = COMMENT.matcher(before);
+                    String code = String.join("\n", lines.subList(begin, i)).stripIndent();
+                    snippets.add(new Snippet(file, begin + 1, comment.matches() ? comment.group(1) : "", code));
+                }
+                before = "";
+            } else if (!lines.get(i).isBlank()) {
+                before = lines.get(i).strip();
             }
-            before = i == lines.size() || lines.get(i).isBlank()
-                    ? before
-                    : lines.get(i).strip();
         }
         return snippets;
-    }
-
-    /** Returns the name of the type that the block declares first, or of the one it is wrapped in. */
-    String type() {
-        Matcher type = TYPE.matcher(code);
-        return type.find() ? type.group(1) : WRAPPER;
-    }
-
-    /** Returns a whole source file. */
-    String source() {
-        if (TYPE.matcher(code).find()) {
-            return code;
-        }
-        var imports = code.lines().collect(Collectors.partitioningBy(line -> line.startsWith("import ")));
-        return String.join("\n", imports.get(true)) + "\nclass " + WRAPPER + " { void run() throws Exception {\n"
-                + String.join("\n", imports.get(false)) + "\n} }\n";
     }
 
     @Override

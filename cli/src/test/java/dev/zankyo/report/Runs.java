@@ -46,21 +46,22 @@ final class Runs {
                 new Provenance("default", 1, "java", "0.1.0", "720 rows of 20 bands x 50 frames"),
                 WeightInitializer.initialize(ResNet.graph(config), 1));
         Evaluation evaluation = Evaluation.of(rows(classes, rowsPerClass), logits(classes.size(), rowsPerClass));
-        return new TrainingResult(
-                model,
-                Recipe.DEFAULT.withEpochs(epochs),
-                1,
-                "java",
-                2,
-                Precision.FLOAT32,
-                720,
-                IntStream.rangeClosed(1, epochs).mapToObj(Runs::epoch).toList(),
-                epochs,
-                evaluation,
-                evaluation,
-                83.2,
-                512,
-                new Trace());
+        return TrainingResult.builder()
+                .model(model)
+                .recipe(Recipe.DEFAULT.withEpochs(epochs))
+                .seed(1)
+                .backend("java")
+                .threads(2)
+                .precision(Precision.FLOAT32)
+                .trainRows(720)
+                .history(IntStream.rangeClosed(1, epochs).mapToObj(Runs::epoch).toList())
+                .epoch(epochs)
+                .evaluation(evaluation)
+                .exactEvaluation(evaluation)
+                .seconds(83.2)
+                .peakMemoryMib(512)
+                .trace(new Trace())
+                .build();
     }
 
     /** The page about such a run, with sounds for some of its rows. */

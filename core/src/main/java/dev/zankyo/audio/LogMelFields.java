@@ -11,13 +11,33 @@ import dev.zankyo.io.FileError;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** A front end as names and values, the way people and files write it. What is wrong is an IllegalArgumentException. */
 final class LogMelFields {
+    /** The word of every constant, which files and keys of caches keep: renaming a constant changes none of them. */
+    private static final Map<Enum<?>, String> WORDS = Map.ofEntries(
+            Map.entry(MelScale.HTK, "htk"),
+            Map.entry(MelScale.SLANEY, "slaney"),
+            Map.entry(Norm.NONE, "none"),
+            Map.entry(Norm.SLANEY, "slaney"),
+            Map.entry(Window.HANN, "hann"),
+            Map.entry(Window.HANN_MIDPOINT, "hann_midpoint"),
+            Map.entry(PadMode.NONE, "none"),
+            Map.entry(PadMode.CONSTANT, "constant"),
+            Map.entry(PadMode.REFLECT, "reflect"),
+            Map.entry(Normalized.NONE, "none"),
+            Map.entry(Normalized.WINDOW, "window"),
+            Map.entry(Normalized.FULL_SCALE, "full_scale"),
+            Map.entry(Level.NONE, "none"),
+            Map.entry(Level.PEAK, "peak"),
+            Map.entry(Level.RMS, "rms"),
+            Map.entry(Fit.WINDOW, "window"),
+            Map.entry(Fit.WHOLE, "whole"));
+
     private final Map<String, Object> left;
 
     private LogMelFields(Map<String, ?> fields) {
@@ -49,25 +69,26 @@ final class LogMelFields {
 
     static LogMelSpec of(Map<String, ?> values) {
         LogMelFields fields = new LogMelFields(values);
-        LogMelSpec spec = new LogMelSpec(
-                fields.whole("sample_rate"),
-                fields.whole("n_fft"),
-                fields.whole("win_length"),
-                fields.whole("hop_length"),
-                fields.whole("n_mels"),
-                fields.real("f_min"),
-                fields.real("f_max"),
-                fields.constant("mel_scale", MelScale.class),
-                fields.constant("norm", Norm.class),
-                fields.whole("power"),
-                fields.constant("window", Window.class),
-                fields.constant("pad_mode", PadMode.class),
-                fields.constant("normalized", Normalized.class),
-                fields.real("floor"),
-                fields.constant("level", Level.class),
-                fields.constant("fit", Fit.class),
-                fields.real("top_db"),
-                fields.whole("frames"));
+        LogMelSpec spec = LogMelSpec.builder()
+                .sampleRate(fields.whole("sample_rate"))
+                .nFft(fields.whole("n_fft"))
+                .winLength(fields.whole("win_length"))
+                .hopLength(fields.whole("hop_length"))
+                .nMels(fields.whole("n_mels"))
+                .fMin(fields.real("f_min"))
+                .fMax(fields.real("f_max"))
+                .melScale(fields.constant("mel_scale", MelScale.class))
+                .norm(fields.constant("norm", Norm.class))
+                .power(fields.whole("power"))
+                .window(fields.constant("window", Window.class))
+                .padMode(fields.constant("pad_mode", PadMode.class))
+                .normalized(fields.constant("normalized", Normalized.class))
+                .floor(fields.real("floor"))
+                .level(fields.constant("level", Level.class))
+                .fit(fields.constant("fit", Fit.class))
+                .topDb(fields.real("top_db"))
+                .frames(fields.whole("frames"))
+                .build();
         if (!fields.left.isEmpty()) {
             throw unknown(fields.left.keySet().iterator().next());
         }
@@ -129,7 +150,7 @@ final class LogMelFields {
         }
     }
 
-    private static String word(Enum<?> constant) {
-        return constant.name().toLowerCase(Locale.ROOT);
+    static String word(Enum<?> constant) {
+        return Objects.requireNonNull(WORDS.get(constant), () -> constant + " must have a word");
     }
 }

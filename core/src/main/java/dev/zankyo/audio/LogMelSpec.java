@@ -113,7 +113,7 @@ public record LogMelSpec(
     }
 
     /** 20 bands x 50 frames of 32 ms every 16 ms, 0.82 s of sound at 8 kHz: what the original network is made for. */
-    public static final LogMelSpec DEFAULT = new LogMelSpec(8000, 512, 256, 128, 20, 50, 4000, 1e-6, 50);
+    public static final LogMelSpec DEFAULT = builder().build();
 
     private static final int MAX_RATE = 1_000_000;
     private static final int MAX_SIZE = 65_536;
@@ -133,36 +133,9 @@ public record LogMelSpec(
         require((long) nMels * frames <= 1 << 24, "frames", "must be at most 2^24 values with n_mels", frames);
     }
 
-    /** Powers in HTK bands of height 1, full scale, level by peak, the loudest window: all else as in {@link #DEFAULT}. */
-    public LogMelSpec(
-            int sampleRate,
-            int nFft,
-            int winLength,
-            int hopLength,
-            int nMels,
-            double fMin,
-            double fMax,
-            double floor,
-            int frames) {
-        this(
-                sampleRate,
-                nFft,
-                winLength,
-                hopLength,
-                nMels,
-                fMin,
-                fMax,
-                MelScale.HTK,
-                Norm.NONE,
-                2,
-                Window.HANN_MIDPOINT,
-                PadMode.NONE,
-                Normalized.FULL_SCALE,
-                floor,
-                Level.PEAK,
-                Fit.WINDOW,
-                0,
-                frames);
+    /** Returns a builder that begins with the numbers of {@link #DEFAULT}. */
+    public static Builder builder() {
+        return new Builder();
     }
 
     /**
@@ -213,6 +186,147 @@ public record LogMelSpec(
     private static void require(boolean holds, String name, String rule, Number value) {
         if (!holds) {
             throw new IllegalArgumentException("log-mel: " + name + " " + rule + "; got " + value);
+        }
+    }
+
+    /** The numbers of a front end by name. One that is not set is that of {@link #DEFAULT}. For one thread. */
+    public static final class Builder {
+        private int sampleRate = 8000;
+        private int nFft = 512;
+        private int winLength = 256;
+        private int hopLength = 128;
+        private int nMels = 20;
+        private double fMin = 50;
+        private double fMax = 4000;
+        private MelScale melScale = MelScale.HTK;
+        private Norm norm = Norm.NONE;
+        private int power = 2;
+        private Window window = Window.HANN_MIDPOINT;
+        private PadMode padMode = PadMode.NONE;
+        private Normalized normalized = Normalized.FULL_SCALE;
+        private double floor = 1e-6;
+        private Level level = Level.PEAK;
+        private Fit fit = Fit.WINDOW;
+        private double topDb;
+        private int frames = 50;
+
+        private Builder() {}
+
+        public Builder sampleRate(int value) {
+            sampleRate = value;
+            return this;
+        }
+
+        public Builder nFft(int value) {
+            nFft = value;
+            return this;
+        }
+
+        public Builder winLength(int value) {
+            winLength = value;
+            return this;
+        }
+
+        public Builder hopLength(int value) {
+            hopLength = value;
+            return this;
+        }
+
+        public Builder nMels(int value) {
+            nMels = value;
+            return this;
+        }
+
+        public Builder fMin(double value) {
+            fMin = value;
+            return this;
+        }
+
+        public Builder fMax(double value) {
+            fMax = value;
+            return this;
+        }
+
+        public Builder melScale(MelScale value) {
+            melScale = value;
+            return this;
+        }
+
+        public Builder norm(Norm value) {
+            norm = value;
+            return this;
+        }
+
+        public Builder power(int value) {
+            power = value;
+            return this;
+        }
+
+        public Builder window(Window value) {
+            window = value;
+            return this;
+        }
+
+        public Builder padMode(PadMode value) {
+            padMode = value;
+            return this;
+        }
+
+        public Builder normalized(Normalized value) {
+            normalized = value;
+            return this;
+        }
+
+        public Builder floor(double value) {
+            floor = value;
+            return this;
+        }
+
+        public Builder level(Level value) {
+            level = value;
+            return this;
+        }
+
+        public Builder fit(Fit value) {
+            fit = value;
+            return this;
+        }
+
+        public Builder topDb(double value) {
+            topDb = value;
+            return this;
+        }
+
+        public Builder frames(int value) {
+            frames = value;
+            return this;
+        }
+
+        /**
+         * Returns them as a {@link LogMelSpec}.
+         *
+         * @throws IllegalArgumentException if they fit neither their ranges nor one another
+         */
+        public LogMelSpec build() {
+            return new LogMelSpec(
+                    sampleRate,
+                    nFft,
+                    winLength,
+                    hopLength,
+                    nMels,
+                    fMin,
+                    fMax,
+                    melScale,
+                    norm,
+                    power,
+                    window,
+                    padMode,
+                    normalized,
+                    floor,
+                    level,
+                    fit,
+                    topDb,
+                    frames);
         }
     }
 }

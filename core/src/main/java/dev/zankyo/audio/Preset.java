@@ -20,67 +20,70 @@ public enum Preset {
      * Sounds of any kind and length, and keywords: 40 bands x 64 frames at 16 kHz, of a second or of the whole clip without
      * its silent ends.
      */
-    GENERAL(new LogMelSpec(
-            16_000,
-            512,
-            400,
-            250,
-            40,
-            20,
-            8000,
-            MelScale.HTK,
-            Norm.NONE,
-            2,
-            Window.HANN,
-            PadMode.REFLECT,
-            Normalized.FULL_SCALE,
-            1e-7,
-            Level.PEAK,
-            Fit.WHOLE,
-            60,
-            64)),
+    GENERAL(LogMelSpec.builder()
+            .sampleRate(16_000)
+            .nFft(512)
+            .winLength(400)
+            .hopLength(250)
+            .nMels(40)
+            .fMin(20)
+            .fMax(8000)
+            .melScale(MelScale.HTK)
+            .norm(Norm.NONE)
+            .power(2)
+            .window(Window.HANN)
+            .padMode(PadMode.REFLECT)
+            .normalized(Normalized.FULL_SCALE)
+            .floor(1e-7)
+            .level(Level.PEAK)
+            .fit(Fit.WHOLE)
+            .topDb(60)
+            .frames(64)
+            .build()),
 
     /** The defaults of {@code torchaudio.transforms.MelSpectrogram}, and the logarithm. */
-    TORCHAUDIO(new LogMelSpec(
-            16_000,
-            400,
-            400,
-            200,
-            128,
-            0,
-            8000,
-            MelScale.HTK,
-            Norm.NONE,
-            2,
-            Window.HANN,
-            PadMode.REFLECT,
-            Normalized.NONE,
-            1e-10,
-            Level.NONE,
-            Fit.WHOLE,
-            0,
-            80)),
+    TORCHAUDIO(LogMelSpec.builder()
+            .sampleRate(16_000)
+            .nFft(400)
+            .winLength(400)
+            .hopLength(200)
+            .nMels(128)
+            .fMin(0)
+            .fMax(8000)
+            .melScale(MelScale.HTK)
+            .norm(Norm.NONE)
+            .power(2)
+            .window(Window.HANN)
+            .padMode(PadMode.REFLECT)
+            .normalized(Normalized.NONE)
+            .floor(1e-10)
+            .level(Level.NONE)
+            .fit(Fit.WHOLE)
+            .topDb(0)
+            .frames(80)
+            .build()),
 
     /** The defaults of {@code librosa.feature.melspectrogram} (0.10 and later), and the logarithm. */
-    LIBROSA(new LogMelSpec(
-            22_050,
-            2048,
-            2048,
-            512,
-            128,
-            0,
-            11_025,
-            MelScale.SLANEY,
-            Norm.SLANEY,
-            2,
-            Window.HANN,
-            PadMode.CONSTANT,
-            Normalized.NONE,
-            1e-10,
-            Level.NONE,
-            Fit.WHOLE,
-            0,
-            80));
+    LIBROSA(LogMelSpec.builder()
+            .sampleRate(22_050)
+            .nFft(2048)
+            .winLength(2048)
+            .hopLength(512)
+            .nMels(128)
+            .fMin(0)
+            .fMax(11_025)
+            .melScale(MelScale.SLANEY)
+            .norm(Norm.SLANEY)
+            .power(2)
+            .window(Window.HANN)
+            .padMode(PadMode.CONSTANT)
+            .normalized(Normalized.NONE)
+            .floor(1e-10)
+            .level(Level.NONE)
+            .fit(Fit.WHOLE)
+            .topDb(0)
+            .frames(80)
+            .build());
 
     private final LogMelSpec spec;
 

@@ -1,6 +1,7 @@
 package dev.zankyo.augment;
 
 import dev.zankyo.InputException;
+import dev.zankyo.Subject;
 import dev.zankyo.random.CounterRandom;
 import java.util.Arrays;
 
@@ -36,7 +37,8 @@ public record SpectrogramAugmentation(double frameShift, double bandShift, doubl
      */
     public SpectrogramAugmentation scaled(double strength) {
         if (!(strength >= 0 && strength < Double.POSITIVE_INFINITY)) {
-            throw new InputException("augmentation: the strength must be finite and not negative; got " + strength);
+            throw InputException.of(Subject.setting("augmentation"), "the strength must be finite and not negative")
+                    .got(strength);
         }
         return new SpectrogramAugmentation(
                 Math.min(1, strength * frameShift),

@@ -132,10 +132,10 @@ public final class Backends {
                             .add(candidate.name());
             }
         }
-        throw new InputException("backend: none is available; "
-                + (passedOver.isEmpty()
-                        ? "no provider is on the class path (add native-backend)"
-                        : describe(passedOver)));
+        throw passedOver.isEmpty()
+                ? InputException.of(Subject.setting("backend"), "none is available; no provider is on the class path")
+                        .remedy("add zankyo-native-backend")
+                : InputException.of(Subject.setting("backend"), "none is available; " + describe(passedOver));
     }
 
     /** What several have in common is said once. */

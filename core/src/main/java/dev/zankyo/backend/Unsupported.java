@@ -14,7 +14,7 @@ public record Unsupported(Node node, String reason) {
 
     /** Returns the exception by which the backend of this name refuses to compile the graph; it names the node. */
     public InputException refusal(String backend) {
-        return InputException.of(Subject.named(node.name()), backend + " does not compute this node; " + reason)
+        return InputException.of(Subject.node(node.name()), backend + " does not compute this node; " + reason)
                 .got(node.op())
                 .remedy("choose another backend");
     }

@@ -21,7 +21,7 @@ public enum Layout {
     }
 
     /** @throws InputException where {@code text} is none of the names */
-    public static Layout parse(String text) {
+    static Layout parse(String text) {
         for (Layout layout : values()) {
             if (layout.text.equals(text)) {
                 return layout;

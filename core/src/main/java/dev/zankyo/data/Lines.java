@@ -103,7 +103,7 @@ final class Lines implements Closeable {
                 throw InputException.of(Subject.file(file).line(number), "line must be short enough for a row")
                         .expected("at most " + line.length + " bytes")
                         .got("more")
-                        .remedy("is this the right file?");
+                        .remedy("check that it is the right file");
             }
             line[length++] = (byte) b;
         }

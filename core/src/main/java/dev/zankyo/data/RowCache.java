@@ -7,6 +7,7 @@ import dev.zankyo.data.ReadingListener.Work;
 import dev.zankyo.io.CacheFolder;
 import dev.zankyo.io.Digest;
 import dev.zankyo.io.FileError;
+import dev.zankyo.io.MappedStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;
@@ -32,7 +33,7 @@ public final class RowCache {
      * Files from this size on are cached. Below it a file is parsed in a second or two and its rows take some tens of MiB, so
      * that nothing would be gained by a file more on the disk.
      */
-    public static final long THRESHOLD = 64 << 20;
+    static final long THRESHOLD = 64 << 20;
 
     private static final int ROWS_BETWEEN_REPORTS = 64;
     private static final int HASH_DIGITS = 16;
@@ -102,8 +103,8 @@ public final class RowCache {
             return RowFile.openChecked(cached, version, bands, frames, listener::onRead);
         } catch (RowFile.OutdatedException e) {
             return null; // of an older version of the CSV file
-        } catch (RowFile.MalformedException e) {
-            listener.onTrouble(csv + ": is parsed again; the cached rows " + e.getMessage());
+        } catch (MappedStore.MalformedException e) {
+            listener.onTrouble(csv + ": is parsed again, as its cached rows cannot be used; " + e.getMessage());
             return null;
         } finally {
             listener.onEnd();

@@ -1,11 +1,21 @@
 package dev.zankyo.data;
 
+import java.lang.foreign.MemorySegment;
+
 /** Where a data set's values are. Any thread may read; the values never change. */
 @FunctionalInterface
 public interface Rows {
 
     /** Copies one row, band-major, to a place in an array. */
     void copy(int row, float[] destination, int offset);
+
+    /**
+     * Returns the rows of a mapped file, one after another from the segment's first byte, {@code size} little-endian floats
+     * each. The segment must live as long as its rows are used.
+     */
+    static Rows mapped(MemorySegment values, int size) {
+        return new MappedRows(values, Layout.BAND_MAJOR, 1, size);
+    }
 
     /** Rows of {@code size} values each, one after another in an array, which is not copied. */
     static Rows of(float[] values, int size) {

@@ -23,7 +23,7 @@ import java.util.stream.IntStream;
  */
 public final class Calibrator {
     /** Of fewer rows one would learn nothing. */
-    public static final int FEWEST_ROWS = 20;
+    static final int FEWEST_ROWS = 20;
 
     /** The share of held-out rows that are unlike anything learnt, by definition. */
     static final double UNFAMILIAR_SHARE = 0.01;

@@ -11,7 +11,7 @@ public final class ConfusionMatrix {
     private final int[][] counts;
 
     /** Counts pairs; both arrays hold class indices below {@code classes}. */
-    public ConfusionMatrix(int classes, int[] actual, int[] predicted) {
+    ConfusionMatrix(int classes, int[] actual, int[] predicted) {
         if (actual.length != predicted.length) {
             throw new IllegalArgumentException("confusion matrix: every row needs a prediction; expected "
                     + actual.length + ", got " + predicted.length);
@@ -53,7 +53,7 @@ public final class ConfusionMatrix {
     }
 
     /** Rows that were taken for class {@code c}. */
-    public int predicted(int c) {
+    int predicted(int c) {
         return Arrays.stream(counts).mapToInt(row -> row[c]).sum();
     }
 

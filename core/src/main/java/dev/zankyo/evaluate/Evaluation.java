@@ -1,6 +1,7 @@
 package dev.zankyo.evaluate;
 
 import dev.zankyo.InputException;
+import dev.zankyo.Subject;
 import dev.zankyo.data.Dataset;
 import dev.zankyo.model.Calibration;
 import java.util.Arrays;
@@ -81,7 +82,8 @@ public record Evaluation(
 
         Tally(Dataset rows, Optional<Calibration> calibration) {
             if (rows.size() == 0) {
-                throw new InputException("evaluation: needs at least one labelled row; got none");
+                throw InputException.of(Subject.named("evaluation"), "needs at least one labelled row")
+                        .got("none");
             }
             this.rows = rows;
             this.classes = rows.classes().size();
@@ -96,8 +98,9 @@ public record Evaluation(
         void add(float[] logits, int offset, boolean familiar) {
             int label = rows.labels()[row];
             if (label < 0) {
-                throw new InputException("evaluation: every row must have a label of the model; row " + (row + 1)
-                        + " has none (use predict for rows without labels)");
+                throw InputException.of(Subject.named("evaluation"), "every row must have a label of the model")
+                        .got("none for row " + (row + 1))
+                        .remedy("use predict for rows without labels");
             }
             predicted[row] = Predictor.argMax(logits, offset, classes);
             boolean right = predicted[row] == label;

@@ -139,7 +139,7 @@ public final class Predictor implements AutoCloseable {
     }
 
     /** The logits of raw rows, N x K. */
-    public float[] logits(Dataset rows) {
+    float[] logits(Dataset rows) {
         return alone(() -> outputs(rows, classes));
     }
 

@@ -13,7 +13,7 @@ import java.util.List;
  */
 public record Reliability(List<Bin> bins) {
     /** As many as the paper and most that followed it use. */
-    public static final int BINS = 15;
+    static final int BINS = 15;
 
     /**
      * Rows of similar confidence.

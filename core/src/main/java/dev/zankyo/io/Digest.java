@@ -59,7 +59,7 @@ public final class Digest {
     }
 
     /** Goes on with a buffer, from its position to its limit. */
-    public void update(ByteBuffer bytes) {
+    void update(ByteBuffer bytes) {
         sha256.update(bytes);
     }
 

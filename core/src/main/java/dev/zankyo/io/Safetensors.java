@@ -4,9 +4,12 @@ import dev.zankyo.InputException;
 import dev.zankyo.Subject;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.Buffer;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
+import java.nio.IntBuffer;
+import java.nio.LongBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,12 +19,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A file in the safetensors format: float32 tensors by name, and strings by name.
+ * A file in the safetensors format: tensors of floats or integers by name, and strings by name.
  *
  * <pre>
  * 8 bytes    length of the header, unsigned, little-endian; at most 100,000,000
  * header     JSON, padded with blanks: {"__metadata__": {key: text, ...},
- *            name: {"dtype": "F32", "shape": [axes], "data_offsets": [begin, end]}, ...}
+ *            name: {"dtype": "F32" or "I32" or "I64", "shape": [axes], "data_offsets": [begin, end]}, ...}
  * data       the tensors, row-major, little-endian, without gaps; offsets count from here
  * </pre>
  *
@@ -43,19 +46,66 @@ public record Safetensors(Map<String, String> metadata, Map<String, Tensor> tens
      * A row-major tensor.
      *
      * @param shape the axes, slowest first; empty for a single number
-     * @param values its elements, from the buffer's position to its limit, which stay where they are; not copied
+     * @param elements a {@link FloatBuffer}, an {@link IntBuffer} or a {@link LongBuffer}: the elements are those from its
+     *     position to its limit, which stay where they are; not copied
      */
-    public record Tensor(List<Integer> shape, FloatBuffer values) {
+    public record Tensor(List<Integer> shape, Buffer elements) {
         public Tensor {
             shape = List.copyOf(shape);
+            ElementType.of(elements);
             long size = 1;
             for (int axis : shape) {
                 size = Math.multiplyExact(size, axis);
             }
-            if (values.remaining() != size) {
+            if (elements.remaining() != size) {
                 throw new IllegalArgumentException(
-                        "tensor: values must fill the shape; expected " + size + ", got " + values.remaining());
+                        "tensor: elements must fill the shape; expected " + size + ", got " + elements.remaining());
             }
+        }
+
+        /** Returns the type of the elements. */
+        public ElementType type() {
+            return ElementType.of(elements);
+        }
+
+        /**
+         * Returns a view of the elements of a tensor of floats.
+         *
+         * @throws IllegalArgumentException if they are of another type
+         */
+        public FloatBuffer floats() {
+            requireType(ElementType.F32);
+            return (FloatBuffer) elements.duplicate();
+        }
+
+        /**
+         * Returns a view of the elements of a tensor of 32-bit integers.
+         *
+         * @throws IllegalArgumentException if they are of another type
+         */
+        public IntBuffer ints() {
+            requireType(ElementType.I32);
+            return (IntBuffer) elements.duplicate();
+        }
+
+        /**
+         * Returns a view of the elements of a tensor of 64-bit integers.
+         *
+         * @throws IllegalArgumentException if they are of another type
+         */
+        public LongBuffer longs() {
+            requireType(ElementType.I64);
+            return (LongBuffer) elements.duplicate();
+        }
+
+        private void requireType(ElementType expected) {
+            if (type() != expected) {
+                throw new IllegalArgumentException("dtype must be " + expected + "; got " + type());
+            }
+        }
+
+        long bytes() {
+            return (long) type().bytes() * elements.remaining();
         }
     }
 
@@ -96,11 +146,9 @@ public record Safetensors(Map<String, String> metadata, Map<String, Tensor> tens
             throw new IOException("the header must be of at most " + MAX_HEADER + " bytes; got " + header.length);
         }
         try {
-            long elements = tensors.values().stream()
-                    .mapToLong(tensor -> tensor.values().remaining())
-                    .sum();
-            SafetensorsHeader.parse(header, elements * Float.BYTES);
-        } catch (SafetensorsHeader.MalformedException e) {
+            SafetensorsHeader.parse(
+                    header, tensors.values().stream().mapToLong(Tensor::bytes).sum());
+        } catch (InputException e) {
             throw new IOException(e.getMessage(), e);
         }
     }
@@ -111,12 +159,12 @@ public record Safetensors(Map<String, String> metadata, Map<String, Tensor> tens
 
     private void writeData(Destination destination) throws IOException {
         for (Tensor tensor : tensors.values()) {
-            FloatBuffer values = tensor.values().duplicate();
-            while (values.hasRemaining()) {
-                ByteBuffer bytes = littleEndian(Math.min(values.remaining(), CHUNK) * Float.BYTES);
-                int next = values.position() + bytes.capacity() / Float.BYTES;
-                bytes.asFloatBuffer().put(values.duplicate().limit(next));
-                values.position(next);
+            Buffer elements = tensor.elements();
+            for (int from = 0; from < elements.remaining(); from += CHUNK) {
+                Buffer chunk = elements.slice(elements.position() + from, Math.min(CHUNK, elements.remaining() - from));
+                ByteBuffer bytes =
+                        littleEndian(chunk.remaining() * tensor.type().bytes());
+                ElementType.copy(chunk, bytes);
                 destination.write(bytes.array());
             }
         }
@@ -148,25 +196,25 @@ public record Safetensors(Map<String, String> metadata, Map<String, Tensor> tens
         try (FileChannel channel = FileChannel.open(file)) {
             long size = channel.size();
             if (size < Long.BYTES) {
-                throw malformed(file, "must begin with the header's length; expected 8 bytes, got " + size);
+                throw malformed("must begin with the header's length")
+                        .expected("8 bytes")
+                        .got(size);
             }
             if (size > Integer.MAX_VALUE) {
-                throw malformed(file, "must be smaller than 2 GiB; got " + size + " bytes");
+                throw malformed("must be smaller than 2 GiB").got(size + " bytes");
             }
             long headerLength = readFully(channel, Long.BYTES).getLong();
             long left = size - Long.BYTES;
             if (headerLength < 0 || headerLength > Math.min(left, MAX_HEADER)) {
-                throw malformed(
-                        file,
-                        "the header must lie within the file; expected at most " + Math.min(left, MAX_HEADER)
-                                + " bytes, got " + Long.toUnsignedString(headerLength));
+                throw malformed("the header must lie within the file")
+                        .expected("at most " + Math.min(left, MAX_HEADER) + " bytes")
+                        .got(Long.toUnsignedString(headerLength));
             }
             byte[] json = readFully(channel, (int) headerLength).array();
             int dataLength = (int) (left - headerLength);
             SafetensorsHeader header = SafetensorsHeader.parse(json, dataLength);
             if (mustBeChecked && header.checksum() == null) {
-                throw InputException.of(
-                                Subject.file(file), "must carry a checksum, " + Checksum.KEY + " in its metadata")
+                throw malformed("must carry a checksum, " + Checksum.KEY + " in its metadata")
                         .got("none")
                         .remedy("another program or an older version wrote it: make it again");
             }
@@ -175,31 +223,32 @@ public record Safetensors(Map<String, String> metadata, Map<String, Tensor> tens
                 requireWhole(header.checksum(), json, data.duplicate());
             }
             return header.withData(data);
-        } catch (SafetensorsHeader.MalformedException e) {
-            throw malformed(file, e.getMessage());
+        } catch (InputException e) {
+            InputException fault = e.in(file);
+            throw fault.remedy().isPresent() ? fault : fault.remedy("check that it is a whole safetensors file");
         } catch (IOException e) {
             throw InputException.of(Subject.file(file), "could not be read; " + FileError.reason(e))
                     .because(e);
         }
     }
 
-    private static void requireWhole(String expected, byte[] header, ByteBuffer data)
-            throws SafetensorsHeader.MalformedException {
+    private static void requireWhole(String expected, byte[] header, ByteBuffer data) {
         if (!Checksum.isInPlace(header, expected)) {
-            throw new SafetensorsHeader.MalformedException(
-                    "the checksum must be the first of the metadata; got " + FileError.printable(expected));
+            throw malformed("the checksum must be the first of the metadata").got(FileError.printable(expected));
         }
         Checksum checksum = new Checksum(header);
         checksum.update(data);
         String found = checksum.text();
         if (!found.equals(expected)) {
-            throw new SafetensorsHeader.MalformedException(
-                    "must have the checksum that was written; expected " + expected + ", got " + found);
+            throw malformed("must have the checksum that was written")
+                    .expected(expected)
+                    .got(found);
         }
     }
 
-    private static InputException malformed(Path file, String message) {
-        return new InputException(file + ": " + message + " (is it a safetensors file, and whole?)");
+    /** Returns a fault of the file that is read; {@link #read} adds its path. */
+    private static InputException malformed(String rule) {
+        return InputException.of(Subject.content(), rule);
     }
 
     private static ByteBuffer readFully(FileChannel channel, int length) throws IOException {

@@ -6,11 +6,14 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import dev.zankyo.InputException;
+import dev.zankyo.Subject;
 import dev.zankyo.io.Safetensors.Tensor;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.nio.Buffer;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -50,16 +53,7 @@ final class SafetensorsHeader {
                     .build())
             .build();
 
-    /** What is wrong, without the file's path. */
-    static final class MalformedException extends Exception {
-        private static final long serialVersionUID = 1L;
-
-        MalformedException(String message) {
-            super(message);
-        }
-    }
-
-    private record Entry(String name, List<Integer> shape, long begin, long end) {}
+    private record Entry(String name, ElementType type, List<Integer> shape, long begin, long end) {}
 
     private final Map<String, String> metadata = new LinkedHashMap<>();
     private final Set<String> names = new HashSet<>();
@@ -70,10 +64,14 @@ final class SafetensorsHeader {
 
     private SafetensorsHeader() {}
 
-    /** Reads a header and checks it against the number of bytes that follow it. */
-    static SafetensorsHeader parse(byte[] utf8, long dataLength) throws IOException, MalformedException {
+    /**
+     * Reads a header and checks it against the number of bytes that follow it.
+     *
+     * @throws InputException if it is not of the format, about the tensor or about the content of a file of no known path
+     */
+    static SafetensorsHeader parse(byte[] utf8, long dataLength) throws IOException {
         if (utf8.length == 0 || utf8[0] != '{') {
-            throw new MalformedException("the header must be a JSON object; expected it to begin with {");
+            throw malformed("the header must be a JSON object").expected("{ at its beginning");
         }
         requireShortNames(utf8);
         SafetensorsHeader header = new SafetensorsHeader();
@@ -93,11 +91,11 @@ final class SafetensorsHeader {
                 }
             }
             if (parser.nextToken() != null) {
-                throw new MalformedException("the header must end after its JSON object");
+                throw malformed("the header must end after its JSON object");
             }
         } catch (JsonProcessingException e) {
-            throw new MalformedException(
-                    "the header must be sound JSON; " + FileError.printable(e.getOriginalMessage()));
+            throw malformed("the header must be sound JSON; " + FileError.printable(e.getOriginalMessage()))
+                    .because(e);
         }
         header.checksum = header.metadata.remove(Checksum.KEY);
         header.requireContiguous(dataLength);
@@ -108,7 +106,7 @@ final class SafetensorsHeader {
      * Looks for names that are too long, and for a string that does not end, before a name is decoded: Jackson measures it
      * when it has all of it, which takes four times its bytes.
      */
-    private static void requireShortNames(byte[] utf8) throws MalformedException {
+    private static void requireShortNames(byte[] utf8) {
         int begin = -1;
         for (int i = 0; i < utf8.length; i++) {
             if (begin < 0) {
@@ -118,14 +116,14 @@ final class SafetensorsHeader {
             } else if (utf8[i] == '"') {
                 int length = i - begin;
                 if (length > MOST_BYTES * LONGEST_NAME && isName(utf8, i + 1)) {
-                    throw new MalformedException("the header's names must be of at most " + LONGEST_NAME
-                            + " characters; got " + length + " bytes");
+                    throw malformed("the header's names must be of at most " + LONGEST_NAME + " characters")
+                            .got(length + " bytes");
                 }
                 begin = -1;
             }
         }
         if (begin >= 0) {
-            throw new MalformedException("the header must be sound JSON; a string in it does not end");
+            throw malformed("the header must be sound JSON; a string in it does not end");
         }
     }
 
@@ -143,13 +141,14 @@ final class SafetensorsHeader {
         return checksum;
     }
 
-    private void requireFew() throws MalformedException {
+    private void requireFew() {
         if (entries.size() + metadata.size() == MOST_NAMES) {
-            throw new MalformedException("the header must have at most " + MOST_NAMES + " names; got more");
+            throw malformed("the header must have at most " + MOST_NAMES + " names")
+                    .got("more");
         }
     }
 
-    private void readMetadata(JsonParser parser) throws IOException, MalformedException {
+    private void readMetadata(JsonParser parser) throws IOException {
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
             String key = parser.currentName();
             requireFew();
@@ -158,7 +157,7 @@ final class SafetensorsHeader {
         }
     }
 
-    private Entry readEntry(String name, JsonParser parser) throws IOException, MalformedException {
+    private Entry readEntry(String name, JsonParser parser) throws IOException {
         String dtype = null;
         shape.count = -1;
         offsets.count = -1;
@@ -185,26 +184,31 @@ final class SafetensorsHeader {
                 dtype != null && shape.count >= 0 && offsets.count >= 0,
                 name,
                 "must have dtype, shape and data_offsets");
-        if (!dtype.equals("F32")) {
-            throw refused(name, "dtype must be F32; got " + FileError.printable(dtype));
-        }
+        ElementType type = typeOf(name, dtype);
         if (offsets.count != 2) {
-            throw refused(name, "data_offsets must be two; got " + offsets.count);
+            throw refused(name, "data_offsets must be two").got(offsets.count);
         }
         long begin = offsets.values[0];
         long end = offsets.values[1];
-        long bytes = bytesOf(name);
+        long bytes = bytesOf(name, type);
         if (begin < 0 || end < begin) {
-            throw refused(name, "data_offsets must ascend from 0; got " + begin + ", " + end);
+            throw refused(name, "data_offsets must ascend from 0").got(begin + ", " + end);
         }
         if (end - begin != bytes) {
-            throw refused(name, "data_offsets must span the shape; expected " + bytes + " bytes, got " + (end - begin));
+            throw refused(name, "data_offsets must span the shape")
+                    .expected(bytes + " bytes")
+                    .got(end - begin);
         }
         Integer[] axes = new Integer[shape.count];
         for (int axis = 0; axis < axes.length; axis++) {
             axes[axis] = (int) shape.values[axis];
         }
-        return new Entry(name, List.of(axes), begin, end);
+        return new Entry(name, type, List.of(axes), begin, end);
+    }
+
+    private static ElementType typeOf(String name, String dtype) {
+        return ElementType.named(dtype).orElseThrow(() -> refused(name, "dtype must be F32, I32 or I64")
+                .got(FileError.printable(dtype)));
     }
 
     /** The list of whole numbers that was read last; one object for all tensors, of which there may be many. */
@@ -213,7 +217,7 @@ final class SafetensorsHeader {
         /** Negative before one is read. */
         int count;
 
-        void read(String name, JsonParser parser) throws IOException, MalformedException {
+        void read(String name, JsonParser parser) throws IOException {
             require(parser.currentToken() == JsonToken.START_ARRAY, name, "shape and data_offsets must be lists");
             count = 0;
             while (parser.nextToken() != JsonToken.END_ARRAY) {
@@ -224,8 +228,8 @@ final class SafetensorsHeader {
         }
     }
 
-    private long bytesOf(String name) throws MalformedException {
-        long bytes = Float.BYTES;
+    private long bytesOf(String name, ElementType type) {
+        long bytes = type.bytes();
         for (int i = 0; i < shape.count; i++) {
             long axis = shape.values[i];
             require(axis >= 0 && axis <= Integer.MAX_VALUE, name, "axes must be in 0..2^31 - 1");
@@ -235,21 +239,21 @@ final class SafetensorsHeader {
         return bytes;
     }
 
-    private void requireContiguous(long dataLength) throws MalformedException {
+    private void requireContiguous(long dataLength) {
         entries.sort(Comparator.comparingLong(Entry::begin).thenComparingLong(Entry::end));
         long end = 0;
         for (Entry entry : entries) {
             if (entry.begin() != end) {
-                throw refused(
-                        entry.name(),
-                        "must follow the tensor before it without gap or overlap; expected offset " + end + ", got "
-                                + entry.begin());
+                throw refused(entry.name(), "must follow the tensor before it without gap or overlap")
+                        .expected("offset " + end)
+                        .got(entry.begin());
             }
             end = entry.end();
         }
         if (end != dataLength) {
-            throw new MalformedException(
-                    "the tensors must fill the file; expected " + end + " bytes after the header, got " + dataLength);
+            throw malformed("the tensors must fill the file")
+                    .expected(end + " bytes after the header")
+                    .got(dataLength);
         }
     }
 
@@ -258,10 +262,8 @@ final class SafetensorsHeader {
         Map<String, Tensor> tensors = new LinkedHashMap<>();
         for (Entry entry : entries) {
             ByteBuffer bytes = data.slice((int) entry.begin(), (int) (entry.end() - entry.begin()));
-            tensors.put(
-                    entry.name(),
-                    new Tensor(
-                            entry.shape(), bytes.order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer()));
+            Buffer elements = entry.type().view(bytes.order(ByteOrder.LITTLE_ENDIAN));
+            tensors.put(entry.name(), new Tensor(entry.shape(), elements));
         }
         return new Safetensors(metadata, tensors);
     }
@@ -279,10 +281,9 @@ final class SafetensorsHeader {
             json.writeEndObject();
             long begin = 0;
             for (Map.Entry<String, Tensor> tensor : file.tensors().entrySet()) {
-                long end =
-                        begin + (long) Float.BYTES * tensor.getValue().values().remaining();
+                long end = begin + tensor.getValue().bytes();
                 json.writeObjectFieldStart(tensor.getKey());
-                json.writeStringField("dtype", "F32");
+                json.writeStringField("dtype", tensor.getValue().type().toString());
                 writeLongs(
                         json,
                         "shape",
@@ -304,20 +305,23 @@ final class SafetensorsHeader {
         json.writeArray(values, 0, values.length);
     }
 
-    private static void requireOnce(boolean first, String name) throws MalformedException {
+    private static void requireOnce(boolean first, String name) {
         if (!first) {
-            throw new MalformedException(
-                    "the header must be sound JSON; Duplicate field '" + FileError.printable(name) + "'");
+            throw malformed("the header must be sound JSON; Duplicate field '" + FileError.printable(name) + "'");
         }
     }
 
-    private static void require(boolean holds, String tensor, String rule) throws MalformedException {
+    private static void require(boolean holds, String tensor, String rule) {
         if (!holds) {
             throw refused(tensor, rule);
         }
     }
 
-    private static MalformedException refused(String tensor, String rule) {
-        return new MalformedException(FileError.printable(tensor) + ": " + rule);
+    private static InputException refused(String tensor, String rule) {
+        return InputException.of(Subject.named(FileError.printable(tensor)), rule);
+    }
+
+    private static InputException malformed(String rule) {
+        return InputException.of(Subject.content(), rule);
     }
 }

@@ -151,7 +151,7 @@ public final class ModelFile {
             throw new IllegalArgumentException(PROTOTYPES + ": shape must fit the network; expected [N, " + features
                     + "], got " + (found == null ? "none" : FileError.printable(shape.toString())));
         }
-        FloatBuffer values = found.values().duplicate();
+        FloatBuffer values = floats(PROTOTYPES, found);
         float[] prototypes = new float[values.remaining()];
         values.get(prototypes);
         for (float value : prototypes) {
@@ -182,7 +182,7 @@ public final class ModelFile {
                         tensor.name() + ": shape must fit the network; expected " + tensor.shape() + ", got "
                                 + FileError.printable(found.shape().toString()));
             }
-            requireUsable(tensor, found.values());
+            requireUsable(tensor, floats(tensor.name(), found));
         }
         if (tensors.size() > expected.size()) {
             List<String> names = expected.stream().map(Parameter::name).toList();
@@ -196,10 +196,18 @@ public final class ModelFile {
         // Only now: what is allocated is no more than the file has been seen to hold.
         Weights weights = Weights.zeros(graph);
         for (Parameter tensor : expected) {
-            FloatBuffer values = tensors.get(tensor.name()).values();
-            values.duplicate().get(vector(weights, tensor), tensor.offset(), tensor.size());
+            FloatBuffer values = tensors.get(tensor.name()).floats();
+            values.get(vector(weights, tensor), tensor.offset(), tensor.size());
         }
         return weights;
+    }
+
+    private static FloatBuffer floats(String name, Tensor tensor) {
+        try {
+            return tensor.floats();
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(name + ": " + e.getMessage(), e);
+        }
     }
 
     private static Stream<Parameter> tensors(Graph graph) {

@@ -1,6 +1,7 @@
 package dev.zankyo.model;
 
 import dev.zankyo.InputException;
+import dev.zankyo.Subject;
 import java.util.Collections;
 import java.util.List;
 
@@ -83,8 +84,9 @@ public record ResNetConfig(
      */
     public ResNetConfig withWidth(double factor) {
         if (!(factor > 0 && factor * Collections.max(stageFilters) <= MAX_SIZE)) {
-            throw new InputException("network: the width must be positive and make no more than " + MAX_SIZE
-                    + " filters; got " + factor);
+            throw InputException.of(
+                            Subject.setting("width"), "must be positive and make no more than " + MAX_SIZE + " filters")
+                    .got(factor);
         }
         List<Integer> filters =
                 stageFilters.stream().map(count -> scaled(count, factor)).toList();

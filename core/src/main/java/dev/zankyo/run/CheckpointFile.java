@@ -1,6 +1,7 @@
 package dev.zankyo.run;
 
 import dev.zankyo.InputException;
+import dev.zankyo.Subject;
 import dev.zankyo.backend.TrainingState;
 import dev.zankyo.backend.Weights;
 import dev.zankyo.io.FileError;
@@ -11,31 +12,43 @@ import dev.zankyo.train.Checkpoint.Sums;
 import dev.zankyo.train.EarlyStopping.Best;
 import dev.zankyo.train.EpochResult;
 import dev.zankyo.train.Trace;
+import java.nio.Buffer;
 import java.nio.FloatBuffer;
+import java.nio.IntBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * A checkpoint on disk, as a {@link Safetensors} file: the vectors of the state, whole and in canonical order, those
- * of the best epoch's weights where they are kept, and the trace, a row a step of four whole numbers below 2^16 (the high and low halves of the loss's bits and of the hash);
- * numbers, history, facts and the command's arguments as text in the metadata, every number such that it is read again to
- * the bit.
+ * A checkpoint on disk, as a {@link Safetensors} file. The tensors:
+ *
+ * <pre>
+ * parameters, moving_statistics,             F32 (N): the vectors of the state, whole and in canonical order
+ * first_moment, second_moment
+ * best_parameters, best_moving_statistics    F32 (N): the best epoch's weights, where they are kept
+ * trace_losses                               F32 (steps)
+ * trace_outputs                              I32 (steps): the hash of each step's outputs
+ * </pre>
+ *
+ * Numbers, history, facts and the command's arguments are text in the metadata; every number is read again to the bit.
  */
 final class CheckpointFile {
-    private static final String FORMAT = "zankyo-checkpoint-1";
+    private static final String FORMAT = "zankyo-checkpoint-2";
+    private static final String EARLIER = "zankyo-checkpoint-1";
     private static final String FACT = "fact ";
     private static final String PLATFORM = "platform ";
-    private static final int TRACED = 4;
     /** Epochs told in one text. */
     private static final int LINES = 1000;
 
     private static final String BEST_PARAMETERS = "best_parameters";
     private static final String BEST_STATISTICS = "best_moving_statistics";
+    private static final String TRACE_LOSSES = "trace_losses";
+    private static final String TRACE_OUTPUTS = "trace_outputs";
 
     private CheckpointFile() {}
 
@@ -74,7 +87,7 @@ final class CheckpointFile {
         tensors.put("moving_statistics", tensor(state.weights().movingStatistics()));
         tensors.put("first_moment", tensor(state.firstMoment()));
         tensors.put("second_moment", tensor(state.secondMoment()));
-        tensors.put("trace", tensor(checkpoint.trace()));
+        put(tensors, checkpoint.trace());
         checkpoint.best().flatMap(Best::weights).ifPresent(weights -> {
             tensors.put(BEST_PARAMETERS, tensor(weights.parameters()));
             tensors.put(BEST_STATISTICS, tensor(weights.movingStatistics()));
@@ -103,14 +116,15 @@ final class CheckpointFile {
         return new Tensor(List.of(values.length), FloatBuffer.wrap(values));
     }
 
-    private static Tensor tensor(Trace trace) {
-        FloatBuffer halves = FloatBuffer.allocate(Math.multiplyExact(trace.steps(), TRACED));
+    private static void put(Map<String, Tensor> tensors, Trace trace) {
+        FloatBuffer losses = FloatBuffer.allocate(trace.steps());
+        IntBuffer outputs = IntBuffer.allocate(trace.steps());
         for (int step = 0; step < trace.steps(); step++) {
-            for (int bits : new int[] {Float.floatToRawIntBits(trace.loss(step)), trace.outputs(step)}) {
-                halves.put(bits >>> Short.SIZE).put(bits & 0xffff);
-            }
+            losses.put(trace.loss(step));
+            outputs.put(trace.outputs(step));
         }
-        return new Tensor(List.of(trace.steps(), TRACED), halves.flip());
+        tensors.put(TRACE_LOSSES, new Tensor(List.of(trace.steps()), losses.flip()));
+        tensors.put(TRACE_OUTPUTS, new Tensor(List.of(trace.steps()), outputs.flip()));
     }
 
     private static String line(EpochResult epoch) {
@@ -125,11 +139,19 @@ final class CheckpointFile {
      */
     static SavedRun read(Path file) {
         Safetensors content = Safetensors.readChecked(file);
+        String format = content.metadata().get("format");
+        if (EARLIER.equals(format)) {
+            throw InputException.of(Subject.file(file), "must be a checkpoint of this version")
+                    .expected("format " + FORMAT)
+                    .got(EARLIER + ", of an earlier version");
+        }
         try {
             return run(content);
         } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
-            throw new InputException(
-                    file + ": must be a whole checkpoint; " + FileError.printable(String.valueOf(e.getMessage())), e);
+            throw InputException.of(
+                            Subject.file(file),
+                            "must be a whole checkpoint; " + FileError.printable(String.valueOf(e.getMessage())))
+                    .because(e);
         }
     }
 
@@ -156,7 +178,7 @@ final class CheckpointFile {
                         Long.parseLong(sums[5])),
                 lines(metadata, "history").map(CheckpointFile::epoch).toList(),
                 best(content),
-                trace(vector(content, "trace"), lines(metadata, "weights")),
+                trace(content),
                 state,
                 Double.parseDouble(text(metadata, "seconds")));
         return new SavedRun(facts(metadata), arguments(metadata), checkpoint);
@@ -210,26 +232,33 @@ final class CheckpointFile {
                 Double.parseDouble(fields[7]));
     }
 
-    private static Trace trace(float[] halves, Stream<String> weights) {
-        int steps = halves.length / TRACED;
-        float[] losses = new float[steps];
-        int[] outputs = new int[steps];
-        for (int step = 0; step < steps; step++) {
-            int at = step * TRACED;
-            losses[step] = Float.intBitsToFloat((int) halves[at] << Short.SIZE | (int) halves[at + 1]);
-            outputs[step] = (int) halves[at + 2] << Short.SIZE | (int) halves[at + 3];
-        }
-        return new Trace(losses, outputs, weights.toList());
+    private static Trace trace(Safetensors content) {
+        IntBuffer hashes = tensor(content, TRACE_OUTPUTS, Tensor::ints);
+        int[] outputs = new int[hashes.remaining()];
+        hashes.get(outputs);
+        return new Trace(
+                vector(content, TRACE_LOSSES),
+                outputs,
+                lines(content.metadata(), "weights").toList());
     }
 
     private static float[] vector(Safetensors content, String name) {
+        FloatBuffer elements = tensor(content, name, Tensor::floats);
+        float[] values = new float[elements.remaining()];
+        elements.get(values);
+        return values;
+    }
+
+    private static <B extends Buffer> B tensor(Safetensors content, String name, Function<Tensor, B> elements) {
         Tensor tensor = content.tensors().get(name);
         if (tensor == null) {
             throw new IllegalArgumentException(name + ": is missing");
         }
-        float[] values = new float[tensor.values().remaining()];
-        tensor.values().duplicate().get(values);
-        return values;
+        try {
+            return elements.apply(tensor);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(name + ": " + e.getMessage(), e);
+        }
     }
 
     private static String text(Map<String, String> metadata, String key) {

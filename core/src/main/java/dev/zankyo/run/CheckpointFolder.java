@@ -79,7 +79,7 @@ public final class CheckpointFolder {
     }
 
     /** Removes all checkpoints and, if nothing else is in it, the folder. */
-    public void discard() {
+    void discard() {
         sweep();
         generations().forEach(CheckpointFolder::delete);
         deleteIfEmpty(folder);

@@ -100,7 +100,7 @@ public final class RunDirectory {
     }
 
     /** Where the epochs' figures are written. */
-    public Path history() {
+    Path history() {
         return folder.resolve("history.csv");
     }
 
@@ -110,17 +110,17 @@ public final class RunDirectory {
     }
 
     /** Where the run's figures are written. */
-    public Path metrics() {
+    Path metrics() {
         return folder.resolve("metrics.json");
     }
 
     /** Where the run's account of itself is written. */
-    public Path record() {
+    Path record() {
         return folder.resolve("run.json");
     }
 
     /** Where the trace of its steps is written. */
-    public Path steps() {
+    Path steps() {
         return folder.resolve("steps.csv");
     }
 
@@ -161,7 +161,7 @@ public final class RunDirectory {
      *
      * @throws UncheckedIOException if one cannot be written; those before it stay
      */
-    public void write(TrainingResult result) {
+    void write(TrainingResult result) {
         prepare();
         ModelFile.write(model(), result.model());
         AtomicFile.write(history(), out -> out.write(csv(result.history()).getBytes(StandardCharsets.UTF_8)));

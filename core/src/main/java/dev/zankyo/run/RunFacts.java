@@ -1,6 +1,7 @@
 package dev.zankyo.run;
 
 import dev.zankyo.InputException;
+import dev.zankyo.Subject;
 import dev.zankyo.augment.Augmentation;
 import dev.zankyo.augment.ImageShift;
 import dev.zankyo.augment.ShiftRange;
@@ -138,7 +139,8 @@ public record RunFacts(Map<String, String> values, Platform platform) {
                 .filter(name -> !values.containsKey(name))
                 .forEach(name -> changes.add(FileError.printable(name) + " was not known when the run began"));
         if (!changes.isEmpty()) {
-            throw new InputException(where + ": " + String.join("; ", changes) + " (" + remedy + ")");
+            throw InputException.of(Subject.named(where), String.join("; ", changes))
+                    .remedy(remedy);
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.zankyo.run;
 
 import dev.zankyo.InputException;
+import dev.zankyo.Subject;
 import dev.zankyo.backend.Availability.Available;
 import dev.zankyo.backend.ComputeBackend;
 import dev.zankyo.backend.Processor;
@@ -104,10 +105,13 @@ public record RunRecord(
         try {
             return content.get();
         } catch (IOException e) {
-            throw new InputException(file + ": could not be read; " + FileError.reason(e), e);
+            throw InputException.of(Subject.file(file), "could not be read; " + FileError.reason(e))
+                    .because(e);
         } catch (IllegalArgumentException e) {
-            throw new InputException(
-                    file + ": must be a run's record; " + FileError.printable(String.valueOf(e.getMessage())), e);
+            throw InputException.of(
+                            Subject.file(file),
+                            "must be a run's record; " + FileError.printable(String.valueOf(e.getMessage())))
+                    .because(e);
         }
     }
 

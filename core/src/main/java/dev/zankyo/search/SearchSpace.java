@@ -1,6 +1,7 @@
 package dev.zankyo.search;
 
 import dev.zankyo.InputException;
+import dev.zankyo.Subject;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -38,12 +39,15 @@ public record SearchSpace(List<Double> learningRates, List<Double> widths, List<
     private static List<Double> values(String what, List<Double> values, double least) {
         for (double value : values) {
             if (!(value >= least && value < Double.POSITIVE_INFINITY)) {
-                throw new InputException("sweep: " + what + " must be finite and "
-                        + (least == 0 ? "not negative" : "positive") + "; got " + value);
+                throw InputException.of(
+                                Subject.named("sweep"),
+                                what + " must be finite and " + (least == 0 ? "not negative" : "positive"))
+                        .got(value);
             }
         }
         if (values.isEmpty() || new HashSet<>(values).size() < values.size()) {
-            throw new InputException("sweep: " + what + " must be one value or several different ones; got " + values);
+            throw InputException.of(Subject.named("sweep"), what + " must be one value or several different ones")
+                    .got(values);
         }
         return List.copyOf(values);
     }

@@ -1,6 +1,7 @@
 package dev.zankyo.search;
 
 import dev.zankyo.InputException;
+import dev.zankyo.Subject;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -20,11 +21,12 @@ public record SuccessiveHalving(int eta, int firstEpochs, int lastEpochs) {
     /** @throws InputException if the rungs do not go up */
     public SuccessiveHalving {
         if (eta < 2) {
-            throw new InputException("sweep: eta must be at least 2; got " + eta);
+            throw InputException.of(Subject.named("sweep"), "eta must be at least 2")
+                    .got(eta);
         }
         if (firstEpochs < 1 || firstEpochs > lastEpochs) {
-            throw new InputException("sweep: epochs must go up from at least 1; got " + firstEpochs
-                    + " on the first rung" + " and " + lastEpochs + " on the last");
+            throw InputException.of(Subject.named("sweep"), "epochs must go up from at least 1")
+                    .got(firstEpochs + " on the first rung and " + lastEpochs + " on the last");
         }
     }
 
@@ -67,7 +69,7 @@ public record SuccessiveHalving(int eta, int firstEpochs, int lastEpochs) {
     }
 
     /** The epochs of each rung: the last one's divided by eta, rounded down, again and again while that is enough. */
-    public List<Integer> rungs() {
+    List<Integer> rungs() {
         List<Integer> epochs = new ArrayList<>();
         for (int rung = lastEpochs; rung >= firstEpochs; rung /= eta) {
             epochs.addFirst(rung);

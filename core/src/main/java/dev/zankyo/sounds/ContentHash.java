@@ -13,8 +13,4 @@ final class ContentHash {
     static String of(Path file) throws IOException {
         return Digest.of(file).substring(0, 2 * BYTES);
     }
-
-    static String of(String text) {
-        return Digest.of(text).substring(0, 2 * BYTES);
-    }
 }

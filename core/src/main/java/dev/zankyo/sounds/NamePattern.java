@@ -58,7 +58,7 @@ public final class NamePattern {
     }
 
     /** The first group of a path that matches; nothing where it does not, or the group is empty. */
-    public Optional<String> group(String name) {
+    Optional<String> group(String name) {
         Matcher matcher = matcher(name);
         return matcher.matches()
                 ? Optional.ofNullable(matcher.group(1)).filter(text -> !text.isBlank())

@@ -60,7 +60,7 @@ public record SoundFolder(Path folder, List<SoundFile> files) {
         if (files.isEmpty()) {
             throw InputException.of(Subject.file(folder), "must hold recordings, such as .wav files")
                     .got("none")
-                    .remedy("is it the right folder?");
+                    .remedy("check that it is the right folder");
         }
         files.sort(Comparator.comparing(SoundFile::name));
         return new SoundFolder(folder, files);

@@ -33,7 +33,7 @@ public record SoundSet(Dataset data, List<SoundFile> files, List<SoundFacts> fac
     }
 
     /** The recordings of the rows given, in their order; one may be given more than once. The spectrograms are not copied. */
-    public SoundSet select(int... rows) {
+    SoundSet select(int... rows) {
         int[] chosen = rows.clone();
         return new SoundSet(
                 view(

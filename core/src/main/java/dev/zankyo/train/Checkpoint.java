@@ -43,7 +43,7 @@ public record Checkpoint(
      */
     public record Sums(double loss, int correct, int rows, float learningRate, long nanos, long dataNanos) {
         /** Of an epoch before its first step. */
-        public static final Sums NONE = new Sums(0, 0, 0, 0, 0, 0);
+        static final Sums NONE = new Sums(0, 0, 0, 0, 0, 0);
     }
 
     public Checkpoint {

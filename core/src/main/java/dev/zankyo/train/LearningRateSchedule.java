@@ -66,7 +66,7 @@ public sealed interface LearningRateSchedule {
         }
 
         /** By epochs. In runs too short for it the warm-up takes the first half. */
-        public static Cosine ofEpochs(double peak, int warmUpEpochs, int epochs, int stepsPerEpoch) {
+        static Cosine ofEpochs(double peak, int warmUpEpochs, int epochs, int stepsPerEpoch) {
             long total = (long) epochs * stepsPerEpoch;
             return new Cosine(peak, Math.min((long) warmUpEpochs * stepsPerEpoch, total / 2), total);
         }

@@ -62,41 +62,21 @@ public record Recipe(
      * The better recipe: standardised inputs, quicker moving statistics, smoothed targets, shifts and masks, a warm start
      * and a soft end.
      */
-    public static final Recipe DEFAULT =
-            new Recipe("default", 30, 16, 0.003, Decay.COSINE, 0.9f, true, 0.1f, Augmentation.defaultRecipe(), true);
+    public static final Recipe DEFAULT = builder("default").build();
 
     /** The Keras original, exactly: raw inputs, lagging statistics and all. */
-    public static final Recipe ORIGINAL =
-            new Recipe("original", 10, 16, 0.01, Decay.STEPPED, 0.99f, false, 0, Augmentation.original(), false);
+    public static final Recipe ORIGINAL = builder("original")
+            .epochs(10)
+            .learningRate(0.01)
+            .decay(Decay.STEPPED)
+            .momentum(0.99f)
+            .standardize(false)
+            .labelSmoothing(0)
+            .augmentation(Augmentation.original())
+            .recalibrate(false)
+            .build();
 
     private static final List<Recipe> ALL = List.of(DEFAULT, ORIGINAL);
-
-    /** Every row once an epoch, and all epochs: without early stopping. */
-    public Recipe(
-            String name,
-            int epochs,
-            int batchSize,
-            double learningRate,
-            Decay decay,
-            float momentum,
-            boolean standardize,
-            float labelSmoothing,
-            Augmentation augmentation,
-            boolean recalibrate) {
-        this(
-                name,
-                epochs,
-                1,
-                batchSize,
-                learningRate,
-                decay,
-                momentum,
-                standardize,
-                labelSmoothing,
-                augmentation,
-                recalibrate,
-                EarlyStopping.NONE);
-    }
 
     public Recipe {
         require("epochs", epochs > 0, "positive", epochs);
@@ -109,8 +89,29 @@ public record Recipe(
         require("label smoothing", labelSmoothing >= 0 && labelSmoothing < 1, "in [0, 1)", labelSmoothing);
     }
 
+    /** Returns a builder that begins with the parts of {@link #DEFAULT} but the name. */
+    public static Builder builder(String name) {
+        return new Builder(name);
+    }
+
+    /** Returns a builder that begins with the values of this recipe. */
+    public Builder toBuilder() {
+        return new Builder(name)
+                .epochs(epochs)
+                .views(views)
+                .batchSize(batchSize)
+                .learningRate(learningRate)
+                .decay(decay)
+                .momentum(momentum)
+                .standardize(standardize)
+                .labelSmoothing(labelSmoothing)
+                .augmentation(augmentation)
+                .recalibrate(recalibrate)
+                .stopping(stopping);
+    }
+
     /** The names {@link #named} knows. */
-    public static List<String> names() {
+    static List<String> names() {
         return ALL.stream().map(Recipe::name).toList();
     }
 
@@ -129,7 +130,7 @@ public record Recipe(
     }
 
     public Recipe withEpochs(int other) {
-        return with(other, views, batchSize, learningRate, augmentation, stopping);
+        return toBuilder().epochs(other).build();
     }
 
     /**
@@ -157,15 +158,15 @@ public record Recipe(
     }
 
     public Recipe withViews(int other) {
-        return with(epochs, other, batchSize, learningRate, augmentation, stopping);
+        return toBuilder().views(other).build();
     }
 
     public Recipe withBatchSize(int other) {
-        return with(epochs, views, other, learningRate, augmentation, stopping);
+        return toBuilder().batchSize(other).build();
     }
 
     public Recipe withLearningRate(double other) {
-        return with(epochs, views, batchSize, other, augmentation, stopping);
+        return toBuilder().learningRate(other).build();
     }
 
     /**
@@ -192,34 +193,12 @@ public record Recipe(
                     Subject.setting("augmentation"),
                     "must be left alone with {recipe} " + name + ", whose augmentation is the Keras original's");
         }
-        return with(epochs, views, batchSize, learningRate, shares.scaled(strength), stopping);
+        return toBuilder().augmentation(shares.scaled(strength)).build();
     }
 
     /** The same with another choice of epochs. */
     public Recipe withStopping(EarlyStopping other) {
-        return with(epochs, views, batchSize, learningRate, augmentation, other);
-    }
-
-    private Recipe with(
-            int otherEpochs,
-            int otherViews,
-            int otherBatchSize,
-            double otherRate,
-            Augmentation otherAugmentation,
-            EarlyStopping otherStopping) {
-        return new Recipe(
-                name,
-                otherEpochs,
-                otherViews,
-                otherBatchSize,
-                otherRate,
-                decay,
-                momentum,
-                standardize,
-                labelSmoothing,
-                otherAugmentation,
-                recalibrate,
-                otherStopping);
+        return toBuilder().stopping(other).build();
     }
 
     /** The learning rate of every step, for epochs of so many steps. */
@@ -234,6 +213,107 @@ public record Recipe(
         if (!holds) {
             throw InputException.of(Subject.named("recipe"), what + " must be " + expected)
                     .got(got);
+        }
+    }
+
+    /** The parts of a recipe by name. One that is not set is that of {@link #DEFAULT}. For one thread. */
+    public static final class Builder {
+        private String name;
+        private int epochs = 30;
+        private int views = 1;
+        private int batchSize = 16;
+        private double learningRate = 0.003;
+        private Decay decay = Decay.COSINE;
+        private float momentum = 0.9f;
+        private boolean standardize = true;
+        private float labelSmoothing = 0.1f;
+        private Augmentation augmentation = Augmentation.defaultRecipe();
+        private boolean recalibrate = true;
+        private EarlyStopping stopping = EarlyStopping.NONE;
+
+        private Builder(String name) {
+            this.name = name;
+        }
+
+        public Builder name(String value) {
+            name = value;
+            return this;
+        }
+
+        public Builder epochs(int value) {
+            epochs = value;
+            return this;
+        }
+
+        public Builder views(int value) {
+            views = value;
+            return this;
+        }
+
+        public Builder batchSize(int value) {
+            batchSize = value;
+            return this;
+        }
+
+        public Builder learningRate(double value) {
+            learningRate = value;
+            return this;
+        }
+
+        public Builder decay(Decay value) {
+            decay = value;
+            return this;
+        }
+
+        public Builder momentum(float value) {
+            momentum = value;
+            return this;
+        }
+
+        public Builder standardize(boolean value) {
+            standardize = value;
+            return this;
+        }
+
+        public Builder labelSmoothing(float value) {
+            labelSmoothing = value;
+            return this;
+        }
+
+        public Builder augmentation(Augmentation value) {
+            augmentation = value;
+            return this;
+        }
+
+        public Builder recalibrate(boolean value) {
+            recalibrate = value;
+            return this;
+        }
+
+        public Builder stopping(EarlyStopping value) {
+            stopping = value;
+            return this;
+        }
+
+        /**
+         * Returns them as a {@link Recipe}.
+         *
+         * @throws InputException if a part is out of its range
+         */
+        public Recipe build() {
+            return new Recipe(
+                    name,
+                    epochs,
+                    views,
+                    batchSize,
+                    learningRate,
+                    decay,
+                    momentum,
+                    standardize,
+                    labelSmoothing,
+                    augmentation,
+                    recalibrate,
+                    stopping);
         }
     }
 }

@@ -2,6 +2,7 @@ package dev.zankyo.train;
 
 import dev.zankyo.Build;
 import dev.zankyo.InputException;
+import dev.zankyo.Subject;
 import dev.zankyo.backend.Adam;
 import dev.zankyo.backend.ComputeBackend;
 import dev.zankyo.backend.Loss;
@@ -91,21 +92,23 @@ public record Trainer(ComputeBackend backend, int threads, Precision precision, 
             requireFinite(kept, checkpointing);
             Provenance provenance = provenance(recipe, seed, learnt);
             var model = new TrainedModel(network, trainRows.classes(), standardization, provenance, kept);
-            return new TrainingResult(
-                    model.withCalibration(Calibrator.calibrate(model, backend, threads, precision, learnt, testRows)),
-                    recipe,
-                    seed,
-                    backend.name(),
-                    threads,
-                    spec(recipe).precision(),
-                    learnt.size(),
-                    fit.history(),
-                    fit.epoch(),
-                    recipe.recalibrate() ? exactEvaluation : validation.test(kept),
-                    exactEvaluation,
-                    fit.secondsBefore() + (System.nanoTime() - began) * 1e-9,
-                    PeakMemory.mebibytes(),
-                    fit.trace());
+            return TrainingResult.builder()
+                    .model(model.withCalibration(
+                            Calibrator.calibrate(model, backend, threads, precision, learnt, testRows)))
+                    .recipe(recipe)
+                    .seed(seed)
+                    .backend(backend.name())
+                    .threads(threads)
+                    .precision(spec(recipe).precision())
+                    .trainRows(learnt.size())
+                    .history(fit.history())
+                    .epoch(fit.epoch())
+                    .evaluation(recipe.recalibrate() ? exactEvaluation : validation.test(kept))
+                    .exactEvaluation(exactEvaluation)
+                    .seconds(fit.secondsBefore() + (System.nanoTime() - began) * 1e-9)
+                    .peakMemoryMib(PeakMemory.mebibytes())
+                    .trace(fit.trace())
+                    .build();
         }
     }
 
@@ -132,8 +135,8 @@ public record Trainer(ComputeBackend backend, int threads, Precision precision, 
             for (float value : vector) {
                 if (!Float.isFinite(value)) {
                     checkpointing.abandon();
-                    throw new DivergedException("training: the weights must stay finite; got " + value
-                            + " after the last step (lower {learningRate})");
+                    throw new DivergedException(
+                            "the weights must stay finite", value + " after the last step", "lower {learningRate}");
                 }
             }
         }
@@ -141,11 +144,13 @@ public record Trainer(ComputeBackend backend, int threads, Precision precision, 
 
     private static void requireSuitable(String which, Dataset rows, ResNetConfig config, List<String> classes) {
         if (rows.size() == 0) {
-            throw new InputException(which + " rows: there must be at least one; got none");
+            throw InputException.of(Subject.named(which + " rows"), "there must be at least one")
+                    .got("none");
         }
         for (int label : rows.labels()) {
             if (label < 0) {
-                throw new InputException(which + " rows: each must have a label; got one without");
+                throw InputException.of(Subject.named(which + " rows"), "each must have a label")
+                        .got("one without");
             }
         }
         if (rows.bands() != config.bands() || rows.frames() != config.frames()) {

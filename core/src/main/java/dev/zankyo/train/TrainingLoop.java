@@ -1,6 +1,7 @@
 package dev.zankyo.train;
 
 import dev.zankyo.InputException;
+import dev.zankyo.Subject;
 import dev.zankyo.backend.ComputeBackend;
 import dev.zankyo.backend.TrainingPlan;
 import dev.zankyo.backend.TrainingSpec;
@@ -99,15 +100,18 @@ final class TrainingLoop {
         if (from.epoch() > recipe.epochs()
                 || from.batch() > source.batches()
                 || from.state().step() != steps) {
-            throw new InputException("checkpoint: must stand within the run; expected at most epoch " + recipe.epochs()
-                    + " of " + source.batches() + " steps, got epoch " + from.epoch() + ", batch " + from.batch()
-                    + ", step " + from.state().step());
+            throw InputException.of(Subject.named("checkpoint"), "must lie within the run")
+                    .expected("at most epoch " + recipe.epochs() + " of " + source.batches() + " steps")
+                    .got("epoch " + from.epoch() + ", batch " + from.batch() + ", step "
+                            + from.state().step());
         }
         try {
             from.state().requireFits(graph);
             from.best().flatMap(Best::weights).ifPresent(weights -> weights.requireFits(graph));
         } catch (IllegalArgumentException e) {
-            throw new InputException("checkpoint: must fit the network; " + e.getMessage(), e);
+            throw InputException.of(Subject.named("checkpoint"), "must fit the network")
+                    .got(e.getMessage())
+                    .because(e);
         }
     }
 
@@ -152,8 +156,9 @@ final class TrainingLoop {
             checkpointing.abandon();
             int step = meter.rows() / Math.min(spec.batchSize(), meter.rowsPerEpoch()) + 1;
             throw new DivergedException(
-                    "training: the loss must stay finite; got " + loss + " in epoch " + meter.epoch() + ", step " + step
-                            + " (lower {learningRate}, or look for outliers in the training rows)");
+                    "the loss must stay finite",
+                    loss + " in epoch " + meter.epoch() + ", step " + step,
+                    "lower {learningRate}, or look for outliers in the training rows");
         }
     }
 }

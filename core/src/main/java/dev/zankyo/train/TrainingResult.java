@@ -44,23 +44,33 @@ public record TrainingResult(
         history = List.copyOf(history);
     }
 
+    /** Returns a builder without values. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** Returns a builder that begins with the values of this result. */
+    public Builder toBuilder() {
+        return new Builder()
+                .model(model)
+                .recipe(recipe)
+                .seed(seed)
+                .backend(backend)
+                .threads(threads)
+                .precision(precision)
+                .trainRows(trainRows)
+                .history(history)
+                .epoch(epoch)
+                .evaluation(evaluation)
+                .exactEvaluation(exactEvaluation)
+                .seconds(seconds)
+                .peakMemoryMib(peakMemoryMib)
+                .trace(trace);
+    }
+
     /** The same run, its model described further. */
     public TrainingResult withModel(TrainedModel other) {
-        return new TrainingResult(
-                other,
-                recipe,
-                seed,
-                backend,
-                threads,
-                precision,
-                trainRows,
-                history,
-                epoch,
-                evaluation,
-                exactEvaluation,
-                seconds,
-                peakMemoryMib,
-                trace);
+        return toBuilder().model(other).build();
     }
 
     /** The share of the training steps' time in which they waited for their batches: 0 where data are always ready. */
@@ -80,5 +90,114 @@ public record TrainingResult(
                 .toArray();
         int middle = rates.length / 2;
         return rates.length % 2 == 1 ? rates[middle] : (rates[middle - 1] + rates[middle]) / 2;
+    }
+
+    /** The values of a result by name; all are to be set. For one thread. */
+    public static final class Builder {
+        private TrainedModel model;
+        private Recipe recipe;
+        private long seed;
+        private String backend;
+        private int threads;
+        private Precision precision;
+        private int trainRows;
+        private List<EpochResult> history;
+        private int epoch;
+        private Evaluation evaluation;
+        private Evaluation exactEvaluation;
+        private double seconds;
+        private double peakMemoryMib;
+        private Trace trace;
+
+        private Builder() {}
+
+        public Builder model(TrainedModel value) {
+            model = value;
+            return this;
+        }
+
+        public Builder recipe(Recipe value) {
+            recipe = value;
+            return this;
+        }
+
+        public Builder seed(long value) {
+            seed = value;
+            return this;
+        }
+
+        public Builder backend(String value) {
+            backend = value;
+            return this;
+        }
+
+        public Builder threads(int value) {
+            threads = value;
+            return this;
+        }
+
+        public Builder precision(Precision value) {
+            precision = value;
+            return this;
+        }
+
+        public Builder trainRows(int value) {
+            trainRows = value;
+            return this;
+        }
+
+        public Builder history(List<EpochResult> value) {
+            history = value;
+            return this;
+        }
+
+        public Builder epoch(int value) {
+            epoch = value;
+            return this;
+        }
+
+        public Builder evaluation(Evaluation value) {
+            evaluation = value;
+            return this;
+        }
+
+        public Builder exactEvaluation(Evaluation value) {
+            exactEvaluation = value;
+            return this;
+        }
+
+        public Builder seconds(double value) {
+            seconds = value;
+            return this;
+        }
+
+        public Builder peakMemoryMib(double value) {
+            peakMemoryMib = value;
+            return this;
+        }
+
+        public Builder trace(Trace value) {
+            trace = value;
+            return this;
+        }
+
+        /** Returns them as a {@link TrainingResult}. */
+        public TrainingResult build() {
+            return new TrainingResult(
+                    model,
+                    recipe,
+                    seed,
+                    backend,
+                    threads,
+                    precision,
+                    trainRows,
+                    history,
+                    epoch,
+                    evaluation,
+                    exactEvaluation,
+                    seconds,
+                    peakMemoryMib,
+                    trace);
+        }
     }
 }

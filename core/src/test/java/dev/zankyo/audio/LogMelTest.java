@@ -18,7 +18,13 @@ class LogMelTest {
     @Test
     void apply_sineOnABin_hasPowerOneHalfThereAndOneEighthBeside() {
         // The spectrum of a Hann window as long as the transform: 1, 1/2, 0 in amplitude, whatever the phase.
-        LogMel oneBand = new LogMel(new LogMelSpec(8000, 512, 512, 128, 1, 0, 4000, 1e-9, 1));
+        LogMel oneBand = new LogMel(LogMelSpec.builder()
+                .winLength(512)
+                .nMels(1)
+                .fMin(0)
+                .floor(1e-9)
+                .frames(1)
+                .build());
         double centre = MelBands.hertz(MelBands.mel(4000, HTK) / 2, HTK);
         for (int bin : new int[] {10, 40, 100, 200}) {
             double[] weight = new double[3];

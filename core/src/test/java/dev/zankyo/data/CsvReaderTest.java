@@ -200,7 +200,7 @@ class CsvReaderTest {
         Path path = Files.write(folder.resolve("bomb.csv"), gzip(new byte[50_000_000]));
         assertEquals(
                 path + ":1: line must be short enough for a row; expected at most 448 bytes, got more"
-                        + " (is this the right file?)",
+                        + " (check that it is the right file)",
                 failure(() -> READER.readTraining(path)));
     }
 

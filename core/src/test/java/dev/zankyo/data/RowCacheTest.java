@@ -190,11 +190,28 @@ class RowCacheTest {
         Files.write(rows, bytes);
         assertSame(expected, cached(Layout.AUTO).readTraining(file));
         assertEquals(
-                List.of(file + ": is parsed again; the cached rows must have the checksum given; it differs"),
+                List.of(file + ": is parsed again, as its cached rows cannot be used; " + rows
+                        + ": must have a body of the checksum given; it differs"),
                 heard.troubles);
         assertSame(expected, cached(Layout.AUTO).readTraining(file));
         assertEquals(1, heard.troubles.size(), "mended");
         assertEquals(0, heard.open);
+    }
+
+    @Test
+    void cache_ofAnEarlierVersion_isMadeAgainAndSaid() throws IOException {
+        Path file = csv(SEED);
+        cached(Layout.AUTO).readTraining(file);
+        Path rows = filesIn(folder()).get(0);
+        Files.writeString(rows, "rows in the layout of an earlier version ZankyoRW");
+        assertSame(inMemory(Layout.AUTO).readTraining(file), cached(Layout.AUTO).readTraining(file));
+        assertEquals(
+                List.of(file + ": is parsed again, as its cached rows cannot be used; " + rows
+                        + ": must end with the mark ZankyoR2; it is damaged, or another version or program wrote it"),
+                heard.troubles);
+        cached(Layout.AUTO).readTraining(file);
+        assertEquals(1, heard.troubles.size(), "mended");
+        assertEquals(List.of(rows), filesIn(folder()), "replaced");
     }
 
     @Test

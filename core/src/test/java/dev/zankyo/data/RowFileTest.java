@@ -6,8 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.zankyo.data.LabelColumn.Label;
-import dev.zankyo.data.RowFile.MalformedException;
 import dev.zankyo.data.RowFile.OutdatedException;
+import dev.zankyo.io.MappedStore.MalformedException;
+import dev.zankyo.io.MappedStores;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -17,7 +18,6 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
-import java.util.zip.CRC32C;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,7 +29,6 @@ class RowFileTest {
     private static final CsvVersion VERSION = new CsvVersion(1000, 17, 18);
     private static final int ROWS = 3;
     private static final int DATA = ROWS * (6 + 1) * 4;
-    private static final int TAIL = 16;
 
     @TempDir
     Path temporary;
@@ -61,20 +60,10 @@ class RowFileTest {
     /** The file with its footer changed and its checksum made to fit: the work of a liar, not of an accident. */
     private byte[] forged(Consumer<ByteBuffer> change) {
         byte[] bytes = good.clone();
-        ByteBuffer footer =
-                ByteBuffer.wrap(bytes, DATA, bytes.length - DATA - TAIL).slice();
+        ByteBuffer footer = ByteBuffer.wrap(bytes, DATA, bytes.length - DATA - MappedStores.TAIL)
+                .slice();
         change.accept(footer);
-        return resealed(bytes);
-    }
-
-    private static byte[] resealed(byte[] bytes) {
-        var data = new CRC32C();
-        data.update(bytes, 0, DATA);
-        ByteBuffer.wrap(bytes).putInt(DATA + 64, (int) data.getValue());
-        var footer = new CRC32C();
-        footer.update(bytes, DATA, bytes.length - DATA - TAIL);
-        ByteBuffer.wrap(bytes).putInt(bytes.length - TAIL + 4, (int) footer.getValue());
-        return bytes;
+        return MappedStores.sealed(bytes);
     }
 
     @Test
@@ -97,14 +86,13 @@ class RowFileTest {
         assertEquals(-6.5f, bytes.getFloat(11 * 4));
         assertEquals(1, bytes.getInt(ROWS * 6 * 4 + 4));
         bytes.order(ByteOrder.BIG_ENDIAN);
-        int[] head = {1, 2, 3, ROWS};
+        int[] head = {2, 3, ROWS};
         for (int i = 0; i < head.length; i++) {
             assertEquals(head[i], bytes.getInt(DATA + 4 * i));
         }
-        assertEquals(1000, bytes.getLong(DATA + 16));
-        assertEquals(2, bytes.getInt(DATA + 68));
-        assertEquals(good.length - DATA - TAIL, bytes.getInt(good.length - TAIL));
-        assertEquals("ZankyoRW", new String(good, good.length - 8, 8, StandardCharsets.US_ASCII));
+        assertEquals(1000, bytes.getLong(DATA + 12));
+        assertEquals(2, bytes.getInt(DATA + 60));
+        assertEquals("ZankyoR2", new String(good, good.length - 8, 8, StandardCharsets.US_ASCII));
     }
 
     @Test
@@ -144,24 +132,23 @@ class RowFileTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "0  | 2          | must be of format 1; got 2",
-                "4  | 3          | must be of 2 x 3 values; got 3 x 3",
-                "8  | -3         | must be of 2 x 3 values; got 2 x -3",
-                "12 | 2          | must be as long as the footer says; expected 167 bytes, got 195",
-                "12 | 0          | must be at least one; got 0",
-                "12 | -1         | must be at least one; got -1",
-                "12 | 2147483647 | must be as long as the footer says; expected 60129542227 bytes, got 195",
-                "68 | -1         | must have at most a label each; got -1",
-                "68 | 2147483647 | must have at most a label each; got 2147483647",
-                "68 | 3          | must have a whole footer; it ends early",
-                "68 | 1          | must have no more footer than there should be; got 11 bytes more",
-                "76 | -1         | must have labels within the footer; got -1 bytes of one",
-                "76 | 2147483647 | must have labels within the footer; got 2147483647 bytes of one",
+                "0  | 3          | rows must be of 2 x 3 values; got 3 x 3",
+                "4  | -3         | rows must be of 2 x 3 values; got 2 x -3",
+                "8  | 2          | must have a body of its rows; expected 56 bytes, got 84",
+                "8  | 0          | must have at least one row; got 0",
+                "8  | -1         | must have at least one row; got -1",
+                "8  | 2147483647 | must have a body of its rows; expected 60129542116 bytes, got 84",
+                "60 | -1         | must have at most a label for each row; got -1",
+                "60 | 2147483647 | must have at most a label for each row; got 2147483647",
+                "60 | 3          | must have a whole footer; it ends early",
+                "60 | 1          | must have no more footer than labels; got 11 bytes more",
+                "68 | -1         | labels must lie within the footer; got -1 bytes of one",
+                "68 | 2147483647 | labels must lie within the footer; got 2147483647 bytes of one",
             })
     void footer_thatLies_isRefused(int offset, int value, String message) {
         byte[] lie = forged(footer -> footer.putInt(offset, value));
-        assertEquals(
-                message, assertThrows(MalformedException.class, () -> open(lie)).getMessage());
+        String got = assertThrows(MalformedException.class, () -> open(lie)).getMessage();
+        assertTrue(got.startsWith(temporary + "/copy") && got.endsWith(".rows: " + message), got);
     }
 
     @Test
@@ -169,20 +156,22 @@ class RowFileTest {
         for (int label : new int[] {2, -1, -2, Integer.MIN_VALUE, Integer.MAX_VALUE}) {
             byte[] bytes = good.clone();
             ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).putInt(ROWS * 6 * 4, label);
-            resealed(bytes);
-            String message =
-                    assertThrows(MalformedException.class, () -> open(bytes)).getMessage();
-            assertEquals("must have labels of the footer; got number " + label, message);
+            String message = assertThrows(MalformedException.class, () -> open(MappedStores.sealed(bytes)))
+                    .getMessage();
+            assertTrue(message.endsWith(": labels must be those of the footer; got number " + label), message);
         }
     }
 
     @Test
-    void footerLength_thatLies_isRefused() {
-        for (int length : new int[] {-1, 0, good.length, Integer.MAX_VALUE, Integer.MIN_VALUE}) {
-            byte[] bytes = good.clone();
-            ByteBuffer.wrap(bytes).putInt(bytes.length - TAIL, length);
-            assertThrows(MalformedException.class, () -> open(bytes), "length " + length);
-        }
+    void file_ofAnEarlierVersion_isRefused() {
+        byte[] earlier = good.clone();
+        System.arraycopy("ZankyoRW".getBytes(StandardCharsets.US_ASCII), 0, earlier, earlier.length - 8, 8);
+        String message =
+                assertThrows(MalformedException.class, () -> open(earlier)).getMessage();
+        assertTrue(
+                message.endsWith(
+                        ": must end with the mark ZankyoR2; it is damaged, or another version or program wrote it"),
+                message);
     }
 
     @Test

@@ -43,7 +43,7 @@ class EvaluationTest {
     void of_rowsWithoutLabels_isRefused() {
         var error = assertThrows(InputException.class, () -> Evaluation.of(rows(0, -1), new float[6]));
         assertEquals(
-                "evaluation: every row must have a label of the model; row 2 has none (use predict for rows without labels)",
+                "evaluation: every row must have a label of the model; got none for row 2 (use predict for rows without labels)",
                 error.getMessage());
         assertThrows(InputException.class, () -> Evaluation.of(rows(), new float[0]));
     }

@@ -12,6 +12,7 @@ import dev.zankyo.data.CsvReader;
 import dev.zankyo.data.Layout;
 import dev.zankyo.data.RowFiles;
 import dev.zankyo.data.Standardization;
+import dev.zankyo.io.MappedStores;
 import dev.zankyo.io.Safetensors;
 import dev.zankyo.model.Calibration;
 import dev.zankyo.model.Familiarity;
@@ -61,8 +62,8 @@ enum Parser {
     CHECKPOINT(Checkpoints::sound, HostileModels::sealed, Checkpoints::read),
     RUN_RECORD(RunRecords::sound, RunRecords::read),
     STEPS(RunRecords::soundSteps, RunRecords::readSteps),
-    ROWS(RowFiles::sound, RowFiles::sealed, RowFiles::read),
-    FEATURES(FeaturePacks::sound, FeaturePacks::sealed, FeaturePacks::read),
+    ROWS(RowFiles::sound, MappedStores::sealed, RowFiles::read),
+    FEATURES(FeaturePacks::sound, MappedStores::sealed, FeaturePacks::read),
     WAV(folder -> recording(AudioFileFormat.Type.WAVE), Recording::read),
     AIFF(folder -> recording(AudioFileFormat.Type.AIFF), Recording::read),
     AU(folder -> recording(AudioFileFormat.Type.AU), Recording::read);
@@ -182,14 +183,16 @@ enum Parser {
     /** Without a checksum, as other programs write it. */
     private static byte[] safetensors() {
         byte[] header = utf8("{\"__metadata__\":{\"k\":\"v\\u0041\"},\"a\":{\"dtype\":\"F32\",\"shape\":[2,1],"
-                + "\"data_offsets\":[0,8]},\"b\":{\"dtype\":\"F32\",\"shape\":[],\"data_offsets\":[8,12]}}");
-        return ByteBuffer.allocate(Long.BYTES + header.length + 3 * Float.BYTES)
+                + "\"data_offsets\":[0,8]},\"b\":{\"dtype\":\"I32\",\"shape\":[],\"data_offsets\":[8,12]},"
+                + "\"c\":{\"dtype\":\"I64\",\"shape\":[1],\"data_offsets\":[12,20]}}");
+        return ByteBuffer.allocate(Long.BYTES + header.length + 2 * Float.BYTES + Integer.BYTES + Long.BYTES)
                 .order(ByteOrder.LITTLE_ENDIAN)
                 .putLong(header.length)
                 .put(header)
                 .putFloat(1)
                 .putFloat(-2)
-                .putFloat(0.5f)
+                .putInt(3)
+                .putLong(-4)
                 .array();
     }
 

@@ -12,7 +12,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.CharBuffer;
 import java.nio.FloatBuffer;
+import java.nio.IntBuffer;
+import java.nio.LongBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -25,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -177,7 +181,11 @@ class SafetensorsTest {
             {"a":T[2]@[0,8],"__metadata__":{"k":"1","k":"2"}} | sound JSON; Duplicate field 'k'
             {"a":T[2]@[0,8],"__metadata__":{"k":1}} | __metadata__: must hold strings only
             {"a":T[2]@[0,8],"__metadata__":[]}    | __metadata__: must be a JSON object
-            {"a":{"dtype":"F16","shape":[4],"data_offsets":[0,8]}} | a: dtype must be F32; got F16
+            {"a":{"dtype":"F16","shape":[4],"data_offsets":[0,8]}} | a: dtype must be F32, I32 or I64; got F16
+            {"a":{"dtype":"i64","shape":[1],"data_offsets":[0,8]}} | a: dtype must be F32, I32 or I64; got i64
+            {"a":{"dtype":"I64","shape":[2],"data_offsets":[0,8]}} | a: data_offsets must span the shape; expected 16 bytes, got 8
+            {"a":{"dtype":"I32","shape":[1],"data_offsets":[0,8]}} | a: data_offsets must span the shape; expected 4 bytes, got 8
+            {"a":{"dtype":"I64","shape":[2147483647,2147483647],"data_offsets":[0,8]}} | a: shape must be of a size that fits 63 bits
             {"a":{"dtype":["F32"],"shape":[2],"data_offsets":[0,8]}} | a: must have dtype, shape and data_offsets
             {"a":{"shape":[2],"data_offsets":[0,8]}} | a: must have dtype, shape and data_offsets
             {"a":{"dtype":"F32","data_offsets":[0,8]}} | a: must have dtype, shape and data_offsets
@@ -275,7 +283,7 @@ class SafetensorsTest {
                     SafetensorsHeader.parse(damaged, 20);
                 } catch (CharacterCodingException e) {
                     refused++;
-                } catch (SafetensorsHeader.MalformedException e) {
+                } catch (InputException e) {
                     assertEquals(1, e.getMessage().lines().count(), e.getMessage());
                     refused++;
                 } catch (IOException e) {
@@ -287,10 +295,64 @@ class SafetensorsTest {
         assertTrue(refused > 0.9 * 256 * sound.length && refused < 256 * sound.length, "refused " + refused);
     }
 
+    /** Written down by hand: bytes of each type, the longs at an odd multiple of four. */
+    @Test
+    void read_integers_givesThemByTheirType() throws IOException {
+        String header = "{\"f\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0,4]},"
+                + "\"l\":{\"dtype\":\"I64\",\"shape\":[2],\"data_offsets\":[4,20]},"
+                + "\"i\":{\"dtype\":\"I32\",\"shape\":[2,1],\"data_offsets\":[20,28]}}";
+        Map<String, Tensor> read = read(
+                        header,
+                        HexFormat.of()
+                                .parseHex(
+                                        "0000803f" + "0000000000000080" + "efcdab8967452301" + "ffffffff" + "000080ff"))
+                .tensors();
+        assertEquals(FloatBuffer.wrap(new float[] {1}), read.get("f").floats());
+        assertEquals(
+                LongBuffer.wrap(new long[] {Long.MIN_VALUE, 0x0123456789abcdefL}),
+                read.get("l").longs());
+        assertEquals(IntBuffer.wrap(new int[] {-1, 0xff800000}), read.get("i").ints());
+        assertEquals(List.of(2, 1), read.get("i").shape());
+        assertEquals(ElementType.I64, read.get("l").type());
+    }
+
+    @Test
+    void roundTrip_integers_isExact() {
+        int[] ints = new int[20_000];
+        long[] longs = new long[20_000];
+        for (int i = 0; i < ints.length; i++) {
+            ints[i] = Integer.MIN_VALUE + 7 * i;
+            longs[i] = Long.MAX_VALUE - 11L * i;
+        }
+        Map<String, Tensor> tensors = new LinkedHashMap<>();
+        tensors.put("i", new Tensor(List.of(19_999), IntBuffer.wrap(ints, 1, 19_999)));
+        tensors.put("l", new Tensor(List.of(2, 10_000), LongBuffer.wrap(longs)));
+        Path file = folder.resolve("integers.safetensors");
+        new Safetensors(Map.of(), tensors).write(file);
+
+        Map<String, Tensor> read = Safetensors.readChecked(file).tensors();
+        assertEquals(IntBuffer.wrap(ints, 1, 19_999), read.get("i").ints());
+        assertEquals(LongBuffer.wrap(longs), read.get("l").longs());
+    }
+
+    @Test
+    void tensor_askedForAnotherType_refuses() {
+        Tensor tensor = new Tensor(List.of(1), LongBuffer.allocate(1));
+        for (Executable asking : List.<Executable>of(tensor::floats, tensor::ints)) {
+            String message =
+                    assertThrows(IllegalArgumentException.class, asking).getMessage();
+            assertTrue(message.matches("dtype must be [FI]32; got I64"), message);
+        }
+        assertEquals(
+                "tensor: elements must be floats, ints or longs; got a HeapCharBuffer",
+                assertThrows(IllegalArgumentException.class, () -> new Tensor(List.of(1), CharBuffer.allocate(1)))
+                        .getMessage());
+    }
+
     @Test
     void tensor_valuesOfAnotherSize_isRefused() {
         assertEquals(
-                "tensor: values must fill the shape; expected 6, got 5",
+                "tensor: elements must fill the shape; expected 6, got 5",
                 assertThrows(IllegalArgumentException.class, () -> new Tensor(List.of(2, 3), FloatBuffer.allocate(5)))
                         .getMessage());
     }
@@ -343,8 +405,8 @@ class SafetensorsTest {
     }
 
     private static float[] floats(Tensor tensor) {
-        float[] values = new float[tensor.values().remaining()];
-        tensor.values().duplicate().get(values);
+        float[] values = new float[tensor.floats().remaining()];
+        tensor.floats().get(values);
         return values;
     }
 

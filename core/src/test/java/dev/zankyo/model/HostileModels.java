@@ -126,9 +126,16 @@ public final class HostileModels {
     }
 
     private void tensors() {
-        for (String type : List.of("F16", "BF16", "F64", "I64", "pickle")) {
-            add("elements of " + type, tensor(type, "[2,1,3,3]", "[0,72]"), "dtype must be F32; got " + type);
+        for (String type : List.of("F16", "BF16", "F64", "U32", "i32", "pickle")) {
+            add(
+                    "elements of " + type,
+                    tensor(type, "[2,1,3,3]", "[0,72]"),
+                    "dtype must be F32, I32 or I64; got " + type);
         }
+        add("integers for weights", tensor("I32", "[2,1,3,3]", "[0,72]"), "stem.weight: dtype must be F32; got I32");
+        add("elements of twice the size", tensor("I64", "[2,1,3,3]", "[0,72]"), "expected 144 bytes, got 72");
+        add("half as many long integers", tensor("I64", "[1,1,3,3]", "[0,72]"), "shape must fit the network");
+        add("product of long integers that overflows", tensor("I64", "[2147483647,2147483647]", "[0,72]"), "63 bits");
         add(
                 "no type",
                 header.replace(STEM, "\"stem.weight\":{\"shape\":[2,1,3,3],\"data_offsets\":[0,72]}"),

@@ -1,6 +1,7 @@
 package dev.zankyo.model;
 
 import dev.zankyo.InputException;
+import dev.zankyo.Subject;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -39,7 +40,7 @@ public final class Metadata {
             }
         }
         if (served == 0) {
-            throw new InputException(refusal.getMessage(), refusal);
+            throw InputException.of(Subject.file(json), refusal.getMessage()).because(refusal);
         }
     }
 }

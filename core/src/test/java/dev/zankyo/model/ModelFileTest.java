@@ -10,12 +10,15 @@ import dev.zankyo.InputException;
 import dev.zankyo.audio.LogMelSpec;
 import dev.zankyo.backend.Weights;
 import dev.zankyo.data.Standardization;
+import dev.zankyo.io.Digest;
 import dev.zankyo.io.Safetensors;
 import dev.zankyo.io.Safetensors.Tensor;
 import dev.zankyo.model.TrainedModel.Provenance;
 import dev.zankyo.random.CounterRandom;
 import java.io.IOException;
 import java.nio.FloatBuffer;
+import java.nio.IntBuffer;
+import java.nio.LongBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -185,9 +188,54 @@ class ModelFileTest {
                         .map(entry -> entry.getKey() + " = " + entry.getValue())
                         .toList());
         // The place in the file, not only the name: the last tensor's values are the vector's last.
-        FloatBuffer last = content.tensors().get("head.bn.moving_variance").values();
+        FloatBuffer last = content.tensors().get("head.bn.moving_variance").floats();
         float[] moving = model.weights().movingStatistics();
         assertEquals(moving[moving.length - 1], last.get(last.limit() - 1));
+    }
+
+    /** Renaming anything in Java must change neither a key nor a value, and so not one byte. */
+    @Test
+    void write_modelWithEverything_hasTheseTextsAndBytes() throws IOException {
+        Path file = folder.resolve("model.safetensors");
+        float[] prototypes = {1, 2, 3, 4, 5, 6, 7, 8};
+        var calibration = new Calibration(1.5f, 20, 0.5f, 0.25f, new Familiarity(0.75f, 8, prototypes));
+        TrainedModel model = model(SMALL, List.of("a", "b", "c"));
+        for (float[] vector :
+                List.of(model.weights().parameters(), model.weights().movingStatistics())) {
+            for (int i = 0; i < vector.length; i++) {
+                vector[i] = i / 64f; // drawn ones might differ in the last bit from machine to machine
+            }
+        }
+        ModelFile.write(
+                file,
+                model.withFrontEnd(LogMelSpec.parse("general,n_mels=5,frames=7"))
+                        .withCalibration(Optional.of(calibration)));
+
+        Map<String, String> metadata = Safetensors.readChecked(file).metadata();
+        assertEquals(
+                List.of(
+                        "format",
+                        "format_version",
+                        "version",
+                        "config",
+                        "classes",
+                        "standardization",
+                        "front_end",
+                        "input",
+                        "recipe",
+                        "seed",
+                        "backend",
+                        "calibration"),
+                List.copyOf(metadata.keySet()));
+        assertEquals("""
+                {"sample_rate":16000,"n_fft":512,"win_length":400,"hop_length":250,"n_mels":5,"f_min":20.0,\
+                "f_max":8000.0,"mel_scale":"htk","norm":"none","power":2,"window":"hann","pad_mode":"reflect",\
+                "normalized":"full_scale","floor":1.0E-7,"level":"peak","fit":"whole","top_db":60.0,"frames":7}\
+                """, metadata.get("front_end"));
+        assertEquals("""
+                {"temperature":1.5,"rows":20,"error_before":0.5,"error_after":0.25,"threshold":0.75}\
+                """, metadata.get("calibration"));
+        assertEquals("383b84816b47f8bce9803bb6f27f016df8f8f1c88a47d6854c16e76e4a6ee205", Digest.of(file));
     }
 
     @ParameterizedTest
@@ -250,7 +298,19 @@ class ModelFileTest {
                 "stem.bias: shape must fit the network; expected [2], got [1, 2]",
                 (metadata, tensors) -> tensors.put(
                         "stem.bias",
-                        new Tensor(List.of(1, 2), tensors.get("stem.bias").values())));
+                        new Tensor(List.of(1, 2), tensors.get("stem.bias").floats())));
+    }
+
+    @Test
+    void read_tensorsOfIntegers_areRefused() {
+        assertRefused(
+                "stem.bias: dtype must be F32; got I32",
+                (metadata, tensors) -> tensors.put("stem.bias", new Tensor(List.of(2), IntBuffer.allocate(2))));
+        String calibration = "{\"temperature\":1,\"rows\":9,\"error_before\":0,\"error_after\":0,\"threshold\":0.5}";
+        assertRefused("calibration.prototypes: dtype must be F32; got I64", (metadata, tensors) -> {
+            metadata.put("calibration", calibration);
+            tensors.put("calibration.prototypes", new Tensor(List.of(1, 8), LongBuffer.allocate(8)));
+        });
     }
 
     @Test
@@ -312,8 +372,7 @@ class ModelFileTest {
     private static Change withValue(String tensor, float value) {
         return (metadata, tensors) -> {
             Tensor old = tensors.get(tensor);
-            FloatBuffer values = FloatBuffer.allocate(old.values().remaining())
-                    .put(old.values().duplicate());
+            FloatBuffer values = FloatBuffer.allocate(old.floats().remaining()).put(old.floats());
             tensors.put(tensor, new Tensor(old.shape(), values.flip().put(1, value)));
         };
     }

@@ -9,6 +9,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.zankyo.InputException;
 import dev.zankyo.backend.TrainingState;
 import dev.zankyo.backend.Weights;
+import dev.zankyo.io.Safetensors;
+import dev.zankyo.io.Safetensors.Tensor;
 import dev.zankyo.reliability.Promise;
 import dev.zankyo.reliability.Survives;
 import dev.zankyo.train.Checkpoint;
@@ -16,11 +18,15 @@ import dev.zankyo.train.EarlyStopping.Best;
 import dev.zankyo.train.EpochResult;
 import dev.zankyo.train.Trace;
 import java.io.IOException;
+import java.nio.FloatBuffer;
+import java.nio.IntBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -145,6 +151,51 @@ class CheckpointFolderTest {
         assertTrue(error.getMessage().contains("step-2.safetensors: "), error::getMessage);
         assertTrue(error.getMessage().contains("step-1.safetensors: "), error::getMessage);
         assertTrue(error.getMessage().endsWith("(begin anew with `restart`)"), error::getMessage);
+    }
+
+    @Test
+    void newest_whereAllAreOfTheEarlierFormat_isRefusedWithTheRemedy() {
+        folder().save(Checkpoints.run(1));
+        Path file = temporary.resolve("a/checkpoints/step-1.safetensors");
+        Safetensors now = Safetensors.readChecked(file);
+        Map<String, String> metadata = new LinkedHashMap<>(now.metadata());
+        metadata.put("format", "zankyo-checkpoint-1");
+        new Safetensors(metadata, now.tensors()).write(file);
+
+        var error = assertThrows(InputException.class, () -> folder().newest(note -> {}));
+
+        assertEquals(
+                file + ": must be a checkpoint of this version; expected format zankyo-checkpoint-2, got"
+                        + " zankyo-checkpoint-1, of an earlier version (begin anew with `restart`)",
+                error.getMessage());
+    }
+
+    @Test
+    void trace_isKeptInItsOwnTypes() {
+        folder().save(Checkpoints.run(2));
+        Map<String, Tensor> tensors = Safetensors.readChecked(temporary.resolve("a/checkpoints/step-2.safetensors"))
+                .tensors();
+        assertEquals(
+                FloatBuffer.wrap(new float[] {1 / 3f, 1 / 4f}),
+                tensors.get("trace_losses").floats());
+        assertEquals(
+                IntBuffer.wrap(new int[] {-1 ^ 0x7fa00001, Integer.MAX_VALUE ^ 0x7fa00001}),
+                tensors.get("trace_outputs").ints());
+    }
+
+    @Test
+    void tensors_ofAnotherType_areRefusedByName() {
+        folder().save(Checkpoints.run(1));
+        Path file = temporary.resolve("a/checkpoints/step-1.safetensors");
+        Safetensors now = Safetensors.readChecked(file);
+        Map<String, Tensor> tensors = new LinkedHashMap<>(now.tensors());
+        tensors.put("trace_outputs", new Tensor(List.of(1), FloatBuffer.allocate(1)));
+        new Safetensors(now.metadata(), tensors).write(file);
+
+        String message =
+                assertThrows(InputException.class, () -> Checkpoints.read(file)).getMessage();
+
+        assertEquals(file + ": must be a whole checkpoint; trace_outputs: dtype must be I32; got F32", message);
     }
 
     @Test

@@ -43,15 +43,26 @@ class ResumeTest {
     private static final long SEED = 7;
     private static final Dataset TRAIN = Toy.rows(21, 1); // batches of 8, 8 and 5
     private static final Dataset TEST = Toy.rows(18, 2);
-    private static final Recipe RECIPE =
-            new Recipe("toy", 3, 8, 0.01, Decay.COSINE, 0.8f, true, 0.1f, Augmentation.original(), true);
+    private static final Recipe RECIPE = Recipe.builder("toy")
+            .epochs(3)
+            .batchSize(8)
+            .learningRate(0.01)
+            .momentum(0.8f)
+            .augmentation(Augmentation.original())
+            .build();
     private static final int STEPS = 9;
     private static final String STOPPED =
             "runs stopped after each of their steps and continued, also with early stopping: the end is the same to the bit";
 
     /** Its validation loss falls for two epochs and then rises, so that it ends after the fourth. */
-    private static final Recipe STOPPING = new Recipe(
-                    "toy", 9, 8, 0.3, Decay.STEPPED, 0.8f, true, 0.1f, Augmentation.original(), true)
+    private static final Recipe STOPPING = Recipe.builder("toy")
+            .epochs(9)
+            .batchSize(8)
+            .learningRate(0.3)
+            .decay(Decay.STEPPED)
+            .momentum(0.8f)
+            .augmentation(Augmentation.original())
+            .build()
             .withStopping(new EarlyStopping(2, Keep.BEST, 0.2));
 
     @TempDir

@@ -129,42 +129,14 @@ class RunDirectoryTest {
     @Test
     void metrics_ofALossThatOverflowed_areStillJson() throws IOException {
         EpochResult overflowed = new EpochResult(1, 0.1f, 1, 1, Double.POSITIVE_INFINITY, 0, 1, 0);
-        var run = new TrainingResult(
-                result.model(),
-                result.recipe(),
-                result.seed(),
-                result.backend(),
-                result.threads(),
-                result.precision(),
-                result.trainRows(),
-                List.of(overflowed),
-                1,
-                result.evaluation(),
-                result.exactEvaluation(),
-                1,
-                1,
-                result.trace());
+        TrainingResult run = result.toBuilder().history(List.of(overflowed)).build();
         assertTrue(metrics(run).get("test_loss_per_epoch").get(0).isNull());
     }
 
     @Test
     void rates_ofEpochs_areTheMedianAndTheShareOfAll() {
         List<EpochResult> history = List.of(epoch(10), epoch(1), epoch(2), epoch(1.5));
-        var run = new TrainingResult(
-                result.model(),
-                result.recipe(),
-                7,
-                "any",
-                1,
-                result.precision(),
-                30,
-                history,
-                4,
-                null,
-                null,
-                15,
-                1,
-                result.trace());
+        TrainingResult run = result.toBuilder().trainRows(30).history(history).build();
         assertEquals((15 + 20) / 2.0, run.samplesPerSecond());
         assertEquals(0.1, run.dataShare(), 1e-12);
     }

@@ -90,16 +90,16 @@ class RunFactsTest {
     @Test
     void recipe_changedInAnyPart_isAnother() {
         List<Recipe> others = List.of(
-                new Recipe("other", 3, 8, 0.01, Decay.COSINE, 0.8f, true, 0.1f, Augmentation.none(), false),
+                Toy.RECIPE.toBuilder().name("other").build(),
                 Toy.RECIPE.withEpochs(4),
                 Toy.RECIPE.withViews(2),
                 Toy.RECIPE.withBatchSize(9),
-                new Recipe("toy", 3, 8, 0.01, Decay.STEPPED, 0.8f, true, 0.1f, Augmentation.none(), false),
-                new Recipe("toy", 3, 8, 0.01, Decay.COSINE, 0.7f, true, 0.1f, Augmentation.none(), false),
-                new Recipe("toy", 3, 8, 0.01, Decay.COSINE, 0.8f, false, 0.1f, Augmentation.none(), false),
-                new Recipe("toy", 3, 8, 0.01, Decay.COSINE, 0.8f, true, 0.2f, Augmentation.none(), false),
-                new Recipe("toy", 3, 8, 0.01, Decay.COSINE, 0.8f, true, 0.1f, Augmentation.original(), false),
-                new Recipe("toy", 3, 8, 0.01, Decay.COSINE, 0.8f, true, 0.1f, Augmentation.none(), true),
+                Toy.RECIPE.toBuilder().decay(Decay.STEPPED).build(),
+                Toy.RECIPE.toBuilder().momentum(0.7f).build(),
+                Toy.RECIPE.toBuilder().standardize(false).build(),
+                Toy.RECIPE.toBuilder().labelSmoothing(0.2f).build(),
+                Toy.RECIPE.toBuilder().augmentation(Augmentation.original()).build(),
+                Toy.RECIPE.toBuilder().recalibrate(true).build(),
                 Toy.RECIPE.withStopping(new EarlyStopping(2, EarlyStopping.Keep.LAST, 0)));
         for (Recipe other : others) {
             String message = refusal(facts(other, 7, 1, TRAIN, TEST));

@@ -4,8 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.zankyo.io.MappedStore.MalformedException;
+import dev.zankyo.io.MappedStores;
 import dev.zankyo.random.CounterRandom;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -13,6 +16,8 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 final class FeaturePackTest {
     private static final int SIZE = 24;
@@ -51,14 +56,34 @@ final class FeaturePackTest {
 
     @Test
     void open_otherRowSize_isRefused() {
-        assertThrows(IOException.class, () -> FeaturePack.open(file, SIZE + 1));
+        assertThrows(MalformedException.class, () -> FeaturePack.open(file, SIZE + 1));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "0 | 1          | must have a body of its rows; got 192 bytes for 1",
+                "0 | -2         | must have a body of its rows; got 192 bytes for -2",
+                "0 | 2147483647 | must have a body of its rows; got 192 bytes for 2147483647",
+                "4 | 48         | rows must have 24 values; got 48",
+                "68 | -65536 | must have an index of all its rows; it ends early or has no text where one should be",
+                "68 | 196607 | must have an index of all its rows; it ends early or has no text where one should be",
+            })
+    void footer_thatLies_isRefused(int offset, int value, String message) throws IOException {
+        ByteBuffer.wrap(whole).putInt(2 * SIZE * Float.BYTES + offset, value);
+        Files.write(file, MappedStores.sealed(whole));
+        assertEquals(
+                file + ": " + message,
+                assertThrows(MalformedException.class, () -> FeaturePack.open(file, SIZE))
+                        .getMessage());
     }
 
     @Test
     void open_cutAnywhere_isRefused() throws IOException {
         for (int length = 0; length < whole.length; length++) {
             Files.write(file, Arrays.copyOf(whole, length));
-            assertThrows(IOException.class, () -> FeaturePack.open(file, SIZE), "cut at " + length);
+            assertThrows(MalformedException.class, () -> FeaturePack.open(file, SIZE), "cut at " + length);
         }
     }
 
@@ -77,7 +102,7 @@ final class FeaturePackTest {
                 assertEquals(false, pack.isWhole(row), "bit " + bit);
                 assertEquals(true, pack.isWhole(1 - row), "bit " + bit);
             } else {
-                assertThrows(IOException.class, () -> FeaturePack.open(file, SIZE), "bit " + bit);
+                assertThrows(MalformedException.class, () -> FeaturePack.open(file, SIZE), "bit " + bit);
             }
         }
     }

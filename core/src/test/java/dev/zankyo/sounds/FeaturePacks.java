@@ -2,15 +2,12 @@ package dev.zankyo.sounds;
 
 import dev.zankyo.io.FileError;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.zip.CRC32C;
 
 /** Files of spectrograms, for tests of other packages. */
 public final class FeaturePacks {
     private static final int SIZE = 2;
-    private static final int TAIL = 28;
 
     private FeaturePacks() {}
 
@@ -27,21 +24,6 @@ public final class FeaturePacks {
                             "ffeeddccbbaa99887766554433221100", 44_100, 2, 5, 1, 0.3, 0.01, "truncated; \u6b8b"));
         });
         return Files.readAllBytes(file);
-    }
-
-    /** The same with the checksum of its index made right, if its tail tells where that is. */
-    public static byte[] sealed(byte[] file) {
-        byte[] sealed = file.clone();
-        ByteBuffer bytes = ByteBuffer.wrap(sealed);
-        int end = sealed.length - TAIL;
-        int index = end < 0 ? -1 : end - bytes.getInt(end + 3 * Integer.BYTES);
-        if (index < 0 || index > end) {
-            return file;
-        }
-        var checksum = new CRC32C();
-        checksum.update(sealed, index, end - index);
-        bytes.putInt(end + 4 * Integer.BYTES, (int) checksum.getValue());
-        return sealed;
     }
 
     /** Reads one, and every row of it, as a cache does. */

@@ -231,6 +231,9 @@ final class SoundReaderTest {
             assertTrueToItsFiles(read(FeatureCache.in(kept), 2));
         }
         assertEquals(2, heard.troubles.size(), heard.troubles::toString); // a damaged row is only made again
+        for (String trouble : heard.troubles) {
+            assertTrue(trouble.startsWith("features are computed anew; " + pack + ": must "), trouble);
+        }
     }
 
     @Test

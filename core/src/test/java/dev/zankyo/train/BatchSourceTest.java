@@ -11,7 +11,6 @@ import dev.zankyo.data.Dataset;
 import dev.zankyo.data.Standardization;
 import dev.zankyo.data.Standardized;
 import dev.zankyo.random.CounterRandom;
-import dev.zankyo.train.Recipe.Decay;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
@@ -30,7 +29,15 @@ class BatchSourceTest {
         return new BatchSource(
                 ROWS,
                 STANDARDIZATION,
-                new Recipe("toy", 1, 4, 0.1, Decay.COSINE, 0.9f, false, smoothing, augmentation, false));
+                Recipe.builder("toy")
+                        .epochs(1)
+                        .batchSize(4)
+                        .learningRate(0.1)
+                        .standardize(false)
+                        .labelSmoothing(smoothing)
+                        .augmentation(augmentation)
+                        .recalibrate(false)
+                        .build());
     }
 
     @Test
@@ -109,7 +116,15 @@ class BatchSourceTest {
 
     @Test
     void views_ofARow_areEachAugmentedByTheirOwnDraws_andKeepItsLabel() {
-        Recipe once = new Recipe("toy", 1, 4, 0.1, Decay.COSINE, 0.9f, false, 0, Augmentation.original(), false);
+        Recipe once = Recipe.builder("toy")
+                .epochs(1)
+                .batchSize(4)
+                .learningRate(0.1)
+                .standardize(false)
+                .labelSmoothing(0)
+                .augmentation(Augmentation.original())
+                .recalibrate(false)
+                .build();
         var source = new BatchSource(ROWS, STANDARDIZATION, once.withViews(3));
         assertEquals(30, source.size());
         assertEquals(8, source.batches());

@@ -30,8 +30,16 @@ class EarlyStoppingTest {
     private static final Dataset TEST = Toy.rows(18, 2);
 
     /** Learns so fast that it is best in the middle; the model's weights are the loop's, not recalibrated. */
-    private static final Recipe HASTY =
-            new Recipe("toy", 12, 8, 0.3, Decay.STEPPED, 0.5f, true, 0, Augmentation.none(), false);
+    private static final Recipe HASTY = Recipe.builder("toy")
+            .epochs(12)
+            .batchSize(8)
+            .learningRate(0.3)
+            .decay(Decay.STEPPED)
+            .momentum(0.5f)
+            .labelSmoothing(0)
+            .augmentation(Augmentation.none())
+            .recalibrate(false)
+            .build();
 
     private static TrainingResult train(Recipe recipe) {
         return new Trainer(new RecordingBackend(), 1, TrainingListener.NONE)

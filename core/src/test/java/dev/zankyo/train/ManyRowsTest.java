@@ -15,7 +15,6 @@ import dev.zankyo.data.Layout;
 import dev.zankyo.data.ReadingListener;
 import dev.zankyo.data.RowCache;
 import dev.zankyo.model.ResNetConfig;
-import dev.zankyo.train.Recipe.Decay;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -41,7 +40,13 @@ class ManyRowsTest {
                 new CsvReader(4, 6, Layout.FRAME_MAJOR, cache).readTraining(csv).data();
         Dataset inMemory =
                 new CsvReader(4, 6, Layout.FRAME_MAJOR).readTraining(csv).data();
-        Recipe recipe = new Recipe("toy", 2, 8, 0.01, Decay.COSINE, 0.8f, true, 0.1f, Augmentation.original(), true);
+        Recipe recipe = Recipe.builder("toy")
+                .epochs(2)
+                .batchSize(8)
+                .learningRate(0.01)
+                .momentum(0.8f)
+                .augmentation(Augmentation.original())
+                .build();
         var trainer = new Trainer(new ReferenceBackend(), 1, TrainingListener.NONE);
         ResNetConfig network = Toy.NETWORK;
         var expected = trainer.train(recipe, 7, network, inMemory, inMemory);
@@ -110,8 +115,7 @@ class ManyRowsTest {
     @Tag("slow")
     void aMillionRows_takeTheMemoryOfAFewHundred() throws IOException {
         assumeTrue(Files.isReadable(Resident.STATUS), "the system must tell what is resident");
-        Recipe recipe =
-                new Recipe("toy", 1, 16, 0.001, Decay.COSINE, 0.9f, true, 0.1f, Augmentation.defaultRecipe(), true);
+        Recipe recipe = Recipe.builder("toy").epochs(1).learningRate(0.001).build();
         Dataset few = CachedRows.make(folder, 720, NETWORK.bands(), NETWORK.frames());
         var ofFew = new Resident();
         new Trainer(new IdleBackend(), 1, ofFew).train(recipe, 1, NETWORK, few, few);

@@ -17,7 +17,16 @@ class RecipeTest {
     @Test
     void original_isTheKerasScripts() {
         assertEquals(
-                new Recipe("original", 10, 16, 0.01, Decay.STEPPED, 0.99f, false, 0, Augmentation.original(), false),
+                Recipe.builder("original")
+                        .epochs(10)
+                        .learningRate(0.01)
+                        .decay(Decay.STEPPED)
+                        .momentum(0.99f)
+                        .standardize(false)
+                        .labelSmoothing(0)
+                        .augmentation(Augmentation.original())
+                        .recalibrate(false)
+                        .build(),
                 Recipe.named("original"));
     }
 
@@ -31,17 +40,11 @@ class RecipeTest {
     void overrides_ofARecipe_changeTheirPartAlone() {
         Recipe recipe = Recipe.DEFAULT.withEpochs(3).withBatchSize(4).withLearningRate(0.5);
         assertEquals(
-                new Recipe(
-                        "default",
-                        3,
-                        4,
-                        0.5,
-                        Recipe.DEFAULT.decay(),
-                        Recipe.DEFAULT.momentum(),
-                        Recipe.DEFAULT.standardize(),
-                        Recipe.DEFAULT.labelSmoothing(),
-                        Recipe.DEFAULT.augmentation(),
-                        Recipe.DEFAULT.recalibrate()),
+                Recipe.builder("default")
+                        .epochs(3)
+                        .batchSize(4)
+                        .learningRate(0.5)
+                        .build(),
                 recipe);
         assertSame(Recipe.DEFAULT, Recipe.named("default"));
     }
@@ -105,12 +108,22 @@ class RecipeTest {
     @ParameterizedTest
     @ValueSource(floats = {-0.1f, 1, Float.NaN})
     void shares_outsideTheirRange_areRefused(float share) {
-        assertThrows(
-                InputException.class,
-                () -> new Recipe("toy", 3, 8, 0.01, Decay.COSINE, share, true, 0.1f, Augmentation.none(), false));
-        assertThrows(
-                InputException.class,
-                () -> new Recipe("toy", 3, 8, 0.01, Decay.COSINE, 0.9f, true, share, Augmentation.none(), false));
+        assertThrows(InputException.class, () -> Recipe.builder("toy")
+                .epochs(3)
+                .batchSize(8)
+                .learningRate(0.01)
+                .momentum(share)
+                .augmentation(Augmentation.none())
+                .recalibrate(false)
+                .build());
+        assertThrows(InputException.class, () -> Recipe.builder("toy")
+                .epochs(3)
+                .batchSize(8)
+                .learningRate(0.01)
+                .labelSmoothing(share)
+                .augmentation(Augmentation.none())
+                .recalibrate(false)
+                .build());
     }
 
     @Test

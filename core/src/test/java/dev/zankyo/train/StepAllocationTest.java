@@ -10,7 +10,6 @@ import dev.zankyo.data.Dataset;
 import dev.zankyo.data.Layout;
 import dev.zankyo.data.ReadingListener;
 import dev.zankyo.data.RowCache;
-import dev.zankyo.train.Recipe.Decay;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.List;
@@ -77,7 +76,12 @@ class StepAllocationTest {
     }
 
     private static Recipe recipe(Augmentation augmentation) {
-        return new Recipe("toy", 40, BATCH_SIZE, 0.001, Decay.COSINE, 0.9f, true, 0.1f, augmentation, true);
+        return Recipe.builder("toy")
+                .epochs(40)
+                .batchSize(BATCH_SIZE)
+                .learningRate(0.001)
+                .augmentation(augmentation)
+                .build();
     }
 
     @ParameterizedTest

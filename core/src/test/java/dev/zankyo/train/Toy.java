@@ -4,7 +4,6 @@ import dev.zankyo.augment.Augmentation;
 import dev.zankyo.data.Dataset;
 import dev.zankyo.model.ResNetConfig;
 import dev.zankyo.random.CounterRandom;
-import dev.zankyo.train.Recipe.Decay;
 import java.util.List;
 
 /** A task small enough for the reference backend: rows of 4 x 6, where the class says which band is loud. */
@@ -12,8 +11,14 @@ public final class Toy {
     public static final ResNetConfig NETWORK = new ResNetConfig(4, 6, 3, 4, List.of(4, 8), 1, 0.99f, 1e-3f);
 
     /** Unlike both named recipes in every part: no augmentation, so that the rows can be recognised. */
-    public static final Recipe RECIPE =
-            new Recipe("toy", 3, 8, 0.01, Decay.COSINE, 0.8f, true, 0.1f, Augmentation.none(), false);
+    public static final Recipe RECIPE = Recipe.builder("toy")
+            .epochs(3)
+            .batchSize(8)
+            .learningRate(0.01)
+            .momentum(0.8f)
+            .augmentation(Augmentation.none())
+            .recalibrate(false)
+            .build();
 
     private Toy() {}
 

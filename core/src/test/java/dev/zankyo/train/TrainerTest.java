@@ -25,7 +25,6 @@ import dev.zankyo.graph.Graph;
 import dev.zankyo.model.ResNet;
 import dev.zankyo.model.WeightInitializer;
 import dev.zankyo.random.CounterRandom;
-import dev.zankyo.train.Recipe.Decay;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -53,7 +52,14 @@ class TrainerTest {
     /** The recipe, spelled out a second time without any of the loop's classes. */
     @Test
     void train_ofARecipe_isTheHandWrittenLoopBitForBit() {
-        Recipe recipe = new Recipe("toy", 2, 8, 0.01, Decay.COSINE, 0.8f, true, 0.1f, Augmentation.original(), false);
+        Recipe recipe = Recipe.builder("toy")
+                .epochs(2)
+                .batchSize(8)
+                .learningRate(0.01)
+                .momentum(0.8f)
+                .augmentation(Augmentation.original())
+                .recalibrate(false)
+                .build();
         TrainingResult result = train(new ReferenceBackend(), recipe, SEED);
 
         Graph graph = ResNet.graph(Toy.NETWORK.withMomentum(0.8f));
@@ -177,7 +183,13 @@ class TrainerTest {
     @Test
     void model_underARecipeThatRecalibrates_hasTheRecomputedStatistics() {
         Recipe kept = Toy.RECIPE;
-        Recipe recalibrated = new Recipe("toy", 3, 8, 0.01, Decay.COSINE, 0.8f, true, 0.1f, Augmentation.none(), true);
+        Recipe recalibrated = Recipe.builder("toy")
+                .epochs(3)
+                .batchSize(8)
+                .learningRate(0.01)
+                .momentum(0.8f)
+                .augmentation(Augmentation.none())
+                .build();
         TrainingResult moving = train(new ReferenceBackend(), kept, SEED);
         TrainingResult exact = train(new ReferenceBackend(), recalibrated, SEED);
         assertArrayEquals(
@@ -233,7 +245,14 @@ class TrainerTest {
 
     @Test
     void weights_thatAreNoNumbersAfterTheLastStep_areNotKept() {
-        Recipe reckless = new Recipe("toy", 1, 64, 1e38, Decay.COSINE, 0.8f, true, 0, Augmentation.none(), true);
+        Recipe reckless = Recipe.builder("toy")
+                .epochs(1)
+                .batchSize(64)
+                .learningRate(1e38)
+                .momentum(0.8f)
+                .labelSmoothing(0)
+                .augmentation(Augmentation.none())
+                .build();
         var error = assertThrows(InputException.class, () -> train(new ReferenceBackend(), reckless, SEED));
         assertTrue(error.getMessage().startsWith("training: the weights must stay finite; got "), error::getMessage);
     }

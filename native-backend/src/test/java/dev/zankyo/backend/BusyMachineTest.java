@@ -18,7 +18,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Other programs need every processor: then a second thread may gain nothing, but it must not cost much either. */
+/** Inference while other programs use every processor: a second thread may gain nothing, but must not cost much. */
 @Tag("slow")
 @EnabledOnOs(OS.LINUX)
 class BusyMachineTest {
@@ -52,7 +52,7 @@ class BusyMachineTest {
         System.out.printf("%s, one image beside a busy process a processor: two threads over one %.2f%n", name, best);
     }
 
-    /** Returns the ratio of the medians, measured in turns. */
+    /** Returns the ratio of the medians of two plans, measured alternately. */
     private static double ratio(InferencePlan one, InferencePlan two, float[] input, float[] output) {
         double[] ofOne = new double[ROUNDS];
         double[] ofTwo = new double[ROUNDS];

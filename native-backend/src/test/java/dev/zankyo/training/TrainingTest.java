@@ -42,7 +42,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Trains through the front door, from recordings on disk to a saved model, with a small network. */
+/** Training with a small network through the public API, from recordings on disk to a saved model. */
 final class TrainingTest {
     private static final TrainingOptions SMALL = TrainingOptions.defaults()
             .backend("java")
@@ -56,7 +56,7 @@ final class TrainingTest {
     @TempDir
     private Path folder;
 
-    /** Makes 16 recordings of each of two classes: low and high tones, each of two speakers. */
+    /** Makes 16 recordings of each of two classes, low and high tones, by two speakers each. */
     @BeforeEach
     void makeRecordings() throws IOException {
         for (int i = 0; i < 32; i++) {
@@ -80,7 +80,7 @@ final class TrainingTest {
         return TrainingData.recordings(sounds());
     }
 
-    /** Keeps what a program that shows progress would show. */
+    /** A listener that records the events that a program would show as progress. */
     private static final class Told implements ProgressListener {
         private final List<String> events = new ArrayList<>();
         private Optional<PreparedData> data = Optional.empty();
@@ -124,7 +124,7 @@ final class TrainingTest {
         TrainingResult result = Training.on(recordings()).with(SMALL).run(run, told);
 
         assertEquals(List.of("front end", "data", "backend java", "epoch 1", "epoch 2"), told.events);
-        assertEquals(26, result.trainRows()); // a fifth of 16 is 3 of each class
+        assertEquals(26, result.trainRows()); // a fifth of the 16 recordings is 3 per class
         assertEquals(6, result.evaluation().confusion().total());
         TrainedModel model = ModelFile.read(run.resolve("model.safetensors"));
         assertEquals(List.of("high", "low"), model.classes());
@@ -241,7 +241,7 @@ final class TrainingTest {
         Recordings ambiguous = recordings().testShare(0.5).testPattern(".*");
         InputException refused = assertThrows(
                 InputException.class, () -> Training.on(ambiguous).with(SMALL).prepare(ProgressListener.NONE));
-        assertTrue(refused.getMessage().contains("at most one of them"), refused.getMessage());
+        assertTrue(refused.getMessage().contains("at most one of"), refused.getMessage());
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.zankyo.benchmarks.peers;
 
 import dev.zankyo.InputException;
+import dev.zankyo.Subject;
 import java.util.List;
 
 /**
@@ -16,16 +17,18 @@ public record Case(Mode mode, int batchSize, int threads, String precision) {
     public static final String BFLOAT16 = "bfloat16";
 
     public Case {
-        require(batchSize > 0, "batch size: must be positive; got " + batchSize);
-        require(threads > 0, "threads: must be positive; got " + threads);
+        require(batchSize > 0, "batch size", "must be positive", batchSize);
+        require(threads > 0, "threads", "must be positive", threads);
         require(
                 precision.equals(FLOAT32) || precision.equals(BFLOAT16),
-                "precision: expected float32 or bfloat16, got " + precision);
+                "precision",
+                "must be float32 or bfloat16",
+                precision);
     }
 
-    private static void require(boolean rule, String message) {
-        if (!rule) {
-            throw new InputException(message);
+    private static void require(boolean holds, String what, String rule, Object got) {
+        if (!holds) {
+            throw InputException.of(Subject.named(what), rule).got(got);
         }
     }
 
@@ -53,7 +56,9 @@ public record Case(Mode mode, int batchSize, int threads, String precision) {
                     return mode;
                 }
             }
-            throw new InputException("mode: expected training or inference, got " + text);
+            throw InputException.of(Subject.named("mode"), "must be known")
+                    .expected("training or inference")
+                    .got(text);
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.zankyo.benchmarks.peers;
 
 import dev.zankyo.InputException;
+import dev.zankyo.Subject;
 import dev.zankyo.backend.Backends;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,7 +25,9 @@ final class Contestants {
         return all.stream()
                 .filter(contestant -> contestant.name().equals(name))
                 .findFirst()
-                .orElseThrow(() -> new InputException("contestants: must be on the class path; expected some of "
-                        + all.stream().map(Contestant::name).collect(Collectors.joining(", ")) + ", got " + name));
+                .orElseThrow(() -> InputException.of(Subject.setting("contestants"), "must be on the class path")
+                        .expected(
+                                "some of " + all.stream().map(Contestant::name).collect(Collectors.joining(", ")))
+                        .got(name));
     }
 }

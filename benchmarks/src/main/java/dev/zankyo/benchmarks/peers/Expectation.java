@@ -142,7 +142,7 @@ record Expectation(Map<String, float[]> vectors) {
         Map<String, float[]> vectors = new LinkedHashMap<>();
         Safetensors.read(file).tensors().forEach((name, tensor) -> {
             float[] values = new float[tensor.shape().get(0)];
-            tensor.values().duplicate().get(values);
+            tensor.floats().get(values);
             vectors.put(name, values);
         });
         return new Expectation(vectors);

@@ -1,6 +1,7 @@
 package dev.zankyo.benchmarks.peers;
 
 import dev.zankyo.InputException;
+import dev.zankyo.Subject;
 import dev.zankyo.io.AtomicFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -146,7 +147,8 @@ public final class PeerRun implements Callable<Integer> {
             }
         }
         if (entries.isEmpty()) {
-            throw new InputException("peers: no contestant supports any of the cases");
+            throw InputException.of(Subject.named("peers"), "at least one contestant must support one of the cases")
+                    .got("none");
         }
         return entries;
     }

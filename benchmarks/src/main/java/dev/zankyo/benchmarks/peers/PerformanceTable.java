@@ -1,6 +1,7 @@
 package dev.zankyo.benchmarks.peers;
 
 import dev.zankyo.InputException;
+import dev.zankyo.Subject;
 import dev.zankyo.io.AtomicFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -20,8 +21,9 @@ public final class PerformanceTable {
     public static void main(String[] arguments) throws IOException {
         try {
             if (arguments.length != 2) {
-                throw new InputException("PerformanceTable: expected a run's peers.json and a page, got "
-                        + arguments.length + " arguments");
+                throw InputException.of(Subject.named("PerformanceTable"), "needs two arguments")
+                        .expected("a run's peers.json and a page")
+                        .got(arguments.length + " arguments");
             }
             update(Path.of(arguments[0]), Path.of(arguments[1]));
         } catch (InputException e) {
@@ -40,7 +42,8 @@ public final class PerformanceTable {
         try {
             return Json.read(run.toString(), Files.readString(run), Report.class);
         } catch (IllegalArgumentException e) {
-            throw new InputException(e.getMessage(), e);
+            throw InputException.of(Subject.file(run), "must be the figures of a run; " + e.getMessage())
+                    .because(e);
         }
     }
 
@@ -49,7 +52,8 @@ public final class PerformanceTable {
         int begin = page.indexOf(BEGIN);
         int end = page.indexOf(END);
         if (begin < 0 || end < begin) {
-            throw new InputException(where + ": must have the line " + BEGIN + " and behind it the line " + END);
+            throw InputException.of(
+                    Subject.named(where), "must have the line " + BEGIN + " and behind it the line " + END);
         }
         return page.substring(0, begin + BEGIN.length()) + "\n" + table + page.substring(end);
     }

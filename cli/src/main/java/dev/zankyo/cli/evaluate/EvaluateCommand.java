@@ -2,6 +2,7 @@ package dev.zankyo.cli.evaluate;
 
 import dev.zankyo.InputException;
 import dev.zankyo.Recordings;
+import dev.zankyo.Subject;
 import dev.zankyo.Training;
 import dev.zankyo.TrainingData;
 import dev.zankyo.TrainingOptions;
@@ -138,9 +139,12 @@ public final class EvaluateCommand implements Runnable {
     private static Dataset synthetic(TrainedModel trained) {
         Dataset rows = SyntheticDataset.create(SyntheticDataset.DEFAULT_SEED).test();
         if (!rows.classes().equals(trained.classes())) {
-            throw new InputException(
-                    "--test or --sounds: is needed for a model of other classes than the synthetic ones;" + " expected "
-                            + rows.classes() + ", got " + trained.classes());
+            throw InputException.of(
+                            Subject.named("model"),
+                            "without a test set only a model of the synthetic sounds can be evaluated")
+                    .expected("the classes " + rows.classes())
+                    .got(trained.classes())
+                    .remedy("give --test or --sounds");
         }
         return rows;
     }

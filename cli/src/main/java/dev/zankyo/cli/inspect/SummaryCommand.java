@@ -1,6 +1,5 @@
 package dev.zankyo.cli.inspect;
 
-import dev.zankyo.model.ModelSummary;
 import dev.zankyo.model.ResNet;
 import dev.zankyo.model.ResNetConfig;
 import java.util.List;

@@ -1,6 +1,7 @@
 package dev.zankyo.cli.options;
 
 import dev.zankyo.InputException;
+import dev.zankyo.Subject;
 import dev.zankyo.io.FileError;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -37,15 +38,15 @@ public record Arguments(Map<String, List<String>> values) {
      */
     public static Arguments of(List<String> list, CommandSpec command, String where) {
         if (!list.stream().allMatch(argument -> argument.startsWith("--"))) {
-            throw new InputException(
-                    where + ": its arguments must be options; got " + FileError.printable(list.toString()));
+            throw InputException.of(Subject.named(where), "its arguments must be options")
+                    .got(FileError.printable(list.toString()));
         }
         try {
             command.commandLine().parseArgs(list.toArray(String[]::new));
         } catch (ParameterException e) {
-            throw new InputException(
-                    where + ": its arguments must be options of this command; " + FileError.printable(e.getMessage()),
-                    e);
+            throw InputException.of(Subject.named(where), "its arguments must be options of this command")
+                    .got(FileError.printable(e.getMessage()))
+                    .because(e);
         }
         return given(command);
     }

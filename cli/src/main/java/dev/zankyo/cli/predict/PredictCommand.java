@@ -3,8 +3,6 @@ package dev.zankyo.cli.predict;
 import dev.zankyo.cli.options.ComputeOptions;
 import dev.zankyo.cli.options.LayoutOption;
 import dev.zankyo.model.TrainedModel;
-import dev.zankyo.predict.FilePrediction;
-import dev.zankyo.predict.Windows;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;

@@ -4,7 +4,6 @@ import dev.zankyo.InputException;
 import dev.zankyo.Prediction;
 import dev.zankyo.TimedPrediction;
 import dev.zankyo.cli.terminal.OptionName;
-import dev.zankyo.predict.Answers;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;

@@ -1,10 +1,10 @@
 package dev.zankyo.cli.predict;
 
 import dev.zankyo.InputException;
+import dev.zankyo.Subject;
 import dev.zankyo.audio.LogMelSpec;
 import dev.zankyo.audio.LogMelSpec.Fit;
 import dev.zankyo.model.TrainedModel;
-import dev.zankyo.predict.Windows;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -48,9 +48,10 @@ final class WindowOptions {
         return model.frontEnd()
                 .filter(frontEnd -> frontEnd.fit() == Fit.WINDOW)
                 .map(LogMelSpec::seconds)
-                .orElseThrow(
-                        () -> new InputException("--hop: needs --window with this model, which looks at recordings of"
-                                + " any length (give the length of those it learnt from)"));
+                .orElseThrow(() -> InputException.of(
+                                Subject.setting("hop"),
+                                "needs --window with this model, which takes recordings of any length")
+                        .remedy("give --window the length of its training recordings in seconds"));
     }
 
     private void requirePositive(String name, Double value) {

@@ -2,6 +2,7 @@ package dev.zankyo.cli.sounds;
 
 import dev.zankyo.InputException;
 import dev.zankyo.Recordings;
+import dev.zankyo.Subject;
 import dev.zankyo.sounds.LabelRule;
 import dev.zankyo.sounds.NamePattern;
 import java.nio.file.Path;
@@ -48,7 +49,8 @@ final class LabelOptions {
     /** Picocli would say so too, but of an exclusive group within a group it takes six lines. */
     private static void requireOne(LabelOptions given) {
         if (given.pattern != null && given.table != null) {
-            throw new InputException("--label-pattern and --labels: one of them, not both");
+            throw InputException.of(Subject.setting("labelPattern"), "must not be given together with --labels")
+                    .remedy("leave one of them out");
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.zankyo.cli.sounds;
 
 import dev.zankyo.InputException;
+import dev.zankyo.Subject;
 import dev.zankyo.data.SyntheticDataset;
 import dev.zankyo.io.FileError;
 import java.io.IOException;
@@ -57,7 +58,8 @@ public final class SynthesizeCommand implements Runnable {
         try {
             Files.createDirectories(out);
         } catch (IOException e) {
-            throw new InputException(out + ": could not be made; " + FileError.reason(e), e);
+            throw InputException.of(Subject.file(out), "could not be made; " + FileError.reason(e))
+                    .because(e);
         }
     }
 }

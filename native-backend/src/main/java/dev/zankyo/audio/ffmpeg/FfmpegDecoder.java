@@ -5,13 +5,16 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** Decodes by FFmpeg, if the presets {@code org.bytedeco:ffmpeg} and their library for this platform are on the class path. */
+/**
+ * A decoder that uses FFmpeg, if the presets {@code org.bytedeco:ffmpeg} and their library for this platform are on the
+ * class path. Thread-safe: every file is opened separately.
+ */
 public final class FfmpegDecoder implements AudioDecoder {
     private static final String REMEDY =
             " (in the project's folder: mvn -q -Pffmpeg -pl cli validate; or put the jars into the folder that"
                     + " ZANKYO_PLUGINS names; or convert the file to WAV)";
 
-    /** Found out once, when the first file asks. */
+    /** The library's state, determined once, when the first file needs it. */
     private static final class Library {
         static final Optional<String> OBSTACLE = obstacle();
 

@@ -54,15 +54,20 @@ import org.bytedeco.javacpp.Loader;
 import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.javacpp.PointerPointer;
 
-/** The first sound track of a file, open in FFmpeg; owns all its native memory. For one thread. */
+/** The first audio track of a file, opened by FFmpeg. It owns all its native memory. Not thread-safe. */
 final class FfmpegFile implements AutoCloseable {
-    /** Formats that hold sound. A playlist would make FFmpeg open what it names. */
+    /**
+     * The formats that may be opened: audio containers only. A playlist would make FFmpeg open the files that it names.
+     */
     private static final String FORMATS =
             "flac,ogg,mp3,aac,wav,w64,aiff,au,caf,mov,mp4,m4a,matroska,webm,wv,amr,ape,asf,tta";
 
     private static final int CHUNK = 4096;
 
-    /** Not static: it is asked of the library, which must be loaded first. */
+    /**
+     * The library's code for "try again". Not static, because the library must be loaded before it is asked for the
+     * value.
+     */
     private final int tryAgain = AVERROR_EAGAIN();
 
     private final AVFormatContext format = new AVFormatContext(null);
@@ -77,7 +82,11 @@ final class FfmpegFile implements AutoCloseable {
     private int damaged;
     private long frames;
 
-    /** @throws LinkageError if the presets or their library are missing */
+    /**
+     * Loads the libraries.
+     *
+     * @throws LinkageError if the presets or their library are missing
+     */
     static void load() {
         Loader.load(avutil.class);
         Loader.load(avcodec.class);
@@ -114,7 +123,7 @@ final class FfmpegFile implements AutoCloseable {
         }
         codec = avcodec_alloc_context3(decoder);
         check(avcodec_parameters_to_context(codec, parameters));
-        codec.thread_count(1); // many files are decoded side by side
+        codec.thread_count(1); // many files are decoded in parallel
         check(avcodec_open2(codec, decoder, (AVDictionary) null));
     }
 
@@ -126,10 +135,10 @@ final class FfmpegFile implements AutoCloseable {
             av_packet_unref(packet);
             receive(sink);
         }
-        avcodec_send_packet(codec, null); // what the decoder has kept back
+        avcodec_send_packet(codec, null); // makes the decoder return the frames that it still holds
         receive(sink);
         if (frames > 0) {
-            convert(sink, null, 0); // and the converter
+            convert(sink, null, 0); // likewise the converter
         }
         if (damaged > 0 && frames == 0) {
             throw new IOException("damaged; none of its " + damaged + " packets can be decoded");
@@ -157,7 +166,7 @@ final class FfmpegFile implements AutoCloseable {
         }
     }
 
-    /** The format is that of the first frame: only then it is sure. */
+    /** Starts the sink with the format of the first frame; before that frame the format is uncertain. */
     private void begin(SampleSink sink) throws IOException {
         int channels = frame.ch_layout().nb_channels();
         int rate = frame.sample_rate();
@@ -177,7 +186,10 @@ final class FfmpegFile implements AutoCloseable {
         samples = new float[CHUNK * channels];
     }
 
-    /** Interleaved floats of a frame's samples, a chunk at a time; the converter keeps what does not fit. */
+    /**
+     * Converts a frame to interleaved floats and writes them, a chunk at a time; the converter keeps the rest of a
+     * chunk.
+     */
     private void convert(SampleSink sink, PointerPointer<?> planes, int count) throws IOException {
         int channels = samples.length / CHUNK;
         try (PointerPointer<Pointer> out = new PointerPointer<>(1)) {

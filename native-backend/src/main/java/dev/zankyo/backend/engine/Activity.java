@@ -6,17 +6,17 @@ import dev.zankyo.graph.Flops;
 import dev.zankyo.graph.Node;
 
 /**
- * What steps do, for people: a line of {@code describe()}, and a kind of work in a profile.
+ * A description of what a step does: a line of {@code describe()}, and a kind of work in a profile.
  *
- * @param node the node it is done for; {@code *} for all
- * @param kind the instruction: {@code Conv2dForward}
+ * @param node the name of the node that the work is done for; {@code *} for all nodes
+ * @param kind the simple name of the instruction, such as {@code Conv2dForward}
  * @param detail layouts and implementation
- * @param flops floating-point operations an image
- * @param bytes of tensors an image
+ * @param flops floating-point operations per image
+ * @param bytes bytes of tensors read or written per image
  */
 record Activity(String node, String kind, String detail, long flops, long bytes) {
 
-    /** What is done for no image in particular. */
+    /** Returns the activity of work that belongs to no image in particular. */
     static Activity forAll(String node, String kind, String detail) {
         return new Activity(node, kind, detail, 0, 0);
     }
@@ -30,7 +30,9 @@ record Activity(String node, String kind, String detail, long flops, long bytes)
                 instruction.tensors().stream().mapToLong(Tensor::bytes).sum());
     }
 
-    /** Only products with weights count; the rest is bound by memory. */
+    /**
+     * Returns the floating-point operations per image. Only products with weights count; all else is bound by memory.
+     */
     private static long flops(Instruction instruction) {
         Node node = instruction.node();
         return switch (instruction) {

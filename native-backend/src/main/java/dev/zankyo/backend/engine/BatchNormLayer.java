@@ -16,14 +16,14 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /**
- * A batch normalisation. Each slice is summed in float32 and added to its share's sums, which are float64; where workers have
- * met, each puts the shares together in their order and keeps the coefficients that come out for itself. Variances are made of
- * deviations from the share's first pixel, so that a large mean cancels nothing.
+ * A batch normalization. Each slice is summed in float32, then added to the float64 sums of its share. After the
+ * barrier every worker combines the shares in their order and keeps its own copy of the resulting coefficients.
+ * Variances are computed from deviations from the share's first pixel, so that a large mean causes no cancellation.
  *
- * <p>Rows of few channels are taken several at a time, as if the channels were there several times over.
+ * <p>With few channels, several pixels make one row, as if the channels were repeated: this fills the vectors.
  */
 class BatchNormLayer {
-    /** What a row is filled up to, in elements: four of the widest vectors. */
+    /** The length in elements that rows are filled up to: four of the widest vectors. */
     private static final int WIDTH = 64;
 
     private final Storage storage;
@@ -35,7 +35,7 @@ class BatchNormLayer {
     private final int repeat;
     private final int width;
 
-    /** Where the kernels want a column. */
+    /** The position of each column in the kernels' order. */
     private final int[] place;
 
     private final int pixels;
@@ -46,12 +46,12 @@ class BatchNormLayer {
     private final Share[] shares;
     private final Coefficients[] coefficients;
 
-    /** What a share's images sum up to. */
+    /** The sums over the images of one share. */
     private static final class Share {
-        /** As wide as the kernels' rows, in their order. */
+        /** The first pixel of the share, as a row of the kernels: {@code width} elements in their order. */
         final float[] pivot;
 
-        /** One a channel. */
+        /** Two sums for each channel. */
         final double[] sums;
 
         Share(int channels, int width) {
@@ -60,17 +60,20 @@ class BatchNormLayer {
         }
     }
 
-    /** What a worker needs to normalise; arrays of floats are rows as wide as the kernels', in their order. */
+    /**
+     * The coefficients by which a worker normalizes. Float arrays are rows of {@code width} elements, in the kernels'
+     * order.
+     */
     private static final class Coefficients {
-        /** Mean, scale, shift, offset; see {@link Kernels#normalise}. */
+        /** Mean, scale, shift, offset; see {@link Kernels#normalize}. */
         final float[] norm;
 
-        /** Slope, mean gradient, base; see {@link Kernels#normaliseBackward}. */
+        /** Slope, mean gradient, base; see {@link Kernels#normalizeBackward}. */
         final float[] line;
 
         final double[] inverseDeviation;
 
-        /** For one slice. */
+        /** Sums of one slice. */
         final float[] sums;
 
         Coefficients(int channels, int width) {
@@ -131,13 +134,13 @@ class BatchNormLayer {
         return slice.count() * pixels;
     }
 
-    /** Returns what computes it, for people. */
+    /** Returns the name of the implementation, for {@code describe()}. */
     String description() {
         return kernels.description();
     }
 
-    /** Begins the sums of a share's channel, which are of deviations from {@code pivot}. */
-    final void open(int share, int c, float pivot) {
+    /** Resets the sums of a share's channel. They are sums of deviations from {@code pivot}. */
+    final void startSums(int share, int c, float pivot) {
         set(shares[share].pivot, 0, c, pivot);
         shares[share].sums[c] = 0;
         shares[share].sums[channels + c] = 0;
@@ -166,7 +169,7 @@ class BatchNormLayer {
         Share share = shares[slice.share()];
         float[] sums = coefficients[slice.worker()].sums;
         return () -> {
-            if (slice.opens()) {
+            if (slice.firstOfShare()) {
                 kernels.read(storage.memory(), x, sums, 0, channels);
                 for (int c = 0; c < channels; c++) {
                     set(share.pivot, 0, c, sums[c]);
@@ -188,8 +191,11 @@ class BatchNormLayer {
         }
     }
 
-    /** Mean and variance of the batch from the shares': groups with pivots of their own, put together. */
-    Runnable meetStatistics(int worker) {
+    /**
+     * Returns the task that combines the shares' sums into mean and variance of the batch. Shares are groups with
+     * different pivots. Worker 0 also updates the moving statistics.
+     */
+    Runnable reduceStatistics(int worker) {
         double[] counts = new double[partition.shares()];
         Arrays.setAll(counts, share -> (double) partition.imagesOf(share) * pixels);
         double count = (double) partition.batchSize() * pixels;
@@ -209,7 +215,7 @@ class BatchNormLayer {
                     squares += counts[s] * between * between;
                 }
                 double variance = Math.max(squares / count, 0);
-                normaliseBy(worker, c, mean, variance);
+                normalizeBy(worker, c, mean, variance);
                 if (worker == 0) {
                     double unbiased = variance * count / Math.max(count - 1, 1);
                     move(movingMean + c, momentum, mean);
@@ -223,17 +229,17 @@ class BatchNormLayer {
         movingStatistics[statistic] = (float) (momentum * movingStatistics[statistic] + (1 - momentum) * value);
     }
 
-    /** Takes the moving statistics for mean and variance. */
+    /** Sets the coefficients of all workers from the moving statistics. */
     void useMovingStatistics() {
         for (int worker = 0; worker < coefficients.length; worker++) {
             for (int c = 0; c < channels; c++) {
-                normaliseBy(worker, c, movingStatistics[movingMean + c], movingStatistics[movingVariance + c]);
+                normalizeBy(worker, c, movingStatistics[movingMean + c], movingStatistics[movingVariance + c]);
             }
         }
     }
 
     /** Sets the mean and variance that a worker normalizes a channel by. */
-    void normaliseBy(int worker, int c, double mean, double variance) {
+    void normalizeBy(int worker, int c, double mean, double variance) {
         Coefficients own = coefficients[worker];
         own.inverseDeviation[c] = 1 / Math.sqrt(variance + op.epsilon());
         double scale = parameter(gamma, c) * own.inverseDeviation[c];
@@ -248,7 +254,7 @@ class BatchNormLayer {
         return storage.memory().get(JAVA_FLOAT, storage.values() + tensor + 4L * c);
     }
 
-    /** Sets a channel's number in a row, as often as the channel is there. */
+    /** Writes a channel's value into a row, once for each repetition of the channel. */
     private void set(float[] rows, int row, int channel, float value) {
         for (int c = channel; c < width; c += channels) {
             rows[row * width + place[c]] = value;
@@ -262,7 +268,7 @@ class BatchNormLayer {
         float[] norm = coefficients[slice.worker()].norm;
         int rows = rows(slice);
         boolean relu = i.relu();
-        return () -> kernels.normalise(storage.memory(), x, residual, y, rows, width, norm, relu);
+        return () -> kernels.normalize(storage.memory(), x, residual, y, rows, width, norm, relu);
     }
 
     Runnable gradientSums(BatchNormGradientSums i, Slice slice) {
@@ -271,7 +277,7 @@ class BatchNormLayer {
         Coefficients own = coefficients[slice.worker()];
         double[] total = shares[slice.share()].sums;
         return () -> {
-            if (slice.opens()) {
+            if (slice.firstOfShare()) {
                 Arrays.fill(total, 0);
             }
             kernels.gradientSums(storage.memory(), x, dy, rows(slice), width, own.norm, i.relu(), own.sums);
@@ -280,10 +286,11 @@ class BatchNormLayer {
     }
 
     /**
-     * Gradients of gamma and beta, and the line that corrects the data's: with s = 1 / deviation, {@code dx = gamma * s * (g
-     * - mean(g) - (x - mean) * s^2 * mean(g * (x - mean)))} (Ioffe and Szegedy 2015, section 3).
+     * Returns the task that computes the gradients of gamma and beta, and the coefficients of the input's gradient.
+     * With s = 1 / deviation, {@code dx = gamma * s * (g - mean(g) - (x - mean) * s^2 * mean(g * (x - mean)))} (Ioffe
+     * and Szegedy 2015, section 3).
      */
-    Runnable meetGradientSums(int worker) {
+    Runnable reduceGradientSums(int worker) {
         Coefficients own = coefficients[worker];
         double count = (double) partition.batchSize() * pixels;
         return () -> {
@@ -321,6 +328,6 @@ class BatchNormLayer {
         Coefficients own = coefficients[slice.worker()];
         int rows = rows(slice);
         boolean relu = i.relu();
-        return () -> kernels.normaliseBackward(storage.memory(), x, dy, dx, sum, rows, width, own.norm, own.line, relu);
+        return () -> kernels.normalizeBackward(storage.memory(), x, dy, dx, sum, rows, width, own.norm, own.line, relu);
     }
 }

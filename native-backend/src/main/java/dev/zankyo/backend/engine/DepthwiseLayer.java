@@ -13,8 +13,8 @@ import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 
 /**
- * A depthwise convolution, image by image in float32. Each image's gradients of weights and bias are summed first and then
- * added to the share's, so the bits do not depend on how a share is cut into slices.
+ * A depthwise convolution, computed image by image in float32. The gradients of weights and bias are summed for each
+ * image first, then added to the share's. So the bits do not depend on how a share is cut into slices.
  */
 final class DepthwiseLayer {
     private final Storage storage;
@@ -25,7 +25,7 @@ final class DepthwiseLayer {
     private final long bias;
     private final Scratch[] scratch;
 
-    /** One image for each worker, and weights or their gradients, as floats. */
+    /** The scratch buffers of one worker, as floats: one image of x and y, and the weights or their gradients. */
     private static final class Scratch {
         final float[] x;
         final float[] y;
@@ -133,7 +133,7 @@ final class DepthwiseLayer {
                         own.bias[c] += own.y[o + c];
                     }
                 }
-                boolean replaces = slice.opens() && image == 0;
+                boolean replaces = slice.firstOfShare() && image == 0;
                 addGradients(own.weight, slice.share(), weight, replaces);
                 addGradients(own.bias, slice.share(), bias, replaces);
             }

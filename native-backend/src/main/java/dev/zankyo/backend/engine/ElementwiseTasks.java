@@ -5,7 +5,7 @@ import dev.zankyo.backend.lowering.Slice;
 import dev.zankyo.backend.lowering.Tensor;
 import java.lang.foreign.MemorySegment;
 
-/** Tasks of the operations without parameters. */
+/** The tasks of operations without parameters. */
 final class ElementwiseTasks {
     private final Storage storage;
     private final Kernels.Family kernels;

@@ -9,8 +9,11 @@ import dev.zankyo.backend.lowering.Schedule;
 import dev.zankyo.graph.Graph;
 
 /**
- * Makes plans of a backend's {@link LinearLayers} and its kernels: threads that each walk a part of the batch through a phase,
- * a few images at a time, and meet where a batch normalisation wants the sums of all.
+ * The compiler of plans from a backend's {@link LinearLayers} and its kernels. A plan is executed by a team of threads.
+ * Each thread takes a part of the batch through a phase, a few images at a time. Between phases the threads wait at a
+ * barrier, because a batch normalization needs sums over the whole batch.
+ *
+ * <p>An engine belongs to the plan that it made, and is closed with it.
  */
 public final class Engine {
     private final Graph graph;
@@ -21,7 +24,7 @@ public final class Engine {
     private final Storage storage;
     private final Team team;
 
-    /** How a backend makes its layers for a schedule and a division of the batch. */
+    /** A backend's factory of layers, for a schedule and a division of the batch. */
     @FunctionalInterface
     public interface LayerFactory {
         LinearLayers create(Schedule schedule, Partition partition);
@@ -57,10 +60,11 @@ public final class Engine {
     }
 
     /**
-     * Compiles a training step.
+     * Compiles a training step. Fails with an {@code InputException} if the plan needs more memory than
+     * {@code spec.mostBytes()}.
      *
-     * @param shares how many shares have gradients of their own
-     * @param onHeap whether the plan's memory is to be one float array on the heap
+     * @param shares the number of shares, each with gradients of its own
+     * @param onHeap whether the memory of the plan is one float array on the heap
      */
     public static TrainingPlan training(
             Graph graph, TrainingSpec spec, int shares, Kernels.Family kernels, LayerFactory factory, boolean onHeap) {
@@ -70,7 +74,7 @@ public final class Engine {
         return engine.orClose(() -> new EngineTrainingPlan(engine, spec));
     }
 
-    /** Compiles inference. */
+    /** Compiles inference. Parameters and failures are those of {@link #training}. */
     public static InferencePlan inference(
             Graph graph, InferenceSpec spec, int shares, Kernels.Family kernels, LayerFactory factory, boolean onHeap) {
         Schedule schedule = Schedule.of(Lowering.inference(graph, spec.precision()));
@@ -116,7 +120,7 @@ public final class Engine {
         return team;
     }
 
-    /** What follows a change of parameters. */
+    /** Returns the phase that must run after the parameters have changed. */
     WorkPhase refresh() {
         return StepCompiler.divided(
                 team.size(), Activity.forAll("*", "WeightLayouts", "copies of weights"), bound.refreshes());

@@ -14,8 +14,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Inference on a team of threads, each with a part of the batch. Calls from several threads come one after another: one that
- * closes waits for the run at hand, since primitives do not notice that their memory is gone.
+ * Inference by a team of threads, each with a part of the batch. Calls from several threads are executed one after
+ * another, and {@link #close} waits for a run in progress: native primitives do not notice that their memory has been
+ * freed.
  */
 final class EngineInferencePlan implements InferencePlan {
     private final Graph graph;
@@ -83,7 +84,7 @@ final class EngineInferencePlan implements InferencePlan {
         requireOpen();
         Set<Activity> activities = new LinkedHashSet<>();
         for (WorkPhase phase : phases) {
-            Arrays.stream(phase.steps(0)).map(Step::about).forEach(activities::add);
+            Arrays.stream(phase.steps(0)).map(Step::activity).forEach(activities::add);
         }
         return activities.stream().map(Activity::toString).collect(Collectors.joining("\n"));
     }

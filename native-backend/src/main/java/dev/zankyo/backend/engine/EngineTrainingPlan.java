@@ -16,8 +16,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * A training step on a team of threads, each with a part of the batch. Calls from several threads come one after another: one
- * that closes waits for the step at hand, since primitives do not notice that their memory is gone.
+ * A training step by a team of threads, each with a part of the batch. Calls from several threads are executed one
+ * after another, and {@link #close} waits for a step in progress: native primitives do not notice that their memory has
+ * been freed.
  */
 final class EngineTrainingPlan implements TrainingPlan {
     private final Graph graph;
@@ -87,7 +88,7 @@ final class EngineTrainingPlan implements TrainingPlan {
                 });
     }
 
-    /** Returns the size of the step that is being taken. */
+    /** Returns Adam's step size for the current step. */
     private double stepSize(double learningRate) {
         return switch (spec.optimizer()) {
             case Adam adam -> adam.stepSize(learningRate, step);
@@ -204,7 +205,7 @@ final class EngineTrainingPlan implements TrainingPlan {
         for (WorkPhase[] phases : List.of(gradients, update)) {
             for (WorkPhase phase : phases) {
                 for (Step step : phase.steps(0)) {
-                    activities.add(step.about());
+                    activities.add(step.activity());
                 }
             }
         }

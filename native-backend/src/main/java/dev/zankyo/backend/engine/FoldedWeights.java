@@ -8,7 +8,7 @@ import dev.zankyo.graph.Parameter.Role;
 import java.util.List;
 
 /**
- * Convolutions with the batch normalisation behind them made part of weight and bias: with s = gamma / sqrt(variance +
+ * Batch normalizations folded into the weight and bias of the convolution before them. With s = gamma / sqrt(variance +
  * epsilon), the weights of each filter are multiplied by its s, and the bias b becomes {@code (b - mean) * s + beta}.
  */
 final class FoldedWeights {
@@ -20,7 +20,10 @@ final class FoldedWeights {
                 .toList();
     }
 
-    /** The parameters with all folded in, canonical; the normalisations' own are as they were. */
+    /**
+     * Returns the parameters in canonical layout, with all normalizations folded in. The normalizations' own parameters
+     * are unchanged.
+     */
     float[] of(Weights weights) {
         float[] parameters = weights.parameters().clone();
         for (Conv2dForward convolution : convolutions) {

@@ -13,14 +13,14 @@ import javax.management.JMException;
 import javax.management.ObjectName;
 
 /**
- * The options in {@code META-INF/zankyo/jvm.options}, given to a running JVM that was started without them: compiler directives
- * (JEP 165), added before the first kernel is compiled. They say which methods HotSpot compiles on their own, so that it inlines
- * whole loops and never leaves vectors as objects.
+ * The options in {@code META-INF/zankyo/jvm.options}, for a JVM that was started without them. They are given to it as
+ * compiler directives (JEP 165), before the first kernel is compiled. They name the methods that HotSpot compiles
+ * separately, so that it inlines whole loops and never leaves vectors as objects.
  */
 final class KernelDirectives {
     private static final String OPTIONS = "/META-INF/zankyo/jvm.options";
 
-    /** The options set it: then there is nothing to add. */
+    /** The property that the options set. If it is present, the directives are not needed. */
     private static final String GIVEN = "zankyo.kernels.compiled";
 
     private static final Pattern COMMAND = Pattern.compile("-XX:CompileCommand=(dontinline|inline),([\\w.]+)::\\*");
@@ -28,7 +28,7 @@ final class KernelDirectives {
     private KernelDirectives() {}
 
     /**
-     * Adds the directives, once.
+     * Adds the directives to this JVM, once.
      *
      * @return the reason why this JVM does not take them, so that its kernels may be slow; empty if it does
      */
@@ -62,7 +62,7 @@ final class KernelDirectives {
         }
     }
 
-    /** Returns the options as one directive for all methods. */
+    /** Returns the options as one directive for all methods, in JSON. */
     static String json() throws IOException {
         try (InputStream options = KernelDirectives.class.getResourceAsStream(OPTIONS)) {
             String rules = new String(options.readAllBytes(), StandardCharsets.US_ASCII)

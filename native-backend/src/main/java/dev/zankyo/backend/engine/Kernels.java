@@ -4,70 +4,75 @@ import dev.zankyo.backend.Precision;
 import java.lang.foreign.MemorySegment;
 
 /**
- * The loops of a step besides convolutions, over tensors in one piece of memory. An offset is in bytes from its start; rows
- * are of {@code width} elements, one channel a column or, where that fills the vectors better, the channels several times
- * over. Tensors have the precision the kernels were made for; coefficients and sums are float32 on the heap, in the order of {@link #place}.
+ * The loops of a step other than convolutions, over tensors in one piece of memory. An offset is in bytes from its
+ * start.
  *
- * <p>Implementations keep no state and allocate nothing. Sums over rows are one chain a column, from the first row to the
- * last.
+ * <p>A tensor is seen as rows of {@code width} elements, one column for each channel. To fill the vectors better, a row
+ * may hold several pixels, so that the channels repeat. Tensors have the precision that the kernels were made for.
+ * Coefficients and sums are float32 arrays on the heap, in the order of {@link #place}.
+ *
+ * <p>Implementations keep no state and allocate nothing, so threads may share them. Sums over rows are one chain of
+ * additions for each column, from the first row to the last.
  */
 public interface Kernels {
 
-    /** The kernels for tensors of each precision. */
+    /** The kernels for each precision of tensors. */
     @FunctionalInterface
     interface Family {
         Kernels of(Precision precision);
     }
 
-    /** For people: {@code Vector API, 16 lanes}. */
+    /** Returns the name of the implementation for {@code describe()}, such as {@code Vector API, 16 lanes}. */
     String description();
 
     /**
-     * Where in coefficients and sums, rows of {@code width}, that of a column stands. Kernels that take columns in an order
-     * of their own so need not sort them on every call.
+     * Returns the position of a column within the rows of coefficients and sums, which are {@code width} long. Kernels
+     * that process columns in another order need not reorder coefficients on every call.
      */
     default int place(int column, int width) {
         return column;
     }
 
     /**
-     * Sums for mean and variance without cancellation: with d = x - pivot, the sum of d, then that of d * d.
+     * Computes sums for mean and variance without cancellation: with d = x - pivot, the sum of d and the sum of d * d.
      *
+     * @param x offset of {@code rows} x {@code width} elements
      * @param pivot any row near the mean, {@code width} long
-     * @param sums receives 2 x width
+     * @param sums receives 2 x {@code width} elements
      */
     void statistics(MemorySegment memory, long x, int rows, int width, float[] pivot, float[] sums);
 
     /**
-     * y = (x - mean) * scale + shift + residual, then max(., 0) if {@code relu}.
+     * Computes y = (x - mean) * scale + shift + residual, then max(y, 0) if {@code relu}.
      *
-     * @param residual negative if there is none
-     * @param norm mean, scale, shift, and offset = shift - mean * scale for those whose precision allows to compute x * scale
-     *     + offset; 4 x width
+     * @param residual the offset of the residual; negative if there is none
+     * @param norm mean, scale, shift and offset, 4 x {@code width}. The offset is shift - mean * scale, for kernels
+     *     whose precision allows to compute x * scale + offset
      */
-    void normalise(
+    void normalize(
             MemorySegment memory, long x, long residual, long y, int rows, int width, float[] norm, boolean relu);
 
     /**
-     * The sums the gradient of a normalisation needs: with g = dy, or 0 where {@code relu} and the output was not positive,
-     * the sum of g, then that of g * (x - mean).
+     * Computes the sums for the gradient of a normalization: the sum of g, and the sum of g * (x - mean). Here g = dy;
+     * with {@code relu}, g = 0 where the output was not positive.
      *
-     * @param norm as for {@link #normalise}
-     * @param sums receives 2 x width
+     * @param norm as for {@link #normalize}
+     * @param sums receives 2 x {@code width} elements
      */
     void gradientSums(
             MemorySegment memory, long x, long dy, int rows, int width, float[] norm, boolean relu, float[] sums);
 
     /**
-     * dx = (g - mean gradient) * scale + (x - mean) * slope, g as for {@link #gradientSums}. And what {@link #normalise} made
-     * of x is subtracted from {@code sum}.
+     * Computes dx = (g - mean gradient) * scale + (x - mean) * slope, with g as for {@link #gradientSums}. Subtracts
+     * the result of {@link #normalize} for x from {@code sum}.
      *
-     * @param sum negative if there is none, and always for bfloat16, which is too coarse to get back what was added to
-     * @param norm as for {@link #normalise}
-     * @param line slope, mean gradient, and base = - mean * slope - mean gradient * scale for those whose precision allows to
-     *     compute g * scale + x * slope + base; 3 x width
+     * @param sum the offset of the tensor to restore; negative if there is none. Always negative for bfloat16, which is
+     *     too coarse to restore a summand by subtraction
+     * @param norm as for {@link #normalize}
+     * @param line slope, mean gradient and base, 3 x {@code width}. The base is - mean * slope - mean gradient * scale,
+     *     for kernels whose precision allows to compute g * scale + x * slope + base
      */
-    void normaliseBackward(
+    void normalizeBackward(
             MemorySegment memory,
             long x,
             long dy,
@@ -79,29 +84,29 @@ public interface Kernels {
             float[] line,
             boolean relu);
 
-    /** y = max(x, 0). */
+    /** Computes y = max(x, 0). */
     void relu(MemorySegment memory, long x, long y, int count);
 
-    /** dx = dy where y > 0, else 0. */
+    /** Computes dx = dy where y > 0, else 0. */
     void reluBackward(MemorySegment memory, long y, long dy, long dx, int count);
 
-    /** y = a + b; y may be a. */
+    /** Computes y = a + b; y may be a. */
     void add(MemorySegment memory, long a, long b, long y, int count);
 
-    /** The sum of all rows of x, one a column, in the order of columns. */
+    /** Computes the sum of all rows of x, one for each column, in the order of columns. */
     void sumRows(MemorySegment memory, long x, int rows, int width, float[] sums);
 
-    /** Copies in, rounding to the precision of the tensors. */
+    /** Copies {@code count} floats to memory, rounding to the precision of the tensors. */
     void write(float[] source, int from, MemorySegment memory, long x, int count);
 
-    /** Copies out. */
+    /** Copies {@code count} elements from memory to floats. */
     void read(MemorySegment memory, long x, float[] destination, int from, int count);
 
-    /** to += from, float32 whatever the tensors are. */
+    /** Computes to += from, over float32 elements, whatever the precision of the tensors. */
     void accumulate(MemorySegment memory, long from, long to, int count);
 
     /**
-     * One step of Adam over {@code count} float32 parameters:
+     * Computes one step of Adam over {@code count} float32 parameters:
      *
      * <pre>{@code
      * m += (g - m) * rate1

@@ -7,15 +7,15 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The convolutions and dense layers of a backend, described for one schedule: the layout of their parameters and the memory
- * that they need. {@link #bind} gives them that memory; only what it returns makes tasks.
+ * The convolutions and dense layers of a backend, described for one schedule: the layout of their parameters and the
+ * memory that they need. {@link #bind} gives them that memory. The object that it returns makes the tasks.
  */
 public interface LinearLayers extends AutoCloseable {
 
-    /** Returns where the parameters lie. */
+    /** Returns the positions of the parameters in the plan's vectors. */
     ParameterOrder order();
 
-    /** Returns the bytes of memory for all workers together, besides {@link #workerBytes}: copies of weights. */
+    /** Returns the bytes of memory shared by all workers, besides {@link #workerBytes}: copies of weights. */
     long sharedBytes();
 
     /** Returns the bytes of memory for each worker: scratch space. */
@@ -24,17 +24,21 @@ public interface LinearLayers extends AutoCloseable {
     /** Returns the layers with their memory; called once. They end when this object is closed. */
     Bound bind(Storage storage);
 
-    /** Frees what is not memory of the storage. */
+    /** Frees all resources other than the memory of the storage. */
     @Override
     void close();
 
-    /** Layers that have their memory. Tasks of different workers run at once; those of one worker run one after another. */
+    /**
+     * Layers that have their memory. Tasks of different workers run concurrently; those of one worker run one after
+     * another.
+     */
     interface Bound {
 
         /**
-         * Returns the task of a {@link Instruction.Conv2dForward}, {@link Instruction.Conv2dBackwardWeights}, {@link
-         * Instruction.Conv2dBackwardData}, {@link Instruction.DenseForward} or {@link Instruction.DenseBackward}. It adds
-         * gradients of parameters to those of the slice's share; the first slice of a share replaces them.
+         * Returns the task of a {@link Instruction.Conv2dForward}, {@link Instruction.Conv2dBackwardWeights},
+         * {@link Instruction.Conv2dBackwardData}, {@link Instruction.DenseForward} or
+         * {@link Instruction.DenseBackward}. The task adds gradients of parameters to those of the slice's share; the
+         * first slice of a share replaces them.
          */
         Runnable task(Instruction instruction, Slice slice);
 
@@ -43,13 +47,13 @@ public interface LinearLayers extends AutoCloseable {
             return Optional.empty();
         }
 
-        /** Returns what has to run, in any order, whenever parameters have changed. */
+        /** Returns the tasks that must run, in any order, whenever parameters have changed. */
         List<Runnable> refreshes();
 
-        /** Returns layouts and implementation of one of its instructions, for people. */
+        /** Returns layouts and implementation of an instruction, for {@code describe()}. */
         String describe(Instruction instruction);
 
-        /** Prepares a thread of the plan; each calls it before its first task. */
+        /** Prepares a thread of the plan; each thread calls it before its first task. */
         void enter();
     }
 }

@@ -5,7 +5,7 @@ import dev.zankyo.backend.lowering.Instruction.LossGradient;
 import dev.zankyo.backend.lowering.LossFunction;
 import dev.zankyo.backend.lowering.Slice;
 
-/** The loss of a batch and its gradient by the output, row by row. */
+/** The loss of a batch and its gradient with respect to the output, computed row by row. */
 final class LossLayer {
     private final Storage storage;
     private final Kernels kernels;
@@ -28,17 +28,17 @@ final class LossLayer {
         losses = new double[rows];
     }
 
-    /** N x K, to be filled before a run. */
+    /** Returns the targets, (N, K), for the caller to fill before a run. */
     float[] targets() {
         return targets;
     }
 
-    /** N x K, the last run's. */
+    /** Returns the outputs of the last run, (N, K). */
     float[] outputs() {
         return outputs;
     }
 
-    /** The loss of the last run. */
+    /** Returns the loss of the last run. */
     float value() {
         return function.total(losses);
     }

@@ -8,8 +8,8 @@ import dev.zankyo.graph.Op;
 import java.util.Arrays;
 
 /**
- * A max pooling, image by image in float32. The way back looks for the maxima again: to find them is cheaper than to store
- * where they were.
+ * A max pooling, computed image by image in float32. The backward pass searches the maxima again, which is cheaper than
+ * storing their positions.
  */
 final class MaxPoolLayer {
     private final Storage storage;
@@ -18,12 +18,12 @@ final class MaxPoolLayer {
     private final int channels;
     private final Scratch[] scratch;
 
-    /** One image for each worker, as floats. */
+    /** The scratch buffers of one worker: one image, as floats. */
     private static final class Scratch {
         final float[] x;
         final float[] y;
 
-        /** Where in x the maximum is, for each element of y. */
+        /** The index in x of the maximum, for each element of y. */
         final int[] source;
 
         Scratch(int inputs, int outputs) {
@@ -88,7 +88,7 @@ final class MaxPoolLayer {
         return () -> {
             for (int image = 0; image < slice.count(); image++) {
                 copies.read(storage.memory(), from + image * i.x().bytes(), x, 0, x.length);
-                Arrays.fill(y, Float.NaN); // the first element of a window replaces it, whatever that is
+                Arrays.fill(y, Float.NaN); // any first element of a window replaces it, even a NaN
                 windows.forEach(find);
                 copies.read(storage.memory(), dy + image * i.dy().bytes(), y, 0, y.length);
                 Arrays.fill(x, 0);

@@ -3,12 +3,12 @@ package dev.zankyo.backend.engine;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 
-/** Zeroed memory, and how it is given back. */
+/** A piece of zeroed memory, and the action that releases it. */
 record Memory(MemorySegment segment, Runnable release) {
 
-    /** Where memory comes from. */
+    /** A source of memory. */
     enum Kind {
-        /** Outside the heap, where native code can reach it; freed by {@link #close}. */
+        /** Memory outside the heap, where native code can reach it; freed by {@link #close}. */
         NATIVE {
             @Override
             Memory allocate(long bytes) {
@@ -32,15 +32,15 @@ record Memory(MemorySegment segment, Runnable release) {
             }
         };
 
-        /** A page, and more than any vector. */
+        /** The alignment of native memory in bytes: a page, longer than any vector. */
         private static final long PAGE = 4096;
 
-        /** Room left at the end, so that lengths stay below what a JVM can allocate. */
+        /** The floats below the longest array, so that lengths stay below the JVM's limit. */
         private static final int MARGIN = 64;
 
         /**
-         * A large array is an object of its own at a region's start, its elements sixteen bytes later; twelve floats more and
-         * tensors begin at a cache line.
+         * The floats before the tensors, so that they start at a cache line. A large array is an object at the start of
+         * a heap region, and its elements start 16 bytes after that; twelve floats are the other 48 bytes.
          */
         private static final int LEAD = 12;
 

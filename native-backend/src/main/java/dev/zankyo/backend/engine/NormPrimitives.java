@@ -21,9 +21,12 @@ public interface NormPrimitives {
     /** Returns the task that normalizes the slice by the mean and variance in the rows. */
     Runnable forward(BatchNormForward i, Slice slice);
 
-    /** Returns the task that writes the slice's part of the gradients of gamma and beta, by mean and variance in the rows. */
+    /**
+     * Returns the task that writes the slice's part of the gradients of gamma and beta, by mean and variance in the
+     * rows.
+     */
     Runnable gradientSums(BatchNormGradientSums i, Slice slice);
 
-    /** Returns layout and implementation, for people. */
+    /** Returns layout and implementation, for {@code describe()}. */
     String describe();
 }

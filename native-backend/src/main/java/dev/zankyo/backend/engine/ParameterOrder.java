@@ -9,8 +9,9 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Where each trainable number lies in the vectors of a plan: values, gradients, Adam's moments. Every tensor begins at a
- * cache line, in the layout its backend wants; what a layout pads stays zero, and Adam leaves zeros alone.
+ * The positions of the trainable parameters in the vectors of a plan: values, gradients and Adam's moments. Every
+ * parameter tensor starts at a cache line, in the layout that its backend wants. Padding of a layout stays zero: its
+ * gradients are zero, and Adam keeps zeros.
  */
 public final class ParameterOrder {
     private final Graph graph;
@@ -18,23 +19,30 @@ public final class ParameterOrder {
     private final int[] positions;
     private int size;
 
-    /** Room for the trainable parameters of a graph; each is to be {@linkplain #place placed} once. */
+    /**
+     * Creates an order without positions; every trainable parameter of the graph has to be {@linkplain #place placed}
+     * once.
+     */
     public ParameterOrder(Graph graph) {
         this.graph = graph;
         positions = new int[graph.trainableSize()];
     }
 
-    /** The layout of one tensor. */
+    /** The layout of one parameter tensor. */
     @FunctionalInterface
     public interface Layout {
-        /** Where the element with the row-major index {@code i} lies, in floats from the tensor's begin. */
+        /**
+         * Returns the position of the element with the row-major index {@code i}, in floats from the start of the
+         * tensor.
+         */
         int position(int i);
     }
 
     /**
-     * Gives a tensor its place.
+     * Gives a parameter tensor its place, after those placed before.
      *
-     * @param floats its length in the layout, padding included
+     * @param floats the length of the tensor in the layout, including padding
+     * @throws IllegalStateException if it has a place already
      */
     public void place(Parameter parameter, int floats, Layout layout) {
         if (begins.putIfAbsent(parameter, size) != null) {
@@ -47,36 +55,36 @@ public final class ParameterOrder {
         size = Math.addExact(size, Math.addExact(floats, 15) / 16 * 16);
     }
 
-    /** Places a tensor as it is at rest. */
+    /** Places a parameter tensor in its canonical, row-major layout. */
     public void placePlain(Parameter parameter) {
         place(parameter, parameter.size(), i -> i);
     }
 
-    /** Places every trainable tensor of the graph that has no place yet as it is at rest. */
+    /** Places all remaining trainable parameters of the graph in their canonical layout. */
     public void placeRest() {
         graph.trainable().stream()
                 .filter(parameter -> !begins.containsKey(parameter))
                 .forEach(this::placePlain);
     }
 
-    /** Floats of a vector. */
-    public int size() {
+    /** Returns the length of a vector, in floats. */
+    int size() {
         return size;
     }
 
-    /** Where a tensor begins in a vector, in bytes. */
+    /** Returns the start of a parameter tensor in a vector, in bytes. */
     public long offset(Parameter parameter) {
         return begins.get(parameter) * (long) Float.BYTES;
     }
 
-    /** Fills a vector of the plan from one at rest. */
+    /** Fills a vector of the plan from parameters in canonical layout. */
     void load(float[] canonical, MemorySegment memory, long vector) {
         for (int i = 0; i < positions.length; i++) {
             memory.set(JAVA_FLOAT, vector + 4L * positions[i], canonical[i]);
         }
     }
 
-    /** Fills a vector at rest from one of the plan. */
+    /** Fills {@code canonical} from a vector of the plan. */
     void store(MemorySegment memory, long vector, float[] canonical) {
         for (int i = 0; i < positions.length; i++) {
             canonical[i] = memory.get(JAVA_FLOAT, vector + 4L * positions[i]);

@@ -5,25 +5,25 @@ import dev.zankyo.backend.lowering.Slice;
 import java.util.List;
 
 /**
- * How a batch is divided; see {@link Slice}.
+ * The division of a batch among shares and threads; see {@link Slice}.
  *
- * @param batchSize images of the batch
- * @param shares what has sums of its own
- * @param workers threads
+ * @param batchSize the number of images
+ * @param shares the number of shares, each with sums of its own
+ * @param workers the number of threads
  */
 public record Partition(int batchSize, int shares, int workers) {
 
-    /** A worker's slices of a phase, in the order in which it does them. */
+    /** Returns the slices of a phase that a worker computes, in order. */
     public List<Slice> slices(Phase phase, int worker) {
         return Slice.of(batchSize, shares, workers, worker, phase.chunk());
     }
 
-    /** How many images a share has. */
+    /** Returns the number of images of a share. */
     int imagesOf(int share) {
         return Slice.imagesOf(batchSize, shares, share);
     }
 
-    /** The most images that go through a phase together. */
+    /** Returns the largest number of images in a slice of a phase. */
     public int largestChunk(Phase phase) {
         int largest = 1;
         for (int worker = 0; worker < workers; worker++) {

@@ -7,11 +7,11 @@ import dev.zankyo.backend.Precision;
 import java.lang.foreign.MemorySegment;
 
 /**
- * The kernels as plain loops, for every JVM. Products and sums are rounded apart: {@code Math.fma} would be
- * hundreds of times slower where the processor has no such instruction.
+ * The kernels as plain loops, for every JVM. Products and sums are rounded separately: {@code Math.fma} would be
+ * hundreds of times slower on a processor without that instruction.
  *
- * <p>Those over rows come a second time with a first column {@code from}, for kernels that fill vectors with the columns
- * before it.
+ * <p>Kernels over rows have a variant with a first column {@code from}. Vectorized kernels call it for the columns that
+ * do not fill a vector.
  */
 public final class PlainKernels implements Kernels {
     private final boolean half;
@@ -44,7 +44,7 @@ public final class PlainKernels implements Kernels {
         statistics(memory, x, rows, width, 0, pivot, sums);
     }
 
-    /** {@link #statistics} of the columns from {@code from} on. */
+    /** Computes {@link #statistics} of the columns from {@code from} on. */
     public void statistics(MemorySegment memory, long x, int rows, int width, int from, float[] pivot, float[] sums) {
         for (int c = from; c < width; c++) {
             float first = pivot[c];
@@ -61,13 +61,13 @@ public final class PlainKernels implements Kernels {
     }
 
     @Override
-    public void normalise(
+    public void normalize(
             MemorySegment memory, long x, long residual, long y, int rows, int width, float[] norm, boolean relu) {
-        normalise(memory, x, residual, y, rows, width, 0, norm, relu);
+        normalize(memory, x, residual, y, rows, width, 0, norm, relu);
     }
 
-    /** {@link #normalise} of the columns from {@code from} on. */
-    public void normalise(
+    /** Computes {@link #normalize} of the columns from {@code from} on. */
+    public void normalize(
             MemorySegment memory,
             long x,
             long residual,
@@ -95,7 +95,7 @@ public final class PlainKernels implements Kernels {
         gradientSums(memory, x, dy, rows, width, 0, norm, relu, sums);
     }
 
-    /** {@link #gradientSums} of the columns from {@code from} on. */
+    /** Computes {@link #gradientSums} of the columns from {@code from} on. */
     public void gradientSums(
             MemorySegment memory,
             long x,
@@ -124,7 +124,7 @@ public final class PlainKernels implements Kernels {
     }
 
     @Override
-    public void normaliseBackward(
+    public void normalizeBackward(
             MemorySegment memory,
             long x,
             long dy,
@@ -135,11 +135,11 @@ public final class PlainKernels implements Kernels {
             float[] norm,
             float[] line,
             boolean relu) {
-        normaliseBackward(memory, x, dy, dx, sum, rows, width, 0, norm, line, relu);
+        normalizeBackward(memory, x, dy, dx, sum, rows, width, 0, norm, line, relu);
     }
 
-    /** {@link #normaliseBackward} of the columns from {@code from} on. */
-    public void normaliseBackward(
+    /** Computes {@link #normalizeBackward} of the columns from {@code from} on. */
+    public void normalizeBackward(
             MemorySegment memory,
             long x,
             long dy,
@@ -155,11 +155,11 @@ public final class PlainKernels implements Kernels {
             for (int c = from, i = r * width + from; c < width; c++, i++) {
                 float d = get(memory, x, i) - norm[c];
                 float scale = norm[width + c];
-                float normalised = d * scale + norm[2 * width + c];
-                float g = relu && !(normalised > 0) ? 0 : get(memory, dy, i);
+                float normalized = d * scale + norm[2 * width + c];
+                float g = relu && !(normalized > 0) ? 0 : get(memory, dy, i);
                 set(memory, dx, i, (g - line[width + c]) * scale + d * line[c]);
                 if (sum >= 0) {
-                    set(memory, sum, i, get(memory, sum, i) - normalised);
+                    set(memory, sum, i, get(memory, sum, i) - normalized);
                 }
             }
         }
@@ -191,7 +191,7 @@ public final class PlainKernels implements Kernels {
         sumRows(memory, x, rows, width, 0, sums);
     }
 
-    /** {@link #sumRows} of the columns from {@code from} on. */
+    /** Computes {@link #sumRows} of the columns from {@code from} on. */
     public void sumRows(MemorySegment memory, long x, int rows, int width, int from, float[] sums) {
         for (int c = from; c < width; c++) {
             float sum = 0;

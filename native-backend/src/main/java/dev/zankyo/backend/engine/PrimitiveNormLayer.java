@@ -10,9 +10,9 @@ import dev.zankyo.backend.lowering.Slice;
 import dev.zankyo.graph.Node;
 
 /**
- * A batch normalization by a backend's primitives. They see one slice at a time, so statistics and gradients of slices are
- * combined as in {@link BatchNormLayer}. The gradient of the data depends on the sums over the whole batch, which no
- * primitive takes: the engine's kernel computes it.
+ * A batch normalization by a backend's primitives. They see one slice at a time, so statistics and gradients of slices
+ * are combined as in {@link BatchNormLayer}. The gradient of the data depends on the sums over the whole batch, which
+ * no primitive takes: the engine's kernel computes it.
  */
 final class PrimitiveNormLayer extends BatchNormLayer {
     private final NormPrimitives primitives;
@@ -34,7 +34,9 @@ final class PrimitiveNormLayer extends BatchNormLayer {
         return primitives.describe();
     }
 
-    /** Converts mean and variance to sums of deviations from the share's pivot, which is the mean of its first slice. */
+    /**
+     * Converts mean and variance to sums of deviations from the share's pivot, which is the mean of its first slice.
+     */
     @Override
     Runnable statistics(BatchNormStatistics i, Slice slice) {
         Runnable compute = primitives.statistics(i, slice);
@@ -44,8 +46,8 @@ final class PrimitiveNormLayer extends BatchNormLayer {
             for (int c = 0; c < channels(); c++) {
                 float mean = row(slice.worker(), 0, c);
                 float variance = row(slice.worker(), 1, c);
-                if (slice.opens()) {
-                    open(slice.share(), c, mean);
+                if (slice.firstOfShare()) {
+                    startSums(slice.share(), c, mean);
                 }
                 double deviation = (double) mean - pivot(slice.share(), c);
                 add(slice.share(), c, count * deviation, count * (variance + deviation * deviation));
@@ -54,8 +56,8 @@ final class PrimitiveNormLayer extends BatchNormLayer {
     }
 
     @Override
-    void normaliseBy(int worker, int c, double mean, double variance) {
-        super.normaliseBy(worker, c, mean, variance);
+    void normalizeBy(int worker, int c, double mean, double variance) {
+        super.normalizeBy(worker, c, mean, variance);
         storage().memory().set(JAVA_FLOAT, place(worker, 0, c), (float) mean);
         storage().memory().set(JAVA_FLOAT, place(worker, 1, c), (float) variance);
     }
@@ -71,8 +73,8 @@ final class PrimitiveNormLayer extends BatchNormLayer {
         return () -> {
             compute.run();
             for (int c = 0; c < channels(); c++) {
-                if (slice.opens()) {
-                    open(slice.share(), c, 0);
+                if (slice.firstOfShare()) {
+                    startSums(slice.share(), c, 0);
                 }
                 double products = row(slice.worker(), 2, c) / inverseDeviation(slice.worker(), c);
                 add(slice.share(), c, row(slice.worker(), 3, c), products);

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Times the steps of some phases, worker by worker, and puts them together by kind. */
+/** The times of the steps of some phases, added up by kind over all workers. */
 final class Profile {
     private final Team team;
     private final List<WorkPhase> phases;
@@ -23,16 +23,16 @@ final class Profile {
         steps().forEach(Step::resetTime);
     }
 
-    /** The longest first, waiting last. */
+    /** Returns the times by kind, the longest first, and the waiting time last. */
     List<StepTime> times() {
         Map<String, StepTime> byKind = new TreeMap<>();
         for (Step step : steps()) {
             long runs = step.runs();
             var time = new StepTime(
-                    step.about().kind(),
+                    step.activity().kind(),
                     step.nanos(),
-                    runs * step.images() * step.about().flops(),
-                    runs * step.images() * step.about().bytes());
+                    runs * step.images() * step.activity().flops(),
+                    runs * step.images() * step.activity().bytes());
             byKind.merge(
                     time.kind(),
                     time,

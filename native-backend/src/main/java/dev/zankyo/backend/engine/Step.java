@@ -1,38 +1,40 @@
 package dev.zankyo.backend.engine;
 
-/** A piece of a phase: one instruction for one slice, or a worker's part of something done for all. */
+/** A piece of a phase: one instruction for one slice, or a worker's part of work that belongs to no image. */
 final class Step {
-    private final Activity about;
+    private final Activity activity;
     private final Runnable task;
     private final int images;
     private long nanos;
     private long runs;
 
     /**
-     * @param about what it does; pieces of one instruction share it
-     * @param task does it
-     * @param images how many images it does it for; 0 if that means nothing
+     * Creates a step.
+     *
+     * @param activity the description of the work, shared by all pieces of one instruction
+     * @param task the work
+     * @param images the number of images; 0 for work that belongs to no image
      */
-    Step(Activity about, Runnable task, int images) {
-        this.about = about;
+    Step(Activity activity, Runnable task, int images) {
+        this.activity = activity;
         this.task = task;
         this.images = images;
     }
 
-    Activity about() {
-        return about;
+    Activity activity() {
+        return activity;
     }
 
     int images() {
         return images;
     }
 
-    /** The time spent in timed runs. */
+    /** Returns the time spent in timed runs, in nanoseconds. */
     long nanos() {
         return nanos;
     }
 
-    /** The number of timed runs. */
+    /** Returns the number of timed runs. */
     long runs() {
         return runs;
     }

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Makes the phases of a schedule executable: a task for every instruction and slice. */
+/** The compiler of a schedule's phases into tasks, one for every instruction and slice. */
 final class StepCompiler {
     private final Storage storage;
     private final Kernels.Family kernels;
@@ -24,11 +24,13 @@ final class StepCompiler {
     private final Map<Node, BatchNormLayer> norms = new HashMap<>();
     private final Map<Node, DepthwiseLayer> depthwise = new HashMap<>();
     private final Map<Node, MaxPoolLayer> pools = new HashMap<>();
-    private final List<Instruction> meeting = new ArrayList<>();
+    private final List<Instruction> reductions = new ArrayList<>();
     private LossLayer lossLayer;
 
     /**
-     * @param loss what training minimises; null in inference
+     * Creates a compiler.
+     *
+     * @param loss the loss that training minimizes; null in inference
      */
     StepCompiler(Engine engine, float[] movingStatistics, Loss loss) {
         storage = engine.storage();
@@ -40,12 +42,12 @@ final class StepCompiler {
         elementwise = new ElementwiseTasks(storage, kernels);
     }
 
-    /** The loss; only in training, and once compiled. */
+    /** Returns the loss layer; null in inference, and before the forward pass is compiled. */
     LossLayer lossLayer() {
         return lossLayer;
     }
 
-    /** Every batch normalisation there is. */
+    /** Returns all batch normalizations. */
     Iterable<BatchNormLayer> norms() {
         return norms.values();
     }
@@ -62,9 +64,9 @@ final class StepCompiler {
             activities.put(instruction, activity(instruction));
         }
         for (int worker = 0; worker < partition.workers(); worker++) {
-            for (Instruction instruction : meeting) {
-                var about = Activity.forAll(instruction.node().name(), "BatchNormCoefficients", "float64");
-                builder.add(worker, about, meet(instruction, worker), 0);
+            for (Instruction instruction : reductions) {
+                var activity = Activity.forAll(instruction.node().name(), "BatchNormCoefficients", "float64");
+                builder.add(worker, activity, reduction(instruction, worker), 0);
             }
             for (Slice slice : partition.slices(phase, worker)) {
                 for (Instruction instruction : phase.instructions()) {
@@ -72,8 +74,8 @@ final class StepCompiler {
                 }
             }
         }
-        meeting.clear();
-        phase.instructions().stream().filter(Instruction::meets).forEach(meeting::add);
+        reductions.clear();
+        phase.instructions().stream().filter(Instruction::needsBarrier).forEach(reductions::add);
         return builder.build();
     }
 
@@ -100,18 +102,18 @@ final class StepCompiler {
                 || instruction instanceof Instruction.DenseBackward;
     }
 
-    /** Whether a backend's own primitives may compute it. */
+    /** Returns whether a backend's own primitives may compute the instruction. */
     private static boolean isNorm(Instruction instruction) {
         return instruction instanceof Instruction.BatchNormStatistics
                 || instruction instanceof Instruction.BatchNormForward
                 || instruction instanceof Instruction.BatchNormGradientSums;
     }
 
-    private Runnable meet(Instruction instruction, int worker) {
+    private Runnable reduction(Instruction instruction, int worker) {
         BatchNormLayer norm = norm(instruction);
         return instruction instanceof Instruction.BatchNormStatistics
-                ? norm.meetStatistics(worker)
-                : norm.meetGradientSums(worker);
+                ? norm.reduceStatistics(worker)
+                : norm.reduceGradientSums(worker);
     }
 
     private Runnable task(Instruction instruction, Slice slice) {
@@ -162,24 +164,24 @@ final class StepCompiler {
                 .orElseGet(() -> new BatchNormLayer(n, precision, storage, order, kernels, movingStatistics)));
     }
 
-    /** Independent tasks, divided among the workers. */
-    static WorkPhase divided(int workers, Activity about, List<Runnable> tasks) {
+    /** Returns a phase of independent tasks, divided among the workers. */
+    static WorkPhase divided(int workers, Activity activity, List<Runnable> tasks) {
         var builder = new WorkPhase.Builder(workers);
         for (int i = 0; i < tasks.size(); i++) {
-            builder.add(i % workers, about, tasks.get(i), 0);
+            builder.add(i % workers, activity, tasks.get(i), 0);
         }
         return builder.build();
     }
 
-    /** What is done to each element of a vector of parameters, divided among the workers at cache lines. */
-    static WorkPhase elements(int workers, int size, Activity about, Elements work) {
+    /** Returns a phase of work on each element of a parameter vector, divided among the workers at cache lines. */
+    static WorkPhase elements(int workers, int size, Activity activity, Elements work) {
         var builder = new WorkPhase.Builder(workers);
         int lines = (size + 15) / 16;
         for (int worker = 0; worker < workers; worker++) {
             int from = (int) ((long) lines * worker / workers) * 16;
             int to = Math.min(size, (int) ((long) lines * (worker + 1) / workers) * 16);
             if (from < to) {
-                builder.add(worker, about, () -> work.run(from * (long) Float.BYTES, to - from), 0);
+                builder.add(worker, activity, () -> work.run(from * (long) Float.BYTES, to - from), 0);
             }
         }
         return builder.build();

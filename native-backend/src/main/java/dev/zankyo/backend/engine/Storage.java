@@ -1,6 +1,7 @@
 package dev.zankyo.backend.engine;
 
 import dev.zankyo.InputException;
+import dev.zankyo.Subject;
 import dev.zankyo.backend.lowering.MemoryPlan;
 import dev.zankyo.backend.lowering.Phase;
 import dev.zankyo.backend.lowering.Schedule;
@@ -12,9 +13,15 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * The one piece of memory of a plan and what lies where in it; offsets are in bytes from its start. First the tensors that
- * outlive a phase, then a room for each worker, with the transient tensors of the phase at hand and scratch space, then the
- * vectors of parameters, of gradients for each share, and of Adam's moments.
+ * The memory of a plan and the layout of its contents; offsets are in bytes from its start. The plan's engine owns it
+ * and frees it. It holds, in this order:
+ *
+ * <ul>
+ *   <li>the tensors that outlive a phase;
+ *   <li>an area for each worker, with the transient tensors of the current phase and scratch space;
+ *   <li>the backend's memory shared by all workers;
+ *   <li>the vector of parameters; for training also Adam's two moments and the gradients of each share.
+ * </ul>
  */
 public final class Storage {
     private static final double MIB = 1 << 20;
@@ -23,8 +30,8 @@ public final class Storage {
     private final Map<Tensor, Long> residents = new HashMap<>();
     private final Map<Tensor, Long> transients = new HashMap<>();
     private final Memory memory;
-    private final long rooms;
-    private final long room;
+    private final long areas;
+    private final long area;
     private final long scratch;
     private final long shared;
     private final long vectors;
@@ -55,10 +62,10 @@ public final class Storage {
                     .forEach(tensor -> transients.put(tensor, inPhase.offset(tensor.index())));
             widest = Math.max(widest, inPhase.size());
         }
-        rooms = plan.size();
+        areas = plan.size();
         scratch = widest;
-        room = Math.addExact(widest, MemoryPlan.aligned(layers.workerBytes()));
-        shared = Math.addExact(rooms, Math.multiplyExact(room, (long) partition.workers()));
+        area = Math.addExact(widest, MemoryPlan.aligned(layers.workerBytes()));
+        shared = Math.addExact(areas, Math.multiplyExact(area, (long) partition.workers()));
         vectors = Math.addExact(shared, MemoryPlan.aligned(layers.sharedBytes()));
         vector = MemoryPlan.aligned((long) layers.order().size() * Float.BYTES);
         long bytes = Math.addExact(vectors, Math.multiplyExact(vector, training ? 3L + partition.shares() : 1));
@@ -68,57 +75,70 @@ public final class Storage {
 
     private void requireFits(long bytes, long mostBytes) {
         if (bytes > mostBytes) {
-            throw new InputException(String.format(
-                    Locale.ROOT,
-                    "memory: %s in batches of %d on %d threads must fit; expected at most %.1f MiB, got %.1f MiB (take"
-                            + " smaller batches or fewer threads, or allow more with {memoryLimit})",
-                    training ? "training" : "inference",
-                    partition.batchSize(),
-                    partition.workers(),
-                    mostBytes / MIB,
-                    bytes / MIB));
+            throw InputException.of(
+                            Subject.named("memory"),
+                            (training ? "training" : "inference") + " in batches of " + partition.batchSize() + " on "
+                                    + partition.workers() + " threads must fit")
+                    .expected("at most " + mib(mostBytes))
+                    .got(mib(bytes))
+                    .remedy("use smaller batches or fewer threads, or allow more with {memoryLimit}");
         }
     }
 
-    /** How the batch is divided. */
-    public Partition partition() {
+    private static String mib(long bytes) {
+        return String.format(Locale.ROOT, "%.1f MiB", bytes / MIB);
+    }
+
+    /** Returns the division of the batch. */
+    Partition partition() {
         return partition;
     }
 
-    /** All of it. */
+    /** Returns the whole memory. */
     public MemorySegment memory() {
         return memory.segment();
     }
 
-    /** Where a tensor's images of a slice begin. */
+    /** Returns the offset of a tensor's images of a slice. */
     public long offset(Tensor tensor, Slice slice) {
         Long resident = residents.get(tensor);
         return resident != null
                 ? resident + slice.first() * tensor.bytes()
-                : rooms + slice.worker() * room + transients.get(tensor);
+                : areas + slice.worker() * area + transients.get(tensor);
     }
 
-    /** Where a tensor that is not transient begins. */
+    /** Returns the offset of a tensor that is not transient. */
     long offset(Tensor tensor) {
         return residents.get(tensor);
     }
 
-    /** The scratch space of a worker, as long as its backend asked. */
+    /**
+     * Returns the offset of a worker's scratch space, which has the {@linkplain LinearLayers#workerBytes length} that
+     * the backend asked for.
+     */
     public long scratch(int worker) {
-        return rooms + worker * room + scratch;
+        return areas + worker * area + scratch;
     }
 
-    /** What the backend asked for all workers together. */
+    /**
+     * Returns the offset of the memory shared by all workers, which has the
+     * {@linkplain LinearLayers#sharedBytes length} that the backend asked for.
+     */
     public long shared() {
         return shared;
     }
 
-    /** The vector of parameters. */
+    /** Returns the offset of the vector of parameters. */
     public long values() {
         return vectors;
     }
 
-    /** The vector of gradients of a share; that of the first becomes their sum at last. */
+    /**
+     * Returns the offset of a share's vector of gradients. At the end of a step, the first share's vector holds the sum
+     * of all.
+     *
+     * @throws IllegalStateException if the plan is for inference
+     */
     public long gradients(int share) {
         if (!training) {
             throw new IllegalStateException("inference has no gradients");

@@ -4,15 +4,23 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Threads that walk a list of phases together. The caller of {@link #run} is worker 0; the others are daemon threads that
- * live until {@link #close}. Each worker does its steps of a phase and waits for the rest at its end: first spinning, since
- * phases are microseconds long, then letting others have the core, then parked. Nothing is allocated in a run.
+ * A team of threads that execute a list of phases together, with a barrier after every phase. The caller of
+ * {@link #run} is worker 0; the others are daemon threads that live until {@link #close}.
+ *
+ * <p>At a barrier a worker first spins, since phases are microseconds long, then yields its core, then parks. A run
+ * allocates nothing.
  */
 final class Team implements AutoCloseable {
-    /** Some ten microseconds. Where another process has the late worker's core, spinning only uses up the time of this one. */
+    /**
+     * The number of spins, some ten microseconds. If another process occupies the late worker's core, spinning wastes
+     * this core.
+     */
     private static final int SPINS = 500;
 
-    /** On a quiet machine they return at once and go on spinning, on a busy one they let the late worker run. */
+    /**
+     * The number of yields. On a quiet machine they return at once and act as spins; on a busy one they let the late
+     * worker run.
+     */
     private static final int YIELDS = 100;
 
     private final Worker[] workers;
@@ -33,9 +41,9 @@ final class Team implements AutoCloseable {
     }
 
     /**
-     * A team of {@code size}, the caller among them.
+     * Creates a team of {@code size} workers, including the caller of {@link #run}.
      *
-     * @param enter what each of the threads does once before its first step; the caller does it before every run
+     * @param enter an action that each thread does once before its first step, and the caller before every run
      */
     Team(int size, Runnable enter) {
         this.enter = enter;
@@ -53,7 +61,7 @@ final class Team implements AutoCloseable {
             workers[i].thread = thread;
             try {
                 thread.start();
-            } catch (OutOfMemoryError e) { // the system gives no more threads: those there are must not wait for ever
+            } catch (OutOfMemoryError e) { // the system gives no more threads: end those already started
                 close();
                 throw e;
             }
@@ -64,12 +72,16 @@ final class Team implements AutoCloseable {
         return workers.length;
     }
 
-    /** Runs the phases in order. What a piece throws is thrown here, after all workers have stopped. */
+    /**
+     * Runs the phases in order.
+     *
+     * @throws IllegalStateException if a step threw, after all workers have stopped; the cause is what it threw
+     */
     void run(WorkPhase[] work) {
         enter.run();
         workers[0].thread = Thread.currentThread();
         phases = work;
-        meet(0);
+        barrier(0);
         walk(0);
         Throwable thrown = failure;
         failure = null;
@@ -85,7 +97,7 @@ final class Team implements AutoCloseable {
             failure = e;
         }
         while (true) {
-            meet(number);
+            barrier(number);
             if (closed) {
                 return;
             }
@@ -94,8 +106,7 @@ final class Team implements AutoCloseable {
     }
 
     private void walk(int number) {
-        boolean timed =
-                this.timed; // the caller, who is through first, may change it while others leave the last barrier
+        boolean timed = this.timed; // the caller may change it while others leave a barrier
         for (WorkPhase phase : phases) {
             if (failure == null) {
                 try {
@@ -108,19 +119,19 @@ final class Team implements AutoCloseable {
                             step.run();
                         }
                     }
-                } catch (Throwable e) { // the others must not wait for ever; run() throws it on
+                } catch (Throwable e) { // the others must not wait forever; run() rethrows it
                     failure = e;
                 }
             }
             long before = timed ? System.nanoTime() : 0;
-            meet(number);
+            barrier(number);
             if (timed) {
                 workers[number].waited += System.nanoTime() - before;
             }
         }
     }
 
-    /** From the next run on, whether steps and waiting are timed. */
+    /** Sets whether steps and waiting are timed from the next run on, and resets the waiting times. */
     void setTimed(boolean timed) {
         this.timed = timed;
         for (Worker worker : workers) {
@@ -128,7 +139,9 @@ final class Team implements AutoCloseable {
         }
     }
 
-    /** The time workers have waited for each other in timed runs, all together. */
+    /**
+     * Returns the time that workers have waited for each other in timed runs, in nanoseconds, added up over workers.
+     */
     long waitedNanos() {
         long sum = 0;
         for (Worker worker : workers) {
@@ -137,8 +150,8 @@ final class Team implements AutoCloseable {
         return sum;
     }
 
-    /** Returns when every worker has come, or none will because the team is closed. */
-    private void meet(int number) {
+    /** Waits until every worker has arrived, or the team is closed. */
+    private void barrier(int number) {
         int before = generation;
         if (arrived.incrementAndGet() == workers.length) {
             arrived.set(0);

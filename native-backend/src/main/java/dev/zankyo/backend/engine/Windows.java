@@ -12,7 +12,10 @@ final class Windows {
     private final int top;
     private final int left;
 
-    /** An element of a window; pixels count through H and W, taps through the window, row-major. */
+    /**
+     * A callback for one element of a window. Pixels are indices into H x W, taps are indices into the window, both
+     * row-major.
+     */
     @FunctionalInterface
     interface Tap {
         void at(int output, int input, int tap);
@@ -26,7 +29,7 @@ final class Windows {
         left = op.paddingBefore(in.width(), op.kernelWidth());
     }
 
-    /** Calls back for every element of every window, in the order of outputs, then of taps. */
+    /** Calls {@code tap} for every element of every window, in the order of outputs, then of taps. */
     void forEach(Tap tap) {
         for (int y = 0; y < out.height(); y++) {
             int firstRow = y * op.stride() - top;

@@ -3,7 +3,10 @@ package dev.zankyo.backend.engine;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What each worker does until all meet: its steps in their order. None depends on another worker's of the same phase. */
+/**
+ * The steps of each worker between two barriers, in order. No step depends on a step of another worker in the same
+ * phase.
+ */
 final class WorkPhase {
     private final Step[][] steps;
 
@@ -11,12 +14,12 @@ final class WorkPhase {
         this.steps = steps;
     }
 
-    /** The steps of one worker. */
+    /** Returns the steps of one worker. */
     Step[] steps(int worker) {
         return steps[worker];
     }
 
-    /** Collects steps for a number of workers. */
+    /** A builder that collects steps for a number of workers. */
     static final class Builder {
         private final List<List<Step>> steps = new ArrayList<>();
 
@@ -26,8 +29,8 @@ final class WorkPhase {
             }
         }
 
-        Builder add(int worker, Activity about, Runnable task, int images) {
-            steps.get(worker).add(new Step(about, task, images));
+        Builder add(int worker, Activity activity, Runnable task, int images) {
+            steps.get(worker).add(new Step(activity, task, images));
             return this;
         }
 

@@ -1,7 +1,10 @@
 package dev.zankyo.backend.jvm;
 
 import dev.zankyo.backend.engine.ParameterOrder;
-import dev.zankyo.backend.jvm.Correlation.Plane;
+import dev.zankyo.backend.jvm.correlation.Correlation;
+import dev.zankyo.backend.jvm.correlation.Correlation.Plane;
+import dev.zankyo.backend.jvm.correlation.CorrelationKernels;
+import dev.zankyo.backend.jvm.correlation.KernelsByFilters;
 import dev.zankyo.backend.lowering.Slice;
 import dev.zankyo.backend.lowering.Tensor;
 import dev.zankyo.graph.Node;
@@ -12,7 +15,7 @@ import dev.zankyo.graph.Shape;
 import java.util.Arrays;
 import java.util.List;
 
-/** A convolution, or a dense layer, which is one of images of a single pixel. */
+/** A convolution, or a dense layer, which is a convolution of images of a single pixel. */
 final class Convolution {
     private final List<CorrelationKernels> forwardKernels;
     private final List<CorrelationKernels> backwardKernels;
@@ -25,7 +28,10 @@ final class Convolution {
     private final Padding padding;
     private final Padding backwardPadding;
 
-    /** A kernel of one pixel and a stride: each output pixel reaches one input pixel, those between get nothing. */
+    /**
+     * True for a kernel of one pixel and a stride above 1: then each output pixel reads one input pixel, and input
+     * pixels between those have no gradient.
+     */
     private final boolean scatters;
 
     private final long transposed;
@@ -52,7 +58,8 @@ final class Convolution {
                 x.width() + left + op.paddingAfter(x.width(), width),
                 1);
         scatters = window == 1 && op.stride() > 1;
-        // Else the output's gradient, its pixels a stride apart, is correlated with the kernel turned by 180 degrees.
+        // Otherwise the output's gradient, with its pixels a stride apart, is correlated with the kernel rotated by 180
+        // degrees.
         backwardPadding = scatters
                 ? new Padding(y, 0, 0, y.height(), y.width(), 1)
                 : new Padding(
@@ -93,8 +100,11 @@ final class Convolution {
     }
 
     /**
-     * @param kernels one for each worker
-     * @param transposed where in the shared memory the layer's transposed weights are to lie
+     * Returns the convolution of a node.
+     *
+     * @param kernels the kernels of each worker
+     * @param transposed the offset of the layer's transposed weights in the shared memory, in bytes
+     * @throws IllegalArgumentException if the node is neither a convolution nor a dense layer
      */
     static Convolution of(Node node, List<KernelsByFilters> kernels, long transposed) {
         Shape x = node.input().shape();
@@ -112,7 +122,7 @@ final class Convolution {
         };
     }
 
-    /** Places weight and bias: weights in panels, their rows in the order HWI. */
+    /** Places weight and bias. The weights lie in panels, with rows in the order (H, W, input channel). */
     void place(ParameterOrder order) {
         int rows = window * x.channels();
         int panel = forwardKernels.get(0).panel();
@@ -131,12 +141,12 @@ final class Convolution {
                         x.channels(), rows, backwardKernels.get(0).panel());
     }
 
-    /** What computes the output, for people. */
+    /** Returns the name of the kernels, for {@code describe()}. */
     String description() {
         return forwardKernels.get(0).description();
     }
 
-    /** The most scratch space a task for so many images takes. */
+    /** Returns the most bytes of scratch space that a task for {@code images} images takes. */
     long scratchBytes(int images) {
         return Float.BYTES * Math.max(padding.scratch(images), backwardPadding.scratch(images));
     }
@@ -168,7 +178,7 @@ final class Convolution {
             };
         }
 
-        /** The gradients of weight and bias, into those of the slice's share. */
+        /** Returns the task that adds the gradients of weight and bias to those of the slice's share. */
         Runnable backwardWeights(Tensor from, Tensor dy, Slice slice) {
             float[] array = floats.array();
             var source = padding.of(floats, from, slice);
@@ -180,7 +190,7 @@ final class Convolution {
             Correlation correlation = forwardCorrelation(slice.count());
             CorrelationKernels kernels = forwardKernels.get(slice.worker());
             return () -> {
-                if (slice.opens()) {
+                if (slice.firstOfShare()) {
                     Arrays.fill(array, dw, dw + weights, 0);
                     Arrays.fill(array, dbias, dbias + y.channels(), 0);
                 }
@@ -189,7 +199,7 @@ final class Convolution {
             };
         }
 
-        /** The gradient of the input, by the transposed weights. */
+        /** Returns the task that computes the gradient of the input, using the transposed weights. */
         Runnable backwardData(Tensor dy, Tensor dx, boolean accumulate, Slice slice) {
             float[] array = floats.array();
             var source = backwardPadding.of(floats, dy, slice);
@@ -207,7 +217,7 @@ final class Convolution {
             };
         }
 
-        /** Turns the kernel by 180 degrees and swaps its channels. */
+        /** Copies the weights, rotated by 180 degrees and with input and output channels swapped. */
         void transpose() {
             float[] array = floats.array();
             int channels = x.channels();

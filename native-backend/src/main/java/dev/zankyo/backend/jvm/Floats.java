@@ -6,7 +6,7 @@ import dev.zankyo.backend.lowering.Slice;
 import dev.zankyo.backend.lowering.Tensor;
 import dev.zankyo.graph.Parameter;
 
-/** A plan's memory as the float array it is; places are indices. */
+/** The memory of a plan as a float array. Positions are indices into it. */
 final class Floats {
     private final float[] array;
     private final Storage storage;
@@ -18,7 +18,7 @@ final class Floats {
         array = (float[]) storage.memory().heapBase().orElseThrow();
     }
 
-    /** All of it. */
+    /** Returns the whole array. */
     float[] array() {
         return array;
     }

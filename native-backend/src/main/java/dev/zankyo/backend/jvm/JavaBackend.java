@@ -1,6 +1,7 @@
 package dev.zankyo.backend.jvm;
 
 import dev.zankyo.InputException;
+import dev.zankyo.Subject;
 import dev.zankyo.backend.Availability;
 import dev.zankyo.backend.Availability.Available;
 import dev.zankyo.backend.ComputeBackend;
@@ -14,17 +15,22 @@ import dev.zankyo.graph.Graph;
 import java.util.function.Supplier;
 
 /**
- * The backend {@code java}: no native code, on every platform. With the module {@code jdk.incubator.vector} it computes with
- * the Vector API, otherwise in plain loops. Plans hold their memory on the Java heap and own threads besides the caller's;
- * results are the same bits for every number of threads, though not the same with and without the Vector API.
+ * The backend {@code java}: no native code, on every platform. With the module {@code jdk.incubator.vector} it computes
+ * with the Vector API, otherwise in plain loops. It computes in float32.
+ *
+ * <p>Plans hold their memory on the Java heap and own threads besides the caller's. Their results are bit-identical for
+ * every number of threads, but differ in the last bits between the Vector API and plain loops.
  */
 public final class JavaBackend implements ComputeBackend {
-    /** More would not keep more cores busy than a batch is worth; each costs a vector of gradients. */
+    /**
+     * The largest number of shares. Each share costs a vector of gradients, and more shares would hardly keep more
+     * cores busy.
+     */
     private static final int MOST_SHARES = 16;
 
     private final Supplier<JavaKernels> kernels;
 
-    /** With the best kernels this JVM can run, which are looked for when first needed. */
+    /** Creates the backend with the fastest kernels that this JVM can run. They are chosen when first needed. */
     public JavaBackend() {
         kernels = JavaKernels::best;
     }
@@ -66,7 +72,10 @@ public final class JavaBackend implements ComputeBackend {
                 true);
     }
 
-    /** Sums depend on the number of shares, and results must not depend on that of threads: so this depends on the batch only. */
+    /**
+     * Returns the number of shares of a training batch. It depends on the batch size only: sums depend on the number of
+     * shares, and results must not depend on the number of threads.
+     */
     private static int trainingShares(int batchSize) {
         return Math.min(MOST_SHARES, (batchSize + 1) / 2);
     }
@@ -86,8 +95,9 @@ public final class JavaBackend implements ComputeBackend {
 
     private static void requireFloat32(Precision precision) {
         if (precision != Precision.FLOAT32) {
-            throw new InputException("precision: backend java computes in float32 only; got " + precision
-                    + " (take float32, or {backend} onednn)");
+            throw InputException.of(Subject.setting("precision"), "backend java computes in float32 only")
+                    .got(precision)
+                    .remedy("choose float32, or {backend} onednn");
         }
     }
 }

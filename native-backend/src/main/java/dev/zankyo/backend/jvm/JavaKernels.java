@@ -4,32 +4,33 @@ import dev.zankyo.backend.Precision;
 import dev.zankyo.backend.engine.KernelChoice;
 import dev.zankyo.backend.engine.Kernels;
 import dev.zankyo.backend.engine.PlainKernels;
+import dev.zankyo.backend.jvm.correlation.KernelsByFilters;
 import java.util.function.Supplier;
 
 /**
- * What computes, and what to tell the user about it.
+ * A choice of kernels, and its description for the user.
  *
- * @param correlations makes the kernels of convolutions and dense layers for one worker
- * @param loops everything else
- * @param detail for people: what it is, and how to get something faster
+ * @param correlations a supplier of the kernels of convolutions and dense layers, called once for each worker
+ * @param loops the kernels of all other operations
+ * @param detail the description: the kernels' name, and how to get faster ones
  */
 record JavaKernels(Supplier<KernelsByFilters> correlations, Kernels.Family loops, String detail) {
     private static final String VECTOR_KERNELS = "dev.zankyo.backend.jvm.vector.Lengths";
 
     private static final Kernels PLAIN_LOOPS = new PlainKernels(Precision.FLOAT32);
 
-    /** Found once, and not before someone asks. */
+    /** The fastest kernels, chosen when they are first needed. */
     private static final class Best {
         static final JavaKernels KERNELS =
-                KernelChoice.hasVectorModule() ? vector() : plain("plain loops (" + KernelChoice.hint() + ")");
+                KernelChoice.hasVectorModule() ? vector() : plain(withSlowness("plain loops"));
     }
 
-    /** The best this JVM can run. */
+    /** Returns the fastest kernels that this JVM can run. */
     static JavaKernels best() {
         return Best.KERNELS;
     }
 
-    /** Plain loops, whatever the JVM can do. */
+    /** Returns plain loops, whatever the JVM can run. */
     static JavaKernels plain() {
         return plain("plain loops");
     }
@@ -39,16 +40,12 @@ record JavaKernels(Supplier<KernelsByFilters> correlations, Kernels.Family loops
     }
 
     private static JavaKernels vector() {
-        try {
-            Class<?> type = Class.forName(VECTOR_KERNELS);
-            var correlations = (KernelsByFilters) type.getDeclaredConstructor().newInstance();
-            String what = KernelChoice.BEST.of(Precision.FLOAT32).description();
-            return new JavaKernels(
-                    () -> correlations,
-                    KernelChoice.BEST,
-                    KernelChoice.slowness().map(slow -> what + "; " + slow).orElse(what));
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException("the Vector API's kernels cannot be loaded", e);
-        }
+        KernelsByFilters correlations = KernelChoice.load(KernelsByFilters.class, VECTOR_KERNELS);
+        String detail = withSlowness(KernelChoice.BEST.of(Precision.FLOAT32).description());
+        return new JavaKernels(() -> correlations, KernelChoice.BEST, detail);
+    }
+
+    private static String withSlowness(String detail) {
+        return KernelChoice.slowness().map(slow -> detail + "; " + slow).orElse(detail);
     }
 }

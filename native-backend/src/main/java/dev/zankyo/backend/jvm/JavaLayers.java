@@ -4,6 +4,7 @@ import dev.zankyo.backend.engine.LinearLayers;
 import dev.zankyo.backend.engine.ParameterOrder;
 import dev.zankyo.backend.engine.Partition;
 import dev.zankyo.backend.engine.Storage;
+import dev.zankyo.backend.jvm.correlation.KernelsByFilters;
 import dev.zankyo.backend.lowering.Instruction;
 import dev.zankyo.backend.lowering.MemoryPlan;
 import dev.zankyo.backend.lowering.Phase;
@@ -20,8 +21,9 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
- * Convolutions and dense layers in Java. Weights are stored HWIO instead of OIHW, and inputs x units instead of units x
- * inputs: output channels fastest, the axis the vectors run along.
+ * The convolutions and dense layers of the backend {@code java}. Weights are stored as (H, W, I, O) instead of (O, I,
+ * H, W), and those of dense layers as (inputs, units) instead of (units, inputs). So the output channels, along which
+ * the vectors run, are consecutive.
  */
 final class JavaLayers implements LinearLayers {
     private final ParameterOrder order;
@@ -52,7 +54,7 @@ final class JavaLayers implements LinearLayers {
         }
     }
 
-    /** What a gradient of data takes for a bias lies first. */
+    /** Returns the bytes of zeros at the start of the shared memory. Gradients of data take them as their bias. */
     private static long zeroBytes(Graph graph) {
         long channels = graph.nodes().stream()
                 .mapToLong(node -> switch (node.op()) {

@@ -6,33 +6,34 @@ import dev.zankyo.graph.Shape;
 import java.util.Arrays;
 
 /**
- * Makes the zeros around and between the pixels of an image real, so that a correlation needs no special case at an edge.
+ * The zeros around and between the pixels of an image, written to memory, so that a correlation has no special case at
+ * an edge.
  *
- * @param image its shape
- * @param top zero rows above it
- * @param left zero columns left of it
- * @param paddedRows rows of the result
- * @param paddedColumns columns of the result
- * @param spread distance in the result between neighbouring rows, and columns, of the image
+ * @param image the shape of the image
+ * @param top the number of zero rows above the image
+ * @param left the number of zero columns left of it
+ * @param paddedRows the number of rows of the result
+ * @param paddedColumns the number of columns of the result
+ * @param spread the distance in the result between neighboring rows, and columns, of the image
  */
 record Padding(Shape image, int top, int left, int paddedRows, int paddedColumns, int spread) {
 
-    /** Whether the result would be the image itself. */
+    /** Returns whether the result is the image itself. */
     boolean isNone() {
         return paddedRows == image.height() && paddedColumns == image.width();
     }
 
-    /** The shape of the result. */
+    /** Returns the shape of the result. */
     Shape padded() {
         return new Shape(paddedRows, paddedColumns, image.channels());
     }
 
-    /** Floats of scratch space for so many images. */
+    /** Returns the number of floats of scratch space for {@code images} images. */
     long scratch(int images) {
         return isNone() ? 0 : (long) images * padded().size();
     }
 
-    /** The images of a slice, padded: where they are to begin, and what makes them. */
+    /** The padded images of a slice: the index at which they start, and the copying that fills them. */
     record Source(int begin, Runnable making) {
         void make() {
             making.run();

@@ -1,27 +1,30 @@
 package dev.zankyo.backend.jvm;
 
+import dev.zankyo.backend.jvm.correlation.Correlation;
+import dev.zankyo.backend.jvm.correlation.CorrelationKernels;
+import dev.zankyo.backend.jvm.correlation.KernelsByFilters;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Cross-correlation and its weights' gradient in plain loops that C2 turns into vector instructions by itself: it does so
- * where a loop has few statements and all arrays are indexed by its variable alone, else it cannot tell whether what is
- * written is read again. So weights and sums are copied, row by row, to arrays of their own; a row has all filters.
+ * Cross-correlation and the gradient of its weights, in plain loops that C2 vectorizes. C2 does so if a loop has few
+ * statements and indexes all arrays by its variable alone; otherwise it cannot tell whether a written element is read
+ * again. So weights and sums are copied, row by row, to arrays of their own. A row has all filters.
  *
- * <p>Products and sums are rounded apart: {@code Math.fma} would be hundreds of times slower where the processor has no such
- * instruction.
+ * <p>Products and sums are rounded separately: {@code Math.fma} would be hundreds of times slower on a processor
+ * without that instruction.
  */
 final class PlainCorrelation implements CorrelationKernels {
     private final int filters;
 
-    /** Sums of two pixels, and space. */
+    /** The sums of two pixels, and scratch space for two. */
     private final float[][] sums;
 
-    /** Of four pixels. */
+    /** The output gradients of four pixels. */
     private final float[][] gradients;
 
-    /** Weights, or their gradients. */
+    /** The weights, or their gradients. */
     private float[][] rows = new float[0][];
 
     private PlainCorrelation(int filters) {
@@ -30,7 +33,7 @@ final class PlainCorrelation implements CorrelationKernels {
         gradients = new float[4][filters];
     }
 
-    /** One for each number of filters. */
+    /** Returns kernels that are created once for each number of filters. */
     static KernelsByFilters byFilters() {
         Map<Integer, CorrelationKernels> kernels = new HashMap<>();
         return filters -> kernels.computeIfAbsent(filters, PlainCorrelation::new);
@@ -86,7 +89,7 @@ final class PlainCorrelation implements CorrelationKernels {
             }
             int ya = y + c.outputs()[p];
             int yb = y + c.outputs()[p + 1];
-            if (accumulate) { // both are read before one is written: they may be the same pixel
+            if (accumulate) { // both are read before either is written: they may be the same pixel
                 add(array, ya, sums[0], sums[2]);
                 add(array, yb, sums[1], sums[3]);
             }
@@ -99,7 +102,7 @@ final class PlainCorrelation implements CorrelationKernels {
         }
     }
 
-    /** a += four inputs of one pixel times their weights, b += the same of another pixel. */
+    /** Computes a += four inputs of one pixel times their weights, and b += the same for another pixel. */
     private static void addFour(
             float[] a, float[] b, float[] w0, float[] w1, float[] w2, float[] w3, float[] x, int qa, int qb) {
         float a0 = x[qa];
@@ -172,7 +175,7 @@ final class PlainCorrelation implements CorrelationKernels {
         accumulate(bias, array, dbias);
     }
 
-    /** a += gradients of four pixels times their inputs at qa, b += the same for qb. */
+    /** Computes a += gradients of four pixels times their inputs at qa, and b += the same for qb. */
     private static void addPixels(
             float[] a, float[] b, float[][] gradients, float[] x, int[] inputs, int p, int qa, int qb) {
         float[] g0 = gradients[0];

@@ -4,30 +4,36 @@ import dev.zankyo.graph.Node;
 import java.util.List;
 
 /**
- * One step of a program. Every tensor is N x H x W x C. A step overwrites what it writes unless it says that it adds to it;
- * no step reads and writes one tensor except where its own words allow it. {@code node} names the parameters it uses and
- * the place for messages.
+ * An operation of a {@link Program}, for a whole batch. Every tensor has the layout (N, H, W, C), N being the batch
+ * size.
+ *
+ * <p>An instruction overwrites its results, unless its description says that it adds to them. It never reads and writes
+ * the same tensor, unless its description allows that. {@code node} is the node of the graph that the instruction was
+ * made for: it owns the parameters that the instruction uses, and its name appears in messages.
  */
 public sealed interface Instruction {
 
-    /** The node it was made for. */
+    /** Returns the node that the instruction was made for. */
     Node node();
 
-    /** Every tensor it reads or writes. */
+    /** Returns every tensor that the instruction reads or writes. */
     List<Tensor> tensors();
 
     /**
-     * Whether its result is of the whole batch. All others treat each image for itself, so that the batch can be cut between
-     * them at will; what follows one that meets and has the same node waits until every image has been through it.
+     * Returns whether the instruction reduces over the whole batch, so that its result exists only after a barrier. All
+     * other instructions treat each image separately, so the batch may be cut between them at any image. A later
+     * instruction with the same node needs the reduced result: it starts after every image has passed this one.
      */
-    default boolean meets() {
+    default boolean needsBarrier() {
         return false;
     }
 
     /**
-     * y = conv(x) + bias; with {@code accumulate} that is added to y; then max(., 0) if {@code relu}.
+     * Convolution with bias: y = conv(x) + bias, or y += conv(x) + bias with {@code accumulate}. With {@code relu}, y =
+     * max(y, 0) follows.
      *
-     * @param folded a batch normalisation whose moving statistics are made part of weight and bias; null if none
+     * @param folded the batch normalization whose moving statistics are folded into weight and bias; null if there is
+     *     none
      */
     record Conv2dForward(Node node, Tensor x, Tensor y, boolean accumulate, boolean relu, Node folded)
             implements Instruction {
@@ -37,7 +43,7 @@ public sealed interface Instruction {
         }
     }
 
-    /** The gradients of weight and bias from the input and the output's gradient. */
+    /** Gradients of the weight and bias of a convolution, from its input and the gradient of its output. */
     record Conv2dBackwardWeights(Node node, Tensor x, Tensor dy) implements Instruction {
         @Override
         public List<Tensor> tensors() {
@@ -45,7 +51,9 @@ public sealed interface Instruction {
         }
     }
 
-    /** The gradient of the input; with {@code accumulate} it is added to dx. */
+    /**
+     * Gradient of a convolution's input: dx = the transposed convolution of dy, or dx += that with {@code accumulate}.
+     */
     record Conv2dBackwardData(Node node, Tensor dy, Tensor dx, boolean accumulate) implements Instruction {
         @Override
         public List<Tensor> tensors() {
@@ -53,7 +61,7 @@ public sealed interface Instruction {
         }
     }
 
-    /** Sums x for mean and variance of the batch; {@link #meets}. */
+    /** Sums over x for the mean and variance of the batch; a {@linkplain #needsBarrier reduction}. */
     record BatchNormStatistics(Node node, Tensor x) implements Instruction {
         @Override
         public List<Tensor> tensors() {
@@ -61,14 +69,16 @@ public sealed interface Instruction {
         }
 
         @Override
-        public boolean meets() {
+        public boolean needsBarrier() {
             return true;
         }
     }
 
     /**
-     * y = normalised x + residual, then max(., 0) if {@code relu}: by the batch's statistics in training, by the moving ones
-     * in inference. The residual is null if there is none.
+     * Normalization: y = normalized x + residual, then max(y, 0) if {@code relu}. Training normalizes by the statistics
+     * of the batch, inference by the moving statistics.
+     *
+     * @param residual the tensor to add; null if there is none
      */
     record BatchNormForward(Node node, Tensor x, Tensor residual, Tensor y, boolean relu) implements Instruction {
         @Override
@@ -77,7 +87,10 @@ public sealed interface Instruction {
         }
     }
 
-    /** Sums for the gradients of gamma, beta and the input, through the ReLU if {@code relu}; {@link #meets}. */
+    /**
+     * Sums for the gradients of gamma, beta and the input, through the ReLU if {@code relu}; a
+     * {@linkplain #needsBarrier reduction}.
+     */
     record BatchNormGradientSums(Node node, Tensor x, Tensor dy, boolean relu) implements Instruction {
         @Override
         public List<Tensor> tensors() {
@@ -85,15 +98,17 @@ public sealed interface Instruction {
         }
 
         @Override
-        public boolean meets() {
+        public boolean needsBarrier() {
             return true;
         }
     }
 
     /**
-     * The gradient of the input, from the sums; with {@code relu} through the ReLU that became part of it.
+     * Gradient of a batch normalization's input, from the sums of {@link BatchNormGradientSums}. With {@code relu} it
+     * passes through the ReLU that was fused into the normalization.
      *
-     * @param sum what the normalised x was added to in place and is now subtracted from; null if nothing
+     * @param sum the tensor that the normalized x was added to in place; the normalized x is subtracted from it again.
+     *     Null if there is none
      */
     record BatchNormBackward(Node node, Tensor x, Tensor dy, Tensor dx, boolean relu, Tensor sum)
             implements Instruction {
@@ -103,7 +118,7 @@ public sealed interface Instruction {
         }
     }
 
-    /** y = max(x, 0). */
+    /** Rectifier: y = max(x, 0). */
     record ReluForward(Node node, Tensor x, Tensor y) implements Instruction {
         @Override
         public List<Tensor> tensors() {
@@ -111,7 +126,7 @@ public sealed interface Instruction {
         }
     }
 
-    /** dx = dy where y > 0, else 0. */
+    /** Gradient of a rectifier: dx = dy where y > 0, else 0. */
     record ReluBackward(Node node, Tensor y, Tensor dy, Tensor dx) implements Instruction {
         @Override
         public List<Tensor> tensors() {
@@ -119,7 +134,7 @@ public sealed interface Instruction {
         }
     }
 
-    /** y = a + b; y may be a. */
+    /** Sum: y = a + b. y may be the same tensor as a. */
     record Add(Node node, Tensor a, Tensor b, Tensor y) implements Instruction {
         @Override
         public List<Tensor> tensors() {
@@ -127,7 +142,7 @@ public sealed interface Instruction {
         }
     }
 
-    /** y = x. */
+    /** Copy: y = x. */
     record Copy(Node node, Tensor x, Tensor y) implements Instruction {
         @Override
         public List<Tensor> tensors() {
@@ -135,7 +150,7 @@ public sealed interface Instruction {
         }
     }
 
-    /** y = depthwise convolution of x, + bias. */
+    /** Depthwise convolution with bias: y = depthwise(x) + bias. */
     record DepthwiseForward(Node node, Tensor x, Tensor y) implements Instruction {
         @Override
         public List<Tensor> tensors() {
@@ -143,7 +158,7 @@ public sealed interface Instruction {
         }
     }
 
-    /** The gradients of weight and bias of a depthwise convolution. */
+    /** Gradients of the weight and bias of a depthwise convolution. */
     record DepthwiseBackwardWeights(Node node, Tensor x, Tensor dy) implements Instruction {
         @Override
         public List<Tensor> tensors() {
@@ -151,7 +166,7 @@ public sealed interface Instruction {
         }
     }
 
-    /** The gradient of the input of a depthwise convolution. */
+    /** Gradient of the input of a depthwise convolution. */
     record DepthwiseBackwardData(Node node, Tensor dy, Tensor dx) implements Instruction {
         @Override
         public List<Tensor> tensors() {
@@ -159,7 +174,7 @@ public sealed interface Instruction {
         }
     }
 
-    /** y = maximum of x over each window. */
+    /** Max pooling: y = the maximum of x over each window. */
     record MaxPoolForward(Node node, Tensor x, Tensor y) implements Instruction {
         @Override
         public List<Tensor> tensors() {
@@ -167,7 +182,7 @@ public sealed interface Instruction {
         }
     }
 
-    /** dx = the sum of dy over the windows whose first maximum is there. */
+    /** Gradient of a max pooling: dx = the sum of dy over the windows whose first maximum is at that element. */
     record MaxPoolBackward(Node node, Tensor x, Tensor dy, Tensor dx) implements Instruction {
         @Override
         public List<Tensor> tensors() {
@@ -175,7 +190,7 @@ public sealed interface Instruction {
         }
     }
 
-    /** y = mean of x over H and W. */
+    /** Global average pooling: y = the mean of x over H and W. */
     record GlobalAveragePoolForward(Node node, Tensor x, Tensor y) implements Instruction {
         @Override
         public List<Tensor> tensors() {
@@ -183,7 +198,7 @@ public sealed interface Instruction {
         }
     }
 
-    /** dx = dy / (H * W) everywhere. */
+    /** Gradient of a global average pooling: dx = dy / (H * W) at every pixel. */
     record GlobalAveragePoolBackward(Node node, Tensor dy, Tensor dx) implements Instruction {
         @Override
         public List<Tensor> tensors() {
@@ -191,7 +206,7 @@ public sealed interface Instruction {
         }
     }
 
-    /** y = weight * x + bias, x being a sample's elements in NHWC order. */
+    /** Dense layer: y = weight * x + bias, where x is a sample's elements in (H, W, C) order. */
     record DenseForward(Node node, Tensor x, Tensor y) implements Instruction {
         @Override
         public List<Tensor> tensors() {
@@ -199,7 +214,7 @@ public sealed interface Instruction {
         }
     }
 
-    /** The gradients of weight, bias and the input. */
+    /** Gradients of the weight, bias and input of a dense layer. */
     record DenseBackward(Node node, Tensor x, Tensor dy, Tensor dx) implements Instruction {
         @Override
         public List<Tensor> tensors() {
@@ -207,7 +222,7 @@ public sealed interface Instruction {
         }
     }
 
-    /** The loss of the output against the targets, and its gradient by the output. */
+    /** Loss of the output against the targets, and its gradient with respect to the output. */
     record LossGradient(Node node, Tensor output, Tensor gradient) implements Instruction {
         @Override
         public List<Tensor> tensors() {

@@ -3,8 +3,9 @@ package dev.zankyo.backend.lowering;
 import dev.zankyo.backend.Loss;
 
 /**
- * What {@link Instruction.LossGradient} computes: the loss of N rows of K, and its gradient by the output. A handful of
- * numbers a sample, so every backend of this module does it here; sums are kept in double.
+ * The arithmetic of {@link Instruction.LossGradient}: the loss of a batch and its gradient with respect to the output.
+ * Output, targets and gradient have the shape (N, K), N rows of K columns. A row is a handful of numbers, so all
+ * backends of this module share this implementation. Sums are kept in double.
  */
 public final class LossFunction {
     private final Loss loss;
@@ -18,11 +19,11 @@ public final class LossFunction {
     }
 
     /**
-     * Returns the loss of one row, unscaled, and writes the gradient of the batch's loss by it.
+     * Returns the loss of one row, unscaled, and writes the gradient of the batch's loss with respect to that row.
      *
-     * @param output N x K
-     * @param targets N x K
-     * @param gradient receives the row's K of N x K
+     * @param output shape (N, K)
+     * @param targets shape (N, K)
+     * @param gradient shape (N, K); receives the K elements of the row
      */
     public double row(float[] output, float[] targets, float[] gradient, int row) {
         int k = row * columns;
@@ -32,7 +33,7 @@ public final class LossFunction {
         };
     }
 
-    /** The loss of the batch from those of its rows. */
+    /** Returns the loss of the batch, given the losses of its rows. */
     public float total(double[] rowLosses) {
         double sum = 0;
         for (double rowLoss : rowLosses) {
@@ -44,7 +45,10 @@ public final class LossFunction {
         };
     }
 
-    /** {@code -sum t log p} with p = softmax(z); the gradient of the rows' mean is {@code (p * sum t - t) / N}. */
+    /**
+     * Returns {@code -sum t log p} with p = softmax(z), and writes the gradient of the mean over rows,
+     * {@code (p * sum t - t) / N}.
+     */
     private double crossEntropy(float[] z, float[] t, float[] dz, int first) {
         double max = Double.NEGATIVE_INFINITY;
         for (int k = 0; k < columns; k++) {

@@ -12,17 +12,18 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Turns a graph into a {@link Program}. What it decides:
+ * The translation of a graph into a {@link Program}. It decides:
  *
  * <ul>
- *   <li>A ReLU that alone reads a batch normalisation becomes part of it, and so does a sum.
- *   <li>In inference a batch normalisation that alone reads a convolution becomes part of that, and a ReLU after it too.
- *   <li>A sum is made in the place of a summand that nobody needs afterwards; if the other summand is a convolution that
- *       only the sum reads, the convolution adds to that place itself.
- *   <li>Going back, the gradient of a sum is that of both summands: they share one tensor until one of them has to grow
- *       while the other is still wanted.
- *   <li>What a batch normalisation made is made again on the way back rather than kept, and what it was added to in place
- *       is restored by subtraction.
+ *   <li>A ReLU that is the only reader of a batch normalization is fused into it, and so is a sum.
+ *   <li>In inference, a batch normalization that is the only reader of a convolution is folded into it, and so is a
+ *     ReLU after that.
+ *   <li>A sum overwrites a summand that nobody needs afterwards. If the other summand is a convolution that only the
+ *     sum reads, the convolution adds to that place itself.
+ *   <li>In the backward pass, the gradient of a sum is the gradient of both summands. They share one tensor until one
+ *     of them has to be added to while the other is still needed.
+ *   <li>The output of a batch normalization is recomputed in the backward pass rather than kept. The tensor that it was
+ *     added to in place is restored by subtraction.
  * </ul>
  */
 public final class Lowering {
@@ -35,7 +36,7 @@ public final class Lowering {
     private final Map<Node, List<Node>> readers = new HashMap<>();
     private final Map<Node, Tensor> activations = new HashMap<>();
     private final Map<Node, Tensor> gradients = new HashMap<>();
-    private final Map<Node, Tensor> takenBack = new HashMap<>();
+    private final Map<Node, Tensor> restored = new HashMap<>();
     private final Set<Node> trained = new HashSet<>();
 
     private Lowering(Graph graph, Precision precision, boolean training) {
@@ -48,7 +49,7 @@ public final class Lowering {
         }
     }
 
-    /** The program of a training step. */
+    /** Returns the program of a training step. */
     public static Program training(Graph graph, Precision precision) {
         Lowering lowering = new Lowering(graph, precision, true);
         lowering.lowerForward();
@@ -56,7 +57,7 @@ public final class Lowering {
         return lowering.program();
     }
 
-    /** The program of inference. */
+    /** Returns the program of inference. */
     public static Program inference(Graph graph, Precision precision) {
         Lowering lowering = new Lowering(graph, precision, false);
         lowering.lowerForward();
@@ -93,7 +94,7 @@ public final class Lowering {
         Node folded = !training && isReadOnlyBy(conv, Op.BatchNorm.class) ? onlyReader(conv) : null;
         Node last = folded == null ? conv : folded;
         Node relu = !training && isReadOnlyBy(last, Op.Relu.class) ? onlyReader(last) : null;
-        Node place = relu == null ? placeToAddTo(last, conv) : null;
+        Node place = relu == null ? accumulationTarget(last, conv) : null;
         Tensor y = place == null ? activationOf(conv) : activation(place);
         forward.add(
                 new Instruction.Conv2dForward(conv, activation(conv.input()), y, place != null, relu != null, folded));
@@ -105,10 +106,10 @@ public final class Lowering {
     }
 
     /**
-     * The other summand, if the node is read by one sum only and that summand is there when {@code writer} is computed and
-     * may be overwritten.
+     * Returns the other summand, if {@code node} is read by one sum only and that summand may be overwritten when
+     * {@code writer} is computed; null otherwise.
      */
-    private Node placeToAddTo(Node node, Node writer) {
+    private Node accumulationTarget(Node node, Node writer) {
         if (!isReadOnlyBy(node, Op.Add.class)) {
             return null;
         }
@@ -131,7 +132,7 @@ public final class Lowering {
         }
         boolean relu = isReadOnlyBy(bn, Op.Relu.class);
         if (!relu && isReadOnlyBy(bn, Op.Add.class) && otherSummand(bn) != bn && isComputed(otherSummand(bn))) {
-            return; // becomes part of the sum
+            return; // fused into the sum
         }
         forward.add(new Instruction.BatchNormForward(bn, x, null, newActivation(bn), relu));
     }
@@ -142,7 +143,7 @@ public final class Lowering {
 
     private void lowerRelu(Node relu) {
         if (isComputed(relu)) {
-            return; // part of the convolution
+            return; // fused into the convolution
         }
         if (isFused(relu)) {
             activations.put(relu, activation(relu.input()));
@@ -155,13 +156,13 @@ public final class Lowering {
         Node a = sum.inputs().get(0);
         Node b = sum.inputs().get(1);
         for (Node summand : List.of(a, b)) {
-            if (!isComputed(summand)) { // a batch normalisation that left its work to the sum
+            if (!isComputed(summand)) { // a batch normalization that is computed together with the sum
                 Node other = summand == a ? b : a;
                 Tensor x = activation(summand.input());
                 Tensor residual = activation(other);
                 Tensor y = residual;
-                if (mayBeTakenBack(other, summand, sum)) {
-                    takenBack.put(summand, y);
+                if (mayBeRestored(other, summand, sum)) {
+                    restored.put(summand, y);
                 } else if (!mayBeOverwritten(other, sum)) {
                     y = activationOf(sum);
                 }
@@ -171,7 +172,7 @@ public final class Lowering {
             }
         }
         if (activation(a) == activation(b) && a != b) {
-            activations.put(sum, activation(a)); // the convolution has added itself
+            activations.put(sum, activation(a)); // the convolution has added itself to the other summand
             return;
         }
         Node place = mayBeOverwritten(a, sum) ? a : mayBeOverwritten(b, sum) ? b : null;
@@ -183,15 +184,15 @@ public final class Lowering {
     }
 
     /**
-     * Whether {@code writer} may write over a node's activation: it is the last that wants it. In training the way back
-     * comes after all readers, but wants neither what a sum read nor what a sum gave.
+     * Returns whether {@code writer} may overwrite the activation of {@code node}, because nothing needs it afterwards.
+     * In training, the backward pass comes after all readers, but it needs neither the inputs nor the output of a sum.
      */
     private boolean mayBeOverwritten(Node node, Node writer) {
         boolean neededBack = !(node.op() instanceof Op.Conv2d
                 || node.op() instanceof Op.BatchNorm
                 || node.op() instanceof Op.Dense
                 || node.op() instanceof Op.Add);
-        if (node == graph.output() || node.op() instanceof Op.Input || takenBack.containsValue(activations.get(node))) {
+        if (node == graph.output() || node.op() instanceof Op.Input || restored.containsValue(activations.get(node))) {
             return false;
         }
         return training
@@ -202,12 +203,15 @@ public final class Lowering {
     }
 
     /**
-     * Whether a sum with what a batch normalisation made may take the place of the other summand, because the way back can
-     * restore that by subtraction: whoever else reads it does so before the normalisation, hence on the way back after it,
-     * and wants it for products only, where the rounding of the sum does not matter. A ReLU's gradient depends on the sign
-     * of zeros, a max pooling's on which of two elements is larger, bfloat16 is too coarse, and the output has to stay as it is.
+     * Returns whether a sum of {@code node} and the output of {@code bn} may overwrite {@code node}, because the
+     * backward pass can restore it by subtraction. Every other reader must read it before the normalization, hence
+     * after it in the backward pass. Readers must use it in products only, where the rounding error of the restored
+     * value does not matter.
+     *
+     * <p>Elsewhere exact values matter. The gradient of a ReLU depends on the sign of zeros, and that of a max pooling
+     * on which of two elements is larger. Bfloat16 is too coarse, and the output has to stay unchanged.
      */
-    private boolean mayBeTakenBack(Node node, Node bn, Node sum) {
+    private boolean mayBeRestored(Node node, Node bn, Node sum) {
         boolean exactWanted =
                 !(node.op() instanceof Op.Conv2d || node.op() instanceof Op.BatchNorm || node.op() instanceof Op.Add);
         return training
@@ -218,15 +222,21 @@ public final class Lowering {
                 && readers.get(node).stream().allMatch(reader -> reader == sum || isReadOnlyBefore(bn, reader));
     }
 
-    /** Whether a reader has done so before {@code bn} and wants products only, also when what it makes is made again for its own readers. */
+    /**
+     * Returns whether {@code reader} comes before {@code bn} and uses its input in products only. If the output of the
+     * reader is recomputed in the backward pass, its own readers have to fulfil the same.
+     */
     private boolean isReadOnlyBefore(Node bn, Node reader) {
-        boolean madeAgain = reader.op() instanceof Op.BatchNorm || reader.op() instanceof Op.Relu && isFused(reader);
+        boolean recomputed = reader.op() instanceof Op.BatchNorm || reader.op() instanceof Op.Relu && isFused(reader);
         return !(reader.op() instanceof Op.MaxPool)
                 && reader.index() < bn.index()
-                && (!madeAgain || readers.get(reader).stream().allMatch(next -> isReadOnlyBefore(bn, next)));
+                && (!recomputed || readers.get(reader).stream().allMatch(next -> isReadOnlyBefore(bn, next)));
     }
 
-    /** Whether {@code writer} makes the sum {@code reader}: it is the sum, or what the sum alone reads in the end. */
+    /**
+     * Returns whether {@code writer} computes the sum {@code reader}: it is that sum, or a chain of only readers leads
+     * from it to that sum.
+     */
     private boolean isSumOf(Node reader, Node writer) {
         Node node = writer;
         while (node != reader
@@ -274,10 +284,10 @@ public final class Lowering {
         switch (node.op()) {
             case Op.Input op -> throw new IllegalStateException("the input has no gradient");
             case Op.Conv2d op -> {
-                backward.add(new Instruction.Conv2dBackwardWeights(node, activationAgain(node.input()), dy));
+                backward.add(new Instruction.Conv2dBackwardWeights(node, recomputedActivation(node.input()), dy));
                 if (trained.contains(node.input())) {
                     boolean accumulate = gradients.containsKey(node.input());
-                    Tensor dx = accumulate ? growing(node, node.input()) : newGradient(node.input());
+                    Tensor dx = accumulate ? accumulator(node, node.input()) : newGradient(node.input());
                     backward.add(new Instruction.Conv2dBackwardData(node, dy, dx, accumulate));
                 }
             }
@@ -286,7 +296,7 @@ public final class Lowering {
                 boolean relu = isReadOnlyBy(node, Op.Relu.class);
                 Tensor x = activation(node.input());
                 backward.add(new Instruction.BatchNormGradientSums(node, x, dy, relu));
-                backward.add(new Instruction.BatchNormBackward(node, x, dy, dx, relu, takenBack.get(node)));
+                backward.add(new Instruction.BatchNormBackward(node, x, dy, dx, relu, restored.get(node)));
                 contribute(node, node.input(), dx);
             }
             case Op.Relu op -> {
@@ -300,7 +310,7 @@ public final class Lowering {
             }
             case Op.Add op -> node.inputs().forEach(summand -> contribute(node, summand, dy));
             case Op.DepthwiseConv2d op -> {
-                backward.add(new Instruction.DepthwiseBackwardWeights(node, activationAgain(node.input()), dy));
+                backward.add(new Instruction.DepthwiseBackwardWeights(node, recomputedActivation(node.input()), dy));
                 if (trained.contains(node.input())) {
                     Tensor dx = contribution(node.input());
                     backward.add(new Instruction.DepthwiseBackwardData(node, dy, dx));
@@ -309,7 +319,7 @@ public final class Lowering {
             }
             case Op.MaxPool op -> {
                 Tensor dx = contribution(node.input());
-                backward.add(new Instruction.MaxPoolBackward(node, activationAgain(node.input()), dy, dx));
+                backward.add(new Instruction.MaxPoolBackward(node, recomputedActivation(node.input()), dy, dx));
                 contribute(node, node.input(), dx);
             }
             case Op.GlobalAveragePool op -> {
@@ -319,7 +329,7 @@ public final class Lowering {
             }
             case Op.Dense op -> {
                 Tensor dx = contribution(node.input());
-                backward.add(new Instruction.DenseBackward(node, activationAgain(node.input()), dy, dx));
+                backward.add(new Instruction.DenseBackward(node, recomputedActivation(node.input()), dy, dx));
                 contribute(node, node.input(), dx);
             }
         }
@@ -329,21 +339,24 @@ public final class Lowering {
         return gradientOf(input);
     }
 
-    /** Makes {@code dx} the gradient of a node, or a part of it if there is one already. */
+    /** Makes {@code dx} the gradient of {@code input}, or adds it to the gradient that is already there. */
     private void contribute(Node reader, Node input, Tensor dx) {
         if (!trained.contains(input)) {
             return;
         }
         if (gradients.containsKey(input)) {
-            Tensor sum = growing(reader, input);
+            Tensor sum = accumulator(reader, input);
             backward.add(new Instruction.Add(reader, sum, dx, sum));
         } else {
             gradients.put(input, dx);
         }
     }
 
-    /** The gradient of {@code input}, about to be added to: a copy of its own if other nodes still want it as it is. */
-    private Tensor growing(Node reader, Node input) {
+    /**
+     * Returns the gradient of {@code input} for adding to it: a copy, if other nodes still need the shared tensor
+     * unchanged.
+     */
+    private Tensor accumulator(Node reader, Node input) {
         Tensor shared = gradients.get(input);
         boolean wanted = gradients.entrySet().stream()
                 .anyMatch(entry -> entry.getKey() != input && entry.getValue().equals(shared));
@@ -356,10 +369,10 @@ public final class Lowering {
     }
 
     /**
-     * The activation of a node on the way back. What a batch normalisation makes, with its ReLU, is made again: the
-     * normalisation's input is there anyway, and to compute is cheaper than to store and fetch.
+     * Returns the activation of a node for the backward pass. The output of a batch normalization, with its ReLU, is
+     * recomputed from its input. The input is kept anyway, and computing is cheaper than storing and fetching.
      */
-    private Tensor activationAgain(Node node) {
+    private Tensor recomputedActivation(Node node) {
         Node bn = node.op() instanceof Op.Relu && isFused(node) ? node.input() : node;
         if (!(bn.op() instanceof Op.BatchNorm)) {
             return activation(node);
@@ -399,7 +412,10 @@ public final class Lowering {
         return tensor;
     }
 
-    /** From a global average pool on everything is float32: a handful of numbers, and the loss wants them exact. */
+    /**
+     * Returns the precision of a node's tensors. From a global average pooling on it is float32: those tensors are
+     * small, and the loss needs exact values.
+     */
     private Precision precision(Node node) {
         return switch (node.op()) {
             case Op.Input op -> precision;

@@ -6,15 +6,15 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Where things of known length and lifetime lie in one piece of memory. Those that are never alive at once may share a
- * place.
+ * The offsets of buffers of known length and lifetime within one piece of memory. Buffers that are never alive at the
+ * same time may overlap.
  *
- * <p>Offsets are found greedily, the largest first, each at the lowest place where it meets nothing alive with it (the
- * "greedy by size" strategy of Pisarchyk and Lee, 2020).
+ * <p>Offsets are chosen greedily, the largest buffer first. Each buffer gets the lowest offset where it overlaps no
+ * buffer alive at the same time (the "greedy by size" strategy of Pisarchyk and Lee, 2020).
  */
 public final class MemoryPlan {
-    /** Everything begins at a multiple of this many bytes: a cache line. */
-    public static final int ALIGNMENT = 64;
+    /** The alignment of every buffer in bytes: a cache line. */
+    static final int ALIGNMENT = 64;
 
     private final long[] offsets;
     private final long size;
@@ -24,29 +24,29 @@ public final class MemoryPlan {
         this.size = size;
     }
 
-    /** Where the thing of a number begins, in bytes. */
+    /** Returns the offset of buffer {@code number}, in bytes. */
     public long offset(int number) {
         return offsets[number];
     }
 
-    /** The length of the memory in bytes. */
+    /** Returns the length of the memory, in bytes. */
     public long size() {
         return size;
     }
 
-    /** The next multiple of the alignment. */
+    /** Returns {@code bytes} rounded up to a multiple of {@link #ALIGNMENT}. */
     public static long aligned(long bytes) {
         return Math.addExact(bytes, ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
     }
 
     /**
-     * The plan for things numbered from 0.
+     * Returns the plan for buffers numbered from 0.
      *
-     * @param bytes how long each is
-     * @param first when each begins to live
-     * @param last when each is last used; before {@code first} if never
+     * @param bytes the length of each buffer
+     * @param first the time at which each buffer is first used
+     * @param last the time at which each buffer is last used; before {@code first} for a buffer that is never used
      */
-    public static MemoryPlan of(long[] bytes, int[] first, int[] last) {
+    static MemoryPlan of(long[] bytes, int[] first, int[] last) {
         long[] offsets = new long[bytes.length];
         long size = 0;
         List<Integer> placed = new ArrayList<>();

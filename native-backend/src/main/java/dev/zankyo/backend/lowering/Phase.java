@@ -3,11 +3,12 @@ package dev.zankyo.backend.lowering;
 import java.util.List;
 
 /**
- * Instructions that a part of the batch can go through without waiting for the rest: what {@link Instruction#meets} comes to
- * is needed only after it. Cut so, each instruction finds what the one before left still in the cache.
+ * Instructions that a part of the batch passes through without waiting for the rest of it: the results of its
+ * {@linkplain Instruction#needsBarrier reductions} are needed only in later phases. Each instruction finds the results
+ * of the one before it still in the cache.
  *
- * @param instructions in their order
- * @param chunk how many images go through together
+ * @param instructions the instructions, in order of execution
+ * @param chunk the number of images that pass through together
  */
 public record Phase(List<Instruction> instructions, int chunk) {
     public Phase {

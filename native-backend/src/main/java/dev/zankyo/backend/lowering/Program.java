@@ -4,14 +4,14 @@ import dev.zankyo.graph.Graph;
 import java.util.List;
 
 /**
- * What a graph becomes: instructions in the order of execution.
+ * A graph as a list of instructions in order of execution.
  *
- * @param graph what it was made of
+ * @param graph the graph it was made from
  * @param tensors all tensors, by index
- * @param input the tensor the batch is copied to
- * @param output the output node's activation; it is intact after the last instruction
- * @param forward the way there; in training it ends with the {@link Instruction.LossGradient}
- * @param backward the way back; empty for inference
+ * @param input the tensor that the batch is copied to
+ * @param output the activation of the output node; it is intact after the last instruction
+ * @param forward the forward pass; in training it ends with the {@link Instruction.LossGradient}
+ * @param backward the backward pass; empty for inference
  */
 public record Program(
         Graph graph,

@@ -7,13 +7,13 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * A program cut into phases. A tensor that lives in one phase only is transient: it needs room for the images that go through
- * together, not for the batch.
+ * A program cut into phases, and the lifetimes of its tensors. A tensor that is used in one phase only is transient: it
+ * needs memory for one chunk of images per worker, not for the whole batch.
  */
 public final class Schedule {
     /**
-     * About what the tensors of a chunk may take each, so that the few of them at work at a time stay in a core's second
-     * level cache. Found by trying halves and doubles.
+     * The bytes that the largest tensor of a chunk should take at most. The few tensors in use at a time then stay in a
+     * core's second-level cache. Found by trying halves and doubles.
      */
     private static final long CHUNK_BYTES = 512 << 10;
 
@@ -61,19 +61,22 @@ public final class Schedule {
         return backward;
     }
 
-    /** The way there, then the way back. */
+    /** Returns the phases of the forward pass, then those of the backward pass. */
     public List<Phase> phases() {
         List<Phase> all = new ArrayList<>(forward);
         all.addAll(backward);
         return all;
     }
 
-    /** Whether a tensor lives in one phase only. The input and the output never do: they are filled and read from outside. */
+    /**
+     * Returns whether a tensor is used in one phase only. Input and output never are: they are filled and read from
+     * outside.
+     */
     public boolean isTransient(Tensor tensor) {
         return first[tensor.index()] == last[tensor.index()];
     }
 
-    /** Where the tensors that are not transient lie, for a batch. */
+    /** Returns the memory plan of the tensors that are not transient, for a batch of {@code batchSize} images. */
     public MemoryPlan residents(int batchSize) {
         long[] bytes = new long[first.length];
         int[] until = last.clone();
@@ -86,7 +89,7 @@ public final class Schedule {
         return MemoryPlan.of(bytes, first, until);
     }
 
-    /** Where the transient tensors of a phase lie, for a chunk of {@code images}. */
+    /** Returns the memory plan of the transient tensors of a phase, for a chunk of {@code images}. */
     public MemoryPlan transients(Phase phase, int images) {
         long[] bytes = new long[first.length];
         int[] begins = new int[first.length];
@@ -109,21 +112,21 @@ public final class Schedule {
 
     private static List<Phase> cut(List<Instruction> instructions) {
         List<Phase> phases = new ArrayList<>();
-        List<Instruction> open = new ArrayList<>();
-        Set<String> meeting = new HashSet<>();
+        List<Instruction> current = new ArrayList<>();
+        Set<String> reducing = new HashSet<>();
         for (Instruction instruction : instructions) {
-            if (meeting.contains(instruction.node().name())) {
-                phases.add(phase(open));
-                open.clear();
-                meeting.clear();
+            if (reducing.contains(instruction.node().name())) {
+                phases.add(phase(current));
+                current.clear();
+                reducing.clear();
             }
-            open.add(instruction);
-            if (instruction.meets()) {
-                meeting.add(instruction.node().name());
+            current.add(instruction);
+            if (instruction.needsBarrier()) {
+                reducing.add(instruction.node().name());
             }
         }
-        if (!open.isEmpty()) {
-            phases.add(phase(open));
+        if (!current.isEmpty()) {
+            phases.add(phase(current));
         }
         return List.copyOf(phases);
     }

@@ -4,21 +4,24 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Some images of the batch on their way through a phase.
+ * A chunk of images of the batch on its way through a phase.
  *
- * <p>The batch is divided into shares, contiguous and as equal as can be, and each worker takes contiguous shares. What is
- * summed over images is summed within a share first and over the shares in their order at last: sums depend on the number of
- * shares, not on that of workers.
+ * <p>The batch is divided into shares, contiguous and of nearly equal size, and each worker takes contiguous shares.
+ * Sums over images are made within each share first, and then over the shares in their order. So their bits depend on
+ * the number of shares, not on the number of workers.
  *
- * @param worker who does it, from 0
- * @param share the share it is part of, from 0
- * @param first the first image
- * @param count how many images
- * @param opens whether it is the share's first, so that sums begin at zero
+ * @param worker the worker that computes the slice, from 0
+ * @param share the share that the slice belongs to, from 0
+ * @param first the index of the first image in the batch
+ * @param count the number of images
+ * @param firstOfShare whether this is the first slice of its share, so that sums start at zero
  */
-public record Slice(int worker, int share, int first, int count, boolean opens) {
+public record Slice(int worker, int share, int first, int count, boolean firstOfShare) {
 
-    /** The slices of one worker for chunks of at most {@code chunk} images, or few more to have them equal. */
+    /**
+     * Returns the slices of one worker. Each has at most {@code chunk} images; a share is cut into slices of nearly
+     * equal size.
+     */
     public static List<Slice> of(int batchSize, int shares, int workers, int worker, int chunk) {
         List<Slice> slices = new ArrayList<>();
         for (int share = part(shares, workers, worker); share < part(shares, workers, worker + 1); share++) {
@@ -34,12 +37,12 @@ public record Slice(int worker, int share, int first, int count, boolean opens) 
         return slices;
     }
 
-    /** How many images a share has. */
+    /** Returns the number of images of a share. */
     public static int imagesOf(int batchSize, int shares, int share) {
         return part(batchSize, shares, share + 1) - part(batchSize, shares, share);
     }
 
-    /** Where part {@code i} of {@code parts} equal ones begins. */
+    /** Returns the index at which part {@code i} of {@code parts} nearly equal parts starts. */
     private static int part(int whole, int parts, int i) {
         return (int) ((long) whole * i / parts);
     }

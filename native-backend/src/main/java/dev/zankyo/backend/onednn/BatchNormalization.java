@@ -20,9 +20,9 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * The primitives of one batch normalization. Forward training gives the statistics of a slice, and what it normalized by them
- * is dropped. Forward inference normalizes by the statistics of the whole batch. Backward gives a slice's part of the gradients
- * of gamma and beta.
+ * The primitives of one batch normalization. The forward training primitive computes the statistics of a slice; its
+ * normalized output is discarded. The forward inference primitive normalizes by the statistics of the whole batch. The
+ * backward primitive computes a slice's part of the gradients of gamma and beta.
  */
 final class BatchNormalization {
     private static final int BY_GIVEN_STATISTICS = dnnl_use_global_stats | dnnl_use_scale | dnnl_use_shift;
@@ -43,7 +43,9 @@ final class BatchNormalization {
 
     private record Forward(int images, boolean relu) {}
 
-    /** The backward primitive of a number of images. Through a ReLU it needs a mask, which a forward primitive makes. */
+    /**
+     * The backward primitive for a number of images. With a ReLU it needs a mask, which a forward primitive computes.
+     */
     private sealed interface Backward {
         Primitive gradient();
 
@@ -75,12 +77,12 @@ final class BatchNormalization {
                 session.engine, propagation, desc, desc, epsilon, flags, session.attributes(false, false)));
     }
 
-    private void requireAside(int images) {
-        layer.workspace().requireAside(layer.session().bytes(imagesDesc(images)));
+    private void requireScratch(int images) {
+        layer.workspace().requireScratch(layer.session().bytes(imagesDesc(images)));
     }
 
     void describe(BatchNormStatistics i, List<Integer> counts) {
-        counts.forEach(this::requireAside);
+        counts.forEach(this::requireScratch);
         for (int images : counts) {
             statistics.put(images, layer.primitive(forwardDesc(images, dnnl_forward_training, 0)));
         }
@@ -88,7 +90,7 @@ final class BatchNormalization {
 
     void describe(BatchNormForward i, List<Integer> counts) {
         if (i.residual() != null) {
-            counts.forEach(this::requireAside);
+            counts.forEach(this::requireScratch);
         }
         for (int images : counts) {
             forward.computeIfAbsent(new Forward(images, isFused(i)), f -> {
@@ -98,13 +100,13 @@ final class BatchNormalization {
         }
     }
 
-    /** A ReLU after a sum is not the primitive's. */
+    /** Returns whether the primitive computes the ReLU. It does not, if the ReLU follows a sum. */
     private static boolean isFused(BatchNormForward i) {
         return i.relu() && i.residual() == null;
     }
 
     void describe(BatchNormGradientSums i, List<Integer> counts) {
-        counts.forEach(this::requireAside);
+        counts.forEach(this::requireScratch);
         counts.forEach(images -> backward.put(images, backward(images, i.relu())));
     }
 
@@ -127,7 +129,7 @@ final class BatchNormalization {
             return new Backward.Linear(gradient);
         }
         long maskDesc = session.query(hint, dnnl_query_workspace_md);
-        layer.workspace().requireBiasAside(session.bytes(maskDesc));
+        layer.workspace().requireSecondScratch(session.bytes(maskDesc));
         return new Backward.ThroughRelu(gradient, layer.primitive(hint), maskDesc);
     }
 
@@ -169,7 +171,7 @@ final class BatchNormalization {
                     slice,
                     memory,
                     images(DNNL_ARG_SRC, slice, memory.storage().offset(i.x(), slice)),
-                    images(DNNL_ARG_DST, slice, memory.aside(worker)),
+                    images(DNNL_ARG_DST, slice, memory.scratch(worker)),
                     row(DNNL_ARG_MEAN, worker, 0),
                     row(DNNL_ARG_VARIANCE, worker, 1));
         }
@@ -182,15 +184,15 @@ final class BatchNormalization {
             if (i.residual() == null) {
                 return normalize(primitive, slice, x, y);
             }
-            long aside = memory.aside(slice.worker());
+            long scratch = memory.scratch(slice.worker());
             long residual = memory.storage().offset(i.residual(), slice);
-            Runnable normalize = normalize(primitive, slice, x, aside);
+            Runnable normalize = normalize(primitive, slice, x, scratch);
             Kernels kernels = layer.kernels().of(layer.precision());
             var segment = memory.storage().memory();
             int count = Math.multiplyExact(shape.size(), slice.count());
             return () -> {
                 normalize.run();
-                kernels.add(segment, residual, aside, y, count);
+                kernels.add(segment, residual, scratch, y, count);
                 if (i.relu()) {
                     kernels.relu(segment, y, y, count);
                 }
@@ -209,15 +211,18 @@ final class BatchNormalization {
             return layer.run(primitive, slice, memory, concatenate(arguments, more));
         }
 
-        /** The ReLU's mask is made by normalizing once more; nothing of the way forward was kept. */
+        /**
+         * Returns the task of the backward primitive. It normalizes once more for the mask of the ReLU, since the
+         * forward pass keeps none.
+         */
         @Override
         public Runnable gradientSums(BatchNormGradientSums i, Slice slice) {
             long x = memory.storage().offset(i.x(), slice);
-            long aside = memory.aside(slice.worker());
+            long scratch = memory.scratch(slice.worker());
             Argument[] arguments = {
                 images(DNNL_ARG_SRC, slice, x),
                 images(DNNL_ARG_DIFF_DST, slice, memory.storage().offset(i.dy(), slice)),
-                images(DNNL_ARG_DIFF_SRC, slice, aside),
+                images(DNNL_ARG_DIFF_SRC, slice, scratch),
                 row(DNNL_ARG_MEAN, slice.worker(), 0),
                 row(DNNL_ARG_VARIANCE, slice.worker(), 1),
                 row(DNNL_ARG_DIFF_SCALE, slice.worker(), 2),
@@ -228,8 +233,8 @@ final class BatchNormalization {
                 case Backward.Linear b -> layer.run(b.gradient, slice, memory, arguments);
                 case Backward.ThroughRelu b -> {
                     var mask = new Argument(
-                            DNNL_ARG_WORKSPACE, b.maskDesc, memory.address(memory.biasAside(slice.worker())));
-                    Runnable forward = normalize(b.forward, slice, x, aside, mask);
+                            DNNL_ARG_WORKSPACE, b.maskDesc, memory.address(memory.secondScratch(slice.worker())));
+                    Runnable forward = normalize(b.forward, slice, x, scratch, mask);
                     Runnable gradient = layer.run(b.gradient, slice, memory, concatenate(arguments, mask));
                     yield () -> {
                         forward.run();

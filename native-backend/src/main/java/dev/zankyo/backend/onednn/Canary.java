@@ -1,12 +1,13 @@
 package dev.zankyo.backend.onednn;
 
 import dev.zankyo.backend.Processor;
+import dev.zankyo.io.AtomicFile;
 import dev.zankyo.io.Digest;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -14,17 +15,17 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * A process of its own in which a backend computes first, so that a library that crashes, hangs or errs on this processor does so
- * there. The outcome is kept beside the library, by library, processor, Java and binding, and asked for only once.
+ * A trial of a backend in a separate process, so that a library that crashes, hangs or errs on this processor does so
+ * there. The trial runs once for each library, processor, Java and binding. Its outcome is kept beside the library.
  */
 final class Canary {
-    /** The first line of a child that got as far as our code. */
+    /** The first line of a child process that has started our program. */
     static final String STARTED = "canary";
 
-    /** The last word of a line that says what is wrong. */
+    /** The last word of a line that reports a wrong result. */
     static final String WRONG = "WRONG";
 
-    /** How the virtual machine's last words begin: {@code #  SIGSEGV (0xb) at pc=...}. */
+    /** The start of the line in which a crashing JVM names the signal: {@code #  SIGSEGV (0xb) at pc=...}. */
     private static final String CRASHED = "#  SIG";
 
     private static final int HASH_DIGITS = 16;
@@ -36,25 +37,25 @@ final class Canary {
     private final int mostSeconds;
 
     /**
-     * What came out.
+     * The outcome of a trial.
      *
-     * @param failure what went wrong, in a few words; empty if nothing did
-     * @param lines what the child computed and how far off it was
+     * @param failure the failure in a few words; empty if there was none
+     * @param lines the lines that the child printed: its computations and their errors
      */
     record Outcome(Optional<String> failure, List<String> lines) {}
 
     /**
-     * Starts nothing yet.
+     * Creates a trial, without starting it.
      *
-     * @param backend the backend's name
-     * @param folder where its library is, and outcomes are kept
-     * @param detail library, binding and instruction set: with another one the outcome may be another
+     * @param backend the name of the backend
+     * @param folder the folder of the backend's library; outcomes are kept there
+     * @param detail the library, binding and instruction set; another detail needs a trial of its own
      */
     Canary(String backend, Path folder, String detail) {
         this(backend, folder, detail, CanaryProgram.class, 60);
     }
 
-    /** Runs another program than ours, for that long. */
+    /** Creates a trial that runs another program, for at most {@code mostSeconds}. */
     Canary(String backend, Path folder, String detail, Class<?> program, int mostSeconds) {
         this.backend = backend;
         this.folder = folder;
@@ -63,26 +64,25 @@ final class Canary {
         this.mostSeconds = mostSeconds;
     }
 
-    /** What went wrong, now or when it was last asked. */
+    /** Returns the failure of the backend, from the kept outcome or else from a new trial. */
     Optional<String> failure() {
         Path kept = kept();
         try {
             String text = Files.readString(kept);
             return text.isEmpty() ? Optional.empty() : Optional.of(text);
         } catch (IOException e) {
-            return run().failure(); // not asked yet
+            return run().failure(); // no trial yet
         }
     }
 
-    /** Asks now, and keeps the outcome. */
+    /** Runs a trial and keeps its outcome. */
     Outcome run() {
         Outcome outcome = ask();
         try {
-            Path temporary = Files.createTempFile(folder, "canary", ".tmp");
-            Files.writeString(temporary, outcome.failure().orElse(""));
-            Files.move(temporary, kept(), StandardCopyOption.ATOMIC_MOVE);
-        } catch (IOException e) {
-            return outcome; // asked again next time
+            byte[] failure = outcome.failure().orElse("").getBytes(StandardCharsets.UTF_8);
+            AtomicFile.write(kept(), out -> out.write(failure));
+        } catch (UncheckedIOException e) {
+            return outcome; // the next start tries again
         }
         return outcome;
     }
@@ -92,7 +92,10 @@ final class Canary {
         return folder.resolve("canary-" + backend + "-" + Digest.of(what).substring(0, HASH_DIGITS));
     }
 
-    /** Model and flags, by the system's account: the instruction set alone does not tell two processors apart. */
+    /**
+     * Returns the processor's model and flags, as the system reports them. The instruction set alone does not
+     * distinguish two processors.
+     */
     private static String processor() {
         return Stream.of("model", "model name", "flags")
                 .map(Processor::field)
@@ -107,7 +110,15 @@ final class Canary {
                 List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx256m", "-XX:-CreateCoredumpOnCrash"));
         command.addAll(List.of("-XX:ErrorFile=/dev/null", "--enable-native-access=ALL-UNNAMED"));
         command.addAll(List.of("-D" + NativeFiles.FOLDER_PROPERTY + "=" + folder.getParent()));
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), program.getName(), backend));
+        command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+        Module module = program.getModule();
+        if (module.isNamed()) {
+            command.addAll(List.of("-p", System.getProperty("jdk.module.path"), "--add-modules", "ALL-MODULE-PATH"));
+            command.addAll(List.of("-m", module.getName() + "/" + program.getName()));
+        } else {
+            command.add(program.getName());
+        }
+        command.add(backend);
         try {
             Path out = Files.createTempFile("zankyo-canary", ".txt");
             try {
@@ -126,7 +137,7 @@ final class Canary {
                 Files.delete(out);
             }
         } catch (IOException e) {
-            return new Outcome(Optional.empty(), List.of("not shown: " + e.getMessage())); // no Java to be started here
+            return new Outcome(Optional.empty(), List.of("not shown: " + e.getMessage())); // no Java here
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return new Outcome(Optional.of("its trial was interrupted"), List.of());
@@ -135,7 +146,7 @@ final class Canary {
 
     private Outcome outcome(boolean ended, int code, List<String> lines) {
         int started = lines.indexOf(STARTED);
-        if (started < 0) { // a class path that a process cannot be given, or no memory for one: nothing is known
+        if (started < 0) { // no class path for it, or no memory: nothing is known
             return new Outcome(Optional.empty(), List.of("not shown: no process of its own could be started"));
         }
         List<String> said = lines.subList(started + 1, lines.size());

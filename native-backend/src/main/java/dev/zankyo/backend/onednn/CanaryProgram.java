@@ -21,15 +21,19 @@ import java.util.ServiceLoader;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * What a {@link Canary}'s child runs: a training step and inference of the network with one block of each kind, on the backend
- * named and on the Java backend; a line for every layer that learns, with how far its gradients are apart.
+ * The program of a {@link Canary}'s child process. It computes a training step and inference of a small network, on the
+ * backend named by the argument and on the Java backend. It prints a line for every layer with parameters: the relative
+ * error of its gradients.
  */
 final class CanaryProgram {
     private static final int BATCH = 2;
     private static final int CLASSES = 8;
     private static final long SEED = 7;
 
-    /** Length of the difference over the length of what is compared; rounding makes some 1e-6. */
+    /**
+     * The largest accepted relative error, as length of the difference over length of the expected vector. Rounding
+     * causes about 1e-6.
+     */
     private static final double BOUND = 1e-3;
 
     private CanaryProgram() {}

@@ -15,12 +15,14 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The gradient of a convolution's input. That of a 1x1 convolution is a convolution forward with the weights transposed: unlike
- * the backward primitive it can add to its destination. With strides the result belongs to the pixels that were read, and is
- * spread over them afterwards: oneDNN's backward primitive takes about twice the time.
+ * The gradient of a convolution's input. For a 1x1 convolution it is a forward convolution with the transposed weights,
+ * which can add to its destination, unlike the backward primitive.
+ *
+ * <p>With a stride, the 1x1 convolution computes the gradient of the pixels that the forward pass read. They are spread
+ * over the image afterwards: oneDNN's backward primitive takes about twice the time.
  */
 final class ConvolutionBackwardData implements DescribedLayer {
-    /** A window of one pixel that goes to every pixel. */
+    /** A window of one pixel at every pixel. */
     private static final Window DENSE = new Window(new long[] {1, 1}, new long[] {0, 0}, new long[] {0, 0});
 
     private final ConvolutionForward forward;
@@ -34,7 +36,7 @@ final class ConvolutionBackwardData implements DescribedLayer {
     private final Weights.Address value;
     private final Map<Integer, Primitive> primitives = new HashMap<>();
 
-    /** The result of the primitive for a number of images. */
+    /** The descriptor of the primitive's result for a number of images. */
     private final Map<Integer, Long> resultDescs = new HashMap<>();
 
     ConvolutionBackwardData(ConvolutionForward forward, Conv2dBackwardData instruction, List<Integer> counts) {
@@ -56,14 +58,14 @@ final class ConvolutionBackwardData implements DescribedLayer {
         value = layer.weights().in(forward.weight, forward.masterDesc, weightsDesc, pointwise);
         for (int images : counts) {
             primitives.put(images, layer.primitive(primitiveDesc(images, weightsDesc)));
-            if (goesAside()) {
-                layer.workspace().requireAside(session.bytes(resultDescs.get(images)));
+            if (usesScratch()) {
+                layer.workspace().requireScratch(session.bytes(resultDescs.get(images)));
             }
         }
     }
 
-    /** Whether the primitive writes to a scratch buffer, from which the result is spread or added. */
-    private boolean goesAside() {
+    /** Returns whether the primitive writes to a scratch buffer, from which the result is spread or added. */
+    private boolean usesScratch() {
         return pointwise ? strided : instruction.accumulate();
     }
 
@@ -98,7 +100,7 @@ final class ConvolutionBackwardData implements DescribedLayer {
         Storage storage = memory.storage();
         long dy = memory.address(storage.offset(instruction.dy(), slice));
         long dx = storage.offset(instruction.dx(), slice);
-        long result = goesAside() ? memory.aside(slice.worker()) : dx;
+        long result = usesScratch() ? memory.scratch(slice.worker()) : dx;
         Runnable compute = layer.run(
                 primitives.get(slice.count()),
                 slice,
@@ -112,7 +114,7 @@ final class ConvolutionBackwardData implements DescribedLayer {
                         pointwise ? DNNL_ARG_DST : DNNL_ARG_DIFF_SRC,
                         resultDescs.get(slice.count()),
                         memory.address(result)));
-        if (!goesAside()) {
+        if (!usesScratch()) {
             return compute;
         }
         Kernels kernels = layer.kernels().of(instruction.dx().precision());
@@ -126,7 +128,10 @@ final class ConvolutionBackwardData implements DescribedLayer {
         };
     }
 
-    /** Brings the gradient of the pixels that were read to where they are; the gradient of all others is zero. */
+    /**
+     * Returns the task that spreads the gradient of the pixels that were read; the gradient of all other pixels is
+     * zero.
+     */
     private Runnable spread(MemorySegment memory, Slice slice, long read, long dx, Kernels kernels) {
         long imageBytes = instruction.dx().bytes();
         long pixel = imageBytes / in.height() / in.width();

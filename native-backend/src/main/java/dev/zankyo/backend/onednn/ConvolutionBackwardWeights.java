@@ -22,8 +22,8 @@ final class ConvolutionBackwardWeights implements DescribedLayer {
         this.forward = forward;
         this.instruction = instruction;
         Layer layer = forward.layer;
-        layer.workspace().requireAside(layer.session().bytes(forward.masterDesc));
-        layer.workspace().requireBiasAside(layer.session().bytes(forward.biasDesc));
+        layer.workspace().requireScratch(layer.session().bytes(forward.masterDesc));
+        layer.workspace().requireSecondScratch(layer.session().bytes(forward.biasDesc));
         for (int images : counts) {
             primitives.put(images, layer.primitive(forward.backwardWeightsDesc(images, forward.masterDesc)));
         }
@@ -36,17 +36,17 @@ final class ConvolutionBackwardWeights implements DescribedLayer {
         ConvolutionForward.Geometry g = forward.geometry(slice.count());
         long dw = layer.weights().gradient(forward.weight, slice.share(), memory);
         long db = layer.weights().gradient(forward.bias, slice.share(), memory);
-        long dwAside = slice.opens() ? dw : memory.aside(slice.worker());
-        long dbAside = slice.opens() ? db : memory.biasAside(slice.worker());
+        long dwTarget = slice.firstOfShare() ? dw : memory.scratch(slice.worker());
+        long dbTarget = slice.firstOfShare() ? db : memory.secondScratch(slice.worker());
         Runnable compute = layer.run(
                 primitives.get(slice.count()),
                 slice,
                 memory,
                 new Argument(DNNL_ARG_SRC, g.x(), memory.address(storage.offset(instruction.x(), slice))),
                 new Argument(DNNL_ARG_DIFF_DST, g.y(), memory.address(storage.offset(instruction.dy(), slice))),
-                new Argument(DNNL_ARG_DIFF_WEIGHTS, forward.masterDesc, memory.address(dwAside)),
-                new Argument(DNNL_ARG_DIFF_BIAS, forward.biasDesc, memory.address(dbAside)));
-        if (slice.opens()) {
+                new Argument(DNNL_ARG_DIFF_WEIGHTS, forward.masterDesc, memory.address(dwTarget)),
+                new Argument(DNNL_ARG_DIFF_BIAS, forward.biasDesc, memory.address(dbTarget)));
+        if (slice.firstOfShare()) {
             return compute;
         }
         Kernels float32 = layer.kernels().of(Precision.FLOAT32);
@@ -54,8 +54,8 @@ final class ConvolutionBackwardWeights implements DescribedLayer {
         int dbCount = forward.op.filters();
         return () -> {
             compute.run();
-            float32.accumulate(storage.memory(), dwAside, dw, dwCount);
-            float32.accumulate(storage.memory(), dbAside, db, dbCount);
+            float32.accumulate(storage.memory(), dwTarget, dw, dwCount);
+            float32.accumulate(storage.memory(), dbTarget, db, dbCount);
         };
     }
 

@@ -17,8 +17,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A convolution forward. It settles the layout of the weights: oneDNN chooses for the largest slice, and in training the
- * weights' gradient chooses for the master copy. The backward layers are made from it.
+ * A forward convolution. It determines the layout of the weights: oneDNN chooses it for the largest slice. In training,
+ * the primitive of the weights' gradient chooses the layout of the master copy. The backward layers are made from this
+ * object.
  */
 final class ConvolutionForward implements DescribedLayer {
     final Layer layer;
@@ -34,10 +35,14 @@ final class ConvolutionForward implements DescribedLayer {
     private final Map<Integer, Geometry> geometries = new HashMap<>();
     private final Map<Integer, Primitive> primitives = new HashMap<>();
 
-    /** Descriptors for a number of images; {@code hint} is the forward primitive without post-ops. */
+    /** Descriptors for a number of images; {@code hint} is the forward primitive's, without post-ops. */
     record Geometry(long x, long y, long hint) {}
 
-    /** @param counts images of slices, the largest first */
+    /**
+     * Creates the primitives.
+     *
+     * @param counts the numbers of images of slices, the largest first
+     */
     ConvolutionForward(Layer layer, Conv2dForward instruction, List<Integer> counts) {
         this.layer = layer;
         this.instruction = instruction;
@@ -115,7 +120,11 @@ final class ConvolutionForward implements DescribedLayer {
         return session.desc(Precision.FLOAT32, dnnl_abcd, shape);
     }
 
-    /** Returns the descriptor of the primitive for the weights' gradient, {@code w} describing the gradient. */
+    /**
+     * Returns the descriptor of the primitive for the weights' gradient.
+     *
+     * @param w the descriptor of the gradient
+     */
     long backwardWeightsDesc(int images, long w) {
         Session session = layer.session();
         Geometry g = geometry(images);

@@ -22,12 +22,12 @@ enum CpuIsa {
         this.mask = mask;
     }
 
-    /** Whether all its bits are in a mask. */
+    /** Returns whether the mask contains all bits of this set. */
     boolean isPartOf(int mask) {
         return (mask & this.mask) == this.mask;
     }
 
-    /** The name of the best set all of whose bits are in the mask, in lower case. */
+    /** Returns the name of the best set that the mask contains, in lower case. */
     static String name(int mask) {
         for (CpuIsa isa : values()) {
             if (isa.isPartOf(mask)) {

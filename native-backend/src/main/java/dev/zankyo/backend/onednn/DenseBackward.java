@@ -12,7 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The gradients of a fully connected layer's weight, bias and input. */
+/** The gradients of a dense layer's weight, bias and input. */
 final class DenseBackward implements DescribedLayer {
     private final DenseForward forward;
     private final Instruction.DenseBackward instruction;
@@ -24,8 +24,8 @@ final class DenseBackward implements DescribedLayer {
         this.instruction = instruction;
         Layer layer = forward.layer;
         Session session = layer.session();
-        layer.workspace().requireAside(session.bytes(forward.masterDesc));
-        layer.workspace().requireBiasAside(session.bytes(forward.biasDesc));
+        layer.workspace().requireScratch(session.bytes(forward.masterDesc));
+        layer.workspace().requireSecondScratch(session.bytes(forward.biasDesc));
         long plain = session.attributes(false, false);
         PrimitiveDescs descs = session.primitiveDescs;
         for (int images : counts) {
@@ -48,8 +48,8 @@ final class DenseBackward implements DescribedLayer {
         DenseForward.Geometry g = forward.geometry(slice.count());
         long dw = layer.weights().gradient(forward.weight, slice.share(), memory);
         long db = layer.weights().gradient(forward.bias, slice.share(), memory);
-        long dwAside = slice.opens() ? dw : memory.aside(slice.worker());
-        long dbAside = slice.opens() ? db : memory.biasAside(slice.worker());
+        long dwTarget = slice.firstOfShare() ? dw : memory.scratch(slice.worker());
+        long dbTarget = slice.firstOfShare() ? db : memory.secondScratch(slice.worker());
         var dy = new Argument(DNNL_ARG_DIFF_DST, g.y(), memory.address(storage.offset(instruction.dy(), slice)));
         Runnable gradient = layer.run(
                 ofWeights.get(slice.count()),
@@ -57,8 +57,8 @@ final class DenseBackward implements DescribedLayer {
                 memory,
                 new Argument(DNNL_ARG_SRC, g.x(), memory.address(storage.offset(instruction.x(), slice))),
                 dy,
-                new Argument(DNNL_ARG_DIFF_WEIGHTS, forward.masterDesc, memory.address(dwAside)),
-                new Argument(DNNL_ARG_DIFF_BIAS, forward.biasDesc, memory.address(dbAside)));
+                new Argument(DNNL_ARG_DIFF_WEIGHTS, forward.masterDesc, memory.address(dwTarget)),
+                new Argument(DNNL_ARG_DIFF_BIAS, forward.biasDesc, memory.address(dbTarget)));
         Runnable data = layer.run(
                 ofData.get(slice.count()),
                 slice,
@@ -71,9 +71,9 @@ final class DenseBackward implements DescribedLayer {
         int dbCount = forward.bias.size();
         return () -> {
             gradient.run();
-            if (!slice.opens()) {
-                float32.accumulate(storage.memory(), dwAside, dw, dwCount);
-                float32.accumulate(storage.memory(), dbAside, db, dbCount);
+            if (!slice.firstOfShare()) {
+                float32.accumulate(storage.memory(), dwTarget, dw, dwCount);
+                float32.accumulate(storage.memory(), dbTarget, db, dbCount);
             }
             data.run();
         };

@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A fully connected layer as inner products of matrices: N x (H * W * C) by units x (H * W * C). The weights stay as they are
- * at rest; the layer is too small for another layout to pay.
+ * A dense layer as an inner product of matrices: x: (N, H * W * C), weight: (units, H * W * C). The weights keep their
+ * canonical layout; the layer is too small for another layout to pay.
  */
 final class DenseForward implements DescribedLayer {
     final Layer layer;

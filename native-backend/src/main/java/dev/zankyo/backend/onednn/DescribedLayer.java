@@ -8,6 +8,6 @@ interface DescribedLayer {
     /** Returns the task of a slice. */
     Runnable task(Slice slice, Workspace.Bound memory);
 
-    /** Returns layouts and implementation, for people. */
+    /** Returns layouts and implementation, for {@code describe()} of a plan. */
     String describe();
 }

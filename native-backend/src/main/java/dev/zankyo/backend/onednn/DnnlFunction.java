@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * The functions of oneDNN's C API that are called: result type, then argument types, as in {@code dnnl.h}. {@code
- * ENGINE_CREATE} is {@code dnnl_engine_create}, and so on. Panama makes its downcall handles from this list. JavaCPP's generated methods carry their own types, so it uses the names only, for
- * messages.
+ * The functions of oneDNN's C API that are called: result type, then argument types, as in {@code dnnl.h}. For example,
+ * {@code ENGINE_CREATE} is {@code dnnl_engine_create}. The FFM binding makes its downcall handles from this list.
+ * JavaCPP's generated methods have their own types; that binding only uses the names, for messages.
  */
 enum DnnlFunction {
     VERSION(L),

@@ -5,16 +5,16 @@ import static java.lang.foreign.ValueLayout.JAVA_LONG;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 
-/** The shapes of a C call: what it returns, and how long the memory for its arguments lives. */
+/** The kinds of C calls, by their result. Memory for arguments lives until the call has returned. */
 final class FfmCalls {
     private FfmCalls() {}
 
-    /** A call that returns a status; memory for its arguments lives until it has returned. */
+    /** A call that returns a status. */
     interface StatusCall {
         int invoke(Arena arena) throws Throwable;
     }
 
-    /** A call that returns a status and stores what it made at {@code out}. */
+    /** A call that returns a status and stores the created handle at {@code out}. */
     interface CreatingCall {
         int invoke(Arena arena, long out) throws Throwable;
     }
@@ -49,7 +49,10 @@ final class FfmCalls {
         }
     }
 
-    /** A downcall itself throws nothing checked; the compiler cannot know. */
+    /**
+     * Returns an exception that need not be declared. A downcall throws no checked exception, but its signature
+     * declares Throwable.
+     */
     static RuntimeException unchecked(DnnlFunction function, Throwable e) {
         if (e instanceof Error error) {
             throw error;

@@ -8,14 +8,14 @@ import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 
 /**
- * A downcall handle for each {@link DnnlFunction}. Pointers and handles are passed as 64-bit integers, which every 64-bit
- * calling convention passes alike; so a handle is a plain {@code long} and a call makes no object.
+ * A downcall handle for each {@link DnnlFunction}. Pointers and handles are passed as 64-bit integers, which every
+ * 64-bit calling convention passes alike. So a handle is a plain {@code long}, and a call allocates nothing.
  */
-@SuppressWarnings("restricted") // binding native functions is what this class is for
+@SuppressWarnings("restricted") // this class binds native functions
 final class FfmFunctions {
     private final MethodHandle[] handles = new MethodHandle[DnnlFunction.values().length];
 
-    /** Throws {@link UnsatisfiedLinkError} if the library lacks one of them. */
+    /** Binds all functions; throws {@link UnsatisfiedLinkError} if the library lacks one of them. */
     FfmFunctions(SymbolLookup library) {
         for (DnnlFunction function : DnnlFunction.values()) {
             var address = library.find(function.symbol())

@@ -20,7 +20,7 @@ final class FfmOneDnn implements OneDnn {
     private final FfmFunctions dnnl;
     private final PrimitiveDescs primitiveDescs;
 
-    /** Throws {@link UnsatisfiedLinkError} if the library lacks a function. */
+    /** Binds all functions; throws {@link UnsatisfiedLinkError} if the library lacks one of them. */
     FfmOneDnn(SymbolLookup library) {
         dnnl = new FfmFunctions(library);
         primitiveDescs = new FfmPrimitiveDescs(dnnl);
@@ -37,7 +37,7 @@ final class FfmOneDnn implements OneDnn {
         return versionStructure().get(JAVA_INT, 24);
     }
 
-    /** {@code dnnl_version_t}: int major, minor, patch; char* hash; unsigned cpu_runtime, gpu_runtime. */
+    /** Returns {@code dnnl_version_t}: int major, minor, patch; char* hash; unsigned cpu_runtime, gpu_runtime. */
     @SuppressWarnings("restricted") // the address is the library's own
     private MemorySegment versionStructure() {
         long address = ask(VERSION, () -> (long) dnnl.of(VERSION).invokeExact());

@@ -4,11 +4,11 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.function.LongConsumer;
 
-/** oneDNN objects that are destroyed together, the youngest first. Not for several threads. */
+/** A set of oneDNN objects that are destroyed together, the youngest first. Not thread-safe. */
 final class Handles implements AutoCloseable {
     private final Deque<Runnable> destructions = new ArrayDeque<>();
 
-    /** Takes over a handle and gives it back. */
+    /** Takes ownership of a handle and returns it. */
     long own(long handle, LongConsumer destroy) {
         destructions.push(() -> destroy.accept(handle));
         return handle;

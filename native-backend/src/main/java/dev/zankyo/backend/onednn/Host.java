@@ -9,13 +9,13 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * The machine as far as a native library cares.
+ * The properties of the machine that a native library depends on.
  *
- * @param platform operating system and architecture in the presets' words: {@code linux-x86_64}
- * @param glibc the version of the GNU C library, {@code 2.36}; empty if there is none
+ * @param platform operating system and architecture as the presets name them, such as {@code linux-x86_64}
+ * @param glibc the version of the GNU C library, such as {@code 2.36}; empty if there is none
  */
 record Host(String platform, Optional<String> glibc) {
-    /** What the shipped binary was built for. */
+    /** The platform that the shipped binary was built for. */
     static final String SUPPORTED = "linux-x86_64";
 
     private static final int GLIBC_MINOR = 34;
@@ -25,7 +25,7 @@ record Host(String platform, Optional<String> glibc) {
         return new Host(platform, platform.equals(SUPPORTED) ? glibcVersion() : Optional.empty());
     }
 
-    /** The presets' word for Java's {@code os.name} and {@code os.arch}. */
+    /** Returns the presets' name for Java's {@code os.name} and {@code os.arch}. */
     static String platform(String osName, String osArch) {
         String os = osName.toLowerCase(Locale.ROOT);
         String arch = osArch.toLowerCase(Locale.ROOT);
@@ -34,7 +34,7 @@ record Host(String platform, Optional<String> glibc) {
                 + (arch.equals("amd64") ? "x86_64" : arch.equals("aarch64") ? "arm64" : arch);
     }
 
-    @SuppressWarnings("restricted") // the C library's answer is a string of its own
+    @SuppressWarnings("restricted") // the C library returns a string of its own
     private static Optional<String> glibcVersion() {
         return Linker.nativeLinker()
                 .defaultLookup()
@@ -54,7 +54,7 @@ record Host(String platform, Optional<String> glibc) {
                 });
     }
 
-    /** Why the shipped binary cannot run here, if so. */
+    /** Returns why the shipped binary cannot run here; empty if it can. */
     Optional<Unavailable> objection() {
         if (!platform.equals(SUPPORTED)) {
             return Optional.of(new Unavailable(

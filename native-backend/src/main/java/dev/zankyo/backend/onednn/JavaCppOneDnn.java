@@ -27,7 +27,7 @@ import org.bytedeco.dnnl.dnnl_version_t;
 import org.bytedeco.dnnl.global.dnnl;
 import org.bytedeco.javacpp.Loader;
 
-/** oneDNN through the presets' JNI functions. */
+/** oneDNN through the JNI functions of the JavaCPP presets. */
 final class JavaCppOneDnn implements OneDnn {
     private final PrimitiveDescs primitiveDescs = new JavaCppPrimitiveDescs();
 

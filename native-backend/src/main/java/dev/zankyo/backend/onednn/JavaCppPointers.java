@@ -9,7 +9,10 @@ import org.bytedeco.dnnl.dnnl_primitive_desc;
 import org.bytedeco.dnnl.dnnl_stream;
 import org.bytedeco.javacpp.Pointer;
 
-/** From a handle to JavaCPP's typed pointer, which owns nothing, and back from a pointer that a call has filled. */
+/**
+ * Conversions from a handle to JavaCPP's typed pointer, which owns nothing, and from a pointer that a call has filled
+ * to a handle.
+ */
 final class JavaCppPointers {
     private JavaCppPointers() {}
 

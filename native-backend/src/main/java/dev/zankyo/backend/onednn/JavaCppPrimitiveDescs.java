@@ -11,7 +11,7 @@ import static dev.zankyo.backend.onednn.JavaCppPointers.primitiveDesc;
 import org.bytedeco.dnnl.dnnl_primitive_desc;
 import org.bytedeco.dnnl.global.dnnl;
 
-/** Primitive descriptors through the presets' JNI functions. */
+/** Primitive descriptors through the JNI functions of the JavaCPP presets. */
 final class JavaCppPrimitiveDescs implements PrimitiveDescs {
     private static final long[] NO_DILATION = {0, 0};
 

@@ -8,9 +8,9 @@ import dev.zankyo.graph.Node;
 import java.util.List;
 
 /**
- * What every layer of a plan is made with.
+ * The context in which a layer of a plan is made.
  *
- * @param precision of the layer's tensors
+ * @param precision the precision of the layer's tensors
  */
 record Layer(
         Node node,
@@ -21,7 +21,7 @@ record Layer(
         Weights weights,
         Kernels.Family kernels) {
 
-    /** Makes a primitive and reserves its scratchpad. */
+    /** Creates a primitive and reserves its scratchpad. */
     Primitive primitive(long desc) {
         Primitive primitive = session.primitive(desc);
         workspace.requireScratchpad(session.bytes(primitive.scratchpadDesc()));

@@ -8,8 +8,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** Reads what oneDNN chose, for {@code describe()}. */
-@SuppressWarnings("restricted") // the addresses read are answers of the library
+/** A reader of layouts and implementations that oneDNN chose. */
+@SuppressWarnings("restricted") // the addresses come from the library
 final class Layouts {
     private final OneDnn dnnl;
 
@@ -17,7 +17,7 @@ final class Layouts {
         this.dnnl = dnnl;
     }
 
-    /** The name of a primitive's implementation: {@code jit:avx512_core}. */
+    /** Returns the name of a primitive's implementation, such as {@code jit:avx512_core}. */
     String implementation(long primitiveDesc) {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment result = arena.allocate(ValueLayout.ADDRESS);
@@ -27,9 +27,10 @@ final class Layouts {
     }
 
     /**
-     * A blocked layout as oneDNN's tags write it: axes from the slowest to the fastest, {@code a} being the first; a capital
-     * is an axis cut into blocks, which follow with their sizes. {@code acdb} is NHWC, {@code ABcd16b16a} a layout of
-     * convolution weights. Where an axis has one element several tags fit.
+     * Returns a blocked layout in the notation of oneDNN's tags. Axes are listed from the slowest to the fastest,
+     * {@code a} being the first axis. A capital marks an axis that is cut into blocks; the blocks follow with their
+     * sizes. For example, {@code acdb} is NHWC, and {@code ABcd16b16a} a layout of convolution weights. Several tags
+     * fit a tensor with an axis of one element.
      */
     String tag(long memoryDesc) {
         try (Arena arena = Arena.ofConfined()) {
@@ -54,7 +55,7 @@ final class Layouts {
         }
     }
 
-    /** Where the elements of a tensor lie in a blocked layout, in elements from its begin. */
+    /** Returns the position of each element of a tensor in a blocked layout, in elements from its start. */
     ParameterOrder.Layout positions(long memoryDesc, List<Integer> shape) {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment result = arena.allocate(ValueLayout.JAVA_LONG);

@@ -4,7 +4,7 @@ import dev.zankyo.backend.Availability.Unavailable;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 
-/** Says in the user's words why oneDNN could not be loaded, and what to do. */
+/** The explanation, for the user, why oneDNN could not be loaded, and the remedy. */
 final class LoadFailure {
     private static final String OTHER_FOLDER =
             "name another folder with -Dorg.bytedeco.javacpp.cachedir=FOLDER, or use {backend} java";

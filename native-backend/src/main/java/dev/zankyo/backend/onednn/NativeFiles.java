@@ -1,11 +1,11 @@
 package dev.zankyo.backend.onednn;
 
+import dev.zankyo.io.AtomicFile;
 import dev.zankyo.io.CacheFolder;
 import dev.zankyo.io.Digest;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.URLConnection;
 import java.nio.channels.FileChannel;
@@ -14,7 +14,6 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -23,15 +22,16 @@ import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * The presets' libraries, unpacked from the class path into a folder named by what they contain: the SHA-256 of the list of their
- * own, which is part of this jar. A file is taken only if it has the digest listed. Whatever is found cut, changed or absent is
- * unpacked again, under a name of its own, and renamed into place: a process that has mapped the old file keeps it.
+ * The presets' libraries, unpacked from the class path into a folder. The folder is named by the SHA-256 of the list of
+ * their digests, which is part of this jar. A file is used only if it has the digest listed. A file that is missing,
+ * truncated or changed is unpacked again under a temporary name and renamed into place: a process that has mapped the
+ * old file keeps it.
  *
- * <p>Hashing 90 MB at every start would be felt. So once a file has been hashed, its inode, length and time of change (which no
- * program can set) are noted beside it, and it is hashed again when they differ.
+ * <p>Hashing 90 MB at every start would be noticeable. So once a file has been hashed, its inode, length and time of
+ * change are noted beside it, and it is hashed again if they differ. No program can set the time of change.
  */
 final class NativeFiles {
-    /** JavaCPP's own property: the one folder in which to unpack. */
+    /** JavaCPP's own property: the only folder in which to unpack. */
     static final String FOLDER_PROPERTY = "org.bytedeco.javacpp.cachedir";
 
     private static final String LIST = "natives.sha256";
@@ -41,10 +41,10 @@ final class NativeFiles {
     private NativeFiles() {}
 
     /**
-     * The folder with all libraries in it, each checked.
+     * Returns the folder with all libraries in it, each checked.
      *
-     * @throws FileNotFoundException if one is not on the class path
-     * @throws IOException if none of the folders there are can be written, or a library on the class path is not the one listed
+     * @throws FileNotFoundException if a library is not on the class path
+     * @throws IOException if no folder can be written, or a library on the class path does not have the digest listed
      */
     static Path folder() throws IOException {
         String list = list();
@@ -65,7 +65,9 @@ final class NativeFiles {
         throw failure == null ? new IOException("there is no folder for it") : failure;
     }
 
-    /** Where to unpack: the folder named, or else the user's cache and then, for a user without, the temporary folder. */
+    /**
+     * Returns the folders to try: the named one, or else the user's cache, if there is one, and the temporary folder.
+     */
     static List<Path> roots(Map<String, String> environment, String named) {
         if (named != null && !named.isEmpty()) {
             return List.of(Path.of(named).toAbsolutePath());
@@ -84,7 +86,7 @@ final class NativeFiles {
         }
     }
 
-    /** The resources listed, each with its SHA-256 in hexadecimal digits. */
+    /** Returns the resources listed, each with its SHA-256 in hexadecimal digits. */
     static Map<String, String> digests() {
         try {
             return digests(list());
@@ -112,7 +114,7 @@ final class NativeFiles {
                 FileLock lock = lock(channel)) {
             for (var entry : missing.entrySet()) {
                 Path file = in(folder, entry.getKey());
-                if (lock.isValid() && !isNotedGood(file)) { // another process may have been here meanwhile
+                if (lock.isValid() && !isNotedGood(file)) { // another process may have done it meanwhile
                     if (!Files.isRegularFile(file) || !Digest.of(file).equals(entry.getValue())) {
                         unpack(entry.getKey(), entry.getValue(), file);
                     }
@@ -123,7 +125,10 @@ final class NativeFiles {
         return folder;
     }
 
-    /** In a folder that others may write to somebody else could have made it, and change what is in it after it was checked. */
+    /**
+     * Throws unless the folder belongs to this user. In a parent that others may write to, somebody else could have
+     * created it, and could change files after they were checked.
+     */
     private static void requireOwn(Path folder) throws IOException {
         Path probe = Files.createTempFile(folder, "probe", ".tmp");
         try {
@@ -136,7 +141,7 @@ final class NativeFiles {
         }
     }
 
-    /** One process at a time, and in a process one class loader. */
+    /** Waits for the lock. It admits one process at a time, and one class loader of a process. */
     private static FileLock lock(FileChannel channel) throws IOException {
         while (true) {
             try {
@@ -152,18 +157,16 @@ final class NativeFiles {
     }
 
     private static void unpack(String resource, String expected, Path file) throws IOException {
-        var url = NativeFiles.class.getResource(resource);
+        // through the class loader: on the module path these files are in a module of their own
+        var url = NativeFiles.class.getClassLoader().getResource(resource.substring(1));
         if (url == null) {
             throw new FileNotFoundException(resource);
         }
         URLConnection connection = url.openConnection();
         connection.setUseCaches(false);
-        Path temporary =
-                Files.createTempFile(file.getParent(), file.getFileName().toString(), ".tmp");
-        try {
+        write(file, out -> {
             Digest digest = new Digest();
-            try (InputStream in = connection.getInputStream();
-                    OutputStream out = Files.newOutputStream(temporary)) {
+            try (InputStream in = connection.getInputStream()) {
                 byte[] buffer = new byte[BUFFER];
                 for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
                     out.write(buffer, 0, n);
@@ -175,9 +178,15 @@ final class NativeFiles {
                 throw new WrongLibraryException(
                         resource + " on the class path must have SHA-256 " + expected + "; got " + actual);
             }
-            Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
-        } finally {
-            Files.deleteIfExists(temporary);
+        });
+    }
+
+    /** Writes a file completely or not at all. Throws the file system's own exception, whose type says what failed. */
+    private static void write(Path file, AtomicFile.Content content) throws IOException {
+        try {
+            AtomicFile.write(file, content);
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
         }
     }
 
@@ -189,14 +198,13 @@ final class NativeFiles {
         try {
             return Files.readString(noteOf(file)).equals(state(file));
         } catch (IOException e) {
-            return false; // absent, or unreadable: then hashing it will say
+            return false; // absent or unreadable: hashing will tell
         }
     }
 
     private static void noteGood(Path file) throws IOException {
-        Path temporary = Files.createTempFile(file.getParent(), "note", ".tmp");
-        Files.writeString(temporary, state(file));
-        Files.move(temporary, noteOf(file), StandardCopyOption.ATOMIC_MOVE);
+        byte[] state = state(file).getBytes(StandardCharsets.UTF_8);
+        write(noteOf(file), out -> out.write(state));
     }
 
     private static String state(Path file) throws IOException {

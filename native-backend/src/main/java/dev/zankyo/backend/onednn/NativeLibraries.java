@@ -14,8 +14,8 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 /**
- * The shared libraries that come in the presets' jar, opened. JavaCPP is made to open the same files, so that the process has
- * one oneDNN and one OpenMP runtime. Nothing here loads a JNI library.
+ * The shared libraries of the presets' jar, opened. JavaCPP is made to open the same files, so that the process has one
+ * oneDNN and one OpenMP runtime. This class loads no JNI library.
  */
 final class NativeLibraries {
     private static final int RTLD_LAZY = 1;
@@ -23,8 +23,9 @@ final class NativeLibraries {
     private NativeLibraries() {}
 
     /**
-     * Unpacks and opens them, for the life of the process; finds the symbols of oneDNN and of what it was linked to.
+     * Unpacks and opens the libraries, for the life of the process.
      *
+     * @return a lookup of the symbols of oneDNN and of the libraries that it was linked to
      * @throws java.io.FileNotFoundException if they are not on the class path
      * @throws IOException if they cannot be unpacked
      * @throws UnsatisfiedLinkError if they cannot be opened
@@ -33,15 +34,16 @@ final class NativeLibraries {
         return open(NativeFiles.folder());
     }
 
-    /** The same from the folder in which they have been unpacked. */
+    /** Opens the libraries from the folder in which they have been unpacked. */
     static SymbolLookup open(Path folder) {
-        openFile(folder.resolve("libgomp.so.1")); // first: the other would look for one of that name elsewhere
+        openFile(folder.resolve("libgomp.so.1")); // first: oneDNN would look for a library of that name elsewhere
         return openFile(folder.resolve("libdnnl.so.3"));
     }
 
     /**
-     * Runs what loads the presets' JNI libraries. JavaCPP then takes the files from our folder, where it would otherwise unpack
-     * copies of its own, and the process would have two of each. It reads these properties when it is first used.
+     * Runs {@code loading}, which loads the presets' JNI libraries, with properties that make JavaCPP take the files
+     * from {@code folder}. Otherwise JavaCPP would unpack copies, and the process would have two of each library.
+     * JavaCPP reads the properties when it is first used.
      */
     static <T> T besideJavaCpp(Path folder, Supplier<T> loading) {
         Map<String, String> wanted = Map.of(
@@ -66,7 +68,7 @@ final class NativeLibraries {
         }
     }
 
-    @SuppressWarnings("restricted") // opening native libraries is what this class is for
+    @SuppressWarnings("restricted") // this class opens native libraries
     private static SymbolLookup openFile(Path file) {
         Linker linker = Linker.nativeLinker();
         MethodHandle dlopen = linker.downcallHandle(
@@ -76,7 +78,7 @@ final class NativeLibraries {
                 linker.defaultLookup().find("dlerror").orElseThrow(), FunctionDescriptor.of(ValueLayout.ADDRESS));
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment path = arena.allocateFrom(file.toString());
-            // SymbolLookup would open it as well, but does not pass on why it could not.
+            // SymbolLookup would open it as well, but hides the reason of a failure.
             if (((MemorySegment) dlopen.invokeExact(path, RTLD_LAZY)).address() == 0) {
                 String reason = ((MemorySegment) dlerror.invokeExact())
                         .reinterpret(4096)

@@ -1,28 +1,29 @@
 package dev.zankyo.backend.onednn;
 
 /**
- * The part of oneDNN's C API that is used, each method named after its function: {@code dnnl_memory_desc_create_with_tag}
- * is {@link #memoryDescCreateWithTag}. Values are those of {@link DnnlTypes}.
+ * The part of oneDNN's C API that is used. Each method is named after its function:
+ * {@code dnnl_memory_desc_create_with_tag} is {@link #memoryDescCreateWithTag}. Values are those of {@link DnnlTypes}.
  *
- * <p>Objects are the library's own pointers as {@code long}; 0 is NULL. Whoever creates one destroys it; what a query
- * returns belongs to the object asked. A status other than success becomes a {@link OneDnnException}.
+ * <p>Objects are the library's own pointers as {@code long}; 0 is NULL. The caller that creates an object destroys it.
+ * The result of a query belongs to the object that was queried. A status other than success becomes a
+ * {@link OneDnnException}.
  *
- * <p>Implementations hold no state and are safe for several threads; the library's own rules hold for its objects.
+ * <p>Implementations hold no state and are thread-safe; the library's own rules hold for its objects.
  */
 interface OneDnn {
 
-    /** A call with its arguments, ready to run again and again; running allocates nothing. */
+    /** A call with its arguments, ready to run repeatedly. Running allocates nothing. */
     interface Execution {
         void run();
     }
 
-    /** The version of the library: {@code 3.11.0}. */
+    /** Returns the version of the library, such as {@code 3.11.0}. */
     String version();
 
-    /** What runs its threads: {@link DnnlTypes#DNNL_RUNTIME_OMP} in the build that is shipped. */
+    /** Returns the runtime of the library's threads: {@link DnnlTypes#DNNL_RUNTIME_OMP} in the shipped build. */
     int cpuRuntime();
 
-    /** A bit mask of instruction sets; see {@link CpuIsa}. */
+    /** Returns a bit mask of instruction sets; see {@link CpuIsa}. */
     int getEffectiveCpuIsa();
 
     long engineCreate(int kind, long index);
@@ -35,14 +36,17 @@ interface OneDnn {
 
     long memoryDescCreateWithTag(long[] dims, int dataType, int tag);
 
-    /** The same memory with its axes renamed: axis i of the old is axis permutation[i] of the new. */
+    /**
+     * Returns a descriptor of the same memory with its axes renamed: axis i of the old is axis permutation[i] of the
+     * new.
+     */
     long memoryDescPermuteAxes(long memoryDesc, int[] permutation);
 
     long memoryDescGetSize(long memoryDesc);
 
     boolean memoryDescEqual(long one, long other);
 
-    /** Writes the answer to the address {@code result}. */
+    /** Writes the result of the query to the address {@code result}. */
     void memoryDescQuery(long memoryDesc, int what, long result);
 
     void memoryDescDestroy(long memoryDesc);
@@ -52,22 +56,22 @@ interface OneDnn {
     void memoryDestroy(long memory);
 
     /**
-     * Attributes with a scratchpad handed in by the caller ({@code dnnl_scratchpad_mode_user}).
+     * Creates attributes for a scratchpad that the caller provides ({@code dnnl_scratchpad_mode_user}).
      *
-     * @param sum whether the primitive adds to what its destination holds ({@code dnnl_post_ops_append_sum})
-     * @param relu whether it takes max(., 0) at last ({@code dnnl_post_ops_append_eltwise})
+     * @param sum whether the primitive adds to the contents of its destination ({@code dnnl_post_ops_append_sum})
+     * @param relu whether it computes max(y, 0) at the end ({@code dnnl_post_ops_append_eltwise})
      */
     long primitiveAttrCreate(boolean sum, boolean relu);
 
     void primitiveAttrDestroy(long attr);
 
-    /** The functions that create primitive descriptors. */
+    /** Returns the functions that create primitive descriptors. */
     PrimitiveDescs primitiveDescs();
 
-    /** Writes the answer to the address {@code result}. */
+    /** Writes the result of the query to the address {@code result}. */
     void primitiveDescQuery(long primitiveDesc, int what, long result);
 
-    /** A memory descriptor that belongs to the primitive descriptor. */
+    /** Returns a memory descriptor that belongs to the primitive descriptor. */
     long primitiveDescQueryMd(long primitiveDesc, int what);
 
     void primitiveDescDestroy(long primitiveDesc);
@@ -77,7 +81,7 @@ interface OneDnn {
     /**
      * Prepares {@code dnnl_primitive_execute}.
      *
-     * @param arguments address of {@code count} structures {@code dnnl_exec_arg_t}, which must outlive the result
+     * @param arguments the address of {@code count} structures {@code dnnl_exec_arg_t}, which must outlive the result
      */
     Execution execution(long primitive, long stream, int count, long arguments);
 

@@ -1,6 +1,7 @@
 package dev.zankyo.backend.onednn;
 
 import dev.zankyo.InputException;
+import dev.zankyo.Subject;
 import dev.zankyo.backend.Availability;
 import dev.zankyo.backend.Availability.Available;
 import dev.zankyo.backend.Availability.Unavailable;
@@ -18,8 +19,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * oneDNN through some binding of its C API. A plan's memory is outside the heap and freed by {@code close()}; its primitives
- * have one thread each and are run by the plan's own threads and the one that calls it.
+ * The backends that compute with oneDNN, through some binding of its C API. The memory of a plan is outside the heap
+ * and is freed by {@code close()}. Its primitives run on the plan's own threads and on the caller's. Each primitive
+ * uses one thread, unless inference has fewer images than threads.
  */
 abstract class OneDnnBackend implements ComputeBackend {
     private final String name;
@@ -28,7 +30,7 @@ abstract class OneDnnBackend implements ComputeBackend {
     private final boolean norms;
 
     /**
-     * Loads nothing yet.
+     * Creates the backend, without loading the library.
      *
      * @param norms whether oneDNN's primitives compute every batch normalization, not only where they are no slower
      */
@@ -51,39 +53,49 @@ abstract class OneDnnBackend implements ComputeBackend {
 
     @Override
     public final Availability availability() {
-        return loader.load().availability();
+        Availability library = loader.load().availability();
+        return library instanceof Available available ? withSlowness(available) : library;
+    }
+
+    /**
+     * Adds the reason why the engine's own kernels, which the JVM compiles, are slow; for example those of batch
+     * normalization.
+     */
+    private static Available withSlowness(Available library) {
+        return KernelChoice.slowness()
+                .map(slow -> new Available(library.detail() + "; " + slow))
+                .orElse(library);
     }
 
     @Override
     public final Availability proven() {
-        Availability availability = availability();
-        if (availability instanceof Available available) {
-            Optional<String> failure = canary(available).failure();
+        if (loader.load().availability() instanceof Available library) {
+            Optional<String> failure = canary(library).failure();
             if (failure.isPresent()) {
                 return new Unavailable(
                         failure.get(),
                         "'backends {verify}' tries it again; {backend} " + name + " takes it all the same");
             }
         }
-        return availability;
+        return availability();
     }
 
-    /** oneDNN blocks its loops by the caches as well, which the processor's model stands for. */
+    /** Names the processor's model too, because oneDNN also blocks its loops by the size of the caches. */
     @Override
     public final String arithmetic() {
-        return ComputeBackend.super.arithmetic() + ", "
-                + KernelChoice.BEST.of(Precision.FLOAT32).description() + ", " + Processor.model();
+        String library = loader.load().availability() instanceof Available available ? available.detail() : name;
+        return library + ", " + KernelChoice.BEST.of(Precision.FLOAT32).description() + ", " + Processor.model();
     }
 
     @Override
     public final List<String> verify() {
-        return availability() instanceof Available available
-                ? canary(available).run().lines()
+        return loader.load().availability() instanceof Available library
+                ? canary(library).run().lines()
                 : List.of();
     }
 
-    private Canary canary(Available available) {
-        return new Canary(name, loader.load().folder(), available.detail());
+    private Canary canary(Available library) {
+        return new Canary(name, loader.load().folder(), library.detail());
     }
 
     @Override
@@ -119,7 +131,11 @@ abstract class OneDnnBackend implements ComputeBackend {
         }
     }
 
-    /** @param inside the threads of each primitive */
+    /**
+     * Compiles inference.
+     *
+     * @param inside the number of threads of each primitive
+     */
     private InferencePlan inference(
             Graph graph, InferenceSpec spec, OneDnnLoader.Result loaded, int workers, int inside) {
         return Engine.inference(
@@ -137,19 +153,21 @@ abstract class OneDnnBackend implements ComputeBackend {
     }
 
     /**
-     * Throws {@link InputException} unless the processor multiplies the format. oneDNN would emulate bfloat16 on AVX-512, at
-     * less than the speed of float32.
+     * Throws {@link InputException} unless the processor has instructions for the precision. oneDNN would emulate
+     * bfloat16 on AVX-512, more slowly than float32.
      */
     private void requireSupported(Precision precision, OneDnn dnnl) {
         int isa = dnnl.getEffectiveCpuIsa();
         if (precision == Precision.BFLOAT16 && !CpuIsa.AVX512_CORE_BF16.isPartOf(isa)) {
-            throw new InputException(
-                    "precision: backend " + name + " needs a processor with avx512_core_bf16 for bfloat16; found "
-                            + CpuIsa.name(isa) + " (take float32)");
+            throw InputException.of(
+                            Subject.setting("precision"),
+                            "backend " + name + " needs a processor with avx512_core_bf16 for bfloat16")
+                    .got(CpuIsa.name(isa))
+                    .remedy("choose float32");
         }
     }
 
-    /** What was loaded; throws {@link IllegalStateException} if the backend is unavailable. */
+    /** Returns the loaded library; throws {@link IllegalStateException} if the backend is unavailable. */
     final OneDnnLoader.Result requireLoaded() {
         OneDnnLoader.Result result = loader.load();
         if (result.availability() instanceof Unavailable unavailable) {

@@ -1,6 +1,6 @@
 package dev.zankyo.backend.onednn;
 
-/** oneDNN refused a call. The message names the function and says what the status means. */
+/** A call that oneDNN refused. The message names the function and explains the status. */
 final class OneDnnException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
@@ -15,12 +15,12 @@ final class OneDnnException extends RuntimeException {
         }
     }
 
-    /** The same, with the place in the network before it. */
+    /** Returns the same exception with the name of the node at the start of its message. */
     OneDnnException at(String node) {
         return new OneDnnException(node + ": " + getMessage(), this);
     }
 
-    /** The names of {@code dnnl_status_t}. */
+    /** Returns the meaning of a {@code dnnl_status_t}. */
     private static String meaning(int status) {
         return switch (status) {
             case 1 -> "1, out of memory";

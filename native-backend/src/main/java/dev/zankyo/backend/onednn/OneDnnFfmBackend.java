@@ -1,10 +1,10 @@
 package dev.zankyo.backend.onednn;
 
-/** {@code onednn-ffm}: oneDNN through the Foreign Function and Memory API. */
+/** The backend {@code onednn-ffm}: oneDNN through the Foreign Function and Memory API. */
 public final class OneDnnFfmBackend extends OneDnnBackend {
     static final OneDnnLoader LOADER = new OneDnnLoader("Panama", FfmOneDnn::new);
 
-    /** Loads nothing yet. */
+    /** Creates the backend, without loading the library. */
     public OneDnnFfmBackend() {
         super("onednn-ffm", 200, LOADER, false);
     }

@@ -1,12 +1,12 @@
 package dev.zankyo.backend.onednn;
 
 /**
- * {@code onednn-ffm-bn}: {@link OneDnnFfmBackend} with batch normalizations by oneDNN's primitives too, to compare what they cost. It is
- * never chosen by itself while another backend is available.
+ * The backend {@code onednn-ffm-bn}: {@link OneDnnFfmBackend} with oneDNN's primitives for batch normalizations too, to
+ * compare their cost. It is never chosen automatically while another backend is available.
  */
 public final class OneDnnFfmBatchNormBackend extends OneDnnBackend {
 
-    /** Loads nothing yet. */
+    /** Creates the backend, without loading the library. */
     public OneDnnFfmBatchNormBackend() {
         super("onednn-ffm-bn", 10, OneDnnFfmBackend.LOADER, true);
     }

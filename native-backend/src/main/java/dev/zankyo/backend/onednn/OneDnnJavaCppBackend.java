@@ -1,11 +1,11 @@
 package dev.zankyo.backend.onednn;
 
-/** {@code onednn}: oneDNN through the JavaCPP presets. */
+/** The backend {@code onednn}: oneDNN through the JavaCPP presets. */
 public final class OneDnnJavaCppBackend extends OneDnnBackend {
     // JavaCPP opens the library by itself, from the same file.
     static final OneDnnLoader LOADER = new OneDnnLoader("JavaCPP", library -> new JavaCppOneDnn());
 
-    /** Loads nothing yet. */
+    /** Creates the backend, without loading the library. */
     public OneDnnJavaCppBackend() {
         super("onednn", 300, LOADER, false);
     }

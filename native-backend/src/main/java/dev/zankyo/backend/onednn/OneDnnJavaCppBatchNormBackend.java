@@ -1,12 +1,12 @@
 package dev.zankyo.backend.onednn;
 
 /**
- * {@code onednn-bn}: {@link OneDnnJavaCppBackend} with batch normalizations by oneDNN's primitives too, to compare what they cost. It is
- * never chosen by itself while another backend is available.
+ * The backend {@code onednn-bn}: {@link OneDnnJavaCppBackend} with oneDNN's primitives for batch normalizations too, to
+ * compare their cost. It is never chosen automatically while another backend is available.
  */
 public final class OneDnnJavaCppBatchNormBackend extends OneDnnBackend {
 
-    /** Loads nothing yet. */
+    /** Creates the backend, without loading the library. */
     public OneDnnJavaCppBatchNormBackend() {
         super("onednn-bn", 20, OneDnnJavaCppBackend.LOADER, true);
     }

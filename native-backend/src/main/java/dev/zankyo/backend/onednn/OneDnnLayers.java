@@ -19,13 +19,17 @@ import java.util.Optional;
 import java.util.TreeSet;
 
 /**
- * Convolutions, dense layers and some batch normalizations by oneDNN: in inference those of few channels that no convolution
- * folds, and all where asked for. The worker whose slice a primitive treats runs it, on its own thread: threads inside
- * primitives would wait for each other at the end of each. Only where there are fewer images than threads, nothing else can be
- * divided.
+ * Convolutions, dense layers and some batch normalizations by oneDNN. In inference the latter are those of few channels
+ * that are not folded into a convolution; on request they are all.
+ *
+ * <p>A primitive runs on the thread of the worker whose slice it computes: threads inside primitives would wait for
+ * each other at the end of each. Primitives use several threads only if there are fewer images than threads.
  */
 final class OneDnnLayers implements LinearLayers {
-    /** In inference, the most channels with which oneDNN's normalization is faster than the engine's; measured. */
+    /**
+     * The largest number of channels for which oneDNN's normalization is faster than the engine's in inference;
+     * measured.
+     */
     private static final int NORM_CHANNELS = 64;
 
     private final OpenMp openMp;
@@ -42,9 +46,10 @@ final class OneDnnLayers implements LinearLayers {
     private final Map<Node, BatchNormalization> norms = new HashMap<>();
 
     /**
-     * How a plan is made.
+     * The choices that a plan is made by.
      *
-     * @param threads inside each primitive
+     * @param threads the number of threads of each primitive
+     * @param training whether the plan is for training
      * @param norms whether oneDNN computes every batch normalization, not only where it is no slower
      */
     record Settings(int threads, boolean training, boolean norms) {}
@@ -60,7 +65,7 @@ final class OneDnnLayers implements LinearLayers {
         this.kernels = kernels;
         this.partition = partition;
         this.settings = settings;
-        openMp.setThreads(settings.threads); // how a primitive divides its work is settled when it is made
+        openMp.setThreads(settings.threads); // a primitive divides its work when it is created
         order = new ParameterOrder(schedule.program().graph());
         session = new Session(dnnl, partition.workers());
         weights = new Weights(session, workspace, order);
@@ -73,7 +78,7 @@ final class OneDnnLayers implements LinearLayers {
         }
     }
 
-    /** The largest slices first: oneDNN chooses layouts for them. */
+    /** Creates the layers of a phase, for the largest slices first: oneDNN chooses layouts for them. */
     private void describe(Phase phase) {
         var counts = new TreeSet<Integer>(Comparator.reverseOrder());
         for (int worker = 0; worker < partition.workers(); worker++) {
@@ -109,11 +114,11 @@ final class OneDnnLayers implements LinearLayers {
             case Instruction.BatchNormStatistics i -> norm(i).ifPresent(norm -> norm.describe(i, counts));
             case Instruction.BatchNormForward i -> norm(i).ifPresent(norm -> norm.describe(i, counts));
             case Instruction.BatchNormGradientSums i -> norm(i).ifPresent(norm -> norm.describe(i, counts));
-            default -> {} // the engine's
+            default -> {} // computed by the engine
         }
     }
 
-    /** Returns the normalization of an instruction, unless it is the engine's. */
+    /** Returns the normalization of an instruction; empty if the engine computes it. */
     private Optional<BatchNormalization> norm(Instruction instruction) {
         return settings.norms || !settings.training && isFasterInInference(instruction)
                 ? Optional.of(norms.computeIfAbsent(
@@ -121,7 +126,7 @@ final class OneDnnLayers implements LinearLayers {
                 : Optional.empty();
     }
 
-    /** A residual costs oneDNN a second pass. */
+    /** Returns whether oneDNN's normalization is faster in inference. With a residual it needs a second pass. */
     private static boolean isFasterInInference(Instruction instruction) {
         return instruction instanceof Instruction.BatchNormForward i
                 && i.residual() == null

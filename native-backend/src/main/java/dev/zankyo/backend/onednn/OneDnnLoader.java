@@ -9,18 +9,21 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Loads oneDNN through one binding, once for the process, and keeps the result, success or not, as a value. */
+/**
+ * A loader of oneDNN through one binding. It loads once for the process and keeps the result, success or failure, as a
+ * value.
+ */
 final class OneDnnLoader {
-    /** What the planner was written for; other versions may differ in values of {@link DnnlTypes}. */
+    /** The version that the module was written for; values of {@link DnnlTypes} may differ in others. */
     private static final String VERSION = "3.11.";
 
     /**
-     * The outcome.
+     * The outcome of loading.
      *
-     * @param availability for {@code availability()}
-     * @param oneDnn null unless available
-     * @param openMp null unless available
-     * @param folder where its libraries are; null unless available
+     * @param availability the value of {@code availability()}
+     * @param oneDnn the library; null unless available
+     * @param openMp the library's OpenMP runtime; null unless available
+     * @param folder the folder of the libraries; null unless available
      */
     record Result(Availability availability, OneDnn oneDnn, OpenMp openMp, Path folder) {
         private static Result failed(Unavailable unavailable) {
@@ -33,20 +36,20 @@ final class OneDnnLoader {
     private Result result;
 
     /**
-     * Loads nothing yet.
+     * Creates a loader, without loading anything.
      *
-     * @param through the binding's name, for people
-     * @param binding makes the binding; it is handed the opened library, and may throw whatever it likes
+     * @param through the name of the binding, for messages
+     * @param binding a factory of the binding, given the opened library; it may throw any exception
      */
     public OneDnnLoader(String through, Function<SymbolLookup, OneDnn> binding) {
         this.through = through;
         this.binding = binding;
     }
 
-    /** The outcome of the first call. Never throws. */
+    /** Returns the outcome of the first call. Never throws. */
     synchronized Result load() {
         if (result == null) {
-            synchronized (OneDnnLoader.class) { // loading is told to JavaCPP by properties of the whole process
+            synchronized (OneDnnLoader.class) { // JavaCPP is configured by properties of the whole process
                 result = attempt();
             }
         }

@@ -7,11 +7,14 @@ import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 
 /**
- * The OpenMP runtime that oneDNN computes with. oneDNN divides a primitive's work when it is created, and some primitives
- * wait for every thread they were promised: a runtime that gives fewer makes them wait for ever. So what the environment may
- * say about that, {@code OMP_DYNAMIC}, {@code OMP_THREAD_LIMIT} and {@code OMP_MAX_ACTIVE_LEVELS=0}, is seen to here.
+ * The OpenMP runtime that oneDNN computes with.
+ *
+ * <p>oneDNN divides a primitive's work when it is created, and some primitives wait for every thread that they were
+ * promised: if the runtime provides fewer, they wait forever. So this class takes care of the environment variables
+ * that reduce the number of threads. It turns {@code OMP_DYNAMIC} off, raises {@code OMP_MAX_ACTIVE_LEVELS=0} to 1, and
+ * asks for no more threads than {@code OMP_THREAD_LIMIT}.
  */
-@SuppressWarnings("restricted") // binding native functions is what this class is for
+@SuppressWarnings("restricted") // this class binds native functions
 final class OpenMp {
     private final MethodHandle setDynamic;
     private final MethodHandle setNumThreads;
@@ -19,7 +22,12 @@ final class OpenMp {
     private final MethodHandle getMaxActiveLevels;
     private final MethodHandle setMaxActiveLevels;
 
-    /** @param library oneDNN's: what it finds is the runtime it was linked to, even if the process holds another */
+    /**
+     * Binds the functions of the runtime.
+     *
+     * @param library a lookup in oneDNN: it finds the runtime that oneDNN was linked to, even if the process holds
+     *     another
+     */
     OpenMp(SymbolLookup library) {
         setDynamic = function(library, "omp_set_dynamic", FunctionDescriptor.ofVoid(ValueLayout.JAVA_INT));
         setNumThreads = function(library, "omp_set_num_threads", FunctionDescriptor.ofVoid(ValueLayout.JAVA_INT));
@@ -36,13 +44,13 @@ final class OpenMp {
     }
 
     /**
-     * How many threads work on what the calling thread starts from now on, or as many as {@code OMP_THREAD_LIMIT} allows; the
-     * setting belongs to the calling thread.
+     * Sets the number of threads of parallel regions that the calling thread starts from now on, but at most
+     * {@code OMP_THREAD_LIMIT}. The setting belongs to the calling thread.
      */
     void setThreads(int threads) {
         try {
             setDynamic.invokeExact(0);
-            if ((int) getMaxActiveLevels.invokeExact() < 1) { // no level at all: one thread whatever is asked for
+            if ((int) getMaxActiveLevels.invokeExact() < 1) { // with no level, one thread works whatever is set
                 setMaxActiveLevels.invokeExact(1);
             }
             setNumThreads.invokeExact(Math.min(threads, (int) getThreadLimit.invokeExact()));

@@ -1,17 +1,17 @@
 package dev.zankyo.backend.onednn;
 
 /**
- * The functions of oneDNN's C API that create primitive descriptors: {@code convolutionForward} is {@code
- * dnnl_convolution_forward_primitive_desc_create}, and so on. Arguments are those of the C functions, memory descriptors
- * by the names of what they describe; {@code hint} is the forward primitive's descriptor. Convolutions are direct and not
- * dilated.
+ * The functions of oneDNN's C API that create primitive descriptors. {@code convolutionForward} is
+ * {@code dnnl_convolution_forward_primitive_desc_create}, and so on. Arguments are those of the C functions. Memory
+ * descriptors have the names of the tensors that they describe; {@code hint} is the descriptor of the forward
+ * primitive. Convolutions are direct and not dilated.
  */
 interface PrimitiveDescs {
 
     /**
-     * Where a window moves over height and width.
+     * The movement of a window over height and width.
      *
-     * @param strides rows and columns a move
+     * @param strides rows and columns per step
      * @param paddingBefore zeros before the first row and column
      * @param paddingAfter zeros after the last row and column
      */

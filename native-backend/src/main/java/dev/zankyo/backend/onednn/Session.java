@@ -12,11 +12,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The oneDNN objects of one plan: an engine, a stream for each worker, and all that is made on them. Closing destroys them; a
- * second time does nothing. Making is for one thread; what has been made runs on any, one thread a stream.
+ * The oneDNN objects of one plan: an engine, a stream for each worker, and all objects made on them. Closing destroys
+ * them; closing again does nothing. One thread creates objects. Executions may run on any thread, with one thread at a
+ * time for each stream.
  */
 final class Session implements AutoCloseable {
-    /** {@code dnnl_exec_arg_t}: int arg, 4 bytes of padding, dnnl_memory_t memory. */
+    /** The size of {@code dnnl_exec_arg_t}: int arg, 4 bytes of padding, dnnl_memory_t memory. */
     private static final long ARGUMENT_BYTES = 16;
 
     private static final long MEMORY_OFFSET = 8;
@@ -36,7 +37,7 @@ final class Session implements AutoCloseable {
 
     private record Place(long memoryDesc, long address) {}
 
-    /** An argument {@code DNNL_ARG_...} of a primitive: memory of a descriptor at an address. */
+    /** An argument {@code DNNL_ARG_...} of a primitive: the memory of a descriptor at an address. */
     record Argument(int index, long memoryDesc, long address) {}
 
     Session(OneDnn dnnl, int workers) {
@@ -55,10 +56,10 @@ final class Session implements AutoCloseable {
     }
 
     /**
-     * Attributes with the scratchpad handed in.
+     * Returns attributes for a scratchpad that the caller provides.
      *
-     * @param sum whether the result is added to what the destination holds
-     * @param relu whether max(., 0) is taken at last
+     * @param sum whether the result is added to the contents of the destination
+     * @param relu whether max(y, 0) is computed at the end
      */
     long attributes(boolean sum, boolean relu) {
         return attributes.computeIfAbsent(
@@ -66,7 +67,7 @@ final class Session implements AutoCloseable {
                 a -> handles.own(dnnl.primitiveAttrCreate(sum, relu), dnnl::primitiveAttrDestroy));
     }
 
-    /** A descriptor with a layout of {@code dnnl_format_tag_t}. */
+    /** Returns a descriptor with a layout of {@code dnnl_format_tag_t}. */
     long desc(Precision precision, int tag, long... dims) {
         int type =
                 switch (precision) {
@@ -76,12 +77,12 @@ final class Session implements AutoCloseable {
         return handles.own(dnnl.memoryDescCreateWithTag(dims, type, tag), dnnl::memoryDescDestroy);
     }
 
-    /** Images N x H x W x C, in oneDNN's order of axes. */
+    /** Returns a descriptor of images, (N, H, W, C) in memory; oneDNN's axes are (N, C, H, W). */
     long imagesDesc(Precision precision, int images, Shape shape) {
         return desc(precision, dnnl_acdb, images, shape.channels(), shape.height(), shape.width());
     }
 
-    /** The same memory with its first two axes exchanged. */
+    /** Returns a descriptor of the same memory with its first two axes exchanged. */
     long transposed(long memoryDesc) {
         return handles.own(dnnl.memoryDescPermuteAxes(memoryDesc, new int[] {1, 0, 2, 3}), dnnl::memoryDescDestroy);
     }
@@ -94,18 +95,18 @@ final class Session implements AutoCloseable {
         return memoryDesc == 0 ? 0 : dnnl.memoryDescGetSize(memoryDesc);
     }
 
-    /** Takes over a primitive descriptor. */
+    /** Takes ownership of a primitive descriptor and returns it. */
     long own(long primitiveDesc) {
         return handles.own(primitiveDesc, dnnl::primitiveDescDestroy);
     }
 
-    /** Makes the primitive of a descriptor. */
+    /** Creates the primitive of a descriptor. */
     Primitive primitive(long primitiveDesc) {
         long primitive = handles.own(dnnl.primitiveCreate(primitiveDesc), dnnl::primitiveDestroy);
         return new Primitive(primitive, primitiveDesc, query(primitiveDesc, dnnl_query_scratchpad_md));
     }
 
-    /** Makes what runs a primitive on a worker's stream. */
+    /** Returns the execution of a primitive on a worker's stream. */
     OneDnn.Execution execution(Primitive primitive, int worker, long scratchpad, List<Argument> arguments) {
         boolean scratch = bytes(primitive.scratchpadDesc()) > 0;
         int count = arguments.size() + (scratch ? 1 : 0);

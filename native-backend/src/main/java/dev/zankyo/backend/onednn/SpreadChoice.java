@@ -1,10 +1,11 @@
 package dev.zankyo.backend.onednn;
 
 /**
- * The choice, before every run, between a plan that spreads an image over threads and one that does not, from the times of the
- * runs so far. It begins with some single runs, to know their time. After a spread run that took {@value #TOLERANCE} times as
- * long as a single one, the next runs are single; each further failure doubles their number, so a busy machine seldom pays for a
- * try. Many good runs in a row set the number back. For one thread; allocates nothing.
+ * The choice, before every run, between a plan that spreads an image over threads and one that does not. It depends on
+ * the times of earlier runs. The first runs are single, to learn their time. After a spread run that took
+ * {@value #TOLERANCE} times as long as a single one, the next runs are single. Each further slow run doubles their
+ * number, so that a busy machine seldom pays for a try. {@value #GOOD_RUNS} good runs in a row reset the number. Not
+ * thread-safe; allocates nothing.
  */
 final class SpreadChoice {
     static final int FEWEST_SINGLE = 8;
@@ -25,10 +26,10 @@ final class SpreadChoice {
         return singleRunsLeft == 0;
     }
 
-    /** Takes note of a run's time. */
+    /** Records the time of a run. */
     void ran(boolean spread, long nanos) {
         if (!spread) {
-            // A run that was interrupted says little about the others.
+            // The time of an interrupted run says little about other runs, so it counts twice the mean at most.
             double counted = singleNanos == 0 ? nanos : Math.min(nanos, 2 * singleNanos);
             singleNanos = singleNanos == 0 ? nanos : singleNanos + NEWEST * (counted - singleNanos);
             singleRunsLeft = Math.max(0, singleRunsLeft - 1);

@@ -6,10 +6,12 @@ import dev.zankyo.backend.Weights;
 import java.util.List;
 
 /**
- * Inference of fewer images than threads, by one of two plans for the same graph: one spreads every primitive over several
- * threads, the other computes an image on one thread. Both compute the same bits. Spreading is faster on an idle machine; where
- * other programs need the processors, OpenMP's threads wait for each other and a run can take many times as long. {@link
- * SpreadChoice} decides before every run.
+ * Inference of fewer images than threads, by one of two plans for the same graph. One spreads every primitive over
+ * several threads; the other computes an image on one thread. Both compute the same bits. {@link SpreadChoice} decides
+ * before every run.
+ *
+ * <p>Spreading is faster on an idle machine. If other programs need the processors, OpenMP's threads wait for each
+ * other, and a run can take many times as long.
  */
 final class SpreadInferencePlan implements InferencePlan {
     private final InferencePlan spread;
@@ -42,7 +44,7 @@ final class SpreadInferencePlan implements InferencePlan {
         return spread.describe();
     }
 
-    /** A profile is of the spread plan alone. */
+    /** Profiles the spread plan only: while profiling, every run is spread. */
     @Override
     public synchronized void setProfiled(boolean profile) {
         spread.setProfiled(profile);

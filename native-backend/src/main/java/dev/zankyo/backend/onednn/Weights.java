@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Where weights lie. The master copy, in float32, has the layout in which its gradient is computed. Primitives that want
- * another layout, or bfloat16, read a copy, renewed whenever the master has changed.
+ * The positions of the weights. The master copy, in float32, has the layout in which its gradient is computed.
+ * Primitives that want another layout, or bfloat16, read a copy, which is renewed whenever the master has changed.
  */
 final class Weights {
     private record Copy(Parameter parameter, long desc, boolean transposed, long offset, long original) {}
@@ -25,7 +25,7 @@ final class Weights {
         this.order = order;
     }
 
-    /** Settles the layout of a master copy, once. */
+    /** Determines the layout of a master copy, once. */
     void place(Parameter parameter, long desc) {
         order.place(
                 parameter,
@@ -43,13 +43,13 @@ final class Weights {
         return memory.storage().gradients(share) + order.offset(parameter);
     }
 
-    /** Where primitives find weights, once there is memory. */
+    /** The address of weights for primitives, available once the layers have memory. */
     @FunctionalInterface
     interface Address {
         long in(Workspace.Bound memory);
     }
 
-    /** The weights in the layout wanted: the master itself if that is its own, else a copy. */
+    /** Returns the address of the weights in the wanted layout: the master if it has that layout, otherwise a copy. */
     Address in(Parameter parameter, long master, long wanted, boolean transposed) {
         long original = transposed ? session.transposed(master) : master;
         if (session.dnnl.memoryDescEqual(original, wanted)) {
@@ -67,7 +67,7 @@ final class Weights {
         return memory -> memory.address(memory.shared(copy.offset));
     }
 
-    /** What renews the copies, to be dealt out to the workers in turn: each runs on the stream of its worker. */
+    /** Returns the tasks that renew the copies. Task i must run on worker i % {@code workers}, whose stream it uses. */
     List<Runnable> refreshes(int workers, Workspace.Bound memory) {
         List<Runnable> refreshes = new ArrayList<>();
         for (int i = 0; i < copies.size(); i++) {

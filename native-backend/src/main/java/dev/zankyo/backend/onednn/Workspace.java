@@ -4,16 +4,17 @@ import dev.zankyo.backend.engine.Storage;
 import dev.zankyo.backend.lowering.MemoryPlan;
 
 /**
- * The memory that the layers of a plan need besides tensors and parameters, while they are described: what is shared, such as
- * copies of weights, and scratch buffers for each worker. {@link #bind} gives it its place. Sizes and offsets are in bytes.
+ * The memory that the layers of a plan need besides tensors and parameters: memory shared by all workers, such as
+ * copies of weights, and a scratchpad and two scratch buffers for each worker. Layers reserve it while they are
+ * described; {@link #bind} then places it in the storage. Sizes and offsets are in bytes.
  */
 final class Workspace {
     private long shared;
     private long scratchpad;
-    private long aside;
-    private long biasAside;
+    private long scratch;
+    private long secondScratch;
 
-    /** Reserves memory for all workers together; returns its offset. */
+    /** Reserves memory shared by all workers; returns its offset. */
     long reserveShared(long bytes) {
         long offset = shared;
         shared = Math.addExact(shared, MemoryPlan.aligned(bytes));
@@ -24,12 +25,12 @@ final class Workspace {
         scratchpad = Math.max(scratchpad, MemoryPlan.aligned(bytes));
     }
 
-    void requireAside(long bytes) {
-        aside = Math.max(aside, MemoryPlan.aligned(bytes));
+    void requireScratch(long bytes) {
+        scratch = Math.max(scratch, MemoryPlan.aligned(bytes));
     }
 
-    void requireBiasAside(long bytes) {
-        biasAside = Math.max(biasAside, MemoryPlan.aligned(bytes));
+    void requireSecondScratch(long bytes) {
+        secondScratch = Math.max(secondScratch, MemoryPlan.aligned(bytes));
     }
 
     long sharedBytes() {
@@ -37,16 +38,16 @@ final class Workspace {
     }
 
     long workerBytes() {
-        return scratchpad + aside + biasAside;
+        return scratchpad + scratch + secondScratch;
     }
 
-    /** Returns the memory of layers that are all described: what is reserved afterwards has no place in it. */
+    /** Returns the memory of all described layers. Memory reserved afterwards has no place in it. */
     Bound bind(Storage storage) {
-        return new Bound(storage, scratchpad, aside);
+        return new Bound(storage, scratchpad, scratch);
     }
 
-    /** A workspace that has its place in a storage. */
-    record Bound(Storage storage, long scratchpadBytes, long asideBytes) {
+    /** A workspace placed in a storage. */
+    record Bound(Storage storage, long scratchpadBytes, long scratchBytes) {
 
         /** Returns the address of an offset in the storage. */
         long address(long offset) {
@@ -64,13 +65,13 @@ final class Workspace {
         }
 
         /** Returns the offset in the storage of a worker's first scratch buffer. */
-        long aside(int worker) {
+        long scratch(int worker) {
             return storage.scratch(worker) + scratchpadBytes;
         }
 
         /** Returns the offset in the storage of a worker's second scratch buffer. */
-        long biasAside(int worker) {
-            return aside(worker) + asideBytes;
+        long secondScratch(int worker) {
+            return scratch(worker) + scratchBytes;
         }
     }
 }

@@ -50,8 +50,10 @@ class FfmpegDecoderTest {
         assertEquals(channels, recording.channels());
         assertEquals(1, recording.seconds(), 0.11, "coders pad to whole blocks");
         float[] samples = recording.resampled(RATE).samples();
-        double level = name.endsWith("mp3") ? 0.475 : 0.5; // LAME leaves itself some headroom
-        double expected = channels == 1 ? level : level / Math.sqrt(2); // the program keeps the power
+        double level = name.endsWith("mp3") ? 0.475 : 0.5; // LAME lowers the level a little
+        double expected = channels == 1
+                ? level
+                : level / Math.sqrt(2); // the ffmpeg program preserves power when it adds channels
         assertEquals(expected, amplitude(samples, 4000, 12_000), expected * tolerance, "the sine");
         assertEquals(expected / Math.sqrt(2), rootMeanSquare(samples, 4000, 12_000), expected * tolerance, "all of it");
     }
@@ -78,7 +80,7 @@ class FfmpegDecoderTest {
         }
     }
 
-    /** A playlist with the name of a sound must not make the library open what it names. */
+    /** A playlist with the file name of a recording must not make the library open the files that it names. */
     @Test
     void read_playlistNamedMp3_isRefused() throws Exception {
         Path flac = encoded("a.flac", "-c:a flac");
@@ -98,7 +100,7 @@ class FfmpegDecoderTest {
     }
 
     private Path encoded(String name, String options) throws IOException, InterruptedException {
-        assertEquals(Optional.empty(), new FfmpegDecoder().obstacle()); // before anybody else has loaded the library
+        assertEquals(Optional.empty(), new FfmpegDecoder().obstacle()); // before any other code has loaded the library
         Loader.load(avdevice.class); // unpacks the libraries that the program needs, beside it
         double[] sine = new double[RATE];
         Arrays.setAll(sine, n -> 0.5 * Math.sin(2 * Math.PI * FREQUENCY * n / RATE));

@@ -17,12 +17,12 @@ import jdk.jfr.consumer.RecordedEvent;
 import jdk.jfr.consumer.RecordingFile;
 
 /**
- * Measures what steps allocate on this thread and on the workers of plans.
+ * A meter of the bytes that steps allocate on this thread and on the workers of plans.
  *
- * <p>Vectors and views are objects until compiled code does without them, so rounds of steps are run until one allocates less than a
- * byte a step. That HotSpot's compiler does without every vector is not certain: it depends on the order in which methods happen to
- * be compiled. Where rounds do not settle, samples tell what is allocated and where; vectors that were left boxed are printed, and
- * anything else is a failure.
+ * <p>Vectors and views are objects until compiled code needs none, so rounds of steps are run until a round allocates
+ * less than a byte per step. HotSpot's compiler does not always remove every vector: that depends on the order in which
+ * methods happen to be compiled. If the rounds do not settle, samples show what is allocated and where. Boxed vectors
+ * are printed; anything else is a failure.
  */
 public final class AllocationMeter {
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
@@ -34,12 +34,12 @@ public final class AllocationMeter {
 
     private AllocationMeter() {}
 
-    /** The threads of all plans there are, by their identifiers. */
+    /** Returns the identifiers of the threads of all plans. */
     public static LongStream workers() {
         return threads().mapToLong(Thread::threadId);
     }
 
-    /** Waits for the threads of plans that are closed, which end on their own; there may be no plan that is not. */
+    /** Waits until the threads of closed plans have ended; no plan may be open. */
     public static void awaitNoWorkers() throws InterruptedException {
         for (Thread thread : threads().toList()) {
             thread.join();
@@ -51,7 +51,7 @@ public final class AllocationMeter {
                 .filter(thread -> thread.getName().startsWith("zankyo-"));
     }
 
-    /** Runs steps until they no longer allocate; fails with the places that do if they never cease. */
+    /** Runs steps until they no longer allocate. Fails, naming the places that allocate, if they never stop. */
     public static void assertSettlesAtNothing(Runnable step) throws IOException {
         long[] threads = LongStream.concat(LongStream.of(Thread.currentThread().threadId()), workers())
                 .toArray();
@@ -70,7 +70,7 @@ public final class AllocationMeter {
         System.out.println(account);
     }
 
-    /** Bytes allocated in a round, without those of measuring. */
+    /** Returns the bytes allocated in a round, without those of measuring. */
     private static long allocatedBy(long[] threads, Runnable step) {
         long start = allocated(threads);
         long measuring = allocated(threads) - start;
@@ -88,7 +88,7 @@ public final class AllocationMeter {
         return sum;
     }
 
-    /** Samples of what these threads allocate: the class, and the frames it was allocated in. */
+    /** Returns samples of the allocations of these threads: the class, and the frames that allocated it. */
     private static Map<String, Integer> places(Runnable step, long[] threads) throws IOException {
         Path file = Files.createTempFile("allocations", ".jfr");
         try (var recording = new Recording()) {
@@ -120,7 +120,7 @@ public final class AllocationMeter {
                         + frame.getMethod().getName() + ":" + frame.getLineNumber())
                 .limit(FRAMES)
                 .toList();
-        // The elements of a vector are boxed where it is computed or loaded, by methods of the JDK only.
+        // Methods of the JDK box the elements of a vector where it is computed or loaded.
         boolean boxed = frames.get(0).startsWith("jdk.")
                 && frames.stream().anyMatch(frame -> frame.startsWith("jdk.incubator.vector."));
         return (boxed ? BOXED : "") + event.getClass("objectClass").getName() + " at " + String.join(" < ", frames);

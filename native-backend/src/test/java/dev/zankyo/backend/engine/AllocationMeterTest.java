@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
 
-/** That the meter sees what there is to see, and says where. */
+/** Checks that the meter finds an allocation and names its place. */
 class AllocationMeterTest {
     private Object sink;
 

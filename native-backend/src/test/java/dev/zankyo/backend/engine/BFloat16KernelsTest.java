@@ -25,10 +25,10 @@ class BFloat16KernelsTest {
     private static final Kernels PLAIN = new PlainKernels(Precision.BFLOAT16);
     private static final Kernels VECTOR = KernelChoice.BEST.of(Precision.BFLOAT16);
 
-    /** A significand of 8 bits: the nearest is at most half of its last bit away. */
+    /** The relative rounding error of a significand of 8 bits: at most half of its last bit. */
     private static final double ROUNDING = 0x1p-8;
 
-    /** Of one operation in float32. */
+    /** The relative rounding error of one operation in float32. */
     private static final double FLOAT32 = 0x1p-24;
 
     private static final long A = 0;
@@ -38,7 +38,7 @@ class BFloat16KernelsTest {
     private final MemorySegment memory = Arena.ofAuto().allocate(3 << 16, 64);
     private final Random random = new Random(7);
 
-    /** Kernels over rows of a width: less than a vector, some vectors, some vectors and a rest. */
+    /** Kernels and rows whose width is less than a vector, some vectors, or some vectors and a remainder. */
     record Case(Kernels kernels, int rows, int width, boolean relu) {
         int count() {
             return rows * width;
@@ -84,12 +84,12 @@ class BFloat16KernelsTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("cases")
-    void normalise_isTheFormulaRounded(Case c) {
+    void normalize_isTheFormulaRounded(Case c) {
         Norm norm = new Norm(c);
         float[] x = fill(A, c.count());
         float[] residual = fill(B, c.count());
         for (long second : new long[] {-1, B}) {
-            c.kernels.normalise(memory, A, second, C, c.rows, c.width, norm.rows, c.relu);
+            c.kernels.normalize(memory, A, second, C, c.rows, c.width, norm.rows, c.relu);
             float[] y = get(C, c.count());
             for (int i = 0; i < y.length; i++) {
                 double sum = norm.apply(x[i], i) + (second < 0 ? 0 : residual[i]);
@@ -130,12 +130,12 @@ class BFloat16KernelsTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("cases")
-    void normaliseBackward_isTheFormulaRounded(Case c) {
+    void normalizeBackward_isTheFormulaRounded(Case c) {
         Norm norm = new Norm(c);
         float[] x = fillClearOfTheEdge(c, norm);
         float[] dy = fill(B, c.count());
         float[] line = norm.line();
-        c.kernels.normaliseBackward(memory, A, B, C, -1, c.rows, c.width, norm.rows, line, c.relu);
+        c.kernels.normalizeBackward(memory, A, B, C, -1, c.rows, c.width, norm.rows, line, c.relu);
         float[] dx = get(C, c.count());
         for (int i = 0; i < dx.length; i++) {
             double g = norm.gradient(x[i], dy[i], i);
@@ -192,9 +192,9 @@ class BFloat16KernelsTest {
         assertElements("relu", count, i -> Double.NaN);
         kernels.add(memory, A, B, C, count);
         assertElements("add", count, i -> Double.NaN);
-        kernels.normalise(memory, A, B, C, 1, count, norm, true);
-        assertElements("normalise", count, i -> Double.NaN);
-        kernels.normaliseBackward(memory, A, B, C, -1, 1, count, norm, line, false);
+        kernels.normalize(memory, A, B, C, 1, count, norm, true);
+        assertElements("normalize", count, i -> Double.NaN);
+        kernels.normalizeBackward(memory, A, B, C, -1, 1, count, norm, line, false);
         assertElements("backward", count, i -> Double.NaN);
     }
 
@@ -221,7 +221,7 @@ class BFloat16KernelsTest {
         }
     }
 
-    /** Below, at and above the middle between every two neighbours; the largest ones overflow to infinity. */
+    /** Values below, at and above the middle between all neighboring numbers; the largest overflow to infinity. */
     @ParameterizedTest(name = "{0}")
     @MethodSource("kernels")
     void everyNumberBetweenTwo_isRoundedToTheNearest_orTheEven(Kernels kernels) {
@@ -253,7 +253,7 @@ class BFloat16KernelsTest {
         assertElements("NaN", values.length, i -> Double.NaN);
     }
 
-    /** What normalises the columns of a case, with float64 formulas of it. */
+    /** The normalization of the columns of a case, with its formulas in float64. */
     private final class Norm {
         final float[] rows;
         private final Case c;
@@ -276,7 +276,7 @@ class BFloat16KernelsTest {
             to[row * c.width + c.kernels.place(column, c.width)] = value;
         }
 
-        /** Slope, mean gradient, base. */
+        /** Returns slope, mean gradient and base. */
         float[] line() {
             float[] line = new float[3 * c.width];
             for (int column = 0; column < c.width; column++) {
@@ -318,7 +318,7 @@ class BFloat16KernelsTest {
         }
     }
 
-    /** Random numbers, rounded, at an offset. */
+    /** Fills memory at an offset with random numbers, rounded to bfloat16, and returns them. */
     private float[] fill(long offset, int count) {
         for (int i = 0; i < count; i++) {
             memory.set(JAVA_SHORT, offset + 2L * i, BFloat16.fromFloat((float) random.nextGaussian()));
@@ -326,7 +326,9 @@ class BFloat16KernelsTest {
         return get(offset, count);
     }
 
-    /** Random numbers at A whose normalised values are not so near zero that float32 could take them for the other side. */
+    /**
+     * Fills A with random numbers whose normalized values are so far from zero that float32 gives them the right sign.
+     */
     private float[] fillClearOfTheEdge(Case c, Norm norm) {
         float[] x = fill(A, c.count());
         for (int i = 0; i < x.length; i++) {
@@ -367,7 +369,7 @@ class BFloat16KernelsTest {
                 terms += Math.abs(value);
             }
             double actual = sums[from + c.kernels.place(column, c.width)];
-            // A term has two roundings of its own, one of them of x - mean, and is added once a row.
+            // A term has two rounding errors, one of them in x - mean, and is added once per row.
             assertEquals(sum, actual, (c.rows + 3) * FLOAT32 * terms + 1e-30, c + " " + what + " " + column);
         }
     }

@@ -23,14 +23,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Statistics of batches in which float32 sums of squares, or shares put together carelessly, would lose everything. */
+/** Statistics of batches in which float32 sums of squares, or shares combined carelessly, would lose all precision. */
 class BatchNormLayerTest {
     private static final int BATCH = 7;
     private static final int WORKERS = 2;
     private static final int SHARES = 3;
     private static final int CHUNK = 2;
 
-    /** A mean for each image and channel, on which lies noise of deviation {@code noise}. */
+    /** The mean of each image and channel; noise of deviation {@code noise} is added to it. */
     private interface Means {
         double of(int image, int channel);
     }
@@ -85,7 +85,7 @@ class BatchNormLayerTest {
         var forward = (BatchNormForward) program.forward().get(1);
         inSlices(partition, slice -> norm.statistics(statistics, slice));
         for (int worker = WORKERS - 1; worker >= 0; worker--) {
-            norm.meetStatistics(worker).run();
+            norm.reduceStatistics(worker).run();
         }
         inSlices(partition, slice -> norm.forward(forward, slice));
         float[] y = new float[x.length];
@@ -108,7 +108,7 @@ class BatchNormLayerTest {
             assertEquals(unbiased, moving[node.parameter(Role.MOVING_VARIANCE).offset() + c], 1e-5 * unbiased, channel);
             for (int i = c; i < x.length; i += channels) {
                 double expected = (x[i] - mean) / Math.sqrt(variance + 1e-3f) * gamma[c];
-                // A float32 mean is off by half a unit of its last place.
+                // The float32 mean is wrong by up to half a unit in its last place.
                 double allowed = gamma[c] * (1e-5 + Math.ulp((float) mean) / deviation);
                 assertEquals(expected, y[i], allowed, channel);
             }
@@ -137,7 +137,7 @@ class BatchNormLayerTest {
         return x;
     }
 
-    /** For a graph without layers of a backend's own. */
+    /** Layers for a graph without any layer of a backend. */
     private record NoLayers(ParameterOrder order) implements LinearLayers {
         NoLayers(Graph graph) {
             this(new ParameterOrder(graph));

@@ -48,7 +48,7 @@ class FoldedWeightsTest {
                 .of(weights);
     }
 
-    /** A filter's response to a window. */
+    /** Returns the response of a filter to a window. */
     private double respond(float[] parameters, int filter, double[] window) {
         Parameter weight = conv.parameter(Role.WEIGHT);
         double sum = parameters[conv.parameter(Role.BIAS).offset() + filter];

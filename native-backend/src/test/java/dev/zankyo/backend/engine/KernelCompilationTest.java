@@ -13,7 +13,10 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** HotSpot says nothing of a compile command for a class that there is not, so a name changed would undo it in silence. */
+/**
+ * The classes of the compile commands must exist. HotSpot reports nothing if a class is missing, so renaming a class
+ * would silently disable its command.
+ */
 class KernelCompilationTest {
     private static final Pattern COMMAND = Pattern.compile("-XX:CompileCommand=(dontinline|inline),([\\w.]+)::\\*");
 
@@ -25,7 +28,7 @@ class KernelCompilationTest {
         for (Matcher command : commands) {
             Class<?> named = Class.forName(command.group(2));
             boolean apart = command.group(1).equals("dontinline");
-            // What crosses the border of a method that is not inlined becomes an object.
+            // A vector becomes an object when passed to or from a method that is not inlined.
             boolean takesVectors = Arrays.stream(named.getDeclaredMethods())
                     .flatMap(method ->
                             Stream.concat(Stream.of(method.getReturnType()), Arrays.stream(method.getParameterTypes())))

@@ -24,7 +24,10 @@ class PartitionTest {
         var partition = new Partition(7, 2, 2);
         assertEquals(1, partition.largestChunk(phase(1)));
         assertEquals(2, partition.largestChunk(phase(2)));
-        assertEquals(3, partition.largestChunk(phase(3))); // the first share's, the second's four go in two chunks
+        assertEquals(
+                3,
+                partition.largestChunk(
+                        phase(3))); // the first share is one chunk; the second share's four images go in two
         assertEquals(4, partition.largestChunk(phase(100)));
     }
 

@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** Times are the machine's; what was done in them is not. */
+/** Times depend on the machine; the counts of work do not. */
 class ProfileTest {
     private static final int CLASSES = 8;
     private static final Graph DEFAULT = ResNet.graph(ResNetConfig.original(CLASSES));

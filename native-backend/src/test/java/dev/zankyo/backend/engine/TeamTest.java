@@ -25,7 +25,7 @@ class TeamTest {
     private static final Activity ABOUT = Activity.forAll("*", "Test", "");
     private static final Runnable NOTHING = () -> {};
 
-    /** One step a worker. */
+    /** Returns a phase of one step per worker. */
     private static WorkPhase phase(int workers, IntFunction<Runnable> task) {
         var builder = new WorkPhase.Builder(workers);
         for (int worker = 0; worker < workers; worker++) {
@@ -71,7 +71,7 @@ class TeamTest {
     @ValueSource(ints = {2, 4})
     void run_manyPhases_eachSeesTheOneBefore(int size) {
         int rounds = 2_000;
-        // Each worker reads its neighbour's value of the phase before; without a barrier they would race.
+        // Each worker reads the value that its neighbor wrote in the phase before; without a barrier this is a race.
         int[][] buffers = {new int[size], new int[size]};
         WorkPhase[] phases = new WorkPhase[rounds];
         for (int round = 0; round < rounds; round++) {
@@ -187,7 +187,10 @@ class TeamTest {
         return array;
     }
 
-    /** A batch of two images, divided in two: with other work on every core it must not cost more than on one thread. */
+    /**
+     * A batch of two images, divided between two threads: with other work on every core it must not cost more than on
+     * one thread.
+     */
     @Test
     @Tag("slow")
     void run_onBusyCores_twoThreadsAreHardlySlowerThanOne() {
@@ -228,7 +231,7 @@ class TeamTest {
         return System.nanoTime() - before;
     }
 
-    /** As many as inference has, each of so many dependent divisions a worker. */
+    /** Returns as many phases as inference has, with {@code divisions} dependent divisions per worker in each. */
     private static WorkPhase[] phases(int workers, int divisions) {
         double[] sums = new double[workers * 16];
         WorkPhase phase = phase(workers, worker -> () -> {

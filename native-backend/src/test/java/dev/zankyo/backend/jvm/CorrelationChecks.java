@@ -2,15 +2,17 @@ package dev.zankyo.backend.jvm;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 
+import dev.zankyo.backend.jvm.correlation.Correlation;
+import dev.zankyo.backend.jvm.correlation.KernelsByFilters;
 import dev.zankyo.random.CounterRandom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * What the kernels of convolutions must compute, against naive loops in float64 over seeded random shapes. They run on small
- * integers, where float32 is exact, so that not one bit may differ, nor anything besides the result. Also a program of its
- * own, for JVMs started with other vector lengths.
+ * Checks of the kernels of convolutions against naive loops in float64, over seeded random shapes. The operands are
+ * small integers, for which float32 is exact: every bit must be equal, and nothing but the result may change. The class
+ * is also a program, for JVMs started with other vector lengths.
  */
 final class CorrelationChecks {
     private static final long SEED = 20_201_215;
@@ -22,7 +24,7 @@ final class CorrelationChecks {
         this.kernels = kernels;
     }
 
-    /** Checks the best kernels of this JVM and prints which they are. */
+    /** Checks the best kernels of this JVM and prints their description. */
     public static void main(String[] args) {
         CorrelationChecks checks =
                 new CorrelationChecks(JavaKernels.best().correlations().get());
@@ -31,7 +33,7 @@ final class CorrelationChecks {
         System.out.println(JavaKernels.best().detail());
     }
 
-    /** Numbers of one shape, drawn one after the other. */
+    /** The numbers of one shape, drawn one after another. */
     private static final class Draw {
         private final CounterRandom random;
         private long count;
@@ -53,7 +55,7 @@ final class CorrelationChecks {
         }
     }
 
-    /** A case: its operands, their begins in one array. */
+    /** A case: its operands and their positions in one array. */
     private record Case(
             Correlation c, int panel, float[] array, int x, int w, int bias, int y, Draw draw, String name) {
 
@@ -72,7 +74,8 @@ final class CorrelationChecks {
 
     private void forEachCase(String check, Consumer<Case> body) {
         List<int[]> shapes =
-                new ArrayList<>(); // rows, columns, channels, filters, kernel, stride: the network's own first
+                new ArrayList<>(); // rows, columns, channels, filters, kernel, stride; the network's own shapes come
+        // first
         for (int[] stage : new int[][] {{4, 50, 16}, {3, 25, 32}, {2, 13, 64}}) {
             int narrow = stage[2];
             shapes.add(new int[] {stage[0], stage[1], narrow, narrow, 3, 1});
@@ -80,8 +83,8 @@ final class CorrelationChecks {
             shapes.add(new int[] {stage[0], stage[1], 4 * narrow, narrow, 1, 1});
             shapes.add(new int[] {stage[0], stage[1], 4 * narrow, 2 * narrow, 1, 2});
         }
-        shapes.add(new int[] {9, 50, 4, 32, 1, 1}); // more than one group of pixels, in one row
-        shapes.add(new int[] {2, 230, 3, 8, 3, 1}); // and in rows longer than one
+        shapes.add(new int[] {9, 50, 4, 32, 1, 1}); // more than one group of pixels in one row
+        shapes.add(new int[] {2, 230, 3, 8, 3, 1}); // rows longer than one group
         for (int shape = 0; shape < SHAPES; shape++) {
             Draw draw = new Draw(check, shape);
             int[] s = shape < shapes.size()

@@ -3,6 +3,7 @@ package dev.zankyo.backend.jvm;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.zankyo.backend.jvm.correlation.Correlation;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -47,7 +48,7 @@ class CorrelationTest {
         }
     }
 
-    /** The length of vectors is fixed for the life of a JVM, so other lengths need JVMs of their own. */
+    /** The length of vectors is fixed for the life of a JVM, so each other length needs its own JVM. */
     @ParameterizedTest
     @ValueSource(ints = {16, 32})
     void vectors_shorterOnes_matchNaiveLoops(int bytes) throws IOException, InterruptedException {
@@ -59,11 +60,11 @@ class CorrelationTest {
     @Test
     void best_withoutTheModule_isPlainAndSaysHowToGetMore() throws IOException, InterruptedException {
         assertEquals(
-                "plain loops (add --add-modules jdk.incubator.vector for several times the speed)",
+                "plain loops; kernels are slow without the Vector API (add --add-modules jdk.incubator.vector)",
                 checkInChild("-Xshare:auto").strip());
     }
 
-    /** Runs all checks in a JVM of its own; returns what it prints: the best kernels' detail. */
+    /** Runs all checks in a new JVM and returns its output: the description of the best kernels. */
     private static String checkInChild(String... flags) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());

@@ -38,7 +38,7 @@ class JavaPlanTest {
     private static final List<Integer> BATCHES = List.of(1, 4, 5, 7);
     private static final Graph RES_NET = ResNet.graph(new ResNetConfig(9, 11, 3, 4, List.of(16, 24), 2, 0.9f, 1e-3f));
 
-    /** Kernels and what they compute. */
+    /** Kernels and a graph that they compute. */
     record Subject(JavaKernels kernels, Graph graph) {
         @Override
         public String toString() {
@@ -54,7 +54,7 @@ class JavaPlanTest {
         return Stream.of(JavaKernels.plain(), JavaKernels.best()).map(kernels -> new Subject(kernels, windows()));
     }
 
-    /** Max pooling and depthwise convolutions, whose sums are over many images. */
+    /** Returns a graph with max pooling and depthwise convolutions, whose sums are over many images. */
     private static Graph windows() {
         var builder = new GraphBuilder(new Shape(9, 11, 3));
         Node x = builder.depthwiseConv2d("first", builder.input(), new Op.DepthwiseConv2d(3, 3, 1));

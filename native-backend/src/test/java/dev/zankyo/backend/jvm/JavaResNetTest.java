@@ -3,7 +3,7 @@ package dev.zankyo.backend.jvm;
 import dev.zankyo.backend.ComputeBackend;
 import dev.zankyo.golden.ResNetContract;
 
-/** The original's network on the best kernels of the test JVM. */
+/** The ResNet contract with the best kernels of the test JVM. */
 class JavaResNetTest extends ResNetContract {
     @Override
     protected ComputeBackend backend() {

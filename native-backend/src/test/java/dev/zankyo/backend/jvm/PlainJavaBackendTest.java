@@ -3,7 +3,7 @@ package dev.zankyo.backend.jvm;
 import dev.zankyo.backend.ComputeBackend;
 import dev.zankyo.backend.ComputeBackendContract;
 
-/** The backend as it is in a JVM without the Vector API's module. */
+/** The backend as it runs in a JVM without the Vector API's module. */
 class PlainJavaBackendTest extends ComputeBackendContract {
     @Override
     protected ComputeBackend backend() {

@@ -4,7 +4,7 @@ import dev.zankyo.backend.ComputeBackend;
 import dev.zankyo.golden.ResNetContract;
 import org.junit.jupiter.api.Tag;
 
-/** The original's network in plain loops; the conformance kit holds them too, in seconds instead of a minute. */
+/** The ResNet contract in plain loops. The conformance kit also covers them, in seconds instead of a minute. */
 @Tag("slow")
 class PlainJavaResNetTest extends ResNetContract {
     @Override

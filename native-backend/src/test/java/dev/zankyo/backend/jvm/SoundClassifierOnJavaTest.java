@@ -28,7 +28,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The front door of core on the Java backend, whose plans have threads, memory and code of their own. */
+/** Core's {@code SoundClassifier} on the Java backend, whose plans have their own threads, memory and code. */
 final class SoundClassifierOnJavaTest {
     private static final ResNetConfig NETWORK = new ResNetConfig(20, 50, 3, 8, List.of(8, 16), 1, 0.9f, 1e-3f);
     private static final ClassifierOptions JAVA = ClassifierOptions.defaults().backend("java");

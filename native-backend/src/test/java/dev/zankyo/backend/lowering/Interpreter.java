@@ -12,19 +12,19 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * Carries out instructions in the arithmetic of {@link Words}, image by image. It takes the instructions at their word: a
- * step that writes over what it reads, where its words do not allow that, fails.
+ * An interpreter of instructions in the arithmetic of {@link Words}, image by image. It fails if an instruction
+ * overwrites a tensor that it reads, unless the instruction's description allows that.
  */
 final class Interpreter {
-    /** Where the images of tensors are kept. */
+    /** The memory that holds the images of tensors. */
     interface Memory {
         long read(Tensor tensor, int image);
 
         void write(Tensor tensor, int image, long value);
     }
 
-    /** A place for every image of every tensor. */
-    static Memory roomForAll(Program program, int batch) {
+    /** Returns memory with a separate place for every image of every tensor. */
+    static Memory separateMemory(Program program, int batch) {
         long[][] values = new long[program.tensors().size()][batch];
         return new Memory() {
             @Override
@@ -47,11 +47,11 @@ final class Interpreter {
         this.training = training;
     }
 
-    /** Runs all instructions one after the other, each for the whole batch, and compares with the graph. */
-    static void assertComesTo(String what, Graph graph, Program program, boolean training) {
+    /** Runs all instructions one after another, each for the whole batch, and compares the results with the graph's. */
+    static void assertComputes(String what, Graph graph, Program program, boolean training) {
         int batch = 2;
         var interpreter = new Interpreter(training);
-        Memory memory = roomForAll(program, batch);
+        Memory memory = separateMemory(program, batch);
         for (int image = 0; image < batch; image++) {
             memory.write(program.input(), image, Words.input(image));
         }
@@ -62,11 +62,11 @@ final class Interpreter {
                 }
             }
         }
-        interpreter.assertComesTo(what, graph, program, batch, memory);
+        interpreter.assertComputes(what, graph, program, batch, memory);
     }
 
-    /** Compares outputs and gradients with the graph's own. */
-    void assertComesTo(String what, Graph graph, Program program, int batch, Memory memory) {
+    /** Compares outputs and gradients with the graph's. */
+    void assertComputes(String what, Graph graph, Program program, int batch, Memory memory) {
         Words expected = training ? Words.training(graph, batch) : Words.inference(graph, batch);
         for (int image = 0; image < batch; image++) {
             assertEquals(

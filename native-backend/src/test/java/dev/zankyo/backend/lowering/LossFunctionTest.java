@@ -10,7 +10,7 @@ class LossFunctionTest {
     private static float loss(Loss loss, int rows, float[] output, float[] targets, float[] gradient) {
         var function = new LossFunction(loss, rows, output.length / rows);
         double[] losses = new double[rows];
-        for (int row = rows - 1; row >= 0; row--) { // the order is anybody's
+        for (int row = rows - 1; row >= 0; row--) { // rows may be computed in any order
             losses[row] = function.row(output, targets, gradient, row);
         }
         return function.total(losses);

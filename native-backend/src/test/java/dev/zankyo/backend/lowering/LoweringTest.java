@@ -18,6 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/** Checks that lowered programs compute their graphs, and that each decision of the lowering is taken where it may be. */
 class LoweringTest {
     private static final int GRAPHS = 1000;
 
@@ -25,23 +26,23 @@ class LoweringTest {
 
     @ParameterizedTest
     @EnumSource
-    void randomGraphs_training_comesToWhatTheGraphSays(Precision precision) {
+    void randomGraphs_training_computesTheGraph(Precision precision) {
         for (long seed = 0; seed < GRAPHS; seed++) {
             Graph graph = RandomGraphs.of(seed);
-            Interpreter.assertComesTo("graph " + seed, graph, Lowering.training(graph, precision), true);
+            Interpreter.assertComputes("graph " + seed, graph, Lowering.training(graph, precision), true);
         }
     }
 
     @ParameterizedTest
     @EnumSource
-    void randomGraphs_inference_comesToWhatTheGraphSays(Precision precision) {
+    void randomGraphs_inference_computesTheGraph(Precision precision) {
         for (long seed = 0; seed < GRAPHS; seed++) {
             Graph graph = RandomGraphs.of(seed);
-            Interpreter.assertComesTo("graph " + seed, graph, Lowering.inference(graph, precision), false);
+            Interpreter.assertComputes("graph " + seed, graph, Lowering.inference(graph, precision), false);
         }
     }
 
-    /** What a decision must not break is above; here is that it is taken. */
+    /** Returns the instructions of a kind. */
     private static <T extends Instruction> List<T> only(Class<T> kind, List<Instruction> instructions) {
         return instructions.stream().filter(kind::isInstance).map(kind::cast).toList();
     }
@@ -70,7 +71,7 @@ class LoweringTest {
         return builder.batchNorm(name, x, 0.9f, 1e-3f);
     }
 
-    /** conv1, bn1, relu1, conv2, bn2: the main path of a residual block. */
+    /** Returns the main path of a residual block: conv1, bn1, relu1, conv2, bn2. */
     private Node mainPath(Node x) {
         Node y = builder.relu("relu1", norm("bn1", conv("conv1", x)));
         return norm("bn2", conv("conv2", y));
@@ -81,7 +82,7 @@ class LoweringTest {
     }
 
     @Test
-    void relu_afterBatchNorm_becomesPartOfIt() {
+    void relu_afterBatchNorm_isFused() {
         Node bn = norm("bn", conv("conv", builder.input()));
         Program program = training(head(builder.relu("relu", bn)));
         assertTrue(of(bn, Instruction.BatchNormForward.class, program.forward()).relu());
@@ -92,7 +93,7 @@ class LoweringTest {
     }
 
     @Test
-    void relu_afterBatchNormReadTwice_isDoneForItself() {
+    void relu_afterBatchNormReadTwice_isSeparate() {
         Node bn = norm("bn", conv("conv", builder.input()));
         Program program = training(head(builder.add("add", builder.relu("relu", bn), bn)));
         assertEquals(1, only(Instruction.ReluForward.class, program.forward()).size());
@@ -162,7 +163,7 @@ class LoweringTest {
         assertEquals(List.of(), only(Instruction.Add.class, program.forward()));
     }
 
-    /** The residual block whose shortcut is the block's input: by default taken back on the way back. */
+    /** A residual block whose shortcut is the block's input. By default the backward pass restores the shortcut. */
     private record Block(Node shortcut, Node bn, Node sum) {}
 
     private Block identityBlock(Node x) {
@@ -170,7 +171,7 @@ class LoweringTest {
         return new Block(x, bn2, builder.add("add", bn2, x));
     }
 
-    private static void assertTakenBack(boolean expected, Program program, Node bn) {
+    private static void assertRestored(boolean expected, Program program, Node bn) {
         var forward = program.forward().stream()
                 .filter(instruction -> instruction.node() == bn)
                 .filter(Instruction.BatchNormForward.class::isInstance)
@@ -191,17 +192,17 @@ class LoweringTest {
     void training_identityShortcut_isAddedToInPlaceAndRestored() {
         Block block = identityBlock(conv("stem", builder.input()));
         Program program = training(head(block.sum));
-        assertTakenBack(true, program, block.bn);
+        assertRestored(true, program, block.bn);
         assertEquals(List.of(), only(Instruction.Add.class, program.forward()));
     }
 
     @Test
-    void training_twoSumsInAChain_areBothTakenBackInOneTensor() {
+    void training_twoSumsInAChain_areBothRestoredInOneTensor() {
         Block first = identityBlock(conv("stem", builder.input()));
         Node bn4 = norm("bn4", conv("conv4", builder.relu("relu3", norm("bn3", conv("conv3", first.sum)))));
         Program program = training(head(builder.add("add2", bn4, first.sum)));
-        assertTakenBack(true, program, first.bn);
-        assertTakenBack(true, program, bn4);
+        assertRestored(true, program, first.bn);
+        assertRestored(true, program, bn4);
         assertSame(
                 of(first.bn, Instruction.BatchNormBackward.class, program.backward())
                         .sum(),
@@ -212,7 +213,7 @@ class LoweringTest {
     void training_reluAsShortcut_isKept() {
         Block block = identityBlock(builder.relu("relu", conv("stem", builder.input())));
         Program program = training(head(block.sum));
-        assertTakenBack(false, program, block.bn);
+        assertRestored(false, program, block.bn);
         var forward = of(block.bn, Instruction.BatchNormForward.class, program.forward());
         assertNotSame(forward.residual(), forward.y());
     }
@@ -220,54 +221,56 @@ class LoweringTest {
     @Test
     void training_bfloat16_isKept() {
         Block block = identityBlock(conv("stem", builder.input()));
-        assertTakenBack(false, Lowering.training(head(block.sum), Precision.BFLOAT16), block.bn);
+        assertRestored(false, Lowering.training(head(block.sum), Precision.BFLOAT16), block.bn);
     }
 
     @Test
     void training_shortcutThatIsReadLater_isKept() {
         Block block = identityBlock(conv("stem", builder.input()));
         Program program = training(head(builder.add("later", block.sum, builder.relu("relu", block.shortcut))));
-        assertTakenBack(false, program, block.bn);
+        assertRestored(false, program, block.bn);
     }
 
-    /** On the way back its reader's turn comes before the normalisation's, which would restore it. */
+    /**
+     * The reader's turn in the backward pass comes before that of the normalization, which would restore the shortcut.
+     */
     @Test
     void training_shortcutReadBetweenNormAndSum_isKept() {
         Node stem = conv("stem", builder.input());
         Node bn = mainPath(stem);
         Node between = conv("between", stem);
         Node sum = builder.add("add", bn, stem);
-        assertTakenBack(false, training(head(builder.add("later", sum, between))), bn);
+        assertRestored(false, training(head(builder.add("later", sum, between))), bn);
     }
 
-    /** The reader comes before, but what it makes is made again for a later one. */
+    /** The reader comes before the normalization, but its output is recomputed for a later reader. */
     @Test
-    void training_shortcutWhoseNormalisationIsReadAfterwards_isKept() {
+    void training_shortcutWhoseNormalizationIsReadAfterwards_isKept() {
         Node stem = conv("stem", builder.input());
         Node preactivation = builder.relu("pre.relu", norm("pre.bn", stem));
         Node bn = mainPath(stem);
         Node late = conv("late", preactivation);
         Node sum = builder.add("add", bn, stem);
-        assertTakenBack(false, training(head(builder.add("later", sum, late))), bn);
+        assertRestored(false, training(head(builder.add("later", sum, late))), bn);
     }
 
-    /** A maximum could be another one after the rounding of the sum. */
+    /** The maximum could be another element after the rounding of the sum. */
     @Test
     void training_shortcutThatAMaxPoolReads_isKept() {
         Node stem = conv("stem", builder.input());
         Node pool = builder.maxPool("max", stem, new Op.MaxPool(3, 3, 1));
         Block block = identityBlock(stem);
-        assertTakenBack(false, training(head(builder.add("later", block.sum, pool))), block.bn);
+        assertRestored(false, training(head(builder.add("later", block.sum, pool))), block.bn);
     }
 
     @Test
     void training_sumThatIsTheOutput_isKept() {
         Block block = identityBlock(conv("stem", builder.input()));
-        assertTakenBack(false, training(builder.build(block.sum)), block.bn);
+        assertRestored(false, training(builder.build(block.sum)), block.bn);
     }
 
     @Test
-    void training_normalisedActivation_isMadeAgainForTheWeightsGradient() {
+    void training_normalizedActivation_isRecomputedForTheWeightsGradient() {
         Node stem = conv("stem", builder.input());
         Node relu = builder.relu("relu", norm("bn", stem));
         Node conv = conv("conv", relu);
@@ -281,7 +284,7 @@ class LoweringTest {
     }
 
     @Test
-    void training_activationNoNormalisationMade_isKeptForTheWeightsGradient() {
+    void training_activationOfNoNormalization_isKeptForTheWeightsGradient() {
         Node conv = conv("conv", builder.relu("relu", conv("stem", builder.input())));
         Program program = training(head(conv));
         assertEquals(List.of(), only(Instruction.BatchNormForward.class, program.backward()));
@@ -308,7 +311,8 @@ class LoweringTest {
         Node x = conv("stem", builder.input());
         Node y = conv("conv", x);
         Node z = conv("late", y);
-        // Both summands take the gradient of the sum; y then gets more of it from "late" before x is reached.
+        // Both summands take the gradient of the sum. The gradient of y then grows by that from "late" before x is
+        // reached.
         Node sum = builder.add("sum2", builder.add("sum1", x, y), z);
         Program program = training(builder.build(sum));
         assertEquals(1, only(Instruction.Copy.class, program.backward()).size());

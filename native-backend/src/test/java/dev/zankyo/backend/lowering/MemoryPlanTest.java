@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 class MemoryPlanTest {
     @Test
-    void thingsAliveTogether_neverMeet() {
+    void buffersAliveTogether_neverOverlap() {
         for (int seed = 0; seed < 200; seed++) {
             CounterRandom random = CounterRandom.of(seed);
             int count = 1 + random.below(0, 30);
@@ -19,7 +19,7 @@ class MemoryPlanTest {
             for (int i = 0; i < count; i++) {
                 bytes[i] = 1 + random.below(3 * i + 1, 500);
                 first[i] = random.below(3 * i + 2, 20);
-                last[i] = first[i] - 1 + random.below(3 * i + 3, 8); // some never live
+                last[i] = first[i] - 1 + random.below(3 * i + 3, 8); // some are never used
             }
             assertFits("seed " + seed, MemoryPlan.of(bytes, first, last), bytes, first, last);
         }
@@ -34,14 +34,15 @@ class MemoryPlanTest {
             assertTrue(plan.offset(i) >= 0 && plan.offset(i) + bytes[i] <= plan.size(), what);
             for (int j = 0; j < i; j++) {
                 boolean together = Math.max(first[i], first[j]) <= Math.min(last[i], last[j]);
-                boolean meet = plan.offset(i) < plan.offset(j) + bytes[j] && plan.offset(j) < plan.offset(i) + bytes[i];
-                assertTrue(!together || !meet, what + ": " + i + " and " + j);
+                boolean overlap =
+                        plan.offset(i) < plan.offset(j) + bytes[j] && plan.offset(j) < plan.offset(i) + bytes[i];
+                assertTrue(!together || !overlap, what + ": " + i + " and " + j);
             }
         }
     }
 
     @Test
-    void thingsThatFollowEachOther_shareAPlace() {
+    void buffersThatFollowEachOther_shareAPlace() {
         var plan = MemoryPlan.of(new long[] {128, 100, 128}, new int[] {0, 1, 2}, new int[] {0, 1, 2});
         assertEquals(128, plan.size());
     }
@@ -53,14 +54,14 @@ class MemoryPlanTest {
     }
 
     @Test
-    void thingsThatNeverLive_takeNothing() {
+    void buffersNeverUsed_takeNothing() {
         assertEquals(
                 0,
                 MemoryPlan.of(new long[] {1000}, new int[] {3}, new int[] {2}).size());
     }
 
     @Test
-    void lengths_areFilledUpToCacheLines() {
+    void lengths_areRoundedUpToCacheLines() {
         assertEquals(
                 128,
                 MemoryPlan.of(new long[] {65}, new int[] {0}, new int[] {0}).size());

@@ -9,7 +9,7 @@ import dev.zankyo.random.CounterRandom;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Networks of a dozen nodes that read each other every which way; the seed is all there is to know of one. */
+/** Random networks of a dozen nodes that read each other in every possible way. A seed determines the network. */
 final class RandomGraphs {
     private static final int CHANNELS = 2;
 
@@ -38,7 +38,7 @@ final class RandomGraphs {
                 case 4 -> put(builder.relu(name, x), x);
                 case 7 -> put(builder.depthwiseConv2d(name, x, new Op.DepthwiseConv2d(3, 3, 1)), x);
                 case 6 -> put(builder.maxPool(name, x, new Op.MaxPool(3, 3, 1)), x);
-                case 5 -> { // through more channels
+                case 5 -> { // two convolutions, with more channels in between
                     Node wide = builder.conv2d(name + "wide", x, 5, 1, 1);
                     put(builder.conv2d(name, wide, CHANNELS, 1, 1), x);
                 }
@@ -61,7 +61,7 @@ final class RandomGraphs {
         };
     }
 
-    /** Any node, the last few rather than the others. */
+    /** Returns any node, preferably one of the last few. */
     private Node any() {
         int recent = Math.min(nodes.size(), 4);
         return below(3) == 0 ? nodes.get(below(nodes.size())) : nodes.get(nodes.size() - 1 - below(recent));

@@ -28,8 +28,8 @@ class ScheduleTest {
     private static final Graph RES_NET = ResNet.graph(new ResNetConfig(2, 3, 3, 2, List.of(4, 8), 2, 0.9f, 1e-3f));
 
     /**
-     * The memory of a plan: residents for the batch, then a room for each worker. An image of a tensor fills all its
-     * elements, and reading finds out whether anybody has written over one of them.
+     * The memory of a plan: resident tensors for the batch, then an area for each worker. An image of a tensor fills
+     * all its elements; reading finds out whether one of them has been overwritten.
      */
     private static final class Room implements Interpreter.Memory {
         private final Schedule schedule;
@@ -71,7 +71,7 @@ class ScheduleTest {
             long value = elements[range[0]];
             for (int i = range[0]; i < range[1]; i++) {
                 if (elements[i] != value) {
-                    return ~value; // torn: right for nobody
+                    return ~value; // torn: a value that no reader expects
                 }
             }
             return value;
@@ -84,7 +84,7 @@ class ScheduleTest {
         }
     }
 
-    /** Runs a schedule slice by slice, the workers of a phase one after the other in the order given. */
+    /** Runs a schedule slice by slice, the workers of a phase one after another in the given order. */
     private static void replay(
             String what, Graph graph, boolean training, Precision precision, int[] division, boolean lastWorkerFirst) {
         int batch = division[0];
@@ -117,10 +117,10 @@ class ScheduleTest {
                 }
             }
         }
-        interpreter.assertComesTo(what, graph, program, batch, memory);
+        interpreter.assertComputes(what, graph, program, batch, memory);
     }
 
-    /** Batch size, shares, workers, images a chunk. */
+    /** Batch size, shares, workers and images per chunk. */
     private static final int[][] DIVISIONS = {{1, 1, 1, 1}, {5, 1, 1, 2}, {4, 2, 2, 8}, {7, 3, 2, 1}, {8, 5, 3, 2}};
 
     @ParameterizedTest
@@ -180,7 +180,7 @@ class ScheduleTest {
     }
 
     @Test
-    void cut_isWhereANormalisationWantsItsSums_notBefore() {
+    void cut_isWhereANormalizationNeedsItsSums_notBefore() {
         var builder = new GraphBuilder(new Shape(2, 3, 2));
         Node a = builder.batchNorm("a", builder.conv2d("ca", builder.input(), 2, 1, 1), 0.9f, 1e-3f);
         Node b = builder.batchNorm("b", builder.conv2d("cb", builder.input(), 2, 1, 1), 0.9f, 1e-3f);
@@ -188,11 +188,11 @@ class ScheduleTest {
         Schedule schedule = Schedule.of(
                 Lowering.training(builder.build(builder.add("sum", builder.relu("r", a), relu)), Precision.FLOAT32));
         for (Phase phase : schedule.phases()) {
-            Set<Node> met = new HashSet<>();
+            Set<Node> reduced = new HashSet<>();
             for (Instruction instruction : phase.instructions()) {
-                assertFalse(met.contains(instruction.node()), () -> phase + " goes on with " + instruction.node());
-                if (instruction.meets()) {
-                    met.add(instruction.node());
+                assertFalse(reduced.contains(instruction.node()), () -> phase + " goes on with " + instruction.node());
+                if (instruction.needsBarrier()) {
+                    reduced.add(instruction.node());
                 }
             }
         }

@@ -32,8 +32,8 @@ class SliceTest {
         for (Slice slice : all(batch, shares, workers, chunk)) {
             assertTrue(slice.count() > 0, slice::toString);
             assertTrue(slice.count() <= chunk, slice::toString);
-            assertEquals(images[slice.share()] == 0, slice.opens(), "the first of its share: " + slice);
-            opened[slice.share()] += slice.opens() ? 1 : 0;
+            assertEquals(images[slice.share()] == 0, slice.firstOfShare(), "the first of its share: " + slice);
+            opened[slice.share()] += slice.firstOfShare() ? 1 : 0;
             images[slice.share()] += slice.count();
             for (int image = slice.first(); image < slice.first() + slice.count(); image++) {
                 seen[image]++;
@@ -48,7 +48,7 @@ class SliceTest {
         }
     }
 
-    /** What is summed over images must not depend on who does it. */
+    /** Sums over images must not depend on the worker that computes them. */
     @Test
     void slices_apartFromTheirWorker_areTheSameForEveryNumberOfWorkers() {
         List<String> one = withoutWorker(all(33, 6, 1, 4));
@@ -59,7 +59,8 @@ class SliceTest {
 
     private static List<String> withoutWorker(List<Slice> slices) {
         return slices.stream()
-                .map(slice -> new Slice(0, slice.share(), slice.first(), slice.count(), slice.opens()).toString())
+                .map(slice ->
+                        new Slice(0, slice.share(), slice.first(), slice.count(), slice.firstOfShare()).toString())
                 .toList();
     }
 

@@ -7,17 +7,18 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * A network of 64-bit words: an image of an activation is one number, and arithmetic is modulo 2^64, where sums are exact in
- * any order and can be taken back. So what a program computes can be compared with what its graph says, to the last bit.
+ * A network of 64-bit words: an image of an activation is one number, and arithmetic is modulo 2^64. There, sums are
+ * exact in any order and can be subtracted again. So the results of a program can be compared with those of its graph
+ * to the last bit.
  *
- * <p>A linear layer is {@code weight * x + bias} with numbers of its own; a batch normalisation adds what it has summed over
- * the batch.
+ * <p>A linear layer is {@code weight * x + bias} with numbers of its own. A batch normalization adds its sum over the
+ * batch.
  */
 final class Words {
-    /** Each node's images. */
+    /** The images of each node. */
     final long[][] activations;
 
-    /** What each node with parameters sums over the batch for their gradients. */
+    /** The sums over the batch for the parameter gradients, for each node with parameters. */
     final Map<Node, Long> parameterGradients = new HashMap<>();
 
     private final Graph graph;
@@ -62,7 +63,7 @@ final class Words {
         return mix(output);
     }
 
-    /** What an image adds to a sum over the batch. */
+    /** Returns what an image contributes to a sum over the batch. */
     static long mix(long x) {
         long z = (x ^ x >>> 30) * 0xbf58476d1ce4e5b9L + 0x9e3779b97f4a7c15L;
         z = (z ^ z >>> 27) * 0x94d049bb133111ebL;

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What a backend says of its arithmetic names all that its bits depend on. */
+/** The description of a backend's arithmetic names everything that its bits depend on. */
 @EnabledOnOs(value = OS.LINUX, architectures = "amd64")
 class ArithmeticTest {
     private static final String LOOPS = "(Vector API, \\d+ lanes|plain loops)";

@@ -13,8 +13,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Asks the backends named for their availability and computes with the available ones; where one is not, also says what a user
- * reads who asks for {@code auto} or for that one; then lists the libraries mapped.
+ * A program that asks the named backends for their availability and computes with the available ones. For an
+ * unavailable backend it also prints the messages that a user gets who asks for {@code auto} or for that backend. At
+ * the end it lists the mapped libraries.
  */
 final class AvailabilityProgram {
     private AvailabilityProgram() {}
@@ -44,7 +45,7 @@ final class AvailabilityProgram {
     private static String refusal(String name) {
         try {
             return "given: " + Backends.select(name).reason();
-        } catch (InputException e) { // the program's exit code 2
+        } catch (InputException e) { // the command line exits with code 2 here
             return e.getMessage();
         }
     }

@@ -2,7 +2,10 @@ package dev.zankyo.backend.onednn;
 
 import dev.zankyo.backend.Processor;
 
-/** Whether the processor multiplies bfloat16, by its own account; where it does not, backends refuse the format. */
+/**
+ * A condition for tests: the processor has instructions for bfloat16. On other processors backends refuse the
+ * precision.
+ */
 final class BFloat16Processor {
     private BFloat16Processor() {}
 

@@ -29,13 +29,16 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * No more threads compute than were asked for, by the system's account of every thread of the process: the team's, OpenMP's,
- * and whatever else there may be.
+ * The number of threads that compute, which must not exceed the number asked for. The system's account of every thread
+ * of the process is checked: the team's, OpenMP's and any other.
  */
 @Tag("full")
 @EnabledOnOs(value = OS.LINUX, architectures = "amd64")
 class BusyThreadsTest {
-    /** Per cent of all time: Java's own threads have some, one thread too many would have 25 or more. */
+    /**
+     * The most percent of the time that other threads may use. Java's own threads use some; one thread too many would
+     * use 25 or more.
+     */
     private static final int MOST_BEYOND = 20;
 
     @TempDir
@@ -54,7 +57,8 @@ class BusyThreadsTest {
                 List.of(
                         "--enable-native-access=ALL-UNNAMED",
                         "--add-modules=jdk.incubator.vector",
-                        "-XX:ActiveProcessorCount=8", // so that nothing is clipped to the machine's own number
+                        "-XX:ActiveProcessorCount=8", // so that thread counts are not limited to the machine's
+                        // processors
                         "-XX:+UseSerialGC"),
                 BusyProgram.class,
                 backend);
@@ -69,7 +73,7 @@ class BusyThreadsTest {
     }
 
     static final class BusyProgram {
-        private static final int TICKS = 30; // of 10 ms, of all threads together
+        private static final int TICKS = 30; // of 10 ms, added up over all threads
 
         public static void main(String[] names) throws IOException {
             ComputeBackend backend = Backends.select(names[0]).backend();
@@ -86,7 +90,7 @@ class BusyThreadsTest {
                         plan.update(1e-3f);
                     });
                 }
-                // One image: oneDNN's threads are OpenMP's, not the team's.
+                // With one image, oneDNN's threads are OpenMP's, not the team's.
                 try (var plan = backend.compileInference(graph, InferenceSpec.of(1, threads))) {
                     float[] inputs = new float[20 * 50 * 16];
                     float[] outputs = new float[4];
@@ -96,7 +100,7 @@ class BusyThreadsTest {
         }
 
         private static void measure(int asked, String what, Runnable step) throws IOException {
-            until(TICKS, step); // compiled by then
+            until(TICKS, step); // warm-up: compiled afterwards
             Map<String, Long> before = ticks();
             until(TICKS, step);
             List<Long> spent = ticks().entrySet().stream()
@@ -127,11 +131,11 @@ class BusyThreadsTest {
             try {
                 return Files.readString(task.resolve("stat"));
             } catch (IOException e) {
-                return "0 (C1 Compiler, ended meanwhile)"; // only Java's compilers come and go during the steps
+                return "0 (C1 Compiler, ended meanwhile)"; // only Java's compiler threads come and go during the steps
             }
         }
 
-        /** User and system time of every thread but Java's compilers, by number. */
+        /** Returns user and system time of every thread except Java's compilers, by thread number. */
         private static Map<String, Long> ticks() throws IOException {
             Map<String, Long> ticks = new HashMap<>();
             try (Stream<Path> tasks = Files.list(Path.of("/proc/self/task"))) {

@@ -35,7 +35,7 @@ class CanaryTest {
     @MethodSource("backends")
     void verify_showsEveryLayerRight(OneDnnBackend backend) {
         List<String> lines = backend.verify();
-        assertTrue(lines.size() > 28, lines::toString); // 15 convolutions, 13 normalisations, dense, loss, inference
+        assertTrue(lines.size() > 28, lines::toString); // 15 convolutions, 13 normalizations, dense, loss, inference
         assertTrue(lines.stream().allMatch(line -> line.endsWith("  ok")), lines::toString);
         assertEquals(backend.availability(), backend.proven());
     }
@@ -49,7 +49,7 @@ class CanaryTest {
         try (Stream<Path> kept = Files.list(folder)) {
             assertEquals(1, kept.count());
         }
-        // Another program would now succeed, but the outcome is known.
+        // Another program would now succeed, but the kept outcome is used.
         assertEquals(failure, canary(Crash.class).failure());
     }
 
@@ -101,7 +101,7 @@ class CanaryTest {
     }
 
     static final class Crash {
-        @SuppressWarnings("restricted") // to crash is the point
+        @SuppressWarnings("restricted") // crashes on purpose
         public static void main(String[] none) {
             System.out.println(Canary.STARTED);
             MemorySegment.ofAddress(8).reinterpret(8).set(ValueLayout.JAVA_INT, 0, 1);

@@ -11,13 +11,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** A fresh JVM with the class path of this one: libraries are loaded once a process, so each way of loading needs its own. */
+/**
+ * A new JVM with the class path of this one. A process loads libraries once, so each way of loading needs its own JVM.
+ */
 final class ChildJvm {
     private ChildJvm() {}
 
-    /** What the program wrote and how it ended. */
+    /** The output and the exit code of the program. */
     record Result(int exitCode, List<String> out, List<String> err) {
-        /** What {@link AvailabilityProgram} says of a backend that cannot be had, as a user meets it. */
+        /**
+         * Asserts that {@link AvailabilityProgram} has reported a backend as unavailable, in the messages that a user
+         * gets.
+         */
         void assertUnavailable(String backend, String part) {
             assertEquals(0, exitCode, this::toString);
             assertSays("unavailable ", part);
@@ -35,14 +40,14 @@ final class ChildJvm {
         return run(folder, Map.of(), flags, main, arguments);
     }
 
-    /** With more in its environment, or less: what is to be empty is taken out. */
+    /** Runs a program with changes to the environment; a variable with an empty value is removed. */
     static Result run(
             Path folder, Map<String, String> environment, List<String> flags, Class<?> main, String... arguments)
             throws IOException, InterruptedException {
         return run(folder, environment, flags, System.getProperty("java.class.path"), main, arguments);
     }
 
-    /** On another class path; a program that hangs is ended after ten minutes. */
+    /** Runs a program on another class path; a program that hangs is ended after ten minutes. */
     static Result run(
             Path folder,
             Map<String, String> environment,

@@ -28,7 +28,10 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Many threads, and plans that come and go among them. Primitives compute with addresses: what is done wrong here crashes. */
+/**
+ * Many threads that predict while plans are opened and closed. Primitives compute with addresses, so a mistake crashes
+ * the JVM.
+ */
 @EnabledOnOs(value = OS.LINUX, architectures = "amd64")
 class ConcurrentPlansTest {
     private static final String PREDICTIONS =
@@ -73,7 +76,7 @@ class ConcurrentPlansTest {
         return inputs;
     }
 
-    /** How many were right, which is all of them. */
+    /** Returns the number of correct predictions, which is all of them. */
     private static int predict(ComputeBackend backend, int predictions) throws Exception {
         float[][] expected = new float[RUNS][3];
         try (InferencePlan plan = open(backend)) {
@@ -103,7 +106,7 @@ class ConcurrentPlansTest {
         return sum;
     }
 
-    /** Whoever is computing is waited for; whoever comes later is told. */
+    /** Closing waits for computations in progress; later calls throw. */
     @ParameterizedTest
     @MethodSource("backends")
     @Survives(

@@ -8,9 +8,9 @@ import java.lang.reflect.Proxy;
 import java.util.HashSet;
 import java.util.Set;
 
-/** A {@link OneDnn} that keeps account of the objects alive, and can be told to refuse a function. */
+/** A {@link OneDnn} that counts the objects alive, and can be told to refuse a function. */
 final class CountedObjects {
-    /** Handles created and not yet destroyed. */
+    /** The handles created and not yet destroyed. */
     final Set<Long> alive = new HashSet<>();
 
     int created;
@@ -19,7 +19,11 @@ final class CountedObjects {
 
     private final String refused;
 
-    /** @param refused the function that fails as unimplemented, or "" */
+    /**
+     * Wraps a binding.
+     *
+     * @param refused the function that fails as unimplemented, or ""
+     */
     CountedObjects(OneDnn real, String refused) {
         this.refused = refused;
         dnnl = counted(OneDnn.class, real);

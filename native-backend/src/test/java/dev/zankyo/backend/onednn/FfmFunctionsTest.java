@@ -14,7 +14,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class FfmFunctionsTest {
-    /** A library may lack any one of them. */
+    /** A library may lack any single function. */
     @Test
     @Survives(promise = Promise.NATIVE_CODE, what = "a function of oneDNN missing, one at a time: named")
     void anyFunctionMissing_isNamed(Trials trials) {

@@ -21,11 +21,14 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is resident, in a process whose heap is all resident from the start, does not grow with plans and steps. */
+/** Resident memory, which must not grow with plans and steps. The heap of the process is resident from the start. */
 @Tag("full")
 @EnabledOnOs(value = OS.LINUX, architectures = "amd64")
 class LeakTest {
-    /** A kilobyte a cycle would be seen in the long form; allocators and compilers settle within this. */
+    /**
+     * The bytes by which memory may grow while allocators and compilers settle. The long form would find a kilobyte per
+     * cycle.
+     */
     private static final long MOST_GROWTH = 6 << 20;
 
     @TempDir
@@ -77,7 +80,7 @@ class LeakTest {
                     arguments[0].equals("onednn") ? new OneDnnJavaCppBackend() : new OneDnnFfmBackend();
             int cycles = Integer.parseInt(arguments[1]);
             int steps = Integer.parseInt(arguments[2]);
-            work(backend, cycles / 2, steps / 2); // what is loaded, compiled and cached once
+            work(backend, cycles / 2, steps / 2); // loads, compiles and caches everything that is needed once
             long before = resident();
             work(backend, cycles, steps);
             System.out.println(resident() - before);

@@ -7,7 +7,7 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 
-/** The messages are those of glibc's dynamic linker and of the JDK. */
+/** Explanations of the error messages of glibc's dynamic linker and of the JDK. */
 class LoadFailureTest {
     private static void assertExplains(Throwable failure, String reason, String remedy) {
         Unavailable explained = LoadFailure.explain(failure);

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Each case loads oneDNN, or fails to, in a JVM of its own. */
+/** Loading of oneDNN, successful or not, each case in a JVM of its own. */
 @EnabledOnOs(value = OS.LINUX, architectures = "amd64")
 class LoadingTest {
     private static final String FAILS =
@@ -84,7 +84,7 @@ class LoadingTest {
     @ValueSource(strings = {"onednn", "onednn-ffm"})
     @Survives(promise = Promise.NATIVE_CODE, what = FAILS)
     void noFolderToUnpackTo_isUnavailableWithTheProperty(String backend) throws Exception {
-        // A file stands where each of JavaCPP's folders would be: even root cannot write there.
+        // A file stands in the place of each of JavaCPP's folders: even root cannot write there.
         Path file = Files.writeString(folder.resolve("file"), "");
         Path blocked = Files.createDirectory(folder.resolve("work"));
         Files.writeString(blocked.resolve(".javacpp"), "");
@@ -176,7 +176,7 @@ class LoadingTest {
                 result::toString);
     }
 
-    /** The same program in one class loader after the other. */
+    /** A program that runs the same code in two class loaders, one after the other. */
     static final class TwoLoadersProgram {
         public static void main(String[] none) throws Exception {
             List<URL> urls = new ArrayList<>();

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The folder of unpacked libraries: what is in it, and what becomes of damage to it. Each case has a JVM of its own. */
+/** The folder of unpacked libraries: its contents, and how damage to it is handled. Each case has a JVM of its own. */
 @EnabledOnOs(value = OS.LINUX, architectures = "amd64")
 class NativeFilesTest {
     private static final String OTHER =
@@ -94,7 +94,7 @@ class NativeFilesTest {
         }
     }
 
-    /** A file that is there but not what it was is noticed, even at its old length, and unpacked again. */
+    /** A changed file is noticed and unpacked again, even if its length is unchanged. */
     @Test
     @Survives(
             promise = Promise.NATIVE_CODE,
@@ -107,7 +107,7 @@ class NativeFilesTest {
         assertAvailable(1, ask(cache, List.of(), "onednn-ffm"));
         assertEquals(inode, Files.getAttribute(dnnl, "unix:ino"), "nothing is unpacked twice");
 
-        try (var file = new RandomAccessFile(dnnl.toFile(), "rw")) { // one bit
+        try (var file = new RandomAccessFile(dnnl.toFile(), "rw")) { // flip one bit
             file.seek(file.length() / 2);
             int was = file.read();
             file.seek(file.length() / 2);
@@ -117,7 +117,7 @@ class NativeFilesTest {
         assertNotEquals(inode, Files.getAttribute(dnnl, "unix:ino"), "renamed into place, not written over");
         trials.survived();
 
-        try (var file = new RandomAccessFile(dnnl.toFile(), "rw")) { // cut
+        try (var file = new RandomAccessFile(dnnl.toFile(), "rw")) { // truncate
             file.setLength(file.length() / 3);
         }
         assertAvailable(1, ask(cache, List.of(), "onednn"));
@@ -135,7 +135,10 @@ class NativeFilesTest {
         trials.survived();
     }
 
-    /** Cut, of another architecture, of another version, without a symbol: all are other bytes, and none is opened. */
+    /**
+     * A library that is truncated, or for another architecture or version, or without a symbol has another digest: it
+     * is not opened.
+     */
     @Test
     @Survives(promise = Promise.NATIVE_CODE, what = OTHER)
     void otherLibraryOnTheClassPath_isNotOpened(Trials trials) throws Exception {
@@ -173,7 +176,10 @@ class NativeFilesTest {
         result.assertUnavailable("onednn", "is not on the class path (add org.bytedeco:dnnl");
     }
 
-    /** A file where the folder would be: not even root can write there. And a user without a home. */
+    /**
+     * A file stands in the place of the folder: even root cannot write there. The other case is a user without a home
+     * folder.
+     */
     @Test
     @Survives(
             promise = Promise.NATIVE_CODE,

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What is opened is looked at before it is used, though only files with the digest listed are opened at all. */
+/** The library is checked before it is used, though only files with the digest listed are opened at all. */
 @EnabledOnOs(value = OS.LINUX, architectures = "amd64")
 @Survives(
         promise = Promise.NATIVE_CODE,
@@ -40,7 +40,7 @@ class OneDnnLoaderTest {
         assertTrue(unavailable.remedy().contains(remedy), unavailable::toString);
     }
 
-    /** Answers what it is asked about itself, and nothing else. */
+    /** Returns a library that reports its version and runtime, and fails otherwise. */
     private static OneDnn library(String version, int runtime) {
         Map<String, Object> answers = Map.of("version", version, "cpuRuntime", runtime);
         return (OneDnn) Proxy.newProxyInstance(
@@ -78,14 +78,14 @@ class OneDnnLoaderTest {
                 "{backend} java");
     }
 
-    /** The dynamic linker's own words; the digest would have stopped such a file before. */
+    /** Messages of the dynamic linker. The digest would have stopped such a file before. */
     @ParameterizedTest
     @CsvSource({"cut, file too short", "foreign, wrong ELF class: ELFCLASS32", "text, invalid ELF header"})
     void fileThatIsNoLibraryHere_isNamedWithTheReason(String kind, String reason) throws Exception {
         try (InputStream in = getClass().getResourceAsStream("/org/bytedeco/dnnl/linux-x86_64/libgomp.so.1")) {
             byte[] bytes = in.readNBytes(kind.equals("cut") ? 50 : Integer.MAX_VALUE);
             if (kind.equals("foreign")) {
-                bytes[4] = 1; // EI_CLASS, of 32 bits
+                bytes[4] = 1; // EI_CLASS: 32 bits
             } else if (kind.equals("text")) {
                 bytes[0] = '#';
             }

@@ -37,7 +37,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the conformance kit cannot see: which implementations were chosen, and what a plan holds and leaves behind. */
+/**
+ * Properties that the conformance kit cannot see: the implementations that were chosen, and the resources that a plan
+ * holds and leaves behind.
+ */
 @EnabledOnOs(value = OS.LINUX, architectures = "amd64")
 class OneDnnPlanTest {
     private static final int BATCH = 3;
@@ -47,7 +50,7 @@ class OneDnnPlanTest {
         return Stream.of(new OneDnnJavaCppBackend(), new OneDnnFfmBackend());
     }
 
-    /** A backend whose binding is the one given. */
+    /** Returns a backend with the given binding. */
     private static OneDnnBackend through(OneDnn dnnl) {
         return new OneDnnBackend("counted", 0, new OneDnnLoader("a counter", library -> dnnl), false) {};
     }
@@ -88,7 +91,7 @@ class OneDnnPlanTest {
                     .lines()
                     .map(line -> line.substring(0, line.indexOf(' ')))
                     .collect(Collectors.toSet());
-            // relu1 is part of bn1, skip adds itself, and * stands for all parameters.
+            // relu1 is fused into bn1, skip adds itself, and * stands for all parameters.
             assertEquals(
                     Set.of(
                             "stem", "conv1", "bn1", "conv2", "bn2", "skip", "conv3", "relu2", "add2", "pool", "dense",
@@ -97,7 +100,10 @@ class OneDnnPlanTest {
         }
     }
 
-    /** Of two normalizations after a sum only the one of 64 channels is oneDNN's; in training neither is, unless asked for. */
+    /**
+     * oneDNN computes only the normalization of 64 channels of the two that follow a sum. In training it computes
+     * neither, unless asked to.
+     */
     @ParameterizedTest
     @MethodSource("backends")
     void normalizationAfterASum_isOneDnnsInInference_ifNarrow(OneDnnBackend backend) {
@@ -162,8 +168,8 @@ class OneDnnPlanTest {
         var refusal =
                 assertThrows(InputException.class, () -> through(older).compileInference(SmallNetwork.graph(), spec));
         assertEquals(
-                "precision: backend counted needs a processor with avx512_core_bf16 for bfloat16; found avx512_core"
-                        + " (take float32)",
+                "precision: backend counted needs a processor with avx512_core_bf16 for bfloat16; got avx512_core"
+                        + " (choose float32)",
                 refusal.getMessage());
     }
 
@@ -178,7 +184,10 @@ class OneDnnPlanTest {
         assertEquals(Set.of(), objects.alive);
     }
 
-    /** From the first object to the last: reorders are made when memory is claimed and threads have been started. */
+    /**
+     * Refusals from the first object to the last: reorders are made when memory is allocated and threads have been
+     * started.
+     */
     @ParameterizedTest
     @ValueSource(strings = {"streamCreate", "primitiveCreate", "memoryCreate", "execution", "reorder"})
     void refusal_wherever_leavesNothingBehind(String refused) throws InterruptedException {
@@ -232,7 +241,7 @@ class OneDnnPlanTest {
     }
 
     @Test
-    @SuppressWarnings("restricted") // asks the OpenMP runtime itself
+    @SuppressWarnings("restricted") // calls the OpenMP runtime directly
     void primitives_haveThreadsOfTheirOwn_onlyWhereImagesAreFewer() throws Throwable {
         MethodHandle maxThreads = Linker.nativeLinker()
                 .downcallHandle(
@@ -242,9 +251,9 @@ class OneDnnPlanTest {
         Graph graph = SmallNetwork.graph();
         try (InferencePlan one = backend.compileInference(graph, InferenceSpec.of(3, 3));
                 InferencePlan few = backend.compileInference(graph, InferenceSpec.of(1, 3))) {
-            one.run(new float[3 * 60], new float[3 * 3]); // a worker an image
+            one.run(new float[3 * 60], new float[3 * 3]); // one worker per image
             assertEquals(1, (int) maxThreads.invokeExact());
-            few.run(new float[60], new float[3]); // the first runs are single, to know their time
+            few.run(new float[60], new float[3]); // the first runs are single, to learn their time
             assertEquals(1, (int) maxThreads.invokeExact());
             few.setProfiled(true);
             few.run(new float[60], new float[3]);

@@ -26,8 +26,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The whole network, with its real choice of primitives and chunks: one number of threads always gives the same bits, and
- * how the batch is divided is seen in the rounding only. What is right is the contracts' business.
+ * The whole network, with its real choice of primitives and chunks. A given number of threads always gives the same
+ * bits, and the division of the batch affects the rounding only. The contracts check that the results are right.
  */
 @EnabledOnOs(value = OS.LINUX, architectures = "amd64")
 @Survives(
@@ -42,7 +42,10 @@ class OneDnnReproducibilityTest {
     private static final int STEPS = 2;
     private static final Graph GRAPH = ResNet.graph(ResNetConfig.original(CLASSES));
 
-    /** Length of a difference over the length of what is compared; as in the contract of the network. */
+    /**
+     * The largest relative error, as length of the difference over length of the expected vector; as in the ResNet
+     * contract.
+     */
     private static final double BOUND = 1e-4;
 
     private final float[] inputs = inputs();

@@ -14,7 +14,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The OpenMP runtime reads its environment once, when it is loaded; so each case has a process of its own. */
+/**
+ * The OpenMP runtime under various environments. It reads the environment once, when it is loaded, so each case has its
+ * own process.
+ */
 class OpenMpTest {
     @TempDir
     Path folder;
@@ -32,7 +35,7 @@ class OpenMpTest {
         assertEquals(0, result.exitCode());
     }
 
-    /** A step whose weight gradient is summed by two threads that wait for each other. */
+    /** A program with a step whose weight gradient is summed by two threads that wait for each other. */
     static final class StepProgram {
         private StepProgram() {}
 

@@ -5,7 +5,10 @@ import dev.zankyo.graph.GraphBuilder;
 import dev.zankyo.graph.Node;
 import dev.zankyo.graph.Shape;
 
-/** Every operation, both kinds of shortcut, and both ways of adding to a data gradient; 60 numbers in, 3 out. */
+/**
+ * A network with every operation, both kinds of shortcut, and both ways of adding to a data gradient; 60 inputs, 3
+ * outputs.
+ */
 final class SmallNetwork {
     private SmallNetwork() {}
 

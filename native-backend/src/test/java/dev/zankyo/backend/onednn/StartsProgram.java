@@ -12,7 +12,10 @@ import dev.zankyo.model.ResNetConfig;
 import dev.zankyo.model.WeightInitializer;
 import java.util.Arrays;
 
-/** Trains for some steps on one thread, prints the median time of the later ones in microseconds, then what computed. */
+/**
+ * A program that trains on one thread. It prints the median time of the later steps in microseconds, then the detail of
+ * the backend's availability.
+ */
 final class StartsProgram {
     private static final int BATCH = 8;
     private static final int WARM_UP = 60;

@@ -9,14 +9,16 @@ import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** A program that embeds the library gets the kernels that the launcher's program gets, in every start. */
+/** The kernels of a program that embeds the library: the same as the launcher's program gets, in every start. */
 @Tag("full")
 class StartsTest {
     private static final int STARTS = 30;
     private static final double MOST = 1.3;
 
-    /** The README's line, and no compile command. */
+    /** The flags of the README, without compile commands. */
     private static final List<String> FLAGS =
             List.of("--add-modules=jdk.incubator.vector", "--enable-native-access=ALL-UNNAMED", "-XX:+UseSerialGC");
 
@@ -57,5 +59,19 @@ class StartsTest {
                 "java");
         assertEquals(0, result.exitCode(), result::toString);
         assertTrue(result.out().get(1).contains("kernels may be slow"), result::toString);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-XX:TieredStopAtLevel=1", "-Xint"})
+    void start_withoutOptimizingCompiler_saysSo(String flag) throws Exception {
+        ChildJvm.Result result = ChildJvm.run(
+                folder,
+                List.of("--add-modules=jdk.incubator.vector", "--enable-native-access=ALL-UNNAMED", flag),
+                AvailabilityProgram.class,
+                "onednn-ffm");
+        assertEquals(0, result.exitCode(), result::toString);
+        assertTrue(
+                result.out().stream().anyMatch(line -> line.contains("without its optimizing compiler (start Java")),
+                result::toString);
     }
 }

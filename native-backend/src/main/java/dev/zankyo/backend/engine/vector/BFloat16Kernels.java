@@ -10,23 +10,24 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * The kernels over bfloat16, which is computed with in float32, {@linkplain Pairs elements of even and of odd index} in a
- * vector each.
+ * The kernels over bfloat16. They compute in float32, with {@linkplain Pairs elements of even and of odd index} in
+ * separate vectors.
  *
- * <p>Coefficients and sums {@linkplain #place stand} in the same order: of each block of columns first the even ones, then the
- * odd.
+ * <p>Coefficients and sums are {@linkplain #place ordered} likewise: in each block of columns the even ones come first,
+ * then the odd ones.
  *
- * <p>What is linear in x is computed as one product and sum: what that may cancel is far less than what the rounding of x
- * has cost.
+ * <p>Expressions linear in x are computed as one product and sum. The cancellation that this may cause is far smaller
+ * than the rounding error of x.
  *
- * <p>The methods that make up a loop are small, and what comes before it calls none but the Vector API's own: C2 stops to
- * inline ours where they are seldom called or vector operations are many, and then every vector becomes an object.
+ * <p>The methods that make up a loop are small, and the code before a loop calls only methods of the Vector API. C2
+ * stops inlining other methods where they are seldom called or vector operations are many, and then every vector
+ * becomes an object.
  */
 public final class BFloat16Kernels implements Kernels {
     private static final VectorSpecies<Float> V = FloatVector.SPECIES_PREFERRED;
     private static final int LANES = V.length();
 
-    /** Elements of a vector of pairs. */
+    /** The number of bfloat16 elements in a vector. */
     private static final int BLOCK = 2 * LANES;
 
     private static final long BYTES = Precision.BFLOAT16.bytes();
@@ -78,21 +79,21 @@ public final class BFloat16Kernels implements Kernels {
     }
 
     @Override
-    public void normalise(
+    public void normalize(
             MemorySegment memory, long x, long residual, long y, int rows, int width, float[] norm, boolean relu) {
         int c = 0;
         for (; c + BLOCK <= width; c += BLOCK) {
             long at = c * BYTES;
             if (residual < 0) {
-                normaliseBlock(memory, x + at, y + at, rows, width, c, norm, relu);
+                normalizeBlock(memory, x + at, y + at, rows, width, c, norm, relu);
             } else {
-                normaliseBlockAndAdd(memory, x + at, residual + at, y + at, rows, width, c, norm, relu);
+                normalizeBlockAndAdd(memory, x + at, residual + at, y + at, rows, width, c, norm, relu);
             }
         }
-        PLAIN.normalise(memory, x, residual, y, rows, width, c, norm, relu);
+        PLAIN.normalize(memory, x, residual, y, rows, width, c, norm, relu);
     }
 
-    private static void normaliseBlock(
+    private static void normalizeBlock(
             MemorySegment memory, long x, long y, int rows, int width, int c, float[] norm, boolean relu) {
         var floor = FloatVector.broadcast(V, relu ? 0 : Float.NEGATIVE_INFINITY);
         var evenScale = FloatVector.fromArray(V, norm, width + c);
@@ -107,7 +108,7 @@ public final class BFloat16Kernels implements Kernels {
         }
     }
 
-    private static void normaliseBlockAndAdd(
+    private static void normalizeBlockAndAdd(
             MemorySegment memory,
             long x,
             long residual,
@@ -167,8 +168,8 @@ public final class BFloat16Kernels implements Kernels {
             var gradients = load(memory, dy);
             var even = even(pairs);
             var odd = odd(pairs);
-            var evenGradient = Terms.open(even.fma(evenScale, evenOffset), floor, even(gradients));
-            var oddGradient = Terms.open(odd.fma(oddScale, oddOffset), floor, odd(gradients));
+            var evenGradient = Terms.gradientWherePositive(even.fma(evenScale, evenOffset), floor, even(gradients));
+            var oddGradient = Terms.gradientWherePositive(odd.fma(oddScale, oddOffset), floor, odd(gradients));
             evenSum = evenSum.add(evenGradient);
             oddSum = oddSum.add(oddGradient);
             evenProducts = evenGradient.fma(even.sub(evenMean), evenProducts);
@@ -181,7 +182,7 @@ public final class BFloat16Kernels implements Kernels {
     }
 
     @Override
-    public void normaliseBackward(
+    public void normalizeBackward(
             MemorySegment memory,
             long x,
             long dy,
@@ -200,7 +201,7 @@ public final class BFloat16Kernels implements Kernels {
             long at = c * BYTES;
             blockBackward(memory, x + at, dy + at, dx + at, rows, width, c, norm, line, relu);
         }
-        PLAIN.normaliseBackward(memory, x, dy, dx, -1, rows, width, c, norm, line, relu);
+        PLAIN.normalizeBackward(memory, x, dy, dx, -1, rows, width, c, norm, line, relu);
     }
 
     private static void blockBackward(
@@ -228,8 +229,8 @@ public final class BFloat16Kernels implements Kernels {
             var gradients = load(memory, dy);
             var even = even(pairs);
             var odd = odd(pairs);
-            var evenGradient = Terms.open(even.fma(evenScale, evenOffset), floor, even(gradients));
-            var oddGradient = Terms.open(odd.fma(oddScale, oddOffset), floor, odd(gradients));
+            var evenGradient = Terms.gradientWherePositive(even.fma(evenScale, evenOffset), floor, even(gradients));
+            var oddGradient = Terms.gradientWherePositive(odd.fma(oddScale, oddOffset), floor, odd(gradients));
             var evenResult = evenGradient.fma(evenScale, even.fma(evenSlope, evenBase));
             var oddResult = oddGradient.fma(oddScale, odd.fma(oddSlope, oddBase));
             store(evenResult, oddResult, memory, dx);
@@ -254,8 +255,8 @@ public final class BFloat16Kernels implements Kernels {
         for (; i + BLOCK <= count; i += BLOCK) {
             var pairs = load(memory, y + i * BYTES);
             var gradients = load(memory, dy + i * BYTES);
-            var even = Terms.open(even(pairs), floor, even(gradients));
-            store(even, Terms.open(odd(pairs), floor, odd(gradients)), memory, dx + i * BYTES);
+            var even = Terms.gradientWherePositive(even(pairs), floor, even(gradients));
+            store(even, Terms.gradientWherePositive(odd(pairs), floor, odd(gradients)), memory, dx + i * BYTES);
         }
         PLAIN.reluBackward(memory, y + i * BYTES, dy + i * BYTES, dx + i * BYTES, count - i);
     }

@@ -10,8 +10,8 @@ import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * Bfloat16 numbers in vectors. A vector of integers holds twice as many of them as one of floats holds of those; the ones of
- * even and of odd index become a vector each, since a shift and a mask are all it takes:
+ * Bfloat16 numbers in vectors. An integer lane holds two of them. The numbers of even index become one float vector,
+ * and those of odd index another, because a shift and a mask suffice for that:
  *
  * <pre>{@code
  * integers   x1 x0 | x3 x2 | x5 x4 | ...
@@ -25,19 +25,22 @@ final class Pairs {
     private static final ByteOrder ORDER = ByteOrder.nativeOrder();
     private static final int LANES = V.length();
 
-    /** Vectors, because each operation with a scalar would make one of it, which is much code to compile. */
+    /**
+     * The mask of the odd numbers. Constants are vectors, because an operation with a scalar makes a vector of it,
+     * which is much code to compile.
+     */
     private static final IntVector UPPER = IntVector.broadcast(PAIRS, 0xffff0000);
 
     private static final IntVector BELOW_HALF = IntVector.broadcast(PAIRS, 0x7fff);
     private static final IntVector ONE = IntVector.broadcast(PAIRS, 1);
 
-    /** 0 2 4 ... twice over. */
+    /** Indices 0 2 4 ... twice over. */
     private static final VectorShuffle<Float> EVENS = VectorShuffle.fromOp(V, i -> 2 * i % LANES);
 
-    /** 1 3 5 ... twice over. */
+    /** Indices 1 3 5 ... twice over. */
     private static final VectorShuffle<Float> ODDS = VectorShuffle.fromOp(V, i -> 2 * i % LANES + 1);
 
-    /** 0 0 1 1 ... */
+    /** Indices 0 0 1 1 ... */
     private static final VectorShuffle<Float> LOW_TWICE = VectorShuffle.fromOp(V, i -> i / 2);
 
     private static final VectorShuffle<Float> HIGH_TWICE = VectorShuffle.fromOp(V, i -> (LANES + i) / 2);
@@ -66,9 +69,9 @@ final class Pairs {
     }
 
     /**
-     * The upper half of the result is the nearest bfloat16, of two as near the even one. A NaN stays one if it is a bfloat16
-     * or what a processor makes itself; one whose lower half is filled could overflow into a number, and has to be made {@link
-     * #quiet} first.
+     * Returns bits whose upper half is the nearest bfloat16; ties go to the even number. A NaN stays a NaN if it is a
+     * bfloat16 or made by the processor. A NaN whose lower half is filled could overflow into a number, so it has to be
+     * made {@link #quiet} first.
      */
     private static IntVector rounded(FloatVector value) {
         IntVector bits = value.reinterpretAsInts();
@@ -76,17 +79,17 @@ final class Pairs {
         return bits.add(BELOW_HALF).add(last);
     }
 
-    /** Any NaN becomes the one that every rounding leaves a NaN. */
+    /** Replaces every NaN by the canonical one, which stays a NaN when rounded. */
     static FloatVector quiet(FloatVector value) {
         return value.blend(Float.NaN, value.compare(VectorOperators.NE, value));
     }
 
-    /** The elements of even index of two vectors. */
+    /** Returns the elements of even index of two vectors. */
     static FloatVector evens(FloatVector low, FloatVector high) {
         return low.rearrange(EVENS).blend(high.rearrange(EVENS), UPPER_LANES);
     }
 
-    /** The elements of odd index of two vectors. */
+    /** Returns the elements of odd index of two vectors. */
     static FloatVector odds(FloatVector low, FloatVector high) {
         return low.rearrange(ODDS).blend(high.rearrange(ODDS), UPPER_LANES);
     }

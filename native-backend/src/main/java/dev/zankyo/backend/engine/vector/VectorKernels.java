@@ -11,7 +11,8 @@ import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * The kernels on vectors of the length the machine prefers, over float32. Where sums are made four vectors go side by side, to hide the latency of an addition.
+ * The kernels over float32, on vectors of the machine's preferred length. Sums are made on four vectors side by side,
+ * to hide the latency of an addition.
  */
 public final class VectorKernels implements Kernels {
     private static final VectorSpecies<Float> V = FloatVector.SPECIES_PREFERRED;
@@ -88,9 +89,9 @@ public final class VectorKernels implements Kernels {
     }
 
     @Override
-    public void normalise(
+    public void normalize(
             MemorySegment memory, long x, long residual, long y, int rows, int width, float[] norm, boolean relu) {
-        // Without ReLU the floor is so low that nothing is raised to it; a NaN passes either way.
+        // Without ReLU the floor is negative infinity. A NaN passes either way.
         var floor = FloatVector.broadcast(V, relu ? 0 : Float.NEGATIVE_INFINITY);
         long pitch = width * BYTES;
         int vectors = width / LANES * LANES;
@@ -99,7 +100,7 @@ public final class VectorKernels implements Kernels {
                 long p = x + r * pitch;
                 long q = y + r * pitch;
                 for (int c = 0; c < vectors; c += LANES, p += STEP, q += STEP) {
-                    Terms.normalised(FloatVector.fromMemorySegment(V, memory, p, ORDER), norm, width, c)
+                    Terms.normalized(FloatVector.fromMemorySegment(V, memory, p, ORDER), norm, width, c)
                             .max(floor)
                             .intoMemorySegment(memory, q, ORDER);
                 }
@@ -110,13 +111,13 @@ public final class VectorKernels implements Kernels {
                 long q = y + r * pitch;
                 long s = residual + r * pitch;
                 for (int c = 0; c < vectors; c += LANES, p += STEP, q += STEP, s += STEP) {
-                    var value = Terms.normalised(FloatVector.fromMemorySegment(V, memory, p, ORDER), norm, width, c)
+                    var value = Terms.normalized(FloatVector.fromMemorySegment(V, memory, p, ORDER), norm, width, c)
                             .add(FloatVector.fromMemorySegment(V, memory, s, ORDER));
                     value.max(floor).intoMemorySegment(memory, q, ORDER);
                 }
             }
         }
-        PLAIN.normalise(memory, x, residual, y, rows, width, vectors, norm, relu);
+        PLAIN.normalize(memory, x, residual, y, rows, width, vectors, norm, relu);
     }
 
     @Override
@@ -143,7 +144,7 @@ public final class VectorKernels implements Kernels {
                 var d = FloatVector.fromMemorySegment(V, memory, p, ORDER).sub(mean);
                 var g = FloatVector.fromMemorySegment(V, memory, q, ORDER);
                 if (relu) {
-                    g = Terms.open(d, scale, shift, g);
+                    g = Terms.gradientWherePositive(d, scale, shift, g);
                 }
                 sum = sum.add(g);
                 products = g.fma(d, products);
@@ -178,21 +179,25 @@ public final class VectorKernels implements Kernels {
         var products3 = sum0;
         for (int r = 0; r < rows; r++, x += width * BYTES, dy += width * BYTES) {
             var d0 = FloatVector.fromMemorySegment(V, memory, x, ORDER).sub(mean0);
-            var g0 = Terms.open(d0, scale0, shift0, FloatVector.fromMemorySegment(V, memory, dy, ORDER));
+            var g0 = Terms.gradientWherePositive(
+                    d0, scale0, shift0, FloatVector.fromMemorySegment(V, memory, dy, ORDER));
             sum0 = sum0.add(g0);
             products0 = g0.fma(d0, products0);
             var d1 = FloatVector.fromMemorySegment(V, memory, x + STEP, ORDER).sub(mean1);
-            var g1 = Terms.open(d1, scale1, shift1, FloatVector.fromMemorySegment(V, memory, dy + STEP, ORDER));
+            var g1 = Terms.gradientWherePositive(
+                    d1, scale1, shift1, FloatVector.fromMemorySegment(V, memory, dy + STEP, ORDER));
             sum1 = sum1.add(g1);
             products1 = g1.fma(d1, products1);
             var d2 = FloatVector.fromMemorySegment(V, memory, x + 2 * STEP, ORDER)
                     .sub(mean2);
-            var g2 = Terms.open(d2, scale2, shift2, FloatVector.fromMemorySegment(V, memory, dy + 2 * STEP, ORDER));
+            var g2 = Terms.gradientWherePositive(
+                    d2, scale2, shift2, FloatVector.fromMemorySegment(V, memory, dy + 2 * STEP, ORDER));
             sum2 = sum2.add(g2);
             products2 = g2.fma(d2, products2);
             var d3 = FloatVector.fromMemorySegment(V, memory, x + 3 * STEP, ORDER)
                     .sub(mean3);
-            var g3 = Terms.open(d3, scale3, shift3, FloatVector.fromMemorySegment(V, memory, dy + 3 * STEP, ORDER));
+            var g3 = Terms.gradientWherePositive(
+                    d3, scale3, shift3, FloatVector.fromMemorySegment(V, memory, dy + 3 * STEP, ORDER));
             sum3 = sum3.add(g3);
             products3 = g3.fma(d3, products3);
         }
@@ -251,7 +256,7 @@ public final class VectorKernels implements Kernels {
     }
 
     @Override
-    public void normaliseBackward(
+    public void normalizeBackward(
             MemorySegment memory,
             long x,
             long dy,
@@ -296,7 +301,7 @@ public final class VectorKernels implements Kernels {
                 }
             }
         }
-        PLAIN.normaliseBackward(memory, x, dy, dx, sum, rows, width, vectors, norm, line, relu);
+        PLAIN.normalizeBackward(memory, x, dy, dx, sum, rows, width, vectors, norm, line, relu);
     }
 
     @Override

@@ -1,2 +1,2 @@
-/** The engine's kernels by the Vector API: compiled apart, and loaded only where the module is there. */
+/** The engine's kernels by the Vector API: compiled separately, and loaded only if its module is present. */
 package dev.zankyo.backend.engine.vector;

@@ -1,7 +1,7 @@
 package dev.zankyo.backend.jvm.vector;
 
-import dev.zankyo.backend.jvm.CorrelationKernels;
-import dev.zankyo.backend.jvm.KernelsByFilters;
+import dev.zankyo.backend.jvm.correlation.CorrelationKernels;
+import dev.zankyo.backend.jvm.correlation.KernelsByFilters;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.invoke.MethodHandles;
@@ -11,8 +11,8 @@ import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * One class of kernels for vectors of several lengths. The length must be a constant to the JIT compiler, so the class is
- * defined once for each, as a hidden class with its species as class data.
+ * The kernels of {@link VectorCorrelation} for two lengths of vectors. The length must be a constant to the JIT
+ * compiler. So the class is defined once for each length, as a hidden class with its species as class data.
  */
 public final class Lengths implements KernelsByFilters {
     private static final VectorSpecies<Float> WIDE = FloatVector.SPECIES_PREFERRED;
@@ -24,8 +24,8 @@ public final class Lengths implements KernelsByFilters {
     private final CorrelationKernels half = define(HALF);
 
     /**
-     * Half as long vectors where two long ones would be more than there are filters: every number that is loaded then still
-     * meets two.
+     * Returns the kernels of half the preferred vector length if two full vectors would be longer than the filters.
+     * Each loaded number is then still multiplied with two vectors.
      */
     @Override
     public CorrelationKernels of(int filters) {

@@ -3,34 +3,35 @@ package dev.zankyo.backend.jvm.vector;
 import static jdk.incubator.vector.FloatVector.broadcast;
 import static jdk.incubator.vector.FloatVector.fromArray;
 
-import dev.zankyo.backend.jvm.Correlation;
-import dev.zankyo.backend.jvm.CorrelationKernels;
+import dev.zankyo.backend.jvm.correlation.Correlation;
+import dev.zankyo.backend.jvm.correlation.CorrelationKernels;
 import java.lang.constant.ConstantDescs;
 import java.lang.invoke.MethodHandles;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * Cross-correlation with output channels along the vectors. A panel is two vectors wide. Two vectors by five pixels, or by
- * eight weight rows, stay in accumulators: enough to hide the latency of fused multiply-add, and what is loaded is used
- * often enough. Accumulators have names because an array of vectors would live on the
- * heap.
+ * Cross-correlation with output channels along the vectors. A panel is two vectors wide. The accumulators hold two
+ * vectors by five pixels, or by eight weight rows: that hides the latency of fused multiply-add, and each loaded number
+ * is used often enough. Accumulators are local variables because an array of vectors would live on the heap.
  *
- * <p>Each output is one chain of fused multiply-adds in the order of the weights' rows. Each weight's gradient is one chain
- * over the pixels of a group, in their order, added to what there is, group by group.
+ * <p>Each output is one chain of fused multiply-adds in the order of the weights' rows. The gradient of each weight is
+ * one chain over the pixels of a group, in their order. The groups are added to the existing gradient one after
+ * another.
  */
-public final class VectorCorrelation implements CorrelationKernels {
+final class VectorCorrelation implements CorrelationKernels {
     private static final VectorSpecies<Float> V = species();
     private static final int LANES = V.length();
     private static final int PANEL = 2 * LANES;
 
     /**
-     * Pixels that are taken through all weights before the next, for gradients of weights: so few that what is read of them
-     * stays in the first level cache, so many that the accumulators, which begin anew for each group, are worth their while.
+     * The number of pixels that are combined with all weights before the next, for the gradients of weights. It is
+     * small enough that their data stays in the first-level cache, and large enough to pay for resetting the
+     * accumulators for each group.
      */
     private static final int GROUP = 50;
 
-    /** What {@link Lengths} has given this definition of the class. */
+    /** Returns the species that {@link Lengths} has defined this class with. */
     @SuppressWarnings("unchecked")
     private static VectorSpecies<Float> species() {
         try {
@@ -67,7 +68,7 @@ public final class VectorCorrelation implements CorrelationKernels {
         }
     }
 
-    /** A panel of five pixels. */
+    /** Computes a panel of five pixels. */
     private static void block(
             Correlation c, int p, float[] array, int x, int w, int bias, int y, boolean accumulate, boolean relu) {
         int[] inputs = c.inputs();
@@ -93,7 +94,7 @@ public final class VectorCorrelation implements CorrelationKernels {
         int yc = y + outputs[p + 2];
         int yd = y + outputs[p + 3];
         int ye = y + outputs[p + 4];
-        // What is added to is asked for now, though needed last: it often comes from far away.
+        // The previous outputs are loaded now, though needed last: they are often not in a near cache.
         var ay0 = fromArray(V, array, (accumulate ? ya : bias));
         var ay1 = fromArray(V, array, (accumulate ? ya : bias) + LANES);
         var by0 = fromArray(V, array, (accumulate ? yb : bias));
@@ -167,7 +168,7 @@ public final class VectorCorrelation implements CorrelationKernels {
         e1.intoArray(array, ye + LANES);
     }
 
-    /** What is left of the channels, one vector of one pixel. */
+    /** Computes one vector of one pixel, for the channels that do not fill a panel. */
     private static void part(
             Correlation c,
             int p,
@@ -228,7 +229,7 @@ public final class VectorCorrelation implements CorrelationKernels {
         }
     }
 
-    /** A panel of eight neighbouring weight rows. */
+    /** Computes a panel of eight neighboring weight rows. */
     private static void eightRows(Correlation c, int from, int to, float[] array, int x, int dy, int dw) {
         int xStep = c.xColumn();
         int yStep = c.yColumn();
@@ -303,7 +304,7 @@ public final class VectorCorrelation implements CorrelationKernels {
         fromArray(V, array, dw + 15 * LANES).add(h1).intoArray(array, dw + 15 * LANES);
     }
 
-    /** A panel of one weight row. */
+    /** Computes a panel of one weight row. */
     private static void row(Correlation c, int from, int to, float[] array, int x, int dy, int dw) {
         var a0 = FloatVector.zero(V);
         var a1 = a0;
@@ -317,7 +318,7 @@ public final class VectorCorrelation implements CorrelationKernels {
         fromArray(V, array, dw + LANES).add(a1).intoArray(array, dw + LANES);
     }
 
-    /** A panel of the bias: the sums of even and of odd pixels, put together. */
+    /** Computes a panel of the bias: the sums of even and of odd pixels, added at the end. */
     private static void bias(Correlation c, int from, int to, float[] array, int dy, int dbias) {
         int[] outputs = c.outputs();
         var a0 = FloatVector.zero(V);
@@ -341,13 +342,13 @@ public final class VectorCorrelation implements CorrelationKernels {
         fromArray(V, array, dbias + LANES).add(a1.add(b1)).intoArray(array, dbias + LANES);
     }
 
-    /** What is left of the channels, a vector of one weight row after the other. */
+    /** Computes the channels that do not fill a panel: one vector of each weight row in turn. */
     private static void partOfPanel(
             Correlation c, int from, int to, int filter, float[] array, int x, int dy, int dw, int dbias) {
         var mask = V.indexInRange(filter, c.filters());
         int rows = c.weightRows();
         for (int k = 0; k <= rows; k++) {
-            boolean weight = k < rows; // behind the last comes the bias, a weight whose input is always 1
+            boolean weight = k < rows; // after the last row comes the bias, as a weight whose input is always 1
             int q = weight ? x + k / c.run() * c.tapPitch() + k % c.run() : 0;
             var sum = FloatVector.zero(V);
             for (int p = from; p < to; p++) {

@@ -1,9 +1,9 @@
 /**
- * Kernels written with the Vector API ({@code jdk.incubator.vector}), for vectors of any length. The module may be absent,
- * so nothing outside refers to this package but by name; it is compiled apart.
+ * Kernels of convolutions written with the Vector API ({@code jdk.incubator.vector}), for vectors of any length. The
+ * module may be absent, so code outside refers to this package only by name. The package is compiled separately.
  *
- * <p>What the JIT compiler needs to keep vectors in registers shapes the code: no vector is passed to or returned from a
- * method of ours (a call that is not inlined would put it on the heap), none lies in an array, and the loops' bodies stand
- * alone in methods of their own.
+ * <p>The code is shaped so that the JIT compiler keeps vectors in registers. No vector is passed to or returned from a
+ * method of this package, since a call that is not inlined would put it on the heap. No vector lies in an array, and
+ * each loop body is a method of its own.
  */
 package dev.zankyo.backend.jvm.vector;

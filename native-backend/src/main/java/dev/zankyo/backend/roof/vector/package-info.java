@@ -1,5 +1,4 @@
 /**
- * What the machine could do at most, measured with the Vector API: arithmetic without memory, and memory with hardly any
- * arithmetic. Start with {@link dev.zankyo.backend.roof.vector.VectorRoofMeter}.
+ * The loops that measure the peaks, by the Vector API: compiled separately, and loaded only if its module is present.
  */
 package dev.zankyo.backend.roof.vector;

@@ -1,0 +1,258 @@
+package dev.zankyo.cli.predict;
+
+import dev.zankyo.InputException;
+import dev.zankyo.Prediction;
+import dev.zankyo.Subject;
+import dev.zankyo.TimedPrediction;
+import dev.zankyo.audio.LogMel;
+import dev.zankyo.audio.Recording;
+import dev.zankyo.data.Dataset;
+import dev.zankyo.evaluate.Predictor;
+import dev.zankyo.io.FileError;
+import dev.zankyo.model.TrainedModel;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * A trained network's answers for files, one after another. A few files at a time are decoded, by all processors, and go
+ * through the network in common batches; then the next few. So memory does not grow with the number of files, and a file
+ * that cannot be served stops none of the others.
+ *
+ * @param model what answers; without a front end it takes no recordings
+ * @param predictor of that model
+ * @param reader reads the rows of a CSV file, throws {@link InputException} where that cannot be done
+ * @param windows how recordings are walked through; empty to take each as a whole, as those that were learnt from
+ */
+record FilePrediction(
+        TrainedModel model, Predictor predictor, Function<Path, Dataset> reader, Optional<Windows> windows) {
+    /** Of a few files: as many and so large together that a batch is full and memory is not. */
+    private static final int FILES = 64;
+
+    private static final long BYTES = 8L << 20;
+    private static final int ROWS = 1024;
+
+    /** How many files were served and how many could not be. */
+    record Count(int served, int failed) {}
+
+    /**
+     * Answers for files, and for all recordings and CSV files of folders and the folders in them.
+     *
+     * @throws InputException if there is a recording and the model has no front end
+     */
+    public Count run(List<Path> paths, Answers answers) {
+        var run = new Run(answers);
+        paths.forEach(run::path);
+        run.flush();
+        return new Count(run.served, run.failed);
+    }
+
+    /** What a recording came to: parts of it, or why there are none. */
+    private record Decoded(Path file, List<LogMel.Part> parts, List<String> warnings, RuntimeException failure) {}
+
+    /** One go through some files. */
+    private final class Run {
+        private final Answers answers;
+        private final List<Path> recordings = new ArrayList<>();
+        private LogMel frontEnd;
+        private long bytes;
+        private int served;
+        private int failed;
+
+        Run(Answers answers) {
+            this.answers = answers;
+        }
+
+        void path(Path path) {
+            int before = served + failed + recordings.size();
+            try (Stream<Path> files = Inputs.files(path, this::fail)) {
+                files.forEachOrdered(this::file);
+            }
+            if (served + failed + recordings.size() == before) {
+                fail(
+                        path,
+                        InputException.of(Subject.file(path), "folder must hold recordings or CSV files")
+                                .got("neither")
+                                .remedy("rows end in .csv or .gz"));
+            }
+        }
+
+        private void file(Path file) {
+            if (Inputs.holdsRows(file)) {
+                flush();
+                rows(file);
+                return;
+            }
+            requireFrontEnd(file);
+            if (windows.isPresent() && size(file) >= BYTES) {
+                flush();
+                longRecording(file, windows.get());
+            } else {
+                recordings.add(file);
+                bytes += size(file);
+                if (recordings.size() == FILES || bytes >= BYTES) {
+                    flush();
+                }
+            }
+        }
+
+        /** Of a file that is not there, 0: that it is not is found out when it is read. */
+        private static long size(Path file) {
+            try {
+                return Files.size(file);
+            } catch (IOException e) {
+                return 0;
+            }
+        }
+
+        private void requireFrontEnd(Path file) {
+            if (frontEnd == null) {
+                frontEnd = new LogMel(model.frontEnd().orElseThrow(() -> InputException.of(
+                                Subject.file(file), "must be rows of numbers, as the model learnt from such")
+                        .expected(".csv or .gz")
+                        .got("a recording")
+                        .remedy("train with {recordings} for a model of recordings")));
+            }
+        }
+
+        private void fail(Path file, RuntimeException failure) {
+            flush();
+            failed++;
+            answers.onFailure(file, failure);
+        }
+
+        private void rows(Path file) {
+            Dataset rows;
+            try {
+                rows = reader.apply(file);
+            } catch (InputException | UncheckedIOException e) {
+                fail(file, e);
+                return;
+            }
+            for (int from = 0; from < rows.size(); from += ROWS) {
+                int[] some = IntStream.range(from, Math.min(rows.size(), from + ROWS))
+                        .toArray();
+                int row = from;
+                for (Prediction prediction : predictor.predict(rows.select(some))) {
+                    answers.onRow(file, ++row, prediction);
+                }
+            }
+            served++;
+        }
+
+        /** Predicts the windows of a recording while it is decoded, so that it need not fit into memory. */
+        private void longRecording(Path file, Windows length) {
+            String name = printable(file);
+            List<String> warnings = new ArrayList<>();
+            List<TimedPrediction> predictions = new ArrayList<>();
+            try (Stream<LogMel.Part> stream = frontEnd.parts(
+                    file, name, length.seconds(), length.hop(), warning -> warnings.add(name + ": " + warning))) {
+                Iterator<LogMel.Part> parts = stream.iterator();
+                List<LogMel.Part> some = new ArrayList<>();
+                while (parts.hasNext()) {
+                    some.add(parts.next());
+                    if (some.size() == ROWS || !parts.hasNext()) {
+                        predictions.addAll(timed(some, predict(some).iterator()));
+                        some.clear();
+                    }
+                }
+            } catch (InputException | UncheckedIOException e) {
+                warnings.forEach(answers::onWarning);
+                fail(file, e);
+                return;
+            }
+            warnings.forEach(answers::onWarning);
+            served++;
+            answers.onWindows(file, predictions);
+        }
+
+        private static List<TimedPrediction> timed(List<LogMel.Part> parts, Iterator<Prediction> predictions) {
+            return parts.stream()
+                    .map(part -> new TimedPrediction(part.start(), part.end(), predictions.next()))
+                    .toList();
+        }
+
+        /** Serves the recordings that wait. */
+        void flush() {
+            if (recordings.isEmpty()) {
+                return;
+            }
+            List<Decoded> decoded =
+                    recordings.parallelStream().map(this::decode).toList();
+            recordings.clear();
+            bytes = 0;
+            List<LogMel.Part> parts =
+                    decoded.stream().flatMap(file -> file.parts().stream()).toList();
+            Iterator<Prediction> all = predict(parts).iterator();
+            for (Decoded file : decoded) {
+                file.warnings().forEach(answers::onWarning);
+                if (file.failure() != null) {
+                    failed++;
+                    answers.onFailure(file.file(), file.failure());
+                } else {
+                    served++;
+                    tell(file, all);
+                }
+            }
+        }
+
+        private void tell(Decoded file, Iterator<Prediction> all) {
+            if (windows.isEmpty()) {
+                answers.onRecording(file.file(), all.next());
+            } else {
+                answers.onWindows(file.file(), timed(file.parts(), all));
+            }
+        }
+
+        private Decoded decode(Path file) {
+            List<String> warnings = new ArrayList<>();
+            try {
+                var recording = Recording.read(file, warning -> warnings.add(printable(file) + ": " + warning));
+                List<LogMel.Part> parts = windows.isEmpty()
+                        ? List.of(new LogMel.Part(0, recording.seconds(), frontEnd.apply(recording)))
+                        : frontEnd.parts(
+                                        recording,
+                                        windows.get().seconds(),
+                                        windows.get().hop())
+                                .toList();
+                return new Decoded(file, parts, warnings, null);
+            } catch (InputException | UncheckedIOException e) {
+                return new Decoded(file, List.of(), warnings, e);
+            }
+        }
+    }
+
+    private List<Prediction> predict(List<LogMel.Part> parts) {
+        List<Prediction> predictions = new ArrayList<>();
+        int size = model.config().bands() * model.config().frames();
+        for (int from = 0; from < parts.size(); from += ROWS) {
+            List<LogMel.Part> some = parts.subList(from, Math.min(parts.size(), from + ROWS));
+            float[] values = new float[some.size() * size];
+            for (int i = 0; i < some.size(); i++) {
+                System.arraycopy(some.get(i).values(), 0, values, i * size, size);
+            }
+            int[] unknown = new int[some.size()];
+            Arrays.fill(unknown, -1);
+            predictions.addAll(predictor.predict(new Dataset(
+                    model.classes(),
+                    unknown,
+                    values,
+                    model.config().bands(),
+                    model.config().frames())));
+        }
+        return predictions;
+    }
+
+    private static String printable(Path file) {
+        return FileError.printable(file.toString());
+    }
+}

@@ -1,0 +1,352 @@
+package dev.zankyo.cli.predict;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.zankyo.InputException;
+import dev.zankyo.Prediction;
+import dev.zankyo.TimedPrediction;
+import dev.zankyo.audio.LogMel;
+import dev.zankyo.audio.LogMelSpec;
+import dev.zankyo.audio.Recording;
+import dev.zankyo.audio.WavFile;
+import dev.zankyo.backend.Precision;
+import dev.zankyo.backend.reference.ReferenceBackend;
+import dev.zankyo.data.CsvReader;
+import dev.zankyo.data.Dataset;
+import dev.zankyo.data.Layout;
+import dev.zankyo.data.Standardization;
+import dev.zankyo.evaluate.Predictor;
+import dev.zankyo.model.ResNet;
+import dev.zankyo.model.ResNetConfig;
+import dev.zankyo.model.TrainedModel;
+import dev.zankyo.model.TrainedModel.Provenance;
+import dev.zankyo.model.WeightInitializer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A network that nobody trained, asked about files: what it says of one among many is what it says of that one alone. */
+final class FilePredictionTest {
+    private static final LogMelSpec FRONT_END = LogMelSpec.parse("digits,n_mels=4,frames=5");
+    private static final int RATE = FRONT_END.sampleRate();
+    private static final ResNetConfig NETWORK = new ResNetConfig(4, 5, 3, 4, List.of(8), 1, 0.9f, 1e-3f);
+    private static final TrainedModel OF_ROWS = new TrainedModel(
+            NETWORK,
+            List.of("a", "b", "c"),
+            new Standardization(-5, 3),
+            new Provenance("none", 1, "reference", "0.0.0-test", "4 bands x 5 frames"),
+            WeightInitializer.initialize(ResNet.graph(NETWORK), 1));
+
+    @TempDir
+    private Path folder;
+
+    private final Predictor predictor = Predictor.of(OF_ROWS, new ReferenceBackend(), 1, Precision.FLOAT32);
+    private final Told told = new Told();
+
+    @AfterEach
+    void close() {
+        predictor.close();
+    }
+
+    /** What was told, one word and the file's name each, and the answers. */
+    private static class Told implements Answers {
+        final List<String> lines = new ArrayList<>();
+        final List<Prediction> predictions = new ArrayList<>();
+
+        @Override
+        public void onRow(Path file, int row, Prediction prediction) {
+            lines.add("row " + row + " of " + file.getFileName());
+            predictions.add(prediction);
+        }
+
+        @Override
+        public void onRecording(Path file, Prediction prediction) {
+            lines.add("recording " + file.getFileName());
+            predictions.add(prediction);
+        }
+
+        @Override
+        public void onWindows(Path file, List<TimedPrediction> windows) {
+            lines.add(windows.size() + " windows of " + file.getFileName());
+            windows.forEach(window -> predictions.add(window.prediction()));
+        }
+
+        @Override
+        public void onFailure(Path file, RuntimeException failure) {
+            assertTrue(failure.getMessage().startsWith(file + ":"), failure::getMessage);
+            lines.add("failure" + failure.getMessage().substring(file.toString().length() + 1));
+        }
+
+        @Override
+        public void onWarning(String warning) {
+            lines.add("warning " + warning.substring(warning.lastIndexOf('/') + 1));
+        }
+    }
+
+    private FilePrediction.Count run(TrainedModel model, Optional<Windows> windows, Path... files) {
+        var reader = new CsvReader(4, 5, Layout.BAND_MAJOR);
+        return new FilePrediction(
+                        model,
+                        predictor,
+                        csv -> reader.readSounds(csv, model.classes()).data(),
+                        windows)
+                .run(List.of(files), told);
+    }
+
+    private FilePrediction.Count run(Path... files) {
+        return run(OF_ROWS.withFrontEnd(FRONT_END), Optional.empty(), files);
+    }
+
+    private Path tone(String name, double hertz, double seconds) throws IOException {
+        Path file = folder.resolve(name);
+        Files.createDirectories(file.getParent());
+        double[] samples = IntStream.range(0, (int) (seconds * RATE))
+                .mapToDouble(n -> 0.5 * Math.sin(2 * Math.PI * hertz * n / RATE))
+                .toArray();
+        WavFile.write(samples, RATE, file);
+        return file;
+    }
+
+    private Path rows(String name, int count) throws IOException {
+        StringBuilder csv = new StringBuilder();
+        for (int row = 0; row < count; row++) {
+            csv.append('a');
+            for (int i = 0; i < 20; i++) {
+                csv.append(',').append((row * 31 + i * 7) % 19 - 12);
+            }
+            csv.append('\n');
+        }
+        Path file = folder.resolve(name);
+        Files.createDirectories(file.getParent());
+        return Files.writeString(file, csv);
+    }
+
+    private double[] alone(float[] values) {
+        var row = new Dataset(OF_ROWS.classes(), new int[1], values, 4, 5);
+        return predictor.predict(row).get(0).probabilities();
+    }
+
+    private void assertAnswer(float[] values, int number) {
+        assertArrayEquals(alone(values), told.predictions.get(number).probabilities(), "answer " + number);
+    }
+
+    @Test
+    void run_recordingsAndRows_answersInTheOrderOfTheFiles() throws IOException {
+        Path low = tone("low.wav", 200, 0.4);
+        Path high = tone("high.WAV", 3000, 0.4);
+        Path csv = rows("rows.csv", 2);
+
+        assertEquals(new FilePrediction.Count(3, 0), run(low, csv, high));
+
+        assertEquals(
+                List.of("recording low.wav", "row 1 of rows.csv", "row 2 of rows.csv", "recording high.WAV"),
+                told.lines);
+        LogMel frontEnd = new LogMel(FRONT_END);
+        assertAnswer(frontEnd.apply(Recording.read(low)), 0);
+        assertAnswer(frontEnd.apply(Recording.read(high)), 3);
+        assertTrue(
+                !Arrays.equals(
+                        told.predictions.get(0).probabilities(),
+                        told.predictions.get(3).probabilities()),
+                "the two tones must differ to the network");
+    }
+
+    @Test
+    void run_moreRecordingsThanAreHeldAtOnce_answersEachInItsPlace() throws IOException {
+        Path[] files = new Path[150];
+        for (int i = 0; i < files.length; i++) {
+            files[i] = i == 70 ? folder.resolve("gone.wav") : tone(i + ".wav", 100 + 20 * i, 0.1);
+        }
+
+        assertEquals(new FilePrediction.Count(149, 1), run(files));
+
+        assertEquals("failure could not be read; no such file or folder", told.lines.remove(70));
+        LogMel frontEnd = new LogMel(FRONT_END);
+        for (int i = 0; i < told.lines.size(); i++) {
+            Path file = files[i < 70 ? i : i + 1];
+            assertEquals("recording " + file.getFileName(), told.lines.get(i));
+            assertAnswer(frontEnd.apply(Recording.read(file)), i);
+        }
+    }
+
+    /** Otherwise a folder of long recordings would have to fit into memory. */
+    @Test
+    void run_aLargeRecording_isAnsweredBeforeTheNextFileIsLookedAt() throws IOException {
+        Path large = tone("large.wav", 440, 9 * (1 << 20) / 2.0 / RATE);
+        Path next = folder.resolve("next.wav");
+        var answers = new Told() {
+            @Override
+            public void onRecording(Path file, Prediction prediction) {
+                super.onRecording(file, prediction);
+                if (file.equals(large)) {
+                    try {
+                        tone("next.wav", 100, 0.1);
+                    } catch (IOException e) {
+                        throw new AssertionError(e);
+                    }
+                }
+            }
+        };
+        new FilePrediction(OF_ROWS.withFrontEnd(FRONT_END), predictor, csv -> null, Optional.empty())
+                .run(List.of(large, next), answers);
+        assertEquals(List.of("recording large.wav", "recording next.wav"), answers.lines);
+    }
+
+    @Test
+    void run_moreRowsThanAreHeldAtOnce_numbersThemOn() throws IOException {
+        Path csv = rows("many.txt", 1030);
+
+        assertEquals(new FilePrediction.Count(1, 0), run(OF_ROWS, Optional.empty(), csv));
+
+        assertEquals(1030, told.lines.size());
+        assertEquals("row 1025 of many.txt", told.lines.get(1024));
+        Dataset rows = new CsvReader(4, 5, Layout.BAND_MAJOR)
+                .readSounds(csv, OF_ROWS.classes())
+                .data();
+        for (int row : new int[] {0, 1023, 1024, 1029}) {
+            assertAnswer(Arrays.copyOfRange(rows.values(), 20 * row, 20 * (row + 1)), row);
+        }
+    }
+
+    @Test
+    void run_aFolder_takesWhatItCanServeInTheOrderOfNames() throws IOException {
+        tone("all/b/2.wav", 400, 0.1);
+        rows("all/a.csv", 1);
+        tone("all/c.wav", 300, 0.1);
+        rows("all/notes.txt", 1);
+        Files.writeString(folder.resolve("all/README.md"), "no sound");
+        tone("all/.hidden/3.wav", 300, 0.1);
+        tone("all/b/.4.wav", 300, 0.1);
+        Files.createDirectory(folder.resolve("all/looks-like-one.wav"));
+        Files.createSymbolicLink(folder.resolve("all/up"), folder.resolve("all"));
+        Files.createSymbolicLink(folder.resolve("all/d.wav"), folder.resolve("all/c.wav"));
+
+        assertEquals(new FilePrediction.Count(4, 0), run(folder.resolve("all")));
+
+        assertEquals(List.of("row 1 of a.csv", "recording 2.wav", "recording c.wav", "recording d.wav"), told.lines);
+    }
+
+    @Test
+    void run_aFolderWithNothingToServe_isAFailureAmongOthers() throws IOException {
+        Path empty = Files.createDirectory(folder.resolve("empty"));
+
+        assertEquals(new FilePrediction.Count(1, 1), run(tone("a.wav", 300, 0.1), empty));
+
+        assertEquals(
+                List.of(
+                        "recording a.wav",
+                        "failure folder must hold recordings or CSV files; got neither (rows end in .csv or .gz)"),
+                told.lines);
+    }
+
+    @Test
+    void run_filesThatCannotBeServed_stopNoneOfTheOthers() throws IOException {
+        Path text = Files.writeString(folder.resolve("text.wav"), "text");
+        Path words = Files.writeString(folder.resolve("words.csv"), "a,b\n");
+
+        assertEquals(new FilePrediction.Count(2, 2), run(tone("a.wav", 300, 0.1), text, words, tone("b.wav", 9, 0.1)));
+
+        assertEquals("recording a.wav", told.lines.get(0));
+        assertTrue(told.lines.get(1).startsWith("failure must be a sound file"), told.lines::toString);
+        assertTrue(told.lines.get(2).startsWith("failure1:1: file must have no header"), told.lines::toString);
+        assertEquals("recording b.wav", told.lines.get(3));
+    }
+
+    @Test
+    void run_aTruncatedRecording_isAnsweredAfterItsWarning() throws IOException {
+        Path cut = tone("cut.wav", 300, 0.1);
+        byte[] bytes = Files.readAllBytes(cut);
+        Files.write(cut, Arrays.copyOf(bytes, bytes.length - 400));
+
+        assertEquals(new FilePrediction.Count(1, 0), run(cut));
+
+        assertEquals(
+                List.of(
+                        "warning cut.wav: truncated; the header promises 800 frames, there are 600",
+                        "recording cut.wav"),
+                told.lines);
+    }
+
+    /** It is decoded while its windows are predicted, and cut off besides. */
+    @Test
+    void run_windowsOfALongRecording_areThoseOfTheWholeRecording() throws IOException {
+        Path file = tone("long.wav", 300, 9 * (1 << 20) / 2.0 / RATE);
+        byte[] bytes = Files.readAllBytes(file);
+        Files.write(file, Arrays.copyOf(bytes, bytes.length - 400));
+        var windows = new Windows(1, 0.37);
+
+        assertEquals(
+                new FilePrediction.Count(3, 0),
+                run(
+                        OF_ROWS.withFrontEnd(FRONT_END),
+                        Optional.of(windows),
+                        tone("a.wav", 300, 0.1),
+                        file,
+                        tone("z.wav", 300, 0.1)));
+
+        List<LogMel.Part> parts = new LogMel(FRONT_END)
+                .parts(Recording.read(file), windows.seconds(), windows.hop())
+                .toList();
+        assertTrue(parts.size() > 1024, "more than are predicted at once");
+        assertEquals(
+                List.of(
+                        "1 windows of a.wav",
+                        "warning long.wav: truncated; the header promises 4718592 frames, there are 4718392",
+                        parts.size() + " windows of long.wav",
+                        "1 windows of z.wav"),
+                told.lines);
+        for (int i : new int[] {0, 1, 1023, 1024, parts.size() - 1}) {
+            assertAnswer(parts.get(i).values(), 1 + i);
+        }
+    }
+
+    @Test
+    void run_windows_areAnsweredAsClipsOfTheirOwn() throws IOException {
+        Path file = tone("a.wav", 300, 1);
+
+        assertEquals(
+                new FilePrediction.Count(2, 0),
+                run(
+                        OF_ROWS.withFrontEnd(FRONT_END),
+                        Optional.of(new Windows(0.25, 0.125)),
+                        file,
+                        tone("short.wav", 300, 0.1)));
+
+        assertEquals(List.of("7 windows of a.wav", "1 windows of short.wav"), told.lines);
+        float[] samples = Recording.read(file).samples();
+        LogMel frontEnd = new LogMel(FRONT_END);
+        for (int i = 0; i < 7; i++) {
+            float[] window = Arrays.copyOfRange(samples, 1000 * i, 1000 * i + 2000);
+            assertAnswer(frontEnd.apply(new Recording(RATE, 1, window)), i);
+        }
+    }
+
+    @Test
+    void run_aRecordingForAModelOfRows_isRefusedAtOnce() throws IOException {
+        Path file = tone("a.wav", 300, 0.1);
+
+        var refusal = assertThrows(InputException.class, () -> run(OF_ROWS, Optional.empty(), file));
+
+        assertTrue(refusal.getMessage().startsWith(file + ": must be rows of numbers"), refusal::getMessage);
+        assertEquals(List.of(), told.lines);
+    }
+
+    @Test
+    void windows_thatLeadNowhere_areRefused() {
+        for (double bad : new double[] {0, -1, Double.NaN, Double.POSITIVE_INFINITY}) {
+            assertThrows(IllegalArgumentException.class, () -> new Windows(bad, 1));
+            assertThrows(IllegalArgumentException.class, () -> new Windows(1, bad));
+        }
+    }
+}

@@ -1,7 +1,0 @@
-package dev.zankyo.backend.jvm;
-
-/** Which kernels suit a number of filters; for one worker. */
-@FunctionalInterface
-public interface KernelsByFilters {
-    CorrelationKernels of(int filters);
-}

@@ -1,0 +1,5 @@
+/**
+ * The machine's peaks, measured with the Vector API: arithmetic without memory accesses, and memory accesses with
+ * hardly any arithmetic. Start with {@link dev.zankyo.backend.roof.VectorRoofMeter}.
+ */
+package dev.zankyo.backend.roof;
