@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -40,6 +41,7 @@ final class BackendFailuresIT {
 
     /** One line says what was passed over; one core was allowed, so there is one thread. */
     @Test
+    @Tag("full")
     @Survives(promise = Promise.NATIVE_CODE, what = WITHOUT)
     void auto_takesJavaAndSaysWhy() throws IOException {
         SyntheticDataset.create(SyntheticDataset.DEFAULT_SEED, 2, 1).write(folder);

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.zankyo.TestSize;
 import dev.zankyo.data.SyntheticDataset;
 import dev.zankyo.launcher.Program;
 import dev.zankyo.launcher.Program.Result;
@@ -27,6 +28,7 @@ import javax.sound.sampled.AudioFormat;
 import javax.sound.sampled.AudioInputStream;
 import javax.sound.sampled.AudioSystem;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -53,14 +55,16 @@ final class CommandsIT {
                 .run(arguments.replace("DATA", data.toString()).split(" "));
     }
 
-    /** What stands before "available" in the program's own list. */
-    static Stream<String> backends() {
-        return Program.onNew(data)
+    /** Returns what stands before "available" in the program's own list; in the short tier the best backend only. */
+    static List<String> backends() {
+        List<String> all = Program.onNew(data)
                 .run("backends")
                 .out()
                 .lines()
                 .filter(line -> line.matches("[\\w-]+ +available .*"))
-                .map(line -> line.substring(0, line.indexOf(' ')));
+                .map(line -> line.substring(0, line.indexOf(' ')))
+                .toList();
+        return TestSize.of(all, backend -> "all");
     }
 
     private static void assertWell(Result result) {
@@ -112,6 +116,7 @@ final class CommandsIT {
     }
 
     @Test
+    @Tag("full")
     void sweep_onRows_ranksTheSettingsAndSaysHowToTrainTheFirst() throws IOException {
         Result swept = run("sweep --train DATA/train.csv --learning-rates 0.002 --widths 0.25 --augmentations 1,0"
                 + " --epochs 1 --validation-share 0.5 --out sweep.csv --report sweep.html");
@@ -150,6 +155,7 @@ final class CommandsIT {
     }
 
     @Test
+    @Tag("full")
     void train_withoutFiles_isOnWhatSynthesizeWrites() {
         Result trained = run("train --epochs 1");
         assertWell(trained);
@@ -179,6 +185,7 @@ final class CommandsIT {
     }
 
     @Test
+    @Tag("full")
     void train_profiled_endsWithATableWhoseSharesAddUp() {
         Result trained = run("train --train DATA/train.csv --test DATA/test.csv --epochs 1 --views 1 --profile");
         assertWell(trained);
@@ -235,6 +242,7 @@ final class CommandsIT {
     }
 
     @Test
+    @Tag("full")
     void bench_json_hasARowForEachMode() throws IOException {
         Result measured = run("bench --backend auto --batch-size 2 --threads 1 --seconds 0.1 --json");
         assertWell(measured);
@@ -268,6 +276,7 @@ final class CommandsIT {
     }
 
     @Test
+    @Tag("full")
     void bench_text_endsWithWhatToTryNext() {
         Result measured = run("bench --backend auto --batch-size 1 --seconds 0.1 --profile");
         assertWell(measured);

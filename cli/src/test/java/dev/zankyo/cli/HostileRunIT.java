@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -32,6 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
         what =
                 "hostile names of classes and files through `features`, `train --sounds`, `evaluate`, `predict` and the report:"
                         + " nothing written outside the chosen folders, no control character shown, no element of HTML")
+@Tag("full")
 final class HostileRunIT {
     private static final List<String> CLASSES = List.of(
             "red\u001b[31m\u0007!", "drow\u202etxet", "</script><img src=x onerror=alert(1)>&'", "../../../escape");

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.zankyo.TestSize;
 import dev.zankyo.data.SyntheticDataset;
 import dev.zankyo.launcher.Program;
 import dev.zankyo.reliability.Promise;
@@ -86,8 +87,13 @@ final class KillIT {
                 .map(line -> "--backend=" + line.substring(0, line.indexOf(' ')));
     }
 
+    /** Returns the backends of this build's tier; in the short one the best only. */
+    static List<String> computingInThisTier() {
+        return TestSize.of(computing().toList(), backend -> "all");
+    }
+
     @ParameterizedTest
-    @MethodSource("computing")
+    @MethodSource("computingInThisTier")
     @Survives(
             promise = Promise.KILLS,
             what = "`train` killed once and resumed, on every backend: byte for byte the same")

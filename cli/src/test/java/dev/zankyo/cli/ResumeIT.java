@@ -14,12 +14,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What the program says of unfinished and of finished runs. */
+@Tag("full")
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "has no signals: a process ends at once there")
 final class ResumeIT {
     private static final String ROWS = "--train train.csv --test test.csv ";

@@ -33,10 +33,12 @@ import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Predicts and evaluates recordings with a small network that learnt five of the eight kinds of synthetic sound. */
+@Tag("full")
 final class SoundAnswersTest {
     private static final List<Sound> KNOWN = List.of(Sound.BELL, Sound.CHIRP, Sound.HUM, Sound.PLUCK, Sound.WHISTLE);
     private static final int RATE = LogMelSpec.DEFAULT.sampleRate();

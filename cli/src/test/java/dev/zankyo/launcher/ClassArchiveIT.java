@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.jar.JarOutputStream;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -73,6 +74,7 @@ final class ClassArchiveIT {
     }
 
     @Test
+    @Tag("full")
     void plugins_haveTheirClassesKept_untilOneChanges() throws IOException, InterruptedException {
         Path cache = folder.resolve("cache");
         Path plugin = Files.createDirectory(folder.resolve("plugins")).resolve("plugin.jar");
@@ -99,6 +101,7 @@ final class ClassArchiveIT {
     }
 
     @Test
+    @Tag("full")
     void damagedArchive_isDoneWithout() throws IOException, InterruptedException {
         Path cache = folder.resolve("cache");
         train(cache);
@@ -108,6 +111,7 @@ final class ClassArchiveIT {
     }
 
     @Test
+    @Tag("full")
     void noPlaceForAnArchive_isDoneWithout() throws IOException, InterruptedException {
         train(Files.writeString(folder.resolve("a-file"), "not a folder"));
     }

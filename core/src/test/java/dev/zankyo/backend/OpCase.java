@@ -1,5 +1,6 @@
 package dev.zankyo.backend;
 
+import dev.zankyo.TestSize;
 import dev.zankyo.graph.Graph;
 import dev.zankyo.graph.GraphBuilder;
 import dev.zankyo.graph.Node;
@@ -95,6 +96,11 @@ public record OpCase(
     /** Returns every case of the kit. */
     public static List<OpCase> all() {
         return OpCases.ALL;
+    }
+
+    /** Returns the cases that this build runs: every one, or a spread share of each operation's. */
+    static List<OpCase> ofThisTier() {
+        return TestSize.of(all(), OpCase::kind);
     }
 
     /** Parses the result of {@link #toString}. */

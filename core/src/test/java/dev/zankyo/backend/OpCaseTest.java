@@ -42,7 +42,8 @@ class OpCaseTest {
     }
 
     static Stream<Problem> exactProblems() {
-        Stream<Problem> operations = OpCase.all().stream().flatMap(c -> Stream.of(c.problem(), c.problemBehindProbe()));
+        Stream<Problem> operations =
+                OpCase.ofThisTier().stream().flatMap(c -> Stream.of(c.problem(), c.problemBehindProbe()));
         Stream<Problem> graphs = GraphContract.cases().stream().map(GraphContract.Case::problem);
         return Stream.concat(operations, graphs).filter(Problem::exact);
     }

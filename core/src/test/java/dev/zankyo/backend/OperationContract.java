@@ -10,12 +10,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Tests of every operation at every size of {@link OpCase#all}, forward and backward, against the reference. */
+/** Tests of every operation at every size of {@link OpCase#ofThisTier}, forward and backward, against the reference. */
 abstract class OperationContract extends Contract {
     private static final int THREADS = 2;
 
     @ParameterizedTest(name = "{0}")
-    @MethodSource("dev.zankyo.backend.OpCase#all")
+    @MethodSource("dev.zankyo.backend.OpCase#ofThisTier")
     void inferenceOutput_matchesReference(OpCase opCase) {
         Problem problem = opCase.problem().in(precision());
         float[] expected = problem.infer(new ReferenceBackend(), 1);
@@ -23,13 +23,13 @@ abstract class OperationContract extends Contract {
     }
 
     @ParameterizedTest(name = "{0}")
-    @MethodSource("dev.zankyo.backend.OpCase#all")
+    @MethodSource("dev.zankyo.backend.OpCase#ofThisTier")
     void training_matchesReference(OpCase opCase) {
         assertMatches(opCase.problem().in(precision()));
     }
 
     @ParameterizedTest(name = "{0}")
-    @MethodSource("dev.zankyo.backend.OpCase#all")
+    @MethodSource("dev.zankyo.backend.OpCase#ofThisTier")
     void dataGradient_matchesReference(OpCase opCase) {
         assertMatches(opCase.problemBehindProbe().in(precision()));
     }
@@ -37,7 +37,7 @@ abstract class OperationContract extends Contract {
     @Test
     void everyOp_isExercised() {
         Set<Class<?>> exercised = new HashSet<>();
-        for (OpCase opCase : OpCase.all()) {
+        for (OpCase opCase : OpCase.ofThisTier()) {
             opCase.graph().nodes().forEach(node -> exercised.add(node.op().getClass()));
         }
         assertEquals(Set.of(Op.class.getPermittedSubclasses()), exercised);

@@ -15,6 +15,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ForkJoinPool;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -94,6 +95,7 @@ class SyntheticDatasetTest {
     }
 
     @Test
+    @Tag("full")
     void linearClassifier_trainedWell_isAboveChanceAndBelowNinetyPercent() {
         Standardization standardization = Standardization.of(DATA.training());
         Dataset training = Standardized.copy(DATA.training(), standardization);

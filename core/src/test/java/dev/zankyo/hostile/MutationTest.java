@@ -3,6 +3,7 @@ package dev.zankyo.hostile;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.zankyo.TestSize;
 import dev.zankyo.reliability.Promise;
 import dev.zankyo.reliability.Survives;
 import dev.zankyo.reliability.Trials;
@@ -40,12 +41,13 @@ class MutationTest {
         Path file = folder.resolve("file");
         assertFalse(parser.refuses(sound, file));
         Random random = new Random(SEED);
+        int mutations = TestSize.of(MUTATIONS);
         int refused = 0;
-        for (int i = 0; i < MUTATIONS; i++) {
+        for (int i = 0; i < mutations; i++) {
             refused += parser.refuses(changed(sound, random), file) ? 1 : 0;
             trials.survived();
         }
-        assertTrue(refused > MUTATIONS / 50, "hardly anything was refused: " + refused);
+        assertTrue(refused > mutations / 50, "hardly anything was refused: " + refused);
     }
 
     /** Returns the bytes after one to four changes. */

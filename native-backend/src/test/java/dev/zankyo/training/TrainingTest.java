@@ -38,6 +38,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -132,6 +133,7 @@ final class TrainingTest {
     }
 
     @Test
+    @Tag("full")
     void run_inMemoryAndInAFolder_givesTheSameWeights() {
         Training training = Training.on(recordings()).with(SMALL);
         TrainingResult inMemory = training.run(ProgressListener.NONE);
@@ -290,6 +292,7 @@ final class TrainingTest {
     }
 
     @Test
+    @Tag("full")
     void sweep_onRows_triesEverySetting() {
         Dataset rows = Training.on(recordings())
                 .with(SMALL)

@@ -9,10 +9,12 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The whole way, with processes of its own, over contestants that need no peer. */
+@Tag("full")
 class PeerRunTest {
     private final StringWriter errors = new StringWriter();
 

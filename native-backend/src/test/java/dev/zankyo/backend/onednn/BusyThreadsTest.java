@@ -21,6 +21,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,6 +32,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * The number of threads that compute, which must not exceed the number asked for. The system's account of every thread
  * of the process is checked: the team's, OpenMP's and any other.
  */
+@Tag("full")
 @EnabledOnOs(value = OS.LINUX, architectures = "amd64")
 class BusyThreadsTest {
     /**

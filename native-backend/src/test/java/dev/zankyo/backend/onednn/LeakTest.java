@@ -22,6 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Resident memory, which must not grow with plans and steps. The heap of the process is resident from the start. */
+@Tag("full")
 @EnabledOnOs(value = OS.LINUX, architectures = "amd64")
 class LeakTest {
     /**

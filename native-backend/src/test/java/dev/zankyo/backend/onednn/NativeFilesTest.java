@@ -196,6 +196,7 @@ class NativeFilesTest {
     }
 
     @Test
+    @Tag("full")
     @Survives(promise = Promise.NATIVE_CODE, what = AT_ONCE)
     void fourProcessesAtOnce_onAnEmptyCache_unpackOnce(Trials trials) throws Exception {
         startAtOnce(4, trials);

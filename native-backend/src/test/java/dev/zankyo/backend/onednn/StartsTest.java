@@ -13,6 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The kernels of a program that embeds the library: the same as the launcher's program gets, in every start. */
+@Tag("full")
 class StartsTest {
     private static final int STARTS = 30;
     private static final double MOST = 1.3;
