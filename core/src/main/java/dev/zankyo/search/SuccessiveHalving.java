@@ -22,7 +22,7 @@ public record SuccessiveHalving(int eta, int firstEpochs, int lastEpochs) {
     /**
      * Creates a search.
      *
-     * @throws InputException if eta is less than 2, or the epochs do not satisfy 1 <= first <= last
+     * @throws InputException if eta is less than 2, the first epochs are less than 1, or more than the last
      */
     public SuccessiveHalving {
         if (eta < 2) {
