@@ -45,8 +45,8 @@ public class InputException extends RuntimeException {
     }
 
     /**
-     * Returns a fault of a user's value that a method refused as if it were a mistake of the program. The refusal is the cause
-     * and its message is the rule.
+     * Returns a fault of a user's value that a method refused as if it were a mistake of the program. The refusal is
+     * the cause and its message is the rule.
      */
     public static InputException of(Subject subject, IllegalArgumentException refusal) {
         return of(subject, FileError.printable(String.valueOf(refusal.getMessage())))

@@ -27,15 +27,16 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * One training step of the residual network: forward, backward, Adam. Steps a second times the batch size is samples a
- * second.
+ * A benchmark of one training step of the residual network: forward, backward, Adam. Steps per second times the batch
+ * size are samples per second.
  *
- * <p>The heap is fixed, so that it neither grows nor shrinks while time is taken; a step allocates nothing, so that a gigabyte is
- * never collected. The warm-up of twenty seconds is a hundred steps or more, after which the second compiler has taken over all
- * Java kernels. Two forks show what differs from one JVM to the next: the placement of memory, and what the compilers chose.
+ * <p>The heap has a fixed size, so it does not grow or shrink while time is taken. A step allocates nothing, so a heap
+ * of a gigabyte is never collected. The warm-up of twenty seconds is a hundred steps or more; then HotSpot's C2 has
+ * compiled all Java kernels. Two forks show what differs between JVMs: the placement of memory, and the compiler's
+ * choices.
  *
- * <p>A fork has the flags that README gives to programs that embed the library, and none of the launcher's: the backends see to
- * it themselves that their kernels are compiled alike.
+ * <p>A fork has the flags that README gives for programs that embed the library, and none of the launcher's. The
+ * backends themselves make sure that their kernels are compiled alike.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
@@ -80,7 +81,7 @@ public class TrainingStepBenchmark {
         return loss;
     }
 
-    /** One batch learnt by heart: a loss that has not fallen far below ln 8 means that something else was timed. */
+    /** Checks that the loss of the one batch fell far below ln 8; otherwise something else was timed. */
     @TearDown(Level.Trial)
     public void check() {
         plan.close();

@@ -11,10 +11,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * An executable jar's main class, which starts the program that the jar's manifest names ({@link Launched}). On a Java older than {@value #OLDEST} it runs the program on a newer one that it
- * finds; on a Java that is new enough but was started without the Vector API it runs it on the same Java with that
- * module, which a jar's manifest cannot ask for, or with {@linkplain Plugins plug-ins} that there are; otherwise in
- * this very process.
+ * An executable jar's main class, which starts the program that the jar's manifest names ({@link Launched}). On a Java
+ * older than {@value #OLDEST} it runs the program on a newer one that it finds; on a Java that is new enough but was
+ * started without the Vector API it runs it on the same Java with that module, which a jar's manifest cannot ask for,
+ * or with {@linkplain Plugins plug-ins} that there are; otherwise in this very process.
  */
 public final class Launcher {
     static final int OLDEST = 22;

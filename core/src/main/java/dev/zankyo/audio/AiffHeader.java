@@ -7,7 +7,9 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Map;
 
-/** The header of an AIFF or AIFF-C file (Apple, Audio Interchange File Format, 1989 and 1991). Chunks come in any order. */
+/**
+ * The header of an AIFF or AIFF-C file (Apple, Audio Interchange File Format, 1989 and 1991). Chunks come in any order.
+ */
 final class AiffHeader {
     private static final int COMMON = 18;
     private static final Map<String, String> NAMES = Map.of(
@@ -93,7 +95,12 @@ final class AiffHeader {
         };
     }
 
-    /** Returns an 80-bit floating-point number as a whole one: 15 bits of exponent, then a mantissa with its leading 1. */
+    /**
+     * Returns an 80-bit floating-point number as an integer.
+     *
+     * @param exponent the sign and 15 bits of exponent
+     * @param mantissa 64 bits with their leading 1
+     */
     private static int rate(int exponent, long mantissa) {
         int shift = 16383 + 63 - (exponent & 0x7fff);
         if (exponent > 0x7fff || shift < 32 || shift > 63) {

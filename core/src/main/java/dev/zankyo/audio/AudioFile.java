@@ -14,8 +14,8 @@ import java.util.ServiceLoader;
 import java.util.function.Supplier;
 
 /**
- * Reads a sound file. WAV, AIFF and AU are read here. Everything else, and compressed encodings inside these, goes to every
- * {@link AudioDecoder} in turn and to the service providers of {@code javax.sound}, before it is refused.
+ * A reader of sound files. WAV, AIFF and AU with uncompressed samples are read here. Every other file goes to each
+ * {@link AudioDecoder} in turn, and then to the service providers of {@code javax.sound}, before it is refused.
  */
 final class AudioFile {
     private static final int HEAD = 4096;
@@ -127,11 +127,11 @@ final class AudioFile {
     }
 
     /**
-     * What decoders made of a file.
+     * The result of asking decoders for a file.
      *
-     * @param decoded whether one of them decoded it
-     * @param failure why the first that tried could not, or null
-     * @param obstacles why others did not try
+     * @param decoded true if a decoder decoded the file
+     * @param failure the failure of the first decoder that tried, or null
+     * @param obstacles the reasons why other decoders did not try
      */
     private record Answer(boolean decoded, IOException failure, List<String> obstacles) {}
 

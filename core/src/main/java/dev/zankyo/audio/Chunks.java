@@ -5,11 +5,11 @@ import java.nio.ByteOrder;
 import java.util.Set;
 
 /**
- * The chunks of an IFF file (RIFF, AIFF): four letters, a length, content, and a pad byte behind an odd length. Writers forget the
- * pad byte and count it in lengths, so the next chunk is looked for in both places.
+ * The chunks of an IFF file (RIFF, AIFF): four letters, a length, content, and a pad byte behind content of odd length.
+ * Some programs forget the pad byte, so the next chunk is looked for in both places.
  */
 final class Chunks {
-    /** A header of this many chunks is an attack on time. */
+    /** The most chunks that are read. More would only cost time. */
     private static final int MOST = 20_000;
 
     private static final int HEADER = 8;
@@ -63,7 +63,7 @@ final class Chunks {
         return unpadded ? end : end + 1;
     }
 
-    /** Returns whether a chunk of content that fits the file may begin here: an empty chunk is only one where others follow. */
+    /** Returns whether a chunk stands here whose content lies within the file. */
     boolean isWhole(long position) throws IOException {
         return isChunk(position) && position + HEADER + length(position) <= bytes.size();
     }

@@ -5,8 +5,8 @@ import java.nio.file.Path;
 import java.util.Locale;
 
 /**
- * Files that are certainly no recordings, though they lie where one should. Decoders are not asked about them: some find sound in
- * anything.
+ * A file that is certainly no recording, such as a web page. Decoders are not asked about it, because some find sound
+ * in anything.
  *
  * @param what the kind of file, with its article
  * @param remedy what the user can do, as an imperative

@@ -8,13 +8,16 @@ import java.nio.ByteOrder;
 import java.util.Map;
 
 /**
- * The header of a WAV file: RIFF, RIFX (big-endian), RF64 and BW64 (64-bit lengths; EBU Tech 3306, ITU-R BS.2088). The length
- * of the whole is not believed; chunks run to the end of the file, in any order.
+ * The header of a WAV file: RIFF, RIFX (big-endian), RF64 and BW64 (64-bit lengths; EBU Tech 3306, ITU-R BS.2088). The
+ * length of the RIFF chunk is ignored. Chunks run to the end of the file, in any order.
  */
 final class RiffHeader {
     private static final int EXTENSIBLE = 0xfffe;
 
-    /** Lengths from here on, where the file is shorter, stand for "not known": 0x7fffffff, 0x80000000, 0xffffffff less a header. */
+    /**
+     * The least length that stands for "not known" where the file is shorter. Programs write 0x7fffffff, 0x80000000 or
+     * 0xffffffff, or one of these less the header.
+     */
     private static final long PLACEHOLDER = 0x7fff_0000L;
 
     private static final Map<Integer, String> NAMES = Map.ofEntries(

@@ -6,8 +6,8 @@ import javax.sound.sampled.AudioFormat;
 import javax.sound.sampled.AudioFormat.Encoding;
 
 /**
- * The layout of samples in a sound file: frames of {@code frameBytes} bytes, each with a slot for every channel. A value fills
- * the low bytes of its slot; a slot is longer where 24 bits lie in 4 bytes.
+ * The layout of samples in a sound file: frames of {@code frameBytes} bytes, each with a slot per channel. A value
+ * fills the low bytes of its slot. A slot may be longer than its value, such as 4 bytes for 24 bits.
  *
  * @param numbers the code of a value
  * @param sampleRate frames a second

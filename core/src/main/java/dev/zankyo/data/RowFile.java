@@ -33,12 +33,12 @@ import java.util.function.LongConsumer;
  * Nothing in a file is trusted before it is checked.
  */
 final class RowFile {
-    /** The last character is the version. */
+    /** The mark of such files; its last character is the version. */
     private static final String MARK = "ZankyoR2";
 
     private static final ValueLayout.OfInt LABEL = ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
 
-    /** The file is whole, but of another version of the CSV file. */
+    /** The file was made from another version of the CSV file. */
     static final class OutdatedException extends IOException {
         private static final long serialVersionUID = 1L;
 
@@ -47,13 +47,13 @@ final class RowFile {
         }
     }
 
-    /** Fills a file. */
+    /** The content of a file to write. */
     @FunctionalInterface
     interface Content {
         void to(Writer out) throws IOException;
     }
 
-    /** Takes rows one after another. */
+    /** A receiver of rows. */
     static final class Writer {
         private final OutputStream out;
         private final byte[] bytes;
@@ -76,18 +76,18 @@ final class RowFile {
             smoothness.add(values);
         }
 
-        /** The number of rows so far. */
+        /** Returns the number of rows so far. */
         int size() {
             return labels.size();
         }
     }
 
-    /** What a footer says. */
+    /** The content of a footer. */
     private record Footer(int rows, Smoothness smoothness, List<Label> labels) {}
 
     private RowFile() {}
 
-    /** Writes a file, whole or not at all. */
+    /** Writes a file completely or not at all. */
     static void write(Path file, CsvVersion csv, int bands, int frames, Content content) {
         MappedStore.write(file, MARK, body -> {
             var writer = new Writer(body, bands, frames);
@@ -124,7 +124,7 @@ final class RowFile {
         return bytes.toByteArray();
     }
 
-    /** Opens a file just written. */
+    /** Opens a file that was just written. */
     static ParsedFile open(Path file, CsvVersion csv, int bands, int frames) throws IOException {
         try (MappedStore store = MappedStore.open(file, MARK)) {
             return mapped(store, footer(store, file, csv, bands, frames), bands, frames);
@@ -132,11 +132,11 @@ final class RowFile {
     }
 
     /**
-     * Opens a file found, and reads it through to see that it is whole.
+     * Opens an existing file and reads all of it to verify its checksum.
      *
-     * @param progress is told how many bytes have been read
-     * @throws OutdatedException if it is of another version of the CSV file
-     * @throws MappedStore.MalformedException if it is damaged, or no such file at all
+     * @param progress receives the number of bytes read
+     * @throws OutdatedException if it was made from another version of the CSV file
+     * @throws MappedStore.MalformedException if it is damaged or of another kind
      */
     static ParsedFile openChecked(Path file, CsvVersion csv, int bands, int frames, LongConsumer progress)
             throws IOException {

@@ -15,14 +15,14 @@ import java.util.function.LongConsumer;
 import java.util.zip.CRC32C;
 
 /**
- * A checked file of a body, which is mapped and may be larger than memory, and a footer, which says what the body is. It is
- * written once, whole or not at all, and never changed:
+ * A checked file with a body and a footer. The body is memory-mapped and may be larger than memory. The footer
+ * describes the body. A file is written once, completely or not at all, and never changed:
  *
  * <pre>
  * body      any number of bytes
  * footer    at most 64 MiB
- * tail      length of the body (int64), CRC-32C of the body, length of the footer, CRC-32C of the footer and of the tail
- *           so far (int32); big-endian; then the mark, 8 ASCII characters that name the kind of file and its version
+ * tail      length of the body (int64), CRC-32C of the body, length of the footer, CRC-32C of the footer and of
+ *           the tail so far (int32); big-endian; then the mark, 8 ASCII characters that name the kind of file and its version
  * </pre>
  *
  * The footer is behind the body because a writer often learns what it wrote only at the end. Opening checks all but the
@@ -168,8 +168,8 @@ public final class MappedStore implements Closeable {
     }
 
     /**
-     * Maps the body for reading. It is unmapped when nobody can reach the segment any more; the store need not stay open. The
-     * file must not be changed meanwhile.
+     * Maps the body for reading. It is unmapped when nobody can reach the segment any more; the store need not stay
+     * open. The file must not be changed meanwhile.
      */
     public MemorySegment body() throws IOException {
         return channel.map(MapMode.READ_ONLY, 0, bodyBytes, Arena.ofAuto());

@@ -28,9 +28,10 @@ import java.util.Map;
  * data       the tensors, row-major, little-endian, without gaps; offsets count from here
  * </pre>
  *
- * Reading is strict: what the format does not allow is refused, and no length is trusted before it is checked against the
- * file's. Files of 2 GiB and more, more than 2,048 names, and other element types are not read. Every file written carries
- * a checksum over all its bytes, as the metadata's first text, {@code zankyo.sha256}; it is verified wherever it is found.
+ * Reading is strict: anything that the format does not allow is refused, and every length is checked against the file's
+ * length. Files of 2 GiB or more, files with more than 2,048 names, and other element types are refused. Every file
+ * that is written has a checksum over all its bytes, {@code zankyo.sha256}, as the first text of its metadata. Reading
+ * verifies the checksum if there is one.
  *
  * @param metadata free text by key, in the file's order, without the checksum
  * @param tensors by name, in the order of the data
@@ -39,15 +40,15 @@ public record Safetensors(Map<String, String> metadata, Map<String, Tensor> tens
     static final String METADATA = "__metadata__";
     static final long MAX_HEADER = 100_000_000;
     private static final int ALIGNMENT = 8;
-    /** Elements written at once. */
+    /** The number of elements written at once. */
     private static final int CHUNK = 1 << 14;
 
     /**
      * A row-major tensor.
      *
      * @param shape the axes, slowest first; empty for a single number
-     * @param elements a {@link FloatBuffer}, an {@link IntBuffer} or a {@link LongBuffer}: the elements are those from its
-     *     position to its limit, which stay where they are; not copied
+     * @param elements a {@link FloatBuffer}, {@link IntBuffer} or {@link LongBuffer} with the elements between position
+     *     and limit; not copied and not moved
      */
     public record Tensor(List<Integer> shape, Buffer elements) {
         public Tensor {
@@ -121,7 +122,7 @@ public record Safetensors(Map<String, String> metadata, Map<String, Tensor> tens
     }
 
     /**
-     * Writes the file whole or not at all, with the data beginning at a multiple of 8 bytes.
+     * Writes the file completely or not at all. The data start at a multiple of 8 bytes.
      *
      * @throws java.io.UncheckedIOException if it cannot be written
      */
@@ -140,7 +141,7 @@ public record Safetensors(Map<String, String> metadata, Map<String, Tensor> tens
         writeData(out::write);
     }
 
-    /** Nothing is written that {@link #read} would refuse. */
+    /** Throws if {@link #read} would refuse the header. */
     private void requireReadable(byte[] header) throws IOException {
         if (header.length > MAX_HEADER) {
             throw new IOException("the header must be of at most " + MAX_HEADER + " bytes; got " + header.length);
@@ -171,19 +172,20 @@ public record Safetensors(Map<String, String> metadata, Map<String, Tensor> tens
     }
 
     /**
-     * Reads a file, with a checksum or without.
+     * Reads a file with or without a checksum.
      *
-     * @throws InputException if the file cannot be read, is not of the format, or is damaged; the message begins with its path
+     * @throws InputException if the file cannot be read, is not of the format, or is damaged; the message begins with
+     *     its path
      */
     public static Safetensors read(Path file) {
         return read(file, false);
     }
 
     /**
-     * Reads a file that must carry a checksum: one bit of it changed, anywhere, and it is refused.
+     * Reads a file that must have a checksum. A file with a single changed bit is refused.
      *
-     * @throws InputException if the file cannot be read, is not of the format, carries no checksum or is damaged; the message
-     *     begins with its path
+     * @throws InputException if the file cannot be read, is not of the format, carries no checksum or is damaged; the
+     *     message begins with its path
      */
     public static Safetensors readChecked(Path file) {
         return read(file, true);
@@ -246,7 +248,7 @@ public record Safetensors(Map<String, String> metadata, Map<String, Tensor> tens
         }
     }
 
-    /** Returns a fault of the file that is read; {@link #read} adds its path. */
+    /** Returns a fault about the file; {@link #read} adds its path. */
     private static InputException malformed(String rule) {
         return InputException.of(Subject.content(), rule);
     }

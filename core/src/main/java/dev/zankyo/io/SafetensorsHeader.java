@@ -25,9 +25,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** The JSON header of a {@link Safetensors} file: read, checked and written. */
+/** The JSON header of a {@link Safetensors} file. */
 final class SafetensorsHeader {
-    /** Nesting of a header: the object, a tensor's, its lists. */
+    /** The depth of nesting: the header, a tensor, its lists. */
     private static final int DEPTH = 3;
 
     // What no sensible file meets. Objects take more memory than the text they are made from, but no more than these
@@ -36,12 +36,12 @@ final class SafetensorsHeader {
     private static final int MOST_AXES = 32;
     private static final int LONGEST_NAME = 10_000;
     private static final int LONGEST_TEXT = 1 << 20;
-    /** Of a character, as JSON's escape of it. */
+    /** The most bytes of a character: a JSON escape. */
     private static final int MOST_BYTES = 6;
 
     /**
-     * Canonical names are for headers that share names; these do not, and a table of them could be attacked. Names given
-     * twice are looked for here: Jackson would hold every name once more.
+     * A factory without a table of names: the names of a header are all different, and a table could be attacked.
+     * Duplicate names are found here, because Jackson would keep every name once more.
      */
     private static final JsonFactory JSON = JsonFactory.builder()
             .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
@@ -67,7 +67,8 @@ final class SafetensorsHeader {
     /**
      * Reads a header and checks it against the number of bytes that follow it.
      *
-     * @throws InputException if it is not of the format, about the tensor or about the content of a file of no known path
+     * @throws InputException if it breaks the format; the fault is about a tensor, or about a file whose path is not
+     *     known here
      */
     static SafetensorsHeader parse(byte[] utf8, long dataLength) throws IOException {
         if (utf8.length == 0 || utf8[0] != '{') {
@@ -103,8 +104,8 @@ final class SafetensorsHeader {
     }
 
     /**
-     * Looks for names that are too long, and for a string that does not end, before a name is decoded: Jackson measures it
-     * when it has all of it, which takes four times its bytes.
+     * Refuses names that are too long, and a string without an end, before a name is decoded. Jackson would measure a
+     * name only after decoding it, which takes four times its bytes.
      */
     private static void requireShortNames(byte[] utf8) {
         int begin = -1;
@@ -127,7 +128,7 @@ final class SafetensorsHeader {
         }
     }
 
-    /** Whether a string that has ended is followed by a colon. */
+    /** Returns whether a colon follows the string that ends before {@code end}. */
     private static boolean isName(byte[] utf8, int end) {
         int next = end;
         while (next < utf8.length && utf8[next] <= ' ' && utf8[next] >= 0) {
@@ -136,7 +137,7 @@ final class SafetensorsHeader {
         return next < utf8.length && utf8[next] == ':';
     }
 
-    /** The checksum found in the metadata, or null. */
+    /** Returns the checksum of the metadata, or null. */
     String checksum() {
         return checksum;
     }
@@ -211,10 +212,10 @@ final class SafetensorsHeader {
                 .got(FileError.printable(dtype)));
     }
 
-    /** The list of whole numbers that was read last; one object for all tensors, of which there may be many. */
+    /** A list of integers that is reused for all tensors, of which there may be many. */
     private static final class Longs {
         final long[] values = new long[MOST_AXES];
-        /** Negative before one is read. */
+        /** The number of integers; negative before a list is read. */
         int count;
 
         void read(String name, JsonParser parser) throws IOException {
@@ -257,7 +258,7 @@ final class SafetensorsHeader {
         }
     }
 
-    /** The file's content, the tensors being views of the data. */
+    /** Returns the content of the file; the tensors are views of the data. */
     Safetensors withData(ByteBuffer data) {
         Map<String, Tensor> tensors = new LinkedHashMap<>();
         for (Entry entry : entries) {
@@ -268,7 +269,10 @@ final class SafetensorsHeader {
         return new Safetensors(metadata, tensors);
     }
 
-    /** The header of a file to be written, padded to a multiple of so many bytes, without its checksum. */
+    /**
+     * Returns the header of a file to write, padded to a multiple of {@code alignment} bytes, with room for its
+     * checksum.
+     */
     static byte[] json(Safetensors file, int alignment) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (JsonGenerator json = JSON.createGenerator(bytes)) {

@@ -20,30 +20,30 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A folder where spectrograms are kept, so that a recording is listened to once and the rows of any number of them need no
- * memory. A row is known by the content of the recording's file and the front end's specification: neither renaming nor
- * copying a file makes it new, changing one does.
+ * A folder of computed spectrograms. With it, a recording is decoded once, and the rows of a set need no memory. The
+ * key of a row is the content of its recording's file and the specification of the front end. Renaming or copying a
+ * file therefore changes nothing.
  *
- * <p>Files in it are never changed, only added, so any number of processes may use it at once, and it may be emptied at any
- * time that nobody reads from it.
+ * <p>Files are only added, never changed, so any number of processes may share the folder. Empty it only while no
+ * process reads from it.
  */
 public final class FeatureCache {
-    /** Keeps nothing: rows are held in memory. */
+    /** A cache that stores nothing; rows stay in memory. */
     public static final FeatureCache NONE = new FeatureCache(null);
 
     /**
-     * The version of what is kept. It changes whenever {@linkplain #key keys} are written in another way, files get another
-     * layout, or the same specification gives other values than before.
+     * The version of keys, files and values. It changes when {@linkplain #key keys} are written differently, when files
+     * get another layout, or when a specification gives other values.
      */
     private static final int SCHEMA = 2;
 
     private static final int KEY_DIGITS = 16;
     private static final String SUFFIX = ".features";
 
-    /** A file's name: {@code vSCHEMA-KEY-UUID.features}. The first schema had no mark. */
+    /** The name of a file: {@code vSCHEMA-KEY-UUID.features}. Files of the first schema have no {@code vSCHEMA-}. */
     private static final Pattern NAME = Pattern.compile("(?:v(\\d{1,9})-)?[0-9a-f]{16}-.*\\.features");
 
-    /** Where a recording's spectrogram is: one of some rows, in a file or in memory. */
+    /** The place of a recording's spectrogram: one of several rows, in a file or in memory. */
     record Place(Rows rows, int row, SoundFacts facts) {}
 
     private final Path folder;
@@ -52,7 +52,7 @@ public final class FeatureCache {
         this.folder = folder;
     }
 
-    /** A cache in a folder, which is made when it is needed. */
+    /** Returns a cache in a folder, which is created when needed. */
     public static FeatureCache in(Path folder) {
         return new FeatureCache(folder);
     }
@@ -61,12 +61,12 @@ public final class FeatureCache {
         return folder == null;
     }
 
-    /** Where things are kept, for messages. */
+    /** Returns the folder, for messages. */
     Path folder() {
         return folder;
     }
 
-    /** What is kept for a specification, by the hash of the recording's content; grows as more is {@linkplain #open opened}. */
+    /** Returns the spectrograms of a specification by the hash of their recording's content. */
     Map<String, Place> places(LogMelSpec spec, int rowSize, Consumer<String> trouble) {
         Map<String, Place> places = new ConcurrentHashMap<>();
         if (folder == null || !Files.isDirectory(folder)) {
@@ -91,7 +91,7 @@ public final class FeatureCache {
         return places;
     }
 
-    /** The rows of a file. */
+    /** Returns the rows of a file by the hash of their recording's content. */
     static Map<String, Place> open(Path file, int rowSize) throws IOException {
         FeaturePack pack = FeaturePack.open(file, rowSize);
         Map<String, Place> places = new HashMap<>();
@@ -102,7 +102,7 @@ public final class FeatureCache {
         return places;
     }
 
-    /** A name for a file more. */
+    /** Returns the path of a new file. */
     Path next(LogMelSpec spec) throws IOException {
         Files.createDirectories(folder);
         return folder.resolve(beginning(spec) + UUID.randomUUID() + SUFFIX);
@@ -113,8 +113,8 @@ public final class FeatureCache {
     }
 
     /**
-     * Returns the key of a specification: the first digits of the SHA-256 of a text of one line for the schema and one for
-     * each of the specification's {@linkplain LogMelSpec#fields() fields}, {@code name=value}.
+     * Returns the key of a specification: the first digits of the SHA-256 of a text. The text has a line for the schema
+     * and a line {@code name=value} for each {@linkplain LogMelSpec#fields() field}.
      */
     static String key(LogMelSpec spec) {
         StringBuilder text = new StringBuilder("zankyo features " + SCHEMA + "\n");
@@ -124,7 +124,7 @@ public final class FeatureCache {
         return Digest.of(text.toString()).substring(0, KEY_DIGITS);
     }
 
-    /** Removes what earlier versions have kept, which nothing reads any more. A later version's files stay. */
+    /** Removes files of earlier versions, which nothing reads. Files of later versions stay. */
     private void removeOutdated(Consumer<String> trouble) throws IOException {
         int removed = 0;
         try (DirectoryStream<Path> packs = Files.newDirectoryStream(folder, "*" + SUFFIX)) {
@@ -143,7 +143,7 @@ public final class FeatureCache {
         }
     }
 
-    /** What a process that was killed has left; one at work would have written within the hour. */
+    /** Removes temporary files of killed processes. A process at work has written within the hour. */
     private void removeLeftovers() throws IOException {
         Instant anHourAgo = Instant.now().minus(Duration.ofHours(1));
         try (DirectoryStream<Path> left = Files.newDirectoryStream(folder, ".*" + SUFFIX + ".*.tmp")) {

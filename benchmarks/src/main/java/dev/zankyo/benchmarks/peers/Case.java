@@ -5,7 +5,7 @@ import dev.zankyo.Subject;
 import java.util.List;
 
 /**
- * What is timed.
+ * A case to time.
  *
  * @param mode a training step or a forward pass
  * @param batchSize samples at once
@@ -32,11 +32,11 @@ public record Case(Mode mode, int batchSize, int threads, String precision) {
         }
     }
 
-    /** What is done with a batch. */
+    /** The work done with a batch. */
     public enum Mode {
-        /** Forward, backward, Adam. */
+        /** A training step: forward, backward, Adam. */
         TRAINING("training"),
-        /** Forward with the moving statistics. */
+        /** A forward pass with the moving statistics. */
         INFERENCE("inference");
 
         private final String text;
@@ -61,7 +61,7 @@ public record Case(Mode mode, int batchSize, int threads, String precision) {
         }
     }
 
-    /** The arguments {@link #parse} takes. */
+    /** Returns the arguments from which {@link #parse} makes this case. */
     List<String> arguments() {
         return List.of(mode.toString(), Integer.toString(batchSize), Integer.toString(threads), precision);
     }

@@ -6,44 +6,45 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Something that can train and run the network. The peers are found by {@link java.util.ServiceLoader}: a public constructor
- * without arguments that does nothing. {@link #name}, {@link #supports}, {@link #environment} and {@link #jvmOptions} are
- * asked in the process that conducts the run and must load nothing; the rest is asked in a process of the contestant's own.
+ * A backend or library that can train and run the network. The peers are found by {@link java.util.ServiceLoader}, so
+ * they have a public constructor without arguments that does nothing. The conducting process calls {@link #name},
+ * {@link #supports}, {@link #environment} and {@link #jvmOptions}, which must load nothing. Everything else runs in the
+ * contestant's own process.
  *
- * <p>A contestant builds its network by walking the {@link Graph}, so that it cannot be another one. Inputs are N x H x W x
- * C, targets N x K, parameters as {@link Weights} has them. It is given and returns Java arrays: what it costs to carry them
- * into its tensors is part of what is timed, for all alike.
+ * <p>A contestant builds its network by walking the {@link Graph}, so every contestant computes the same network.
+ * Inputs: (N, H, W, C). Targets: (N, K). Parameters: as in {@link Weights}. It takes and returns Java arrays, so the
+ * cost of copying them is part of its time.
  */
 public interface Contestant {
 
-    /** As it stands in the table. */
+    /** Returns the name in the table. */
     String name();
 
-    /** What it is made of, with versions: {@code libtorch 2.10.0 through JavaCPP 1.5.13}. */
+    /** Returns its parts with versions, such as {@code libtorch 2.10.0 through JavaCPP 1.5.13}. */
     String version();
 
-    /** Whether it has a way to do this. */
+    /** Returns whether it can run the case. */
     boolean supports(Case what);
 
-    /** Environment variables its process is started with. */
+    /** Returns the environment variables for its process. */
     default Map<String, String> environment(Case what) {
         return Map.of();
     }
 
-    /** Options of its virtual machine, beside those all have. */
+    /** Returns options for its virtual machine, in addition to those that all contestants get. */
     default List<String> jvmOptions() {
         return List.of();
     }
 
-    /** The network, ready to be trained from the weights. */
+    /** Returns the network, ready to be trained from the weights. */
     Training training(Graph graph, Weights weights, Case what);
 
-    /** The network with its weights, ready to run. */
+    /** Returns the network with its weights, ready to run. */
     Inference inference(Graph graph, Weights weights, Case what);
 
     /** A network being trained with softmax cross-entropy and Keras' Adam. */
     interface Training extends AutoCloseable {
-        /** One step; returns the loss before it. */
+        /** Takes one step and returns the loss before it. */
         float step(float[] inputs, float[] targets, float learningRate);
 
         @Override

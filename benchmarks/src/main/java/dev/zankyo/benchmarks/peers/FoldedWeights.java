@@ -11,8 +11,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * The weights for inference, batch normalisation folded: one that alone reads a convolution goes into its weight and bias,
- * and vanishes; any other becomes a scale and an offset for each channel.
+ * The weights for inference with batch normalization folded in. A normalization that is the only reader of a
+ * convolution becomes part of that convolution's weight and bias. Any other becomes a scale and an offset per channel.
  */
 public final class FoldedWeights {
     private final Map<Node, Affine> layers = new HashMap<>();
@@ -42,7 +42,7 @@ public final class FoldedWeights {
         }
     }
 
-    /** The numbers of a convolution, a dense layer, or a batch normalisation that has not vanished. */
+    /** Returns the numbers of a convolution, a dense layer, or a batch normalization that was not folded. */
     public Affine get(Node node) {
         Affine affine = layers.get(node);
         if (affine == null) {
@@ -51,7 +51,7 @@ public final class FoldedWeights {
         return affine;
     }
 
-    /** Whether a node's output is its input. */
+    /** Returns whether a node was folded away, so that its output is its input. */
     public boolean vanishes(Node node) {
         return node.op() instanceof Op.BatchNorm && !layers.containsKey(node);
     }
@@ -66,7 +66,7 @@ public final class FoldedWeights {
         return Arrays.copyOfRange(vector, parameter.offset(), parameter.end());
     }
 
-    /** {@code gamma / sqrt(variance + epsilon)} and {@code beta - mean * scale}. */
+    /** Returns {@code gamma / sqrt(variance + epsilon)} and {@code beta - mean * scale}. */
     private static Affine scaleAndOffset(Node node, Op.BatchNorm bn, Weights weights) {
         float[] scale = values(node, Role.GAMMA, weights);
         float[] offset = values(node, Role.BETA, weights);

@@ -8,7 +8,7 @@ import dev.zankyo.InputException;
 import dev.zankyo.Subject;
 import dev.zankyo.io.FileError;
 
-/** Records as JSON, names in snake case. */
+/** Records as JSON, with names in snake case. */
 final class Json {
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)

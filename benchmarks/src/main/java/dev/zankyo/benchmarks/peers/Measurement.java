@@ -3,7 +3,7 @@ package dev.zankyo.benchmarks.peers;
 import java.util.Arrays;
 
 /**
- * What one process measured.
+ * The measurements of one process.
  *
  * @param version of the contestant
  * @param samplesPerSecond over the whole time measured
@@ -14,7 +14,7 @@ import java.util.Arrays;
 record Measurement(
         String version, double samplesPerSecond, double latencyP50Ms, double latencyP99Ms, double peakMemoryMib) {
 
-    /** Of latencies, which it sorts. */
+    /** Returns the measurement of these latencies; sorts the array. */
     static Measurement of(String version, int batchSize, long[] nanoseconds, double peakMemoryMib) {
         Arrays.sort(nanoseconds);
         double total = Arrays.stream(nanoseconds).sum();
@@ -26,7 +26,7 @@ record Measurement(
                 peakMemoryMib);
     }
 
-    /** The smallest value that this share of all does not exceed, in milliseconds. */
+    /** Returns a percentile in milliseconds: the smallest value that this share of all values does not exceed. */
     private static double percentile(long[] sorted, int percent) {
         int rank = Math.ceilDiv(sorted.length * percent, 100);
         return sorted[Math.max(rank, 1) - 1] / 1e6;

@@ -9,7 +9,7 @@ import java.util.Map;
 
 /** A run as a page of Markdown: where and how it was measured, one table, and who took part. */
 final class PeerTable {
-    /** What figures are compared with: every contestant of this name, whatever follows it. */
+    /** The contestant that figures are compared with: every name that starts with this. */
     private static final String YARDSTICK = "libtorch";
 
     private final Report report;
@@ -44,9 +44,9 @@ final class PeerTable {
                 report.jdk(),
                 report.roofs().stream().map(PeerTable::text).reduce("", String::concat));
         line(
-                "Each contestant ran in a process of its own, was first checked against the same losses and logits, then warmed");
+                "Each contestant ran in its own process. It was checked against the same losses and logits, then warmed");
         line(
-                "up for %.3g s and timed for %.3g s, %d times, in turns with the others. Medians, and the lowest and highest time.",
+                "up for %.3g s and timed for %.3g s, %d times, in turns with the others. Medians; lowest and highest time.",
                 report.warmUpSeconds(), report.seconds(), report.rounds());
         line("");
     }
@@ -97,7 +97,7 @@ final class PeerTable {
                         row.peakMemoryMib()));
     }
 
-    /** The median of the rounds' ratios, each of two measurements made soon after one another. */
+    /** Returns the median of the rounds' ratios. Each ratio is of two measurements made one after the other. */
     private static double ratio(Report.Row row, Report.Row yardstick) {
         List<Double> ratios = new ArrayList<>();
         int rounds = Math.min(

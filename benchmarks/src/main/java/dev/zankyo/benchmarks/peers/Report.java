@@ -33,10 +33,10 @@ record Report(
     /**
      * A contestant's figures for a case. Medians of the rounds, but the peak memory is the highest.
      *
-     * @param samplesPerSecondOfRounds in order: the values of different contestants with one index were measured next to
-     *     each other
-     * @param roofSamplesPerSecond what the roof would allow if there were nothing but multiply-adds, in float32 whatever the
-     *     precision
+     * @param samplesPerSecondOfRounds in order: the values of different contestants with one index were measured next
+     *     to each other
+     * @param roofSamplesPerSecond what the roof would allow if there were nothing but multiply-adds, in float32
+     *     whatever the precision
      * @param roofShare samples a second as a share of it
      */
     record Row(
@@ -53,7 +53,7 @@ record Report(
             double roofShare,
             double peakMemoryMib) {
 
-        /** What was timed. */
+        /** Returns the case that was timed. */
         Case what() {
             return new Case(Case.Mode.parse(mode), batchSize, threads, precision);
         }

@@ -3,7 +3,7 @@ package dev.zankyo.benchmarks.peers;
 import dev.zankyo.backend.RoofMeter;
 
 /**
- * Measures the machine's roof in a process of its own, which has the Vector API: {@code RoofTrial THREADS SECONDS} prints
+ * A measurement of the machine's peak in its own process, with the Vector API: {@code RoofTrial THREADS SECONDS} prints
  * float32 GFLOP/s.
  */
 final class RoofTrial {

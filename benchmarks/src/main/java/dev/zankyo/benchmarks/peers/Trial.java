@@ -10,8 +10,9 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * One contestant, one case, in a process of its own: checks itself, warms up, is timed, and prints a {@link Measurement} as
- * one line of JSON, the last of its standard output. Exit code 2 if the contestant cannot do the case on this machine.
+ * A trial of one contestant and one case in its own process. It checks itself, warms up, is timed, and prints a
+ * {@link Measurement} as one line of JSON, the last of its standard output. The exit code is 2 if the contestant cannot
+ * run the case on this machine.
  */
 final class Trial {
     static final int UNAVAILABLE = 2;
@@ -30,7 +31,7 @@ final class Trial {
         this.expectation = expectation;
     }
 
-    /** The arguments {@link #main} takes. */
+    /** Returns the arguments for {@link #main}. */
     static List<String> arguments(Contestant contestant, Case what, Path expectation, double warmUp, double seconds) {
         List<String> arguments = new ArrayList<>(what.arguments());
         arguments.addAll(
@@ -82,7 +83,7 @@ final class Trial {
         }
     }
 
-    /** One step or run, of the batch of this number. */
+    /** One step or run with the batch of this number. */
     private interface Pass {
         void run(int i);
     }
@@ -92,7 +93,7 @@ final class Trial {
         return Measurement.of(contestant.version(), what.batchSize(), latencies(seconds, pass), peakMemoryMib());
     }
 
-    /** Nanoseconds of each pass begun within this time; one at least. */
+    /** Returns the nanoseconds of each pass that began within this time, at least one. */
     private static long[] latencies(double seconds, Pass pass) {
         long[] latencies = new long[FIRST_CAPACITY];
         int count = 0;

@@ -7,7 +7,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Starts a Java program of this class path in a process of its own, and reads the last line it prints. */
+/**
+ * A starter of Java programs on this class path, each in its own process. It reads the last line that a program prints.
+ */
 final class TrialProcess {
     private static final int UNSAFE_OPTION_SINCE = 23;
 
@@ -20,15 +22,15 @@ final class TrialProcess {
         this.log = log;
     }
 
-    /** What came of a process. */
+    /** The outcome of a process. */
     sealed interface Outcome {
-        /** The last line it printed. */
+        /** The last line that the process printed. */
         record Printed(String line) implements Outcome {}
 
-        /** It cannot be done on this machine. */
+        /** The case cannot run on this machine. */
         record Unavailable() implements Outcome {}
 
-        /** It failed. */
+        /** The process failed. */
         record Failed(int exitCode) implements Outcome {}
     }
 
@@ -56,7 +58,10 @@ final class TrialProcess {
         };
     }
 
-    /** The serial collector as the command line program has it; libraries' own use of natives and Unsafe without warnings. */
+    /**
+     * Returns options for all contestants: the serial collector, as the command line uses, and no warnings about
+     * libraries' own use of native code and Unsafe.
+     */
     private static List<String> commonOptions() {
         List<String> options =
                 new ArrayList<>(List.of("-Xmx1g", "-XX:+UseSerialGC", "--enable-native-access=ALL-UNNAMED"));

@@ -5,9 +5,10 @@ import dev.zankyo.graph.Node;
 import dev.zankyo.graph.Op;
 
 /**
- * Floating-point operations of one sample: two for each multiply-add of convolutions and dense layers, taps on the padding
- * counted too; all else is linear in the activations and left out. Backward, a layer costs its forward work once for the
- * weights' gradients and once for the data's, which a layer on the network's input does not need.
+ * The floating-point operations of one sample. A multiply-add of a convolution or dense layer counts as two, taps on
+ * the padding included. Everything else is linear in the activations and not counted. In the backward pass, a layer
+ * costs its forward work once for the gradient of its weights and once for the gradient of its data. The first layer
+ * does not need the latter.
  */
 final class Work {
     private Work() {}
