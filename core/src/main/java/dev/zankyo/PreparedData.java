@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A set of labelled rows, ready to train on.
+ * A set of labeled rows, ready to train on.
  *
  * @param training the training set
  * @param validation rows that an epoch is chosen by, if the data hold some out themselves

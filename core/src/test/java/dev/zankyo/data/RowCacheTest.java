@@ -86,7 +86,7 @@ class RowCacheTest {
         return new CsvReader(BANDS, FRAMES, layout);
     }
 
-    /** Writes labelled rows in band-major order. */
+    /** Writes labeled rows in band-major order. */
     private Path csv(long seed) {
         var random = CounterRandom.of(seed);
         int[] labels = new int[ROWS];

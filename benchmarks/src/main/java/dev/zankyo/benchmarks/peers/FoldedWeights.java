@@ -20,7 +20,7 @@ public final class FoldedWeights {
     /**
      * A layer's numbers.
      *
-     * @param weight OIHW of a convolution, units x inputs of a dense layer, a scale a channel of a batch normalisation
+     * @param weight OIHW of a convolution, units x inputs of a dense layer, a scale a channel of a batch normalization
      * @param bias one an output
      */
     public record Affine(float[] weight, float[] bias) {}

@@ -124,7 +124,7 @@ public final class PeerRun implements Callable<Integer> {
         for (int round = 0; round < rounds; round++) {
             System.err.println("round " + (round + 1) + " of " + rounds);
             measureRoofs();
-            // There and back again: who is always measured after the same neighbour may meet its heat.
+            // There and back again: who is always measured after the same neighbor may meet its heat.
             for (Entry entry : round % 2 == 0 ? entries : entries.reversed()) {
                 measure(entry, expectation);
             }

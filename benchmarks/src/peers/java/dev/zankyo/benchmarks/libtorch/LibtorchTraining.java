@@ -105,7 +105,7 @@ final class LibtorchTraining implements Contestant.Training {
                         1 - bn.momentum(),
                         bn.epsilon(),
                         false);
-            // In place: what they overwrite, a normalised activation, is not needed backwards.
+            // In place: what they overwrite, a normalized activation, is not needed backwards.
             case Op.Relu relu -> relu_(inputs[0]);
             case Op.Add add -> inputs[0].add_(inputs[1]);
             case Op.GlobalAveragePool pool -> mean(inputs[0], 2, 3);

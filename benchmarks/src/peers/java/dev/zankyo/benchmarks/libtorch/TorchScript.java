@@ -14,7 +14,7 @@ import org.bytedeco.pytorch.global.torch.MemoryFormat;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /**
- * Writes the network for inference as a TorchScript module: a line a node. Batch normalisation is
+ * Writes the network for inference as a TorchScript module: a line a node. Batch normalization is
  * folded.
  */
 final class TorchScript {
