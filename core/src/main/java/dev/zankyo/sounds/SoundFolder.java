@@ -116,7 +116,7 @@ public record SoundFolder(Path folder, List<SoundFile> files) {
         if (!without.isEmpty()) {
             String text = folder + ": " + Naming.count(without.size(), "recording") + " without a class skipped ("
                     + Naming.some(without) + ")";
-            findings.accept(new Finding(Finding.Kind.LEFT_OUT, text, without));
+            findings.accept(new Finding(Finding.Kind.SKIPPED, text, without));
         }
         return labelled;
     }
@@ -154,7 +154,8 @@ public record SoundFolder(Path folder, List<SoundFile> files) {
                 files.add(new SoundFile(file, name(file), Optional.empty(), Optional.empty()));
             } else if (attributes.isSymbolicLink() && isRecording(file)) {
                 unusable(file, "could not be opened; broken link");
-            } else if (attributes.isRegularFile() && !file.getFileName().toString().startsWith(".")) {
+            } else if (attributes.isRegularFile()
+                    && !file.getFileName().toString().startsWith(".")) {
                 String extension = extension(file.getFileName().toString());
                 others.merge(extension.isEmpty() ? "without extension" : "." + extension, 1, Integer::sum);
             }
@@ -183,7 +184,7 @@ public record SoundFolder(Path folder, List<SoundFile> files) {
                     .collect(Collectors.joining(", "));
             String more = others.size() > MOST_EXTENSIONS ? ", ..." : "";
             findings.accept(new Finding(
-                    Finding.Kind.LEFT_OUT,
+                    Finding.Kind.SKIPPED,
                     folder + ": " + Naming.count(count, "other file") + " skipped (" + kinds + more + ")",
                     List.of()));
         }

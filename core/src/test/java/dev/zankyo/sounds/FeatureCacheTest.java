@@ -20,10 +20,10 @@ final class FeatureCacheTest {
     @TempDir
     private Path folder;
 
-    private final List<String> troubles = new ArrayList<>();
+    private final List<String> problems = new ArrayList<>();
 
     private Map<String, FeatureCache.Place> places() {
-        return FeatureCache.in(folder).places(SPEC, SPEC.nMels() * SPEC.frames(), troubles::add);
+        return FeatureCache.in(folder).places(SPEC, SPEC.nMels() * SPEC.frames(), problems::add);
     }
 
     /** The SHA-256 of {@code zankyo features 2}, a line end, and the lines of the fields; as sha256sum gives it. */
@@ -53,7 +53,7 @@ final class FeatureCacheTest {
                 List.of(folder
                         + ": features are computed anew; removed 2 files that an earlier version wrote in another"
                         + " format"),
-                troubles);
+                problems);
         assertFalse(Files.exists(first) || Files.exists(second));
         assertTrue(Files.exists(later) && Files.exists(strange), "not ours to remove");
     }

@@ -120,7 +120,7 @@ final class SoundFolderTest {
         assertEquals(Optional.of("theo"), files.get(0).group());
         assertEquals(
                 List.of(new Finding(
-                        Finding.Kind.LEFT_OUT,
+                        Finding.Kind.SKIPPED,
                         folder + ": 1 recording without a class skipped (noise.wav)",
                         List.of("noise.wav"))),
                 findings);

@@ -23,12 +23,12 @@ record Report(
         int rounds,
         double warmUpSeconds,
         double seconds,
-        List<Roof> roofs,
+        List<Peak> roofs,
         Map<String, String> versions,
         List<Row> rows) {
 
     /** GFLOP/s of fused multiply-adds in registers, median, lowest and highest of the rounds. */
-    record Roof(int threads, double gigaflops, double lowest, double highest) {}
+    record Peak(int threads, double gigaflops, double lowest, double highest) {}
 
     /**
      * A contestant's figures for a case. Medians of the rounds, but the peak memory is the highest.
