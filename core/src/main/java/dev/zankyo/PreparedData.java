@@ -3,6 +3,7 @@ package dev.zankyo;
 import dev.zankyo.audio.LogMelSpec;
 import dev.zankyo.data.CsvDataset;
 import dev.zankyo.data.Dataset;
+import dev.zankyo.data.LabelDoubts;
 import dev.zankyo.data.LayoutChoice;
 import dev.zankyo.sounds.Finding;
 import dev.zankyo.sounds.Split;
@@ -51,7 +52,9 @@ public record PreparedData(
                 test,
                 Optional.empty(),
                 Optional.empty(),
-                List.of(),
+                LabelDoubts.about(training.data().classes()).stream()
+                        .map(doubt -> new Finding(Finding.Kind.DOUBTFUL_LABELS, doubt, List.of()))
+                        .toList(),
                 Optional.of(training.layout()));
     }
 }

@@ -1,5 +1,6 @@
 package dev.zankyo.sounds;
 
+import dev.zankyo.data.LabelDoubts;
 import dev.zankyo.io.FileError;
 import dev.zankyo.sounds.Finding.Kind;
 import java.util.ArrayList;
@@ -166,6 +167,7 @@ public final class Doctor {
 
     private void classes() {
         List<String> names = split.training().data().classes();
+        LabelDoubts.about(names).forEach(doubt -> add(Kind.DOUBTFUL_LABELS, doubt, List.of()));
         int[] counts = counts(split.training());
         int largest = 0;
         int smallest = 0;

@@ -27,6 +27,8 @@ public record Finding(Kind kind, String text, List<String> names) {
         SILENT,
         /** The loudest parts of a recording are clipped. */
         CLIPPED,
+        /** A name was probably not meant to be a class. */
+        DOUBTFUL_LABELS,
         /** One class has many times the recordings of another. */
         UNEQUAL_CLASSES,
         /** A class has no test recordings. */

@@ -5,6 +5,7 @@ import dev.zankyo.ProgressListener;
 import dev.zankyo.data.Dataset;
 import dev.zankyo.data.LayoutChoice;
 import dev.zankyo.data.ReadingListener;
+import dev.zankyo.io.FileError;
 import dev.zankyo.sounds.Finding;
 import dev.zankyo.sounds.Finding.Kind;
 import dev.zankyo.sounds.FrontEndChoice;
@@ -12,6 +13,8 @@ import dev.zankyo.sounds.Split;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -20,6 +23,7 @@ import java.util.stream.Stream;
  */
 public class DataView implements ProgressListener {
     private static final int UNUSABLE_SHOWN = 10;
+    private static final int CLASSES_SHOWN = 10;
 
     private final PrintWriter err;
     private final ReadingListener reading;
@@ -71,6 +75,24 @@ public class DataView implements ProgressListener {
         err.println(source + ": " + split.training().size() + " training recordings, "
                 + split.test().size() + " test recordings, "
                 + split.training().data().classes().size() + " classes");
+        err.println(classes(split.training().data()));
+    }
+
+    /** Returns the classes with their numbers of training rows; of many classes the first and the last. */
+    public static String classes(Dataset training) {
+        List<String> names = training.classes();
+        int[] counts = new int[names.size()];
+        for (int label : training.labels()) {
+            if (label >= 0) {
+                counts[label]++;
+            }
+        }
+        return "classes: "
+                + IntStream.range(0, counts.length)
+                        .filter(i -> counts.length <= CLASSES_SHOWN || i < CLASSES_SHOWN - 1 || i == counts.length - 1)
+                        .mapToObj(i -> (counts.length > CLASSES_SHOWN && i == counts.length - 1 ? "... " : "")
+                                + FileError.printable(names.get(i)) + " " + counts[i])
+                        .collect(Collectors.joining(", "));
     }
 
     /** Prints one line per finding; of the unusable files it names a few and counts the rest. */

@@ -14,6 +14,7 @@ import dev.zankyo.cli.options.Invocation;
 import dev.zankyo.cli.options.LayoutOption;
 import dev.zankyo.cli.sounds.SoundOptions;
 import dev.zankyo.cli.terminal.DataView;
+import dev.zankyo.cli.terminal.OptionName;
 import dev.zankyo.cli.terminal.ProgressView;
 import dev.zankyo.data.LayoutChoice;
 import dev.zankyo.data.SyntheticDataset;
@@ -24,6 +25,7 @@ import dev.zankyo.train.TrainingListener;
 import dev.zankyo.train.TrainingResult;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -199,9 +201,12 @@ public final class TrainCommand implements Runnable {
                     + data.test().size() + " test rows");
         }
         LayoutChoice found = data.layout().orElseThrow();
-        return List.of(
-                DataView.note(files.train, data.training(), found),
-                DataView.note(files.test, data.test(), new LayoutChoice(found.layout(), "as the training rows")));
+        List<String> notes = new ArrayList<>();
+        notes.add(DataView.note(files.train, data.training(), found));
+        notes.add(DataView.note(files.test, data.test(), new LayoutChoice(found.layout(), "as the training rows")));
+        notes.add(DataView.classes(data.training()));
+        data.findings().forEach(finding -> notes.add("warning: " + OptionName.in(finding.toString())));
+        return notes;
     }
 
     private RunReport page(PreparedData data) {
