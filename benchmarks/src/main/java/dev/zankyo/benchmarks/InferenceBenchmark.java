@@ -26,7 +26,10 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** The logits of one batch, from array to array; heap, forks and warm-up as in {@link TrainingStepBenchmark}. */
+/**
+ * One forward pass: a batch of inputs in, its logits out, both in Java arrays. Heap, forks and warm-up are those of
+ * {@link TrainingStepBenchmark}.
+ */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
@@ -75,7 +78,7 @@ public class InferenceBenchmark {
         return logits;
     }
 
-    /** The logits are those of the float64 reference. */
+    /** Checks the logits against the float64 reference. */
     @TearDown(Level.Trial)
     public void check() {
         plan.close();

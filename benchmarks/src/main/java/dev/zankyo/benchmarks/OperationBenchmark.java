@@ -26,11 +26,11 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * One operation, forwards and with its gradients, at sizes of the residual network. A case is written as the conformance
- * kit writes it; any other of the kit's cases can be given with {@code -p opCase="..."}.
+ * One operation, forward and with its gradients, at sizes of the residual network. A case is written as in the
+ * conformance kit. Any other case of the kit can be given with {@code -p opCase="..."}.
  *
- * <p>The gradient's benchmark has the kit's probe, a 1x1 convolution from four channels, before the operation, so that
- * there is a data gradient to compute; it costs little beside the operation. Heap and forks as in {@link
+ * <p>The gradient benchmark puts the kit's probe, a 1x1 convolution from four channels, before the operation, so that
+ * there is a data gradient to compute. The probe costs little beside the operation. Heap and forks are those of {@link
  * TrainingStepBenchmark}.
  */
 @State(Scope.Benchmark)
@@ -93,7 +93,7 @@ public class OperationBenchmark {
         return loss;
     }
 
-    /** The loss, an inner product over the whole output, is that of the float64 reference. */
+    /** Checks the loss, an inner product over the whole output, against the float64 reference. */
     @TearDown(Level.Trial)
     public void check() {
         plan.close();

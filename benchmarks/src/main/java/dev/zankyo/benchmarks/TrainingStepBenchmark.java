@@ -27,15 +27,16 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * One training step of the residual network: forward, backward, Adam. Steps a second times the batch size is samples a
- * second.
+ * One training step of the residual network: forward, backward, Adam. Samples per second are steps per second times the
+ * batch size.
  *
- * <p>The heap is fixed, so that it neither grows nor shrinks while time is taken; a step allocates nothing, so that a gigabyte is
- * never collected. The warm-up of twenty seconds is a hundred steps or more, after which the second compiler has taken over all
- * Java kernels. Two forks show what differs from one JVM to the next: the placement of memory, and what the compilers chose.
+ * <p>The heap has a fixed size, so it does not grow or shrink during a measurement. A step allocates nothing, so the
+ * garbage collector never runs. The warm-up of twenty seconds is at least a hundred steps; by then the JIT compiler has
+ * compiled all Java kernels at its highest level. Two forks show what varies between JVMs: the placement of memory and
+ * the compiler's choices.
  *
- * <p>A fork has the flags that README gives to programs that embed the library, and none of the launcher's: the backends see to
- * it themselves that their kernels are compiled alike.
+ * <p>A fork gets the JVM options that a program of your own should pass, and none of the launcher's. The backends
+ * themselves make the JIT compiler treat their kernels alike.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
@@ -80,7 +81,10 @@ public class TrainingStepBenchmark {
         return loss;
     }
 
-    /** One batch learnt by heart: a loss that has not fallen far below ln 8 means that something else was timed. */
+    /**
+     * Checks that the network has overfitted its single batch. A loss that stays near ln 8 means that something else
+     * was timed.
+     */
     @TearDown(Level.Trial)
     public void check() {
         plan.close();

@@ -1,5 +1,5 @@
 /**
- * Backend against backend, by JMH. Each benchmark checks what it computed. {@code java -jar benchmarks.jar} runs all; a
- * backend that is unavailable fails its own rows only.
+ * JMH benchmarks that compare backends. Each benchmark checks what it computed. {@code java -jar benchmarks.jar} runs
+ * all. If a backend is unavailable, only its own rows fail.
  */
 package dev.zankyo.benchmarks;

@@ -6,53 +6,54 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Something that can train and run the network. The peers are found by {@link java.util.ServiceLoader}: a public constructor
- * without arguments that does nothing. {@link #name}, {@link #supports}, {@link #environment} and {@link #jvmOptions} are
- * asked in the process that conducts the run and must load nothing; the rest is asked in a process of the contestant's own.
+ * A library or backend that can train and run the network. {@link java.util.ServiceLoader} finds the peers, so each has
+ * a public constructor without arguments, which does nothing. {@link #name}, {@link #supports}, {@link #environment}
+ * and {@link #jvmOptions} are called in the process that conducts the run and must load nothing. The other methods are
+ * called in a process of the contestant's own.
  *
- * <p>A contestant builds its network by walking the {@link Graph}, so that it cannot be another one. Inputs are N x H x W x
- * C, targets N x K, parameters as {@link Weights} has them. It is given and returns Java arrays: what it costs to carry them
- * into its tensors is part of what is timed, for all alike.
+ * <p>A contestant builds its network from the nodes of the {@link Graph}, so all compute the same network. Inputs are
+ * (N, H, W, C), targets (N, K). Parameters have the order and layouts of {@link Weights}. Data go in and out as Java
+ * arrays, so the time to copy them into tensors is measured for every contestant.
  */
 public interface Contestant {
 
-    /** As it stands in the table. */
+    /** Returns the name in the table. */
     String name();
 
-    /** What it is made of, with versions: {@code libtorch 2.10.0 through JavaCPP 1.5.13}. */
+    /** Returns the libraries with their versions, such as {@code libtorch 2.10.0 through JavaCPP 1.5.13}. */
     String version();
 
-    /** Whether it has a way to do this. */
+    /** Returns whether the contestant can compute a case. */
     boolean supports(Case what);
 
-    /** Environment variables its process is started with. */
+    /** Returns the environment variables to set for its process. */
     default Map<String, String> environment(Case what) {
         return Map.of();
     }
 
-    /** Options of its virtual machine, beside those all have. */
+    /** Returns options for its virtual machine, in addition to those that all contestants get. */
     default List<String> jvmOptions() {
         return List.of();
     }
 
-    /** The network, ready to be trained from the weights. */
+    /** Creates the network with the given initial weights, ready to train. */
     Training training(Graph graph, Weights weights, Case what);
 
-    /** The network with its weights, ready to run. */
+    /** Creates the network with the given weights, ready to predict. */
     Inference inference(Graph graph, Weights weights, Case what);
 
-    /** A network being trained with softmax cross-entropy and Keras' Adam. */
+    /** A network in training, with softmax cross-entropy and Adam as in Keras. */
     interface Training extends AutoCloseable {
-        /** One step; returns the loss before it. */
+        /** Performs one step. Returns the loss before the update. */
         float step(float[] inputs, float[] targets, float learningRate);
 
         @Override
         void close();
     }
 
-    /** A trained network. */
+    /** A network for inference. */
     interface Inference extends AutoCloseable {
-        /** Computes the logits of a batch. */
+        /** Computes the logits, (N, K), of a batch of inputs, (N, H, W, C). */
         void run(float[] inputs, float[] logits);
 
         @Override

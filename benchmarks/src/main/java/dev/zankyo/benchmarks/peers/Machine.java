@@ -9,18 +9,18 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Where a run took place.
+ * The machine of a run.
  *
  * @param cpu the processor's name
- * @param cores as many as the virtual machine may use
- * @param vectors the widest instructions for float32 and bfloat16 that the processor names
- * @param memoryGib of main memory
+ * @param cores the number of processors that the virtual machine may use
+ * @param vectors the widest instructions for float32 and bfloat16 that the processor reports
+ * @param memoryGib main memory in GiB
  * @param system the operating system
  */
 record Machine(String cpu, int cores, String vectors, long memoryGib, String system) {
     private static final Path MEMORY = Path.of("/proc/meminfo");
 
-    /** This machine, as Linux describes it. */
+    /** Returns this machine, as Linux describes it. */
     static Machine here() {
         Set<String> flags = Processor.flags();
         String widest = Stream.of("avx512f", "avx2", "avx")

@@ -2,11 +2,11 @@ package dev.zankyo.benchmarks.peers;
 
 import java.util.List;
 
-/** The middle of a few values. */
+/** The median of a few values. */
 final class Medians {
     private Medians() {}
 
-    /** The middle value, or the mean of the two in the middle. */
+    /** Returns the middle value, or the mean of the two middle values if their number is even. */
     static double of(List<Double> values) {
         if (values.isEmpty()) {
             throw new IllegalArgumentException("median: needs a value; got none");

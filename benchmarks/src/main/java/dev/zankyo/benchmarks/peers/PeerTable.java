@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** A run as a page of Markdown: where and how it was measured, one table, and who took part. */
+/** A page of Markdown about a run: the machine and the method, one table, and the contestants. */
 final class PeerTable {
-    /** What figures are compared with: every contestant of this name, whatever follows it. */
+    /** The contestant that the others are compared with, in any version: a name that begins so. */
     private static final String YARDSTICK = "libtorch";
 
     private final Report report;
@@ -97,7 +97,7 @@ final class PeerTable {
                         row.peakMemoryMib()));
     }
 
-    /** The median of the rounds' ratios, each of two measurements made soon after one another. */
+    /** Returns the median of the rounds' ratios. Both measurements of a ratio were made shortly after one another. */
     private static double ratio(Report.Row row, Report.Row yardstick) {
         List<Double> ratios = new ArrayList<>();
         int rounds = Math.min(

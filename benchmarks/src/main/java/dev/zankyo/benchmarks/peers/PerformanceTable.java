@@ -9,8 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Puts the table of a run into a page, between two marker comments: {@code PerformanceTable peers.json docs/performance.md}. What
- * stood between them is replaced, so that the figures of a page are those of one run.
+ * A program that puts the table of a run into a page, between two marker comments: {@code PerformanceTable peers.json
+ * docs/performance.md}. It replaces what stood between them, so all figures of a page come from one run.
  */
 public final class PerformanceTable {
     static final String BEGIN = "<!-- performance:begin -->";
@@ -42,7 +42,7 @@ public final class PerformanceTable {
         return Json.read(Subject.file(run), Files.readString(run), Report.class);
     }
 
-    /** The page with the table between its markers. */
+    /** Returns the page with the table between its markers. */
     static String insert(Path file, String page, String table) {
         int begin = page.indexOf(BEGIN);
         int end = page.indexOf(END);

@@ -10,9 +10,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What all contestants are given: the network, its first weights, and rows of normal noise with random labels, the same in
- * every process. As many rows as the original has to learn from: a network that has learnt a single batch by heart computes
- * with denormal gradients, which some processors are slow at.
+ * The input of all contestants: the network, its initial weights, and rows of normal noise with random labels. They are
+ * the same in every process. There are as many rows as the original training set has. A single batch would soon be
+ * overfitted; its gradients are then denormal numbers, with which some processors compute slowly.
  */
 final class Problem {
     static final float LEARNING_RATE = 1e-3f;
@@ -33,7 +33,7 @@ final class Problem {
         return WeightInitializer.initialize(graph, SEED);
     }
 
-    /** The rows cut into batches; at least one, and each full. */
+    /** Returns the rows in full batches, at least one. Rows that do not fill a batch are dropped. */
     List<Batch> batches(int batchSize) {
         CounterRandom random = CounterRandom.of(SEED).fork("rows");
         List<Batch> batches = new ArrayList<>();

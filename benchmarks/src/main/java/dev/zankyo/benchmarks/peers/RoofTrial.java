@@ -3,8 +3,8 @@ package dev.zankyo.benchmarks.peers;
 import dev.zankyo.backend.RoofMeter;
 
 /**
- * Measures the machine's roof in a process of its own, which has the Vector API: {@code RoofTrial THREADS SECONDS} prints
- * float32 GFLOP/s.
+ * A program that measures the machine's peak, in a process of its own with the Vector API. {@code RoofTrial THREADS
+ * SECONDS} prints float32 GFLOP/s.
  */
 final class RoofTrial {
     private RoofTrial() {}

@@ -7,28 +7,33 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Starts a Java program of this class path in a process of its own, and reads the last line it prints. */
+/**
+ * A starter of Java programs on this class path. Each runs in a process of its own; the last line it prints is its
+ * result.
+ */
 final class TrialProcess {
     private static final int UNSAFE_OPTION_SINCE = 23;
 
     private final Path log;
 
     /**
-     * @param log where the standard error of all processes goes, one after the other
+     * Creates a starter.
+     *
+     * @param log the file that receives the standard error of all processes, one after the other
      */
     TrialProcess(Path log) {
         this.log = log;
     }
 
-    /** What came of a process. */
+    /** The outcome of a process. */
     sealed interface Outcome {
-        /** The last line it printed. */
+        /** The process succeeded; {@code line} is the last line it printed. */
         record Printed(String line) implements Outcome {}
 
-        /** It cannot be done on this machine. */
+        /** The contestant cannot compute the case on this machine. */
         record Unavailable() implements Outcome {}
 
-        /** It failed. */
+        /** The process failed. */
         record Failed(int exitCode) implements Outcome {}
     }
 
@@ -56,7 +61,10 @@ final class TrialProcess {
         };
     }
 
-    /** The serial collector as the command line program has it; libraries' own use of natives and Unsafe without warnings. */
+    /**
+     * Returns options for all processes: the serial collector, as in the command-line program, and no warnings about
+     * native access and Unsafe in libraries.
+     */
     private static List<String> commonOptions() {
         List<String> options =
                 new ArrayList<>(List.of("-Xmx1g", "-XX:+UseSerialGC", "--enable-native-access=ALL-UNNAMED"));

@@ -5,9 +5,10 @@ import dev.zankyo.graph.Node;
 import dev.zankyo.graph.Op;
 
 /**
- * Floating-point operations of one sample: two for each multiply-add of convolutions and dense layers, taps on the padding
- * counted too; all else is linear in the activations and left out. Backward, a layer costs its forward work once for the
- * weights' gradients and once for the data's, which a layer on the network's input does not need.
+ * The floating-point operations of one sample: two for each multiply-add of convolutions and dense layers, including
+ * those on padding. All other operations are linear in the activations and not counted. In the backward pass, a layer
+ * needs its forward work once for the gradients of its weights and once for those of its input. The first layer needs
+ * no gradient of its input.
  */
 final class Work {
     private Work() {}
