@@ -9,7 +9,7 @@ import java.util.Set;
  * pad byte and count it in lengths, so the next chunk is looked for in both places.
  */
 final class Chunks {
-    /** A header of this many chunks is an attack on time. */
+    /** The maximum number of chunks. A file with more is an attack on processor time. */
     private static final int MOST = 20_000;
 
     private static final int HEADER = 8;
@@ -30,7 +30,11 @@ final class Chunks {
     private long next;
     private int read;
 
-    /** @param from position of the first chunk */
+    /**
+     * Creates an iterator over the chunks that start at a position.
+     *
+     * @param from position of the first chunk
+     */
     Chunks(FileBytes bytes, long from, ByteOrder order) {
         this.bytes = bytes;
         this.order = order;
@@ -63,12 +67,15 @@ final class Chunks {
         return unpadded ? end : end + 1;
     }
 
-    /** Returns whether a chunk of content that fits the file may begin here: an empty chunk is only one where others follow. */
+    /**
+     * Returns whether a chunk whose content fits into the file may begin at a position. An empty chunk counts only if
+     * others follow it.
+     */
     boolean isWhole(long position) throws IOException {
         return isChunk(position) && position + HEADER + length(position) <= bytes.size();
     }
 
-    /** Returns whether four printable letters and a length stand here. */
+    /** Returns whether four printable letters and a length are at a position. */
     private boolean isChunk(long position) throws IOException {
         return position <= bytes.size() - HEADER
                 && bytes.text(position, 4).chars().allMatch(letter -> letter >= ' ' && letter <= '~');

@@ -39,7 +39,7 @@ public record Safetensors(Map<String, String> metadata, Map<String, Tensor> tens
     static final String METADATA = "__metadata__";
     static final long MAX_HEADER = 100_000_000;
     private static final int ALIGNMENT = 8;
-    /** Elements written at once. */
+    /** The number of elements written at once. */
     private static final int CHUNK = 1 << 14;
 
     /**
@@ -121,7 +121,7 @@ public record Safetensors(Map<String, String> metadata, Map<String, Tensor> tens
     }
 
     /**
-     * Writes the file whole or not at all, with the data beginning at a multiple of 8 bytes.
+     * Writes the file, completely or not at all. The data begin at a multiple of 8 bytes.
      *
      * @throws java.io.UncheckedIOException if it cannot be written
      */
@@ -140,7 +140,7 @@ public record Safetensors(Map<String, String> metadata, Map<String, Tensor> tens
         writeData(out::write);
     }
 
-    /** Nothing is written that {@link #read} would refuse. */
+    /** Throws if {@link #read} would refuse the file, so that no such file is written. */
     private void requireReadable(byte[] header) throws IOException {
         if (header.length > MAX_HEADER) {
             throw new IOException("the header must be of at most " + MAX_HEADER + " bytes; got " + header.length);
@@ -171,19 +171,20 @@ public record Safetensors(Map<String, String> metadata, Map<String, Tensor> tens
     }
 
     /**
-     * Reads a file, with a checksum or without.
+     * Reads a file with or without a checksum.
      *
-     * @throws InputException if the file cannot be read, is not of the format, or is damaged; the message begins with its path
+     * @throws InputException if the file cannot be read, has an invalid format, or is damaged; the message begins with
+     *     its path
      */
     public static Safetensors read(Path file) {
         return read(file, false);
     }
 
     /**
-     * Reads a file that must carry a checksum: one bit of it changed, anywhere, and it is refused.
+     * Reads a file that must have a checksum, so that any changed bit is detected.
      *
-     * @throws InputException if the file cannot be read, is not of the format, carries no checksum or is damaged; the message
-     *     begins with its path
+     * @throws InputException if the file cannot be read, has an invalid format, has no checksum or is damaged; the
+     *     message begins with its path
      */
     public static Safetensors readChecked(Path file) {
         return read(file, true);
