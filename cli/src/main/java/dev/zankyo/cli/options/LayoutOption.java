@@ -18,7 +18,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.Spec.Target;
 
-/** The option of the layout of CSV files, and the cache for reading them. */
+/** The option for the layout of CSV files, and the cache for reading them. */
 public final class LayoutOption {
     @Spec(Target.MIXEE)
     private CommandSpec spec;
@@ -53,7 +53,7 @@ public final class LayoutOption {
         return cache.applied(options);
     }
 
-    /** Shows files being read. */
+    /** Returns a listener that shows the progress of reading files. */
     public ReadingListener view() {
         return cache.view();
     }
