@@ -32,7 +32,7 @@ import java.util.stream.IntStream;
 
 /** Training runs as they might have come out, without the training. */
 final class Runs {
-    /** What a hostile file might be called. */
+    /** A name that a hostile file might have. */
     static final String HOSTILE = "</script><script>alert(1)</script><img src=\"http://example.org/x\">&'";
 
     private Runs() {}

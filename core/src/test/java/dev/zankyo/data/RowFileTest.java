@@ -52,7 +52,7 @@ class RowFileTest {
     }
 
     private ParsedFile open(byte[] bytes, CsvVersion version, int bands, int frames) throws IOException {
-        // A name of its own, as what is mapped must not change.
+        // Each copy is a file of its own, because a mapped file must not change.
         Path copy = Files.write(Files.createTempFile(temporary, "copy", ".rows"), bytes);
         return RowFile.openChecked(copy, version, bands, frames, read -> {});
     }

@@ -47,7 +47,7 @@ class MappedStoreTest {
     }
 
     private MappedStore open(byte[] bytes) throws IOException {
-        // A name of its own, as what is mapped must not change.
+        // Each copy is a file of its own, because a mapped file must not change.
         return MappedStore.open(Files.write(Files.createTempFile(folder, "copy", ".store"), bytes), MARK);
     }
 
@@ -57,7 +57,7 @@ class MappedStoreTest {
         }
     }
 
-    /** As the format is written down. */
+    /** Checks the bytes of a file against the documented format. */
     @Test
     void bytes_areThoseOfTheFormat() {
         var body = new CRC32C();
