@@ -1,7 +1,7 @@
 /**
  * The backends of Zankyo: oneDNN through JavaCPP, oneDNN through the Foreign Function and Memory API, and pure Java.
- * Programs find them as services and need no type of this module. It exports only the backends, for programs that choose
- * one in code.
+ * Programs find them as services and need no type of this module. It exports only the backends, for programs that
+ * choose one in code.
  */
 module dev.zankyo.nativebackend {
     requires transitive dev.zankyo.core;

@@ -202,7 +202,7 @@ public final class Recordings extends TrainingData {
      * Reads the recordings to evaluate a model on: all in the folder, or those that {@link #testPattern} matches.
      *
      * @param options supply the number of threads and the cache
-     * @return labelled rows, their classes in the model's order
+     * @return labeled rows, their classes in the model's order
      * @throws InputException if no recording can be used, one has a class that the model does not know, or the model
      *     was trained on rows of numbers
      */

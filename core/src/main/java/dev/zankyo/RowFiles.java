@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * A pair of CSV files of labelled rows, plain or gzipped. A file has no header; each line holds a label and the values
+ * A pair of CSV files of labeled rows, plain or gzipped. A file has no header; each line holds a label and the values
  * of one spectrogram. Training needs a test file; cross-validation and a sweep read only the training file. Immutable.
  */
 public final class RowFiles extends TrainingData {

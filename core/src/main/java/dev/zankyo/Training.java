@@ -79,7 +79,7 @@ public final class Training {
     /**
      * Trains into an open run, which another thread may {@linkplain TrainingRun#cancel cancel}.
      *
-     * @throws Checkpointing.StoppedException if it was cancelled
+     * @throws Checkpointing.StoppedException if it was canceled
      */
     public TrainingResult run(TrainingRun run, ProgressListener listener) {
         PreparedTraining prepared = prepare(listener);

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * A description of labelled data: a folder of recordings, CSV files, rows in memory, or the synthetic sounds that come
+ * A description of labeled data: a folder of recordings, CSV files, rows in memory, or the synthetic sounds that come
  * with the software. A description reads nothing; {@link Training} does. Immutable.
  */
 public abstract sealed class TrainingData permits Recordings, RowFiles, RowData {

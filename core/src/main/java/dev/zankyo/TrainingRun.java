@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * A training run in a folder. It saves checkpoints, can be cancelled and resumed, and finally writes model, history,
+ * A training run in a folder. It saves checkpoints, can be canceled and resumed, and finally writes model, history,
  * metrics and record. A resumed run gives the same bytes as one that was never interrupted. Only one process at a time
  * can train into a folder. Not safe for several threads, except {@link #cancel}.
  */
@@ -110,7 +110,7 @@ public final class TrainingRun implements AutoCloseable {
      *     interpreted
      * @throws InputException if the run to resume had different data or settings, or would give different bits on this
      *     machine and the options do not allow it; the message names the differences
-     * @throws Checkpointing.StoppedException if the run was cancelled; its state has been saved
+     * @throws Checkpointing.StoppedException if the run was canceled; its state has been saved
      */
     public TrainingResult train(PreparedTraining training, List<String> arguments, TrainingListener listener) {
         RunFacts now = training.facts();

@@ -82,7 +82,7 @@ public class TrainingStepBenchmark {
     }
 
     /**
-     * Checks that the network has overfitted its single batch. A loss that stays near ln 8 means that something else
+     * Checks that the network has memorized its single batch. A loss that stays near ln 8 means that something else
      * was timed.
      */
     @TearDown(Level.Trial)

@@ -37,7 +37,7 @@ record Chart(String id, String xLabel, boolean percent, boolean choices, double[
      * A line.
      *
      * @param label its name in the legend
-     * @param colour the name of one of the style sheet's colours
+     * @param colour the name of one of the style sheet's colors
      * @param style how it is drawn
      * @param values one value per x; a value that is not finite leaves a gap
      */

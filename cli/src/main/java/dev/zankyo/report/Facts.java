@@ -148,7 +148,8 @@ final class Facts {
                     100 * a.bandMask());
         }
         return augmentation.equals(Augmentation.original())
-                ? "shifted by up to 3 frames and 3 bands, every second one reversed in time, as in the original Keras program"
+                ? "shifted by up to 3 frames and 3 bands, every second one reversed in time,"
+                        + " as in the original Keras program"
                 : augmentation.toString();
     }
 

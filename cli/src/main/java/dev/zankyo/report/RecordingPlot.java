@@ -81,7 +81,8 @@ public final class RecordingPlot {
         } catch (RuntimeException | LinkageError | InternalError e) {
             throw new UncheckedIOException(
                     "plot: the machine must have fonts; got none that Java can load"
-                            + " (install fontconfig and a font, on Debian: apt-get install fontconfig fonts-dejavu-core)",
+                            + " (install fontconfig and a font, on Debian:"
+                            + " apt-get install fontconfig fonts-dejavu-core)",
                     new IOException(e));
         }
     }

@@ -84,7 +84,7 @@ final class BackendFailuresIT {
                 .filter(line -> line.matches(" .* [0-9.]+e-[0-9]+  ok"))
                 .count();
         assertEquals(4 * 31, right, result::out); // of two bindings with and without oneDNN's normalization:
-        // 15 convolutions, 13 normalisations, dense, loss, inference
+        // 15 convolutions, 13 normalizations, dense, loss, inference
         assertFalse(result.out().contains("WRONG"), result::out);
         assertTrue(result.out().contains("\nauto selects onednn: "), result::out);
         trials.survived(right);

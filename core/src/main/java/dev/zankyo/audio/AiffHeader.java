@@ -97,8 +97,10 @@ final class AiffHeader {
     }
 
     /**
-     * Returns an 80-bit floating-point number as an integer. It has 15 bits of exponent and a mantissa with an explicit
-     * leading 1.
+     * Returns an 80-bit floating-point number as an integer.
+     *
+     * @param exponent the sign and 15 bits of exponent
+     * @param mantissa 64 bits with their leading 1
      */
     private static int rate(int exponent, long mantissa) {
         int shift = 16383 + 63 - (exponent & 0x7fff);

@@ -5,11 +5,11 @@ import java.nio.ByteOrder;
 import java.util.Set;
 
 /**
- * The chunks of an IFF file (RIFF, AIFF): four letters, a length, content, and a pad byte behind an odd length. Writers forget the
- * pad byte and count it in lengths, so the next chunk is looked for in both places.
+ * The chunks of an IFF file (RIFF, AIFF): four letters, a length, content, and a pad byte behind content of odd length.
+ * Some programs forget the pad byte, so the next chunk is looked for in both places.
  */
 final class Chunks {
-    /** The maximum number of chunks. A file with more is an attack on processor time. */
+    /** The maximum number of chunks that are read. More would only cost time. */
     private static final int MOST = 20_000;
 
     private static final int HEADER = 8;
@@ -67,10 +67,7 @@ final class Chunks {
         return unpadded ? end : end + 1;
     }
 
-    /**
-     * Returns whether a chunk whose content fits into the file may begin at a position. An empty chunk counts only if
-     * others follow it.
-     */
+    /** Returns whether there is a chunk at a position whose content lies within the file. */
     boolean isWhole(long position) throws IOException {
         return isChunk(position) && position + HEADER + length(position) <= bytes.size();
     }

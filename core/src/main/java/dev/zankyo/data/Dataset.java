@@ -3,7 +3,7 @@ package dev.zankyo.data;
 import java.util.List;
 
 /**
- * A set of labelled spectrograms, in memory or in a {@linkplain RowCache file}; readers see no difference. A row is
+ * A set of labeled spectrograms, in memory or in a {@linkplain RowCache file}; readers see no difference. A row is
  * {@code bands} rows of {@code frames} values (band-major), the (H, W, 1) order of plans. Immutable by convention:
  * arrays are not copied, and nothing may write to them. Safe for several threads.
  */

@@ -8,8 +8,8 @@ package dev.zankyo.data;
  */
 public record LayoutChoice(Layout layout, String reason) {
     /**
-     * Detects the layout by smoothness: in the right one, values that are neighbors in time or in frequency differ little.
-     * Roughness is the mean squared difference of neighbors.
+     * Detects the layout by smoothness: in the right one, values that are neighbors in time or in frequency differ
+     * little. Roughness is the mean squared difference of neighbors.
      */
     static LayoutChoice by(Smoothness rows, int bands, int frames) {
         if (rows.variance() == 0 || bands == frames) {

@@ -10,8 +10,8 @@ public interface Rows {
     void copy(int row, float[] destination, int offset);
 
     /**
-     * Returns the rows of a mapped file, one after another from the segment's first byte, {@code size} little-endian floats
-     * each. The segment must live as long as its rows are used.
+     * Returns the rows of a mapped file, one after another from the segment's first byte, {@code size} little-endian
+     * floats each. The segment must live as long as its rows are used.
      */
     static Rows mapped(MemorySegment values, int size) {
         return new MappedRows(values, Layout.BAND_MAJOR, 1, size);

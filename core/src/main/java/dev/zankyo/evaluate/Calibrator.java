@@ -40,8 +40,8 @@ public final class Calibrator {
      * the network's outputs are not finite.
      *
      * @param model the model; an existing calibration is ignored
-     * @param learnt labelled training rows, without augmentation
-     * @param heldOut labelled held-out rows
+     * @param learnt labeled training rows, without augmentation
+     * @param heldOut labeled held-out rows
      */
     public static Optional<Calibration> calibrate(
             TrainedModel model,

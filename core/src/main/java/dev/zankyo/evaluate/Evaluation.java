@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * The result of evaluating a network on labelled rows.
+ * The result of evaluating a network on labeled rows.
  *
  * @param classes class names, by class index
  * @param loss mean cross-entropy in nats, without label smoothing: the negative log-likelihood
@@ -50,7 +50,7 @@ public record Evaluation(
      * Compares logits with labels. The predicted class has the largest logit; the first such class if there are
      * several.
      *
-     * @param rows labelled rows
+     * @param rows labeled rows
      * @param logits (N, K), in the order of the rows
      * @throws InputException if there are no rows, or a row has no known label
      */

@@ -67,7 +67,10 @@ public enum ElementType {
         };
     }
 
-    /** Copies the elements between position and limit to the beginning of {@code bytes}, in the byte order of the latter. */
+    /**
+     * Copies the elements between position and limit to the beginning of {@code bytes}, in the byte order of the
+     * latter.
+     */
     static void copy(Buffer elements, ByteBuffer bytes) {
         switch (elements.duplicate()) {
             case FloatBuffer floats -> bytes.asFloatBuffer().put(floats);

@@ -21,8 +21,8 @@ import java.util.zip.CRC32C;
  * <pre>
  * body      any number of bytes
  * footer    at most 64 MiB
- * tail      length of the body (int64), CRC-32C of the body, length of the footer, CRC-32C of the footer and of the tail
- *           so far (int32); big-endian; then the mark, 8 ASCII characters that name the kind of file and its version
+ * tail      length of the body (int64), CRC-32C of the body, length of the footer, CRC-32C of the footer and of the
+ *           tail so far (int32); big-endian; then the mark: 8 ASCII characters with the kind of file and its version
  * </pre>
  *
  * The footer is behind the body because a writer often learns what it wrote only at the end. Opening checks everything

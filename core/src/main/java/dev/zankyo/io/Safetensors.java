@@ -28,9 +28,10 @@ import java.util.Map;
  * data       the tensors, row-major, little-endian, without gaps; offsets count from here
  * </pre>
  *
- * Reading is strict: what the format does not allow is refused, and no length is trusted before it is checked against the
- * file's. Files of 2 GiB and more, more than 2,048 names, and other element types are not read. Every file written carries
- * a checksum over all its bytes, as the metadata's first text, {@code zankyo.sha256}; it is verified wherever it is found.
+ * Reading is strict: anything that the format does not allow is refused, and every length is checked against the file's
+ * length. Files of 2 GiB or more, files with more than 2,048 names, and other element types are refused. Every file
+ * that is written has a checksum over all its bytes, {@code zankyo.sha256}, as the first text of its metadata. Reading
+ * verifies the checksum if there is one.
  *
  * @param metadata free text by key, in the file's order, without the checksum
  * @param tensors by name, in the order of the data
@@ -46,8 +47,8 @@ public record Safetensors(Map<String, String> metadata, Map<String, Tensor> tens
      * A row-major tensor.
      *
      * @param shape the axes, slowest first; empty for a single number
-     * @param elements a {@link FloatBuffer}, an {@link IntBuffer} or a {@link LongBuffer}: the elements are those from its
-     *     position to its limit, which stay where they are; not copied
+     * @param elements a {@link FloatBuffer}, {@link IntBuffer} or {@link LongBuffer} with the elements between position
+     *     and limit; not copied and not moved
      */
     public record Tensor(List<Integer> shape, Buffer elements) {
         public Tensor {
@@ -247,7 +248,7 @@ public record Safetensors(Map<String, String> metadata, Map<String, Tensor> tens
         }
     }
 
-    /** Returns a fault of the file that is read; {@link #read} adds its path. */
+    /** Returns a fault about the file; {@link #read} adds its path. */
     private static InputException malformed(String rule) {
         return InputException.of(Subject.content(), rule);
     }

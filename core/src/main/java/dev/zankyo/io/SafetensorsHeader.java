@@ -128,7 +128,7 @@ final class SafetensorsHeader {
         }
     }
 
-    /** Returns whether the string that ends at {@code end} is followed by a colon. */
+    /** Returns whether a colon follows the string that ends before {@code end}. */
     private static boolean isName(byte[] utf8, int end) {
         int next = end;
         while (next < utf8.length && utf8[next] <= ' ' && utf8[next] >= 0) {
@@ -270,8 +270,8 @@ final class SafetensorsHeader {
     }
 
     /**
-     * Returns the header of a file to write, without its checksum, padded with spaces to a multiple of {@code
-     * alignment} bytes.
+     * Returns the header of a file to write, with a placeholder for its checksum, padded with spaces to a multiple of
+     * {@code alignment} bytes.
      */
     static byte[] json(Safetensors file, int alignment) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();

@@ -148,10 +148,12 @@ final class CheckpointFile {
         }
         try {
             return run(content);
-        } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
-            throw InputException.of(
-                            Subject.file(file),
-                            "must be a whole checkpoint; " + FileError.printable(String.valueOf(e.getMessage())))
+        } catch (InputException e) {
+            throw e.in(file);
+        } catch (IllegalArgumentException e) {
+            throw InputException.of(Subject.file(file), e);
+        } catch (IndexOutOfBoundsException e) {
+            throw InputException.of(Subject.file(file), "must be a whole checkpoint; a list in it is too short")
                     .because(e);
         }
     }

@@ -107,11 +107,10 @@ public record RunRecord(
         } catch (IOException e) {
             throw InputException.of(Subject.file(file), "could not be read; " + FileError.reason(e))
                     .because(e);
+        } catch (InputException e) {
+            throw e.in(file);
         } catch (IllegalArgumentException e) {
-            throw InputException.of(
-                            Subject.file(file),
-                            "must be a run's record; " + FileError.printable(String.valueOf(e.getMessage())))
-                    .because(e);
+            throw InputException.of(Subject.file(file), e);
         }
     }
 

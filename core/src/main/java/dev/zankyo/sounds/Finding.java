@@ -17,11 +17,11 @@ public record Finding(Kind kind, String text, List<String> names) {
         UNUSABLE,
         /** A file is damaged but used as far as possible. */
         DAMAGED,
-        /** The same recording is in the training set and the test set, so the evaluation measures memory. */
+        /** A recording is in the training set and the test set, so the evaluation measures memory. */
         IN_BOTH_PARTS,
-        /** The same recording has different labels. */
+        /** A recording has different labels. */
         CONTRADICTION,
-        /** The same recording occurs more than once. */
+        /** A recording occurs more than once. */
         DUPLICATES,
         /** A recording is silent. */
         SILENT,

@@ -86,7 +86,7 @@ class RowCacheTest {
         return new CsvReader(BANDS, FRAMES, layout);
     }
 
-    /** Writes labelled rows in band-major order. */
+    /** Writes labeled rows in band-major order. */
     private Path csv(long seed) {
         var random = CounterRandom.of(seed);
         int[] labels = new int[ROWS];
@@ -206,7 +206,7 @@ class RowCacheTest {
         Files.writeString(rows, "rows in the layout of an earlier version ZankyoRW");
         assertSame(inMemory(Layout.AUTO).readTraining(file), cached(Layout.AUTO).readTraining(file));
         assertEquals(
-                List.of(file + ": is parsed again, as its cached rows cannot be used; " + rows
+                List.of(file + ": parsing the file again, as its cached rows cannot be used; " + rows
                         + ": must end with the mark ZankyoR2; it is damaged, or another version or program wrote it"),
                 heard.troubles);
         cached(Layout.AUTO).readTraining(file);

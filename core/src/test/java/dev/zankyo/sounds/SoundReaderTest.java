@@ -197,9 +197,9 @@ final class SoundReaderTest {
         for (int i = 0; i < 2; i++) {
             SoundSet set = read(FeatureCache.in(kept), 2);
             assertTrue(
-                    set.facts().get(3).warning().startsWith("truncated; "),
-                    set.facts().get(3).warning());
-            assertEquals("", set.facts().get(0).warning());
+                    set.facts().get(3).note().startsWith("truncated; "),
+                    set.facts().get(3).note());
+            assertEquals("", set.facts().get(0).note());
         }
     }
 

@@ -22,8 +22,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /**
- * Runs all contestants through all cases, round by round, and writes {@code peers.json} and {@code peers.md}. A contestant
- * whose check or process fails has no row, and the run ends with exit code 1.
+ * A run of all contestants through all cases, round by round. It writes {@code peers.json} and {@code peers.md}. A
+ * contestant whose check or process fails has no row, and the run ends with exit code 1.
  */
 @Command(
         name = "peers",

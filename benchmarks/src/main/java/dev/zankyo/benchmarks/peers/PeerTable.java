@@ -43,10 +43,9 @@ final class PeerTable {
                 machine.system(),
                 report.jdk(),
                 report.roofs().stream().map(PeerTable::text).reduce("", String::concat));
+        line("Each contestant ran in its own process. It was checked against the same losses and logits, then warmed");
         line(
-                "Each contestant ran in a process of its own, was first checked against the same losses and logits, then warmed");
-        line(
-                "up for %.3g s and timed for %.3g s, %d times, in turns with the others. Medians, and the lowest and highest time.",
+                "up for %.3g s and timed for %.3g s, %d times, in turns with the others. Medians; lowest and highest.",
                 report.warmUpSeconds(), report.seconds(), report.rounds());
         line("");
     }

@@ -12,7 +12,7 @@ import java.util.List;
 /**
  * The input of all contestants: the network, its initial weights, and rows of normal noise with random labels. They are
  * the same in every process. There are as many rows as the original training set has. A single batch would soon be
- * overfitted; its gradients are then denormal numbers, with which some processors compute slowly.
+ * memorized; its gradients are then denormal numbers, with which some processors compute slowly.
  */
 final class Problem {
     static final float LEARNING_RATE = 1e-3f;

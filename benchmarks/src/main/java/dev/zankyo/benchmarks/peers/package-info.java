@@ -9,8 +9,10 @@
  *
  * <pre>{@code
  * mvn -q -Ppeers -pl benchmarks -am -DskipTests verify
- * mvn -q -Ppeers -pl benchmarks -am -DskipTests verify -Dpeers.arguments="--modes training --contestants libtorch,onednn"
- * java -cp benchmarks/target/benchmarks.jar dev.zankyo.benchmarks.peers.PerformanceTable benchmarks/target/peers/peers.json docs/performance.md
+ * mvn -q -Ppeers -pl benchmarks -am -DskipTests verify \
+ *     -Dpeers.arguments="--modes training --contestants libtorch,onednn"
+ * java -cp benchmarks/target/benchmarks.jar dev.zankyo.benchmarks.peers.PerformanceTable \
+ *     benchmarks/target/peers/peers.json docs/performance.md
  * }</pre>
  *
  * <p>The machine must have nothing else to do. Threads that spin while they wait for each other become far slower when

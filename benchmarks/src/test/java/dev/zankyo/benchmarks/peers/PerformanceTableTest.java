@@ -68,8 +68,8 @@ class PerformanceTableTest {
     /** The ratio is the median of 300/100, 420/200 and 525/210, not 420/200. */
     private static final String EXPECTED = """
             2026-01-02: A Processor, 2 cores (avx512f), 8 GiB, Linux 6.1, JDK Vendor-25 25+36. Float32 multiply-adds on 2 threads: 400 GFLOP/s (390-410).
-            Each contestant ran in a process of its own, was first checked against the same losses and logits, then warmed
-            up for 2.00 s and timed for 4.00 s, 3 times, in turns with the others. Medians, and the lowest and highest time.
+            Each contestant ran in its own process. It was checked against the same losses and logits, then warmed
+            up for 2.00 s and timed for 4.00 s, 3 times, in turns with the others. Medians; lowest and highest.
 
             | | samples/s | lowest-highest | of libtorch's best | p50 ms | p99 ms | of the roof | peak MiB |
             |---|---:|---:|---:|---:|---:|---:|---:|

@@ -25,7 +25,8 @@ import picocli.CommandLine.Spec;
  * measure SECONDS   steps a second
  * warm-up SECONDS   the same, but the times of these steps do not count
  * result            p50 and p99 of all steps measured in milliseconds, peak memory in MiB
- * profile SECONDS   steps a second; then, for each kind of work, its name and a step's nanoseconds, operations and bytes
+ * profile SECONDS   steps a second; then, for each kind of work, its name and a step's nanoseconds, operations and
+ *                   bytes
  * </pre>
  */
 @Command(hidden = true, description = "Measures one row of bench.")

@@ -224,7 +224,7 @@ public final class Lowering {
 
     /**
      * Returns whether {@code reader} comes before {@code bn} and uses its input in products only. If the output of the
-     * reader is recomputed in the backward pass, its own readers have to fulfil the same.
+     * reader is recomputed in the backward pass, its own readers have to fulfill the same.
      */
     private boolean isReadOnlyBefore(Node bn, Node reader) {
         boolean recomputed = reader.op() instanceof Op.BatchNorm || reader.op() instanceof Op.Relu && isFused(reader);
