@@ -91,8 +91,8 @@ public final class Main implements Callable<Integer> {
     }
 
     /**
-     * Returns a writer to a stream. A locale such as C promises ASCII only; UTF-8 writes the same bytes there and keeps
-     * the names of classes.
+     * Returns a UTF-8 writer to a stream. Under a locale that promises only ASCII, such as C, ASCII text has the same
+     * bytes in UTF-8, and other letters of class names are kept.
      */
     private static PrintWriter writer(PrintStream stream) {
         boolean ascii = stream.charset().equals(StandardCharsets.US_ASCII);

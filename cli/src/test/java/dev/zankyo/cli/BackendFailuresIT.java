@@ -30,7 +30,7 @@ final class BackendFailuresIT {
     @TempDir
     Path folder;
 
-    /** Nowhere to unpack to: a file is where the folder would be. */
+    /** Runs the program where it cannot unpack libraries: a file has the name of the folder. */
     private Result runWithoutLibrary(String arguments) throws IOException {
         Path file = folder.resolve("file");
         Files.writeString(file, "");

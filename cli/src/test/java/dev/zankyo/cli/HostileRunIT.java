@@ -93,7 +93,7 @@ final class HostileRunIT {
         zankyo("predict", "--model", model, "--top", "4", "--backend", "java", given);
     }
 
-    /** A command on the packaged program, in folders that are all its own. */
+    /** Runs a command of the packaged program in folders that only it uses. */
     private static void zankyo(String... arguments) throws IOException, InterruptedException {
         Path shown = Files.createTempFile(folder, "shown", ".txt");
         ProcessBuilder builder = Program.onNew(folder.resolve("current"))

@@ -236,7 +236,7 @@ final class SoundAnswersTest {
         assertTrue(out.toString().contains("rows resemble no class"), out::toString);
     }
 
-    /** Two speakers of two kinds of sound each; with the original network, so one epoch of few rows. */
+    /** Evaluates two speakers with two classes each. The network is the original, so there is one epoch of few rows. */
     @Test
     void evaluate_foldsByGroup_holdsEachOutOnce() throws IOException {
         Path root = made("grouped");

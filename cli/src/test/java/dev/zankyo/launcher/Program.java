@@ -90,7 +90,7 @@ public final class Program {
         return names != null && Stream.of(names).anyMatch(name -> name.matches("step-\\d+\\.safetensors"));
     }
 
-    /** The process to be, in the folder, with no Java named by the environment but that of the tests. */
+    /** Returns the process to start in the folder. Its environment names no Java except the one of the tests. */
     public ProcessBuilder builder(String... arguments) {
         List<String> command = new ArrayList<>();
         command.add(java.toString());

@@ -57,7 +57,7 @@ class RowFileTest {
         return RowFile.openChecked(copy, version, bands, frames, read -> {});
     }
 
-    /** The file with its footer changed and its checksum made to fit: the work of a liar, not of an accident. */
+    /** Returns the file with a changed footer and a matching checksum: the work of an attacker, not of an accident. */
     private byte[] forged(Consumer<ByteBuffer> change) {
         byte[] bytes = good.clone();
         ByteBuffer footer = ByteBuffer.wrap(bytes, DATA, bytes.length - DATA - MappedStores.TAIL)

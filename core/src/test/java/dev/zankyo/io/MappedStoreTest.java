@@ -117,7 +117,9 @@ class MappedStoreTest {
         assertThrows(MalformedException.class, () -> open(Arrays.copyOf(good, good.length + 1)));
     }
 
-    /** Outside the body when it is opened, in the body when that is checked. */
+    /**
+     * Checks that any flipped bit is found: outside the body when the file is opened, in the body when that is checked.
+     */
     @Test
     void file_withAnyBitFlipped_isRefused() throws IOException {
         for (int bit = 0; bit < 8 * good.length; bit++) {

@@ -9,7 +9,9 @@ import java.util.Map;
 
 /** A page of Markdown about a run: the machine and the method, one table, and the contestants. */
 final class PeerTable {
-    /** The contestant that the others are compared with, in any version: a name that begins so. */
+    /**
+     * The start of the name of the contestant that all others are compared with. The rest of its name does not matter.
+     */
     private static final String YARDSTICK = "libtorch";
 
     private final Report report;

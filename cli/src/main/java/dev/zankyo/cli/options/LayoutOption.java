@@ -43,12 +43,12 @@ public final class LayoutOption {
         return new CsvReader(config.bands(), config.frames(), known, cache.cache());
     }
 
-    /** Returns the rows of a training file, in the layout asked for. */
+    /** Returns the rows of a training file, in the layout that the user named. */
     public RowFiles rows(Path training) {
         return TrainingData.csv(training).layout(layout);
     }
 
-    /** Returns the settings with the cache asked for. */
+    /** Returns the settings with the cache that the user chose. */
     public TrainingOptions applied(TrainingOptions options) {
         return cache.applied(options);
     }
