@@ -33,5 +33,5 @@ module dev.zankyo.core {
 
     uses dev.zankyo.audio.AudioDecoder;
     uses dev.zankyo.backend.ComputeBackend;
-    uses dev.zankyo.backend.RoofMeter;
+    uses dev.zankyo.backend.PeakMeter;
 }

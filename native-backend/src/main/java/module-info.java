@@ -25,6 +25,6 @@ module dev.zankyo.nativebackend {
             dev.zankyo.backend.jvm.JavaBackend,
             dev.zankyo.backend.onednn.OneDnnJavaCppBatchNormBackend,
             dev.zankyo.backend.onednn.OneDnnFfmBatchNormBackend;
-    provides dev.zankyo.backend.RoofMeter with
-            dev.zankyo.backend.roof.VectorRoofMeter;
+    provides dev.zankyo.backend.PeakMeter with
+            dev.zankyo.backend.peak.VectorPeakMeter;
 }

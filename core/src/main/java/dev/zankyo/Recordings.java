@@ -276,7 +276,7 @@ public final class Recordings extends TrainingData {
     }
 
     private LogMelSpec choose(List<SoundFile> files, Reading reading) {
-        FrontEndChoice choice = frontEnd.map(FrontEndChoice::named).orElseGet(() -> FrontEndChoice.suiting(files));
+        FrontEndChoice choice = frontEnd.map(FrontEndChoice::named).orElseGet(() -> FrontEndChoice.choose(files));
         reading.listener().onFrontEnd(choice);
         return choice.spec();
     }

@@ -60,7 +60,7 @@ public final class Training {
      * @throws InputException if data or settings cannot be used, or the folder holds an unfinished run
      */
     public TrainingResult run(Path folder, ProgressListener listener) {
-        try (TrainingRun run = TrainingRun.begin(folder, RunOptions.defaults(), listener::onTrouble)) {
+        try (TrainingRun run = TrainingRun.begin(folder, RunOptions.defaults(), listener::onProblem)) {
             return run(run, listener);
         }
     }
@@ -71,7 +71,7 @@ public final class Training {
      * @throws InputException if there is none, or it had different data or settings
      */
     public TrainingResult resume(Path folder, ProgressListener listener) {
-        try (TrainingRun run = TrainingRun.resume(folder, RunOptions.defaults(), listener::onTrouble)) {
+        try (TrainingRun run = TrainingRun.resume(folder, RunOptions.defaults(), listener::onProblem)) {
             return run(run, listener);
         }
     }
@@ -127,10 +127,10 @@ public final class Training {
     public Sweep.Result sweep(SweepOptions search, ProgressListener listener) {
         Selection selection = options.select();
         HoldOut parts = data.holdOut(search.validationShare(), Reading.of(options, listener));
-        Dataset rows = parts.learnt();
+        Dataset rows = parts.trainingRows();
         var sweep = new Sweep(
                 trainer(selection, listener),
-                options.recipe().suitedTo(parts.size()),
+                options.recipe().adaptedTo(parts.size()),
                 options.network(rows.classes().size(), rows.bands(), rows.frames()),
                 search.halving(options.recipe().epochs()));
         return sweep.search(search.space(), parts, options.seed(), listener::onTrial);

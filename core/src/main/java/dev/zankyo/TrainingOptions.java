@@ -29,7 +29,7 @@ public final class TrainingOptions {
     private Recipe recipe = Recipe.DEFAULT;
     private OptionalInt epochs = OptionalInt.empty();
     private boolean epochsByRows;
-    private OptionalInt views = OptionalInt.empty();
+    private OptionalInt copiesPerEpoch = OptionalInt.empty();
     private OptionalInt batchSize = OptionalInt.empty();
     private OptionalDouble learningRate = OptionalDouble.empty();
     private OptionalDouble augmentation = OptionalDouble.empty();
@@ -50,7 +50,7 @@ public final class TrainingOptions {
         recipe = other.recipe;
         epochs = other.epochs;
         epochsByRows = other.epochsByRows;
-        views = other.views;
+        copiesPerEpoch = other.copiesPerEpoch;
         batchSize = other.batchSize;
         learningRate = other.learningRate;
         augmentation = other.augmentation;
@@ -108,8 +108,8 @@ public final class TrainingOptions {
      * Sets the augmented copies per epoch: how often an epoch uses every row, augmented differently each time. The
      * default depends on the number of rows.
      */
-    public TrainingOptions views(int number) {
-        return with(copy -> copy.views = OptionalInt.of(number));
+    public TrainingOptions copiesPerEpoch(int number) {
+        return with(copy -> copy.copiesPerEpoch = OptionalInt.of(number));
     }
 
     /** Sets the batch size. The default is the recipe's, or half of it with fewer than 640 training rows. */
@@ -225,7 +225,7 @@ public final class TrainingOptions {
      * @throws InputException if a setting is out of range or does not suit the recipe
      */
     Recipe recipe(int rows) {
-        Recipe suited = sized(recipe().suitedTo(rows));
+        Recipe suited = sized(recipe().adaptedTo(rows));
         return epochsByRows ? suited.withEpochsFor(rows) : suited;
     }
 
@@ -242,7 +242,7 @@ public final class TrainingOptions {
     }
 
     private Recipe sized(Recipe changed) {
-        Recipe viewed = views.isEmpty() ? changed : changed.withViews(views.getAsInt());
+        Recipe viewed = copiesPerEpoch.isEmpty() ? changed : changed.withCopiesPerEpoch(copiesPerEpoch.getAsInt());
         return batchSize.isEmpty() ? viewed : viewed.withBatchSize(batchSize.getAsInt());
     }
 

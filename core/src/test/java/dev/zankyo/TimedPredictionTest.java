@@ -8,9 +8,11 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class TimedPredictionTest {
-    private static TimedPrediction window(double start, boolean familiar, double... probabilities) {
+    private static TimedPrediction window(double start, boolean inDistribution, double... probabilities) {
         return new TimedPrediction(
-                start, start + 2, new Prediction(List.of("a", "b"), probabilities, familiar ? Known.YES : Known.NO));
+                start,
+                start + 2,
+                new Prediction(List.of("a", "b"), probabilities, inDistribution ? Known.YES : Known.NO));
     }
 
     @Test

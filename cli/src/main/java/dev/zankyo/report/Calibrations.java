@@ -22,7 +22,7 @@ final class Calibrations {
             String rawError,
             String temperature,
             String ownRows,
-            String unfamiliar) {}
+            String outOfDistribution) {}
 
     /**
      * Returns the section about an evaluation.
@@ -45,7 +45,7 @@ final class Calibrations {
                 calibrated.map(found -> Words.decimals(found.temperature())).orElse(""),
                 ownRows.map(Words::percent).orElse(""),
                 calibrated
-                        .map(found -> Words.count(found.unfamiliar(), "row resembles", "rows resemble"))
+                        .map(found -> Words.count(found.outOfDistribution(), "row resembles", "rows resemble"))
                         .orElse(""));
         double[] middles = shown.bins().stream()
                 .mapToDouble(bin -> (bin.low() + bin.high()) / 2)

@@ -15,8 +15,8 @@ import java.util.Optional;
  */
 record Card(String title, String text, String name, String image, String outline, String sound) {
 
-    /** Returns the card of a row, with at most {@code mostBytes} bytes of samples. */
-    static Card of(Evidence evidence, int row, String title, String text, int mostBytes) {
+    /** Returns the card of a row, with at most {@code memoryLimit} bytes of samples. */
+    static Card of(Evidence evidence, int row, String title, String text, int memoryLimit) {
         float[] values = evidence.values(row);
         Optional<Recording> recording = evidence.sounds().apply(row);
         return new Card(
@@ -26,6 +26,6 @@ record Card(String title, String text, String name, String image, String outline
                 SpectrogramImage.uri(
                         values, evidence.rows().bands(), evidence.rows().frames(), SpectrogramImage.Range.of(values)),
                 recording.map(Hearing::outline).orElse(""),
-                recording.map(found -> Hearing.uri(found, mostBytes)).orElse(""));
+                recording.map(found -> Hearing.uri(found, memoryLimit)).orElse(""));
     }
 }

@@ -58,7 +58,7 @@ final class Curves {
                 "Peak learning rate: "
                         + String.format(Locale.ROOT, "%.3g", result.recipe().learningRate())
                         + "; the table shows the rate of each epoch's last step.",
-                result.recipe().recalibrate());
+                result.recipe().recomputeStatistics());
         double[] epochs = values(history, EpochResult::epoch);
         Rates rates = Rates.of(result);
         Chart[] charts = {

@@ -60,7 +60,9 @@ final class Facts {
 
     private static String epochs(Recipe recipe) {
         String epochs = Words.count(recipe.epochs(), "epoch", "epochs");
-        return recipe.views() == 1 ? epochs : epochs + " of " + recipe.views() + " augmented copies of every row";
+        return recipe.copiesPerEpoch() == 1
+                ? epochs
+                : epochs + " of " + recipe.copiesPerEpoch() + " augmented copies of every row";
     }
 
     private static String stopping(TrainingResult result) {

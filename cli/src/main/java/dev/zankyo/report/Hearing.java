@@ -29,11 +29,11 @@ final class Hearing {
     private Hearing() {}
 
     /**
-     * Returns a data URI of a WAV with at most {@code mostBytes} bytes of samples: the beginning, if the whole does not
-     * fit.
+     * Returns a data URI of a WAV with at most {@code memoryLimit} bytes of samples: the beginning, if the whole does
+     * not fit.
      */
-    static String uri(Recording recording, int mostBytes) {
-        int most = mostBytes / 2;
+    static String uri(Recording recording, int memoryLimit) {
+        int most = memoryLimit / 2;
         boolean roomy = recording.seconds() * HIGH_RATE <= most;
         Recording played = recording.resampled(Math.min(recording.sampleRate(), roomy ? HIGH_RATE : LOW_RATE));
         int length = Math.min(played.samples().length, most);

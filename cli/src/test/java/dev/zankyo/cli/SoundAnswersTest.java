@@ -104,7 +104,7 @@ final class SoundAnswersTest {
     }
 
     /** Returns the share of a folder's recordings that are reported as unknown sounds. */
-    private double unfamiliar(Path sounds) throws IOException {
+    private double outOfDistribution(Path sounds) throws IOException {
         assertEquals(0, run("predict", "--model", model, "--format", "json", sounds), err::toString);
         JsonNode answers = new ObjectMapper().readTree(out.toString());
         long flagged = StreamSupport.stream(answers.spliterator(), false)
@@ -115,24 +115,24 @@ final class SoundAnswersTest {
 
     @Test
     void predict_whatWasNeverLearnt_isSaidToBeUnfamiliar() throws IOException {
-        Path learnt = made("learnt");
+        Path trainingRows = made("learnt");
         Path others = made("others");
         Path noises = made("noises");
         Path silence = made("silence");
         CounterRandom random = CounterRandom.of(4);
         for (int i = 0; i < 20; i++) {
             for (Sound sound : Sound.values()) {
-                Path where = KNOWN.contains(sound) ? learnt : others;
+                Path where = KNOWN.contains(sound) ? trainingRows : others;
                 WavFile.write(clip(sound, i), RATE, where.resolve(sound.label() + i + ".wav"));
             }
             CounterRandom draws = random.fork(i);
             write(noises.resolve(i + ".wav"), RATE, n -> 0.1 * draws.gaussian(n));
         }
         write(silence.resolve("silence.wav"), RATE, n -> 0);
-        double known = unfamiliar(learnt);
-        double other = unfamiliar(others);
-        double noise = unfamiliar(noises);
-        double silent = unfamiliar(silence);
+        double known = outOfDistribution(trainingRows);
+        double other = outOfDistribution(others);
+        double noise = outOfDistribution(noises);
+        double silent = outOfDistribution(silence);
         System.out.printf(
                 Locale.ROOT,
                 "unfamiliar: learnt %.3f, other kinds %.3f, white noise %.3f, silence %.3f%n",

@@ -63,9 +63,9 @@ public final class Backends {
             }
         }
 
-        private Availability proven() {
+        private Availability verifiedAvailability() {
             try {
-                return backend == null ? failure : backend.proven();
+                return backend == null ? failure : backend.verifiedAvailability();
             } catch (LinkageError | RuntimeException e) {
                 return broken(e);
             }
@@ -129,7 +129,7 @@ public final class Backends {
     private static Selection selectBest() {
         Map<Unavailable, List<String>> skipped = new LinkedHashMap<>();
         for (Candidate candidate : candidates()) {
-            switch (candidate.proven()) {
+            switch (candidate.verifiedAvailability()) {
                 case Available available -> {
                     String taken = describe(candidate, available);
                     return new Selection(

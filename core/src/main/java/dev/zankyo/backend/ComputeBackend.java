@@ -33,7 +33,7 @@ public interface ComputeBackend {
      * Returns the availability that {@code auto} relies on. A backend of native code must also have passed a check,
      * made once on this machine in a separate process: it computes the same as the Java backend. Never throws.
      */
-    default Availability proven() {
+    default Availability verifiedAvailability() {
         return availability();
     }
 
@@ -47,8 +47,8 @@ public interface ComputeBackend {
     }
 
     /**
-     * Repeats the proof behind {@link #proven}. Returns one line for each thing computed, with its error; empty if
-     * there is nothing to prove.
+     * Repeats the proof behind {@link #verifiedAvailability}. Returns one line for each thing computed, with its error;
+     * empty if there is nothing to prove.
      */
     default List<String> verify() {
         return List.of();

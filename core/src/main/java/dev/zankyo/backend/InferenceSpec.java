@@ -6,9 +6,9 @@ package dev.zankyo.backend;
  * @param batchSize samples per run, fixed for the plan's life
  * @param threads the maximum number of threads that may compute at once
  * @param precision the number format of activations
- * @param mostBytes the maximum memory of the plan in bytes; a plan that needs more is refused before it allocates any
+ * @param memoryLimit the maximum memory of the plan in bytes; a plan that needs more is refused before it allocates any
  */
-public record InferenceSpec(int batchSize, int threads, Precision precision, long mostBytes) {
+public record InferenceSpec(int batchSize, int threads, Precision precision, long memoryLimit) {
     public InferenceSpec {
         if (batchSize <= 0) {
             throw new IllegalArgumentException("batch size: must be positive; got " + batchSize);

@@ -10,11 +10,11 @@ import java.util.Optional;
  */
 public final class LimitedBackend implements ComputeBackend {
     private final ComputeBackend backend;
-    private final long mostBytes;
+    private final long memoryLimit;
 
-    public LimitedBackend(ComputeBackend backend, long mostBytes) {
+    public LimitedBackend(ComputeBackend backend, long memoryLimit) {
         this.backend = backend;
-        this.mostBytes = mostBytes;
+        this.memoryLimit = memoryLimit;
     }
 
     @Override
@@ -33,8 +33,8 @@ public final class LimitedBackend implements ComputeBackend {
     }
 
     @Override
-    public Availability proven() {
-        return backend.proven();
+    public Availability verifiedAvailability() {
+        return backend.verifiedAvailability();
     }
 
     @Override
@@ -54,11 +54,11 @@ public final class LimitedBackend implements ComputeBackend {
 
     @Override
     public TrainingPlan compileTraining(Graph graph, TrainingSpec spec) {
-        return backend.compileTraining(graph, spec.within(Math.min(mostBytes, spec.mostBytes())));
+        return backend.compileTraining(graph, spec.within(Math.min(memoryLimit, spec.memoryLimit())));
     }
 
     @Override
     public InferencePlan compileInference(Graph graph, InferenceSpec spec) {
-        return backend.compileInference(graph, spec.within(Math.min(mostBytes, spec.mostBytes())));
+        return backend.compileInference(graph, spec.within(Math.min(memoryLimit, spec.memoryLimit())));
     }
 }

@@ -8,10 +8,10 @@ package dev.zankyo.backend;
  * @param precision the number format of activations
  * @param loss the function to minimize
  * @param optimizer the update rule
- * @param mostBytes the maximum memory of the plan in bytes; a plan that needs more is refused before it allocates any
+ * @param memoryLimit the maximum memory of the plan in bytes; a plan that needs more is refused before it allocates any
  */
 public record TrainingSpec(
-        int batchSize, int threads, Precision precision, Loss loss, Optimizer optimizer, long mostBytes) {
+        int batchSize, int threads, Precision precision, Loss loss, Optimizer optimizer, long memoryLimit) {
     public TrainingSpec {
         if (batchSize <= 0) {
             throw new IllegalArgumentException("batch size: must be positive; got " + batchSize);
@@ -33,7 +33,7 @@ public record TrainingSpec(
 
     /** Returns this spec with another loss. */
     public TrainingSpec withLoss(Loss other) {
-        return new TrainingSpec(batchSize, threads, precision, other, optimizer, mostBytes);
+        return new TrainingSpec(batchSize, threads, precision, other, optimizer, memoryLimit);
     }
 
     /** Returns this spec with a memory limit of {@code bytes}. */

@@ -106,7 +106,7 @@ public record Folds(List<String> names, int[] foldOf) {
     }
 
     /** Returns the training rows while {@code fold} is held out. */
-    public int[] learnt(int fold) {
+    public int[] trainingRows(int fold) {
         return IntStream.range(0, foldOf.length)
                 .filter(row -> foldOf[row] != fold)
                 .toArray();

@@ -10,10 +10,10 @@ import java.util.stream.IntStream;
  * A division of training rows into a training part and a held-out part. The rows are not copied, so they may exceed
  * memory.
  *
- * @param learnt the rows to train on
+ * @param trainingRows the rows to train on
  * @param heldOut the rows that a choice is based on
  */
-public record HoldOut(Dataset learnt, Dataset heldOut) {
+public record HoldOut(Dataset trainingRows, Dataset heldOut) {
 
     /**
      * Holds out a share of every class's rows, rounded, at least one and never all; the seed selects them.
@@ -55,7 +55,7 @@ public record HoldOut(Dataset learnt, Dataset heldOut) {
 
     /** Returns the number of rows in both parts. */
     public int size() {
-        return learnt.size() + heldOut.size();
+        return trainingRows.size() + heldOut.size();
     }
 
     private static Dataset part(Dataset rows, boolean[] held, boolean wanted) {

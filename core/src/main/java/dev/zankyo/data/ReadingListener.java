@@ -14,7 +14,7 @@ public interface ReadingListener {
         /** Cached rows are read to verify them. */
         CHECKING,
         /** Recordings are decoded and their spectrograms computed. */
-        LISTENING
+        DECODING
     }
 
     /**
@@ -35,5 +35,5 @@ public interface ReadingListener {
     /**
      * Receives one line for the user about a cache that could not be used as intended. The rows are read nevertheless.
      */
-    default void onTrouble(String line) {}
+    default void onProblem(String line) {}
 }

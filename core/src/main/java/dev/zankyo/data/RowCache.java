@@ -92,7 +92,7 @@ public final class RowCache {
     }
 
     private Optional<ParsedFile> withoutCache(Path csv, IOException cause) {
-        listener.onTrouble(csv + ": keeping rows in memory, as they cannot be cached in " + folder + "; "
+        listener.onProblem(csv + ": keeping rows in memory, as they cannot be cached in " + folder + "; "
                 + FileError.reason(cause) + " (choose another folder with {cacheFolder})");
         return Optional.empty();
     }
@@ -108,7 +108,7 @@ public final class RowCache {
         } catch (RowFile.OutdatedException e) {
             return null; // of an older version of the CSV file
         } catch (MappedStore.MalformedException e) {
-            listener.onTrouble(csv + ": parsing the file again, as its cached rows cannot be used; " + e.getMessage());
+            listener.onProblem(csv + ": parsing the file again, as its cached rows cannot be used; " + e.getMessage());
             return null;
         } finally {
             listener.onEnd();

@@ -5,7 +5,7 @@ import dev.zankyo.backend.InferenceSpec;
 import dev.zankyo.backend.Precision;
 import dev.zankyo.data.Dataset;
 import dev.zankyo.model.Calibration;
-import dev.zankyo.model.Familiarity;
+import dev.zankyo.model.OutOfDistributionDetector;
 import dev.zankyo.model.TrainedModel;
 import dev.zankyo.random.CounterRandom;
 import java.util.Arrays;
@@ -40,7 +40,7 @@ public final class Calibrator {
      * the network's outputs are not finite.
      *
      * @param model the model; an existing calibration is ignored
-     * @param learnt labeled training rows, without augmentation
+     * @param trainingRows labeled training rows, without augmentation
      * @param heldOut labeled held-out rows
      */
     public static Optional<Calibration> calibrate(
@@ -48,14 +48,14 @@ public final class Calibrator {
             ComputeBackend backend,
             int threads,
             Precision precision,
-            Dataset learnt,
+            Dataset trainingRows,
             Dataset heldOut) {
         if (heldOut.size() < FEWEST_ROWS) {
             return Optional.empty();
         }
         int classes = model.classes().size();
         Readout readout = Readout.of(model);
-        Dataset known = sample(learnt);
+        Dataset known = sample(trainingRows);
         Dataset unseen = sample(heldOut);
         float[] knownOutputs;
         float[] unseenOutputs;
@@ -69,15 +69,15 @@ public final class Calibrator {
         }
         int stride = classes + readout.features();
         float[] prototypes = Prototypes.of(knownOutputs, stride, classes, known.labels());
-        var everything = new Familiarity(-1, readout.features(), prototypes);
+        var everything = new OutOfDistributionDetector(-1, readout.features(), prototypes);
         float[] similarities = new float[unseen.size()];
         float[] logits = new float[unseen.size() * classes];
         for (int row = 0; row < unseen.size(); row++) {
             similarities[row] = everything.similarity(unseenOutputs, row * stride + classes);
             System.arraycopy(unseenOutputs, row * stride, logits, row * classes, classes);
         }
-        var familiarity = new Familiarity(threshold(similarities), readout.features(), prototypes);
-        return Optional.of(calibration(logits, unseen.labels(), classes, familiarity));
+        var detector = new OutOfDistributionDetector(threshold(similarities), readout.features(), prototypes);
+        return Optional.of(calibration(logits, unseen.labels(), classes, detector));
     }
 
     /** Returns at most {@link #MOST_ROWS} rows, drawn with a fixed seed. */
@@ -111,7 +111,7 @@ public final class Calibrator {
      * @param logits (N, K)
      * @param labels (N)
      */
-    static Calibration calibration(float[] logits, int[] labels, int classes, Familiarity familiarity) {
+    static Calibration calibration(float[] logits, int[] labels, int classes, OutOfDistributionDetector detector) {
         int[] order = RANDOM.permutation(labels.length);
         int[] one = Arrays.copyOf(order, order.length / 2);
         int[] other = Arrays.copyOfRange(order, order.length / 2, order.length);
@@ -126,7 +126,7 @@ public final class Calibrator {
                 labels.length,
                 (float) before.reliability().expectedCalibrationError(),
                 (float) after.reliability().expectedCalibrationError(),
-                familiarity);
+                detector);
     }
 
     private static void tally(

@@ -33,9 +33,9 @@ public record Evaluation(
      * @param temperature divisor of the logits
      * @param loss mean cross-entropy in nats at that temperature
      * @param reliability reliability of the probabilities at that temperature
-     * @param unfamiliar number of rows that are out of distribution
+     * @param outOfDistribution number of rows that are out of distribution
      */
-    public record Calibrated(double temperature, double loss, Reliability reliability, int unfamiliar) {}
+    public record Calibrated(double temperature, double loss, Reliability reliability, int outOfDistribution) {}
 
     public Evaluation {
         classes = List.copyOf(classes);
@@ -80,7 +80,7 @@ public record Evaluation(
         private final Reliability.Tally calibratedReliability = new Reliability.Tally();
         private double loss;
         private double calibratedLoss;
-        private int unfamiliar;
+        private int outOfDistribution;
         private int row;
 
         Tally(Dataset rows, Optional<Calibration> calibration) {
@@ -98,7 +98,7 @@ public record Evaluation(
         }
 
         /** Adds the next row, whose logits start at {@code offset}. */
-        void add(float[] logits, int offset, boolean familiar) {
+        void add(float[] logits, int offset, boolean inDistribution) {
             int label = rows.labels()[row];
             if (label < 0) {
                 throw InputException.of(Subject.named("evaluation"), "every row must have a label of the model")
@@ -114,7 +114,7 @@ public record Evaluation(
                 double t = temperature.getAsDouble();
                 calibratedLoss += Softmax.crossEntropy(logits, offset, classes, label, t);
                 calibratedReliability.add(Softmax.confidence(logits, offset, classes, t), right);
-                unfamiliar += familiar ? 0 : 1;
+                outOfDistribution += inDistribution ? 0 : 1;
             }
             row++;
         }
@@ -140,7 +140,7 @@ public record Evaluation(
                             temperature.getAsDouble(),
                             calibratedLoss / rows.size(),
                             calibratedReliability.reliability(),
-                            unfamiliar));
+                            outOfDistribution));
             return new Evaluation(
                     rows.classes(),
                     loss / rows.size(),

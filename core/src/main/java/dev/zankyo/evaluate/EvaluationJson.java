@@ -64,7 +64,7 @@ final class EvaluationJson {
         number("loss", calibrated.loss());
         number("expected_calibration_error", calibrated.reliability().expectedCalibrationError());
         bins(calibrated.reliability());
-        json.writeNumberField("unfamiliar_rows", calibrated.unfamiliar());
+        json.writeNumberField("unfamiliar_rows", calibrated.outOfDistribution());
         json.writeEndObject();
     }
 

@@ -55,7 +55,7 @@ final class EvaluationText {
         line(
                 "             expected error %.4f, loss %.4f with temperature %.3f",
                 calibrated.reliability().expectedCalibrationError(), calibrated.loss(), calibrated.temperature());
-        line("unknown      %d of %d rows resemble no class", calibrated.unfamiliar(), confusion.total());
+        line("unknown      %d of %d rows resemble no class", calibrated.outOfDistribution(), confusion.total());
     }
 
     private void classTable() {

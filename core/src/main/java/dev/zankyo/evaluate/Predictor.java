@@ -220,8 +220,10 @@ public final class Predictor implements AutoCloseable {
     /** Returns whether the row whose output starts at {@code offset} resembles a class. */
     private Known known(int offset) {
         return calibration
-                .map(Calibration::familiarity)
-                .map(learnt -> learnt.knows(learnt.similarity(batchOutputs, offset + classes)) ? Known.YES : Known.NO)
+                .map(Calibration::detector)
+                .map(trainingRows -> trainingRows.knows(trainingRows.similarity(batchOutputs, offset + classes))
+                        ? Known.YES
+                        : Known.NO)
                 .orElse(Known.CANNOT_TELL);
     }
 

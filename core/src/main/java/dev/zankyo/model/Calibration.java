@@ -9,9 +9,10 @@ package dev.zankyo.model;
  * @param errorBefore expected calibration error on these rows at temperature 1
  * @param errorAfter expected calibration error after cross-fitting: each half of the rows at the temperature fitted on
  *     the other half
- * @param familiarity detector of unknown sounds
+ * @param detector detector of unknown sounds
  */
-public record Calibration(float temperature, int rows, float errorBefore, float errorAfter, Familiarity familiarity) {
+public record Calibration(
+        float temperature, int rows, float errorBefore, float errorAfter, OutOfDistributionDetector detector) {
     public Calibration {
         if (!(temperature > 0 && temperature < Float.POSITIVE_INFINITY)) {
             throw new IllegalArgumentException("temperature: must be positive and finite; got " + temperature);

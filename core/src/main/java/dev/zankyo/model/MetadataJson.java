@@ -75,7 +75,7 @@ final class MetadataJson {
         fields.put("rows", calibration.rows());
         fields.put("error_before", calibration.errorBefore());
         fields.put("error_after", calibration.errorAfter());
-        fields.put("threshold", calibration.familiarity().threshold());
+        fields.put("threshold", calibration.detector().threshold());
         return Json.line(fields);
     }
 
@@ -86,7 +86,7 @@ final class MetadataJson {
                 fields.integer("rows"),
                 fields.real("error_before"),
                 fields.real("error_after"),
-                new Familiarity(fields.real("threshold"), features, prototypes));
+                new OutOfDistributionDetector(fields.real("threshold"), features, prototypes));
         fields.requireNoMore();
         return calibration;
     }

@@ -79,7 +79,7 @@ public final class ModelFile {
         metadata.put("backend", provenance.backend());
         model.calibration().ifPresent(calibration -> {
             metadata.put("calibration", MetadataJson.write(calibration));
-            tensors.put(PROTOTYPES, prototypes(calibration.familiarity()));
+            tensors.put(PROTOTYPES, prototypes(calibration.detector()));
         });
         new Safetensors(metadata, tensors).write(file);
     }
@@ -148,9 +148,9 @@ public final class ModelFile {
         return new TrainedModel(config, classes, standardization, provenance, frontEnd, weights, calibration);
     }
 
-    private static Tensor prototypes(Familiarity familiarity) {
-        int count = familiarity.prototypes().length / familiarity.features();
-        return new Tensor(List.of(count, familiarity.features()), FloatBuffer.wrap(familiarity.prototypes()));
+    private static Tensor prototypes(OutOfDistributionDetector detector) {
+        int count = detector.prototypes().length / detector.features();
+        return new Tensor(List.of(count, detector.features()), FloatBuffer.wrap(detector.prototypes()));
     }
 
     /** Returns the calibration, if the file has one, and removes its tensor from {@code tensors}. */

@@ -202,7 +202,7 @@ public final class RunDirectory {
         metrics.put("seed", result.seed());
         metrics.put("epochs", result.history().size());
         metrics.put("model_epoch", result.epoch());
-        metrics.put("views", result.recipe().views());
+        metrics.put("views", result.recipe().copiesPerEpoch());
         metrics.put("batch_size", result.recipe().batchSize());
         metrics.put("learning_rate", result.recipe().learningRate());
         metrics.put("train_rows", result.trainRows());

@@ -75,7 +75,7 @@ public record RunFacts(Map<String, String> values, Platform platform) {
     private static void putRecipe(Map<String, String> values, Recipe recipe) {
         values.put("recipe", recipe.name());
         values.put("epochs", Integer.toString(recipe.epochs()));
-        values.put("views", Integer.toString(recipe.views()));
+        values.put("views", Integer.toString(recipe.copiesPerEpoch()));
         values.put("batch size", Integer.toString(recipe.batchSize()));
         values.put("learning rate", Double.toString(recipe.learningRate()));
         values.put(
@@ -88,7 +88,7 @@ public record RunFacts(Map<String, String> values, Platform platform) {
         values.put("standardize", Boolean.toString(recipe.standardize()));
         values.put("label smoothing", Float.toString(recipe.labelSmoothing()));
         values.put("augmentation", augmentation(recipe.augmentation()));
-        values.put("statistics recomputed", Boolean.toString(recipe.recalibrate()));
+        values.put("statistics recomputed", Boolean.toString(recipe.recomputeStatistics()));
         EarlyStopping stopping = recipe.stopping();
         values.put(
                 "stopping",

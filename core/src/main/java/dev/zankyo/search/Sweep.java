@@ -47,7 +47,8 @@ public record Sweep(Trainer trainer, Recipe recipe, ResNetConfig network, Succes
             listener.onRun(setting, epochs, score);
             return score;
         });
-        return new Result(this, outcome, parts.learnt().size(), parts.heldOut().size());
+        return new Result(
+                this, outcome, parts.trainingRows().size(), parts.heldOut().size());
     }
 
     private Score train(Setting setting, int epochs, HoldOut parts, long seed) {
@@ -56,7 +57,7 @@ public record Sweep(Trainer trainer, Recipe recipe, ResNetConfig network, Succes
                 .withAugmentation(setting.augmentation());
         try {
             Evaluation evaluation = trainer.train(
-                            varied, seed, network.withWidth(setting.width()), parts.learnt(), parts.heldOut())
+                            varied, seed, network.withWidth(setting.width()), parts.trainingRows(), parts.heldOut())
                     .evaluation();
             return new Score(evaluation.accuracy(), evaluation.loss());
         } catch (DivergedException e) {

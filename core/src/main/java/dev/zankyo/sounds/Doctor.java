@@ -54,8 +54,8 @@ public final class Doctor {
         doctor.quality();
         doctor.classes();
         doctor.sampleRates();
-        doctor.giveaway(Kind.LENGTH_TELLS, "length", SoundFacts::seconds);
-        doctor.giveaway(Kind.LOUDNESS_TELLS, "loudness", SoundFacts::loudness);
+        doctor.giveaway(Kind.LENGTH_PREDICTS_CLASS, "length", SoundFacts::seconds);
+        doctor.giveaway(Kind.LOUDNESS_PREDICTS_CLASS, "loudness", SoundFacts::loudness);
         return doctor.findings.stream()
                 .sorted(Comparator.comparing(Finding::kind))
                 .toList();
@@ -81,14 +81,14 @@ public final class Doctor {
             boolean across = pair[0] < split.training().size()
                     && pair[1] >= split.training().size();
             boolean contradiction = labels[pair[0]] != labels[pair[1]];
-            Kind kind = contradiction ? Kind.CONTRADICTION : across ? Kind.IN_BOTH_PARTS : Kind.DUPLICATES;
+            Kind kind = contradiction ? Kind.CONTRADICTION : across ? Kind.IN_BOTH_SETS : Kind.DUPLICATES;
             kinds.computeIfAbsent(kind, absent -> new ArrayList<>()).add(pair);
         }
         kinds.forEach((kind, those) -> {
             String what =
                     switch (kind) {
                         case CONTRADICTION -> " as one of another class (";
-                        case IN_BOTH_PARTS -> " as a training recording, so the test is too easy (";
+                        case IN_BOTH_SETS -> " as a training recording, so the test is too easy (";
                         default -> " as another (";
                     };
             String verb = those.size() == 1 ? " is " : " are ";
@@ -96,7 +96,7 @@ public final class Doctor {
                     .limit(2)
                     .map(pair -> name(pair[1]) + " = " + name(pair[0]))
                     .collect(Collectors.joining(", "));
-            String subject = kind == Kind.IN_BOTH_PARTS ? "test recording" : "recording";
+            String subject = kind == Kind.IN_BOTH_SETS ? "test recording" : "recording";
             add(
                     kind,
                     Naming.count(those.size(), subject)
@@ -117,7 +117,7 @@ public final class Doctor {
                 .toList();
         if (!shared.isEmpty()) {
             add(
-                    Kind.IN_BOTH_PARTS,
+                    Kind.IN_BOTH_SETS,
                     Naming.count(shared.size(), "group") + (shared.size() == 1 ? " is" : " are") + " in both parts ("
                             + Naming.some(shared) + ")",
                     List.of());

@@ -18,7 +18,7 @@ public record Finding(Kind kind, String text, List<String> names) {
         /** A file is damaged but used as far as possible. */
         DAMAGED,
         /** A recording is in the training set and the test set, so the evaluation measures memory. */
-        IN_BOTH_PARTS,
+        IN_BOTH_SETS,
         /** A recording has different labels. */
         CONTRADICTION,
         /** A recording occurs more than once. */
@@ -34,17 +34,17 @@ public record Finding(Kind kind, String text, List<String> names) {
         /** Recordings have different sample rates. */
         SAMPLE_RATES,
         /** The length alone predicts much of the class. */
-        LENGTH_TELLS,
+        LENGTH_PREDICTS_CLASS,
         /** The loudness alone predicts much of the class. */
-        LOUDNESS_TELLS,
+        LOUDNESS_PREDICTS_CLASS,
         /** A header is incomplete or odd, but the file could be read. */
         ODD_HEADER,
         /** Files without a class are skipped, as requested. */
-        LEFT_OUT;
+        SKIPPED;
 
         /** Returns whether the finding is a problem rather than a note. */
         public boolean isFault() {
-            return this != LEFT_OUT && this != ODD_HEADER;
+            return this != SKIPPED && this != ODD_HEADER;
         }
     }
 

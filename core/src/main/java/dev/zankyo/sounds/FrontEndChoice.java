@@ -35,7 +35,7 @@ public record FrontEndChoice(LogMelSpec spec, String reason) {
      * Chooses by a few recordings, evenly spread over the files. Files that cannot be read are ignored; {@link
      * SoundReader} reports them.
      */
-    public static FrontEndChoice suiting(List<SoundFile> files) {
+    public static FrontEndChoice choose(List<SoundFile> files) {
         int count = Math.min(files.size(), MOST_DECODED);
         List<Recording> decoded = IntStream.range(0, count)
                 .mapToObj(i -> recording(files.get((int) ((long) i * files.size() / count))))

@@ -16,9 +16,12 @@ import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /**
  * The recordings in a folder and its subfolders, found by file extension and sorted by name, in the same order on every
@@ -28,9 +31,14 @@ import java.util.function.Consumer;
  * @param files the recordings, without labels
  */
 public record SoundFolder(Path folder, List<SoundFile> files) {
-    private static final Set<String> ENDINGS = Set.of(
-            "wav", "wave", "aif", "aiff", "aifc", "au", "snd", "flac", "ogg", "oga", "opus", "mp3", "m4a", "aac", "wma",
-            "webm");
+    /** The extensions of sound files, also of formats that only a decoder reads: without one they are reported. */
+    private static final Set<String> EXTENSIONS = Set.of(
+            "wav", "wave", "bwf", "rf64", "w64", "aif", "aiff", "aifc", "au", "snd", "flac", "ogg", "oga", "opus",
+            "spx", "mp2", "mp3", "m4a", "m4b", "mp4", "3gp", "aac", "ac3", "amr", "ape", "caf", "gsm", "mka", "nist",
+            "sph", "tta", "voc", "webm", "wma", "wv");
+
+    /** The most extensions that are named when other files are skipped. */
+    private static final int MOST_EXTENSIONS = 5;
 
     public SoundFolder {
         files = List.copyOf(files);
@@ -39,7 +47,7 @@ public record SoundFolder(Path folder, List<SoundFile> files) {
     /**
      * Finds the recordings.
      *
-     * @param findings receives folders that cannot be opened
+     * @param findings receives folders that cannot be opened, and the number of other files
      * @throws InputException if there is no such folder, or no recording in it
      */
     public static SoundFolder open(Path folder, Consumer<Finding> findings) {
@@ -48,12 +56,9 @@ public record SoundFolder(Path folder, List<SoundFile> files) {
                     .got(Files.exists(folder) ? "a file" : "nothing of that name");
         }
         List<SoundFile> files = new ArrayList<>();
+        Walk walk = new Walk(folder, files, findings);
         try {
-            Files.walkFileTree(
-                    folder,
-                    EnumSet.of(FileVisitOption.FOLLOW_LINKS),
-                    Integer.MAX_VALUE,
-                    new Walk(folder, files, findings));
+            Files.walkFileTree(folder, EnumSet.of(FileVisitOption.FOLLOW_LINKS), Integer.MAX_VALUE, walk);
         } catch (IOException e) {
             throw new UncheckedIOException(folder + ": could not be read; " + FileError.reason(e), e);
         }
@@ -62,6 +67,7 @@ public record SoundFolder(Path folder, List<SoundFile> files) {
                     .got("none")
                     .remedy("check that it is the right folder");
         }
+        walk.reportOthers();
         files.sort(Comparator.comparing(SoundFile::name));
         return new SoundFolder(folder, files);
     }
@@ -72,10 +78,13 @@ public record SoundFolder(Path folder, List<SoundFile> files) {
     }
 
     static boolean isRecording(String name) {
+        return !name.startsWith(".") && EXTENSIONS.contains(extension(name));
+    }
+
+    /** Returns what follows the last dot in lower case, or an empty text. */
+    private static String extension(String name) {
         int dot = name.lastIndexOf('.');
-        return dot > 0
-                && !name.startsWith(".")
-                && ENDINGS.contains(name.substring(dot + 1).toLowerCase(Locale.ROOT));
+        return dot > 0 ? name.substring(dot + 1).toLowerCase(Locale.ROOT) : "";
     }
 
     /**
@@ -107,7 +116,7 @@ public record SoundFolder(Path folder, List<SoundFile> files) {
         if (!without.isEmpty()) {
             String text = folder + ": " + Naming.count(without.size(), "recording") + " without a class skipped ("
                     + Naming.some(without) + ")";
-            findings.accept(new Finding(Finding.Kind.LEFT_OUT, text, without));
+            findings.accept(new Finding(Finding.Kind.SKIPPED, text, without));
         }
         return labelled;
     }
@@ -124,6 +133,7 @@ public record SoundFolder(Path folder, List<SoundFile> files) {
         private final Path folder;
         private final List<SoundFile> files;
         private final Consumer<Finding> findings;
+        private final Map<String, Integer> others = new TreeMap<>();
 
         Walk(Path folder, List<SoundFile> files, Consumer<Finding> findings) {
             this.folder = folder;
@@ -144,6 +154,10 @@ public record SoundFolder(Path folder, List<SoundFile> files) {
                 files.add(new SoundFile(file, name(file), Optional.empty(), Optional.empty()));
             } else if (attributes.isSymbolicLink() && isRecording(file)) {
                 unusable(file, "could not be opened; broken link");
+            } else if (attributes.isRegularFile()
+                    && !file.getFileName().toString().startsWith(".")) {
+                String extension = extension(file.getFileName().toString());
+                others.merge(extension.isEmpty() ? "without extension" : "." + extension, 1, Integer::sum);
             }
             return FileVisitResult.CONTINUE;
         }
@@ -155,6 +169,24 @@ public record SoundFolder(Path folder, List<SoundFile> files) {
             }
             unusable(file, "could not be opened; " + FileError.reason(e));
             return FileVisitResult.CONTINUE;
+        }
+
+        /** Reports the number of files that are no recordings, by extension, the most frequent first. */
+        void reportOthers() {
+            if (others.isEmpty()) {
+                return;
+            }
+            int count = others.values().stream().mapToInt(Integer::intValue).sum();
+            String kinds = others.entrySet().stream()
+                    .sorted(Map.Entry.<String, Integer>comparingByValue().reversed())
+                    .limit(MOST_EXTENSIONS)
+                    .map(entry -> entry.getValue() + " " + FileError.printable(entry.getKey()))
+                    .collect(Collectors.joining(", "));
+            String more = others.size() > MOST_EXTENSIONS ? ", ..." : "";
+            findings.accept(new Finding(
+                    Finding.Kind.SKIPPED,
+                    folder + ": " + Naming.count(count, "other file") + " skipped (" + kinds + more + ")",
+                    List.of()));
         }
 
         private void unusable(Path file, String why) {

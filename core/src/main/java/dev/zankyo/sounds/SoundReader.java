@@ -52,7 +52,7 @@ public record SoundReader(LogMelSpec frontEnd, int threads, FeatureCache cache, 
      */
     public SoundSet read(List<SoundFile> files, Consumer<Finding> findings) {
         var reading = new Reading(files, findings);
-        listener.onBegin(Work.LISTENING, files.get(0).path(), reading.bytes());
+        listener.onBegin(Work.DECODING, files.get(0).path(), reading.bytes());
         try (var workers = new Workers(threads)) {
             for (int from = 0; from < files.size(); from += ROWS_PER_FILE) {
                 reading.readRange(workers, from, Math.min(files.size(), from + ROWS_PER_FILE));
@@ -85,7 +85,7 @@ public record SoundReader(LogMelSpec frontEnd, int threads, FeatureCache cache, 
         private final Consumer<Finding> findings;
         private final LogMel features = new LogMel(frontEnd);
         private final int rowSize = frontEnd.nMels() * frontEnd.frames();
-        private final Map<String, Place> places = cache.places(frontEnd, rowSize, listener::onTrouble);
+        private final Map<String, Place> places = cache.places(frontEnd, rowSize, listener::onProblem);
         private final String[] contents;
         private final String[] problems;
         private final AtomicLong bytesRead = new AtomicLong();
@@ -137,7 +137,7 @@ public record SoundReader(LogMelSpec frontEnd, int threads, FeatureCache cache, 
 
         private void withoutCache(IOException cause) {
             cached = false;
-            listener.onTrouble("keeping spectrograms in memory, as they cannot be cached in " + cache.folder() + "; "
+            listener.onProblem("keeping spectrograms in memory, as they cannot be cached in " + cache.folder() + "; "
                     + FileError.reason(cause) + " (choose another folder with {cacheFolder})");
         }
 

@@ -22,10 +22,10 @@ public record CrossValidation(List<Fold> folds) {
      * The result of one fold.
      *
      * @param name name of the fold
-     * @param learnt number of training rows
+     * @param trainingRows number of training rows
      * @param evaluation evaluation on the held-out rows
      */
-    public record Fold(String name, int learnt, Evaluation evaluation) {}
+    public record Fold(String name, int trainingRows, Evaluation evaluation) {}
 
     public CrossValidation {
         folds = List.copyOf(folds);
@@ -34,8 +34,8 @@ public record CrossValidation(List<Fold> folds) {
     /**
      * Trains and evaluates once per fold, always with the same seed.
      *
-     * @param recipe the recipe; it is adapted to the number of training rows of each fold ({@link Recipe#suitedTo}), as
-     *     in a normal run
+     * @param recipe the recipe; it is adapted to the number of training rows of each fold ({@link Recipe#adaptedTo}),
+     *     as in a normal run
      * @param listener receives each fold when it is done
      */
     public static CrossValidation run(
@@ -48,10 +48,10 @@ public record CrossValidation(List<Fold> folds) {
             Consumer<Fold> listener) {
         List<Fold> folds = new ArrayList<>();
         for (int i = 0; i < parts.count(); i++) {
-            Dataset learnt = rows.select(parts.learnt(i));
-            Recipe suited = recipe.suitedTo(learnt.size());
-            TrainingResult result = trainer.train(suited, seed, network, learnt, rows.select(parts.heldOut(i)));
-            Fold fold = new Fold(parts.names().get(i), learnt.size(), result.evaluation());
+            Dataset trainingRows = rows.select(parts.trainingRows(i));
+            Recipe suited = recipe.adaptedTo(trainingRows.size());
+            TrainingResult result = trainer.train(suited, seed, network, trainingRows, rows.select(parts.heldOut(i)));
+            Fold fold = new Fold(parts.names().get(i), trainingRows.size(), result.evaluation());
             folds.add(fold);
             listener.accept(fold);
         }

@@ -12,7 +12,8 @@ import java.util.stream.Collectors;
  *
  * @param name the name that users write; kept when other values are overridden
  * @param epochs number of epochs
- * @param views augmented copies per epoch: each row is used this many times per epoch, each time with its own draws
+ * @param copiesPerEpoch augmented copies per epoch: each row is used this many times per epoch, each time with its own
+ *     draws
  * @param batchSize rows per step; the last step of an epoch may have fewer
  * @param learningRate the highest value of the schedule
  * @param decay the shape of the schedule
@@ -20,13 +21,13 @@ import java.util.stream.Collectors;
  * @param standardize whether inputs are standardized to the training rows' mean 0 and deviation 1
  * @param labelSmoothing fraction of each target that is spread evenly over all classes
  * @param augmentation the augmentation of training rows
- * @param recalibrate whether the model gets batch-norm statistics recomputed at the end
+ * @param recomputeStatistics whether the model gets batch-norm statistics recomputed at the end
  * @param stopping early stopping, and the epoch whose weights the model gets
  */
 public record Recipe(
         String name,
         int epochs,
-        int views,
+        int copiesPerEpoch,
         int batchSize,
         double learningRate,
         Decay decay,
@@ -34,7 +35,7 @@ public record Recipe(
         boolean standardize,
         float labelSmoothing,
         Augmentation augmentation,
-        boolean recalibrate,
+        boolean recomputeStatistics,
         EarlyStopping stopping) {
 
     /** The shape of a learning-rate schedule. */
@@ -79,14 +80,18 @@ public record Recipe(
             .standardize(false)
             .labelSmoothing(0)
             .augmentation(Augmentation.original())
-            .recalibrate(false)
+            .recomputeStatistics(false)
             .build();
 
     private static final List<Recipe> ALL = List.of(DEFAULT, ORIGINAL);
 
     public Recipe {
         require("epochs", epochs > 0, "positive", epochs);
-        require("views", views > 0 && views <= MOST_COPIES, "from 1 to " + MOST_COPIES, views);
+        require(
+                "views",
+                copiesPerEpoch > 0 && copiesPerEpoch <= MOST_COPIES,
+                "from 1 to " + MOST_COPIES,
+                copiesPerEpoch);
         require("batch size", batchSize > 0, "positive", batchSize);
         // Steps use the rate as a float, which must still be positive and finite.
         boolean usable = (float) learningRate > 0 && (float) learningRate < Float.POSITIVE_INFINITY;
@@ -104,7 +109,7 @@ public record Recipe(
     public Builder toBuilder() {
         return new Builder(name)
                 .epochs(epochs)
-                .views(views)
+                .copiesPerEpoch(copiesPerEpoch)
                 .batchSize(batchSize)
                 .learningRate(learningRate)
                 .decay(decay)
@@ -112,7 +117,7 @@ public record Recipe(
                 .standardize(standardize)
                 .labelSmoothing(labelSmoothing)
                 .augmentation(augmentation)
-                .recalibrate(recalibrate)
+                .recomputeStatistics(recomputeStatistics)
                 .stopping(stopping);
     }
 
@@ -158,13 +163,13 @@ public record Recipe(
      * @throws InputException if it exceeds 2^31 - 1
      */
     int rowsPerEpoch(int rows) {
-        long shown = (long) rows * views;
-        require("views", shown <= Integer.MAX_VALUE, "few enough for an epoch of 2^31 - 1 rows", views);
+        long shown = (long) rows * copiesPerEpoch;
+        require("views", shown <= Integer.MAX_VALUE, "few enough for an epoch of 2^31 - 1 rows", copiesPerEpoch);
         return (int) shown;
     }
 
-    public Recipe withViews(int other) {
-        return toBuilder().views(other).build();
+    public Recipe withCopiesPerEpoch(int other) {
+        return toBuilder().copiesPerEpoch(other).build();
     }
 
     public Recipe withBatchSize(int other) {
@@ -180,11 +185,12 @@ public record Recipe(
      * uses every row several times ({@value #SMALL_SET} / rows, rounded), and the batch size is halved. Small data sets
      * depend on the number of updates and of augmented copies. The original recipe does not change.
      */
-    public Recipe suitedTo(int rows) {
+    public Recipe adaptedTo(int rows) {
         if (name.equals(ORIGINAL.name) || rows >= SMALL_SET) {
             return this;
         }
-        return withViews((int) Math.round((double) SMALL_SET / rows)).withBatchSize(Math.max(1, batchSize / 2));
+        return withCopiesPerEpoch((int) Math.round((double) SMALL_SET / rows))
+                .withBatchSize(Math.max(1, batchSize / 2));
     }
 
     /**
@@ -229,7 +235,7 @@ public record Recipe(
     public static final class Builder {
         private String name;
         private int epochs = 30;
-        private int views = 1;
+        private int copiesPerEpoch = 1;
         private int batchSize = 16;
         private double learningRate = 0.003;
         private Decay decay = Decay.COSINE;
@@ -237,7 +243,7 @@ public record Recipe(
         private boolean standardize = true;
         private float labelSmoothing = 0.1f;
         private Augmentation augmentation = Augmentation.defaultRecipe();
-        private boolean recalibrate = true;
+        private boolean recomputeStatistics = true;
         private EarlyStopping stopping = EarlyStopping.NONE;
 
         private Builder(String name) {
@@ -254,8 +260,8 @@ public record Recipe(
             return this;
         }
 
-        public Builder views(int value) {
-            views = value;
+        public Builder copiesPerEpoch(int value) {
+            copiesPerEpoch = value;
             return this;
         }
 
@@ -294,8 +300,8 @@ public record Recipe(
             return this;
         }
 
-        public Builder recalibrate(boolean value) {
-            recalibrate = value;
+        public Builder recomputeStatistics(boolean value) {
+            recomputeStatistics = value;
             return this;
         }
 
@@ -313,7 +319,7 @@ public record Recipe(
             return new Recipe(
                     name,
                     epochs,
-                    views,
+                    copiesPerEpoch,
                     batchSize,
                     learningRate,
                     decay,
@@ -321,7 +327,7 @@ public record Recipe(
                     standardize,
                     labelSmoothing,
                     augmentation,
-                    recalibrate,
+                    recomputeStatistics,
                     stopping);
         }
     }

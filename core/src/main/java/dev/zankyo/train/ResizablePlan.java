@@ -35,7 +35,7 @@ final class ResizablePlan implements AutoCloseable {
 
     private static TrainingSpec resized(TrainingSpec spec, int batchSize) {
         return new TrainingSpec(
-                batchSize, spec.threads(), spec.precision(), spec.loss(), spec.optimizer(), spec.mostBytes());
+                batchSize, spec.threads(), spec.precision(), spec.loss(), spec.optimizer(), spec.memoryLimit());
     }
 
     void load(TrainingState state) {

@@ -81,31 +81,32 @@ public record Trainer(ComputeBackend backend, int threads, Precision precision, 
         Optional<HoldOut> parts = validationRows
                 .map(rows -> new HoldOut(trainRows, rows))
                 .or(() -> share == 0 ? Optional.empty() : Optional.of(HoldOut.stratified(trainRows, share, seed)));
-        Dataset learnt = parts.map(HoldOut::learnt).orElse(trainRows);
-        Standardization standardization = recipe.standardize() ? Standardization.of(learnt) : Standardization.NONE;
-        BatchSource source = new BatchSource(learnt, standardization, recipe);
+        Dataset trainingRows = parts.map(HoldOut::trainingRows).orElse(trainRows);
+        Standardization standardization =
+                recipe.standardize() ? Standardization.of(trainingRows) : Standardization.NONE;
+        BatchSource source = new BatchSource(trainingRows, standardization, recipe);
         try (var predictor = new Predictor(backend, threads, precision, graph, standardization)) {
             var validation = new Validation(predictor, testRows, parts.map(HoldOut::heldOut));
             Fit fit = new TrainingLoop(backend, spec(recipe), listener, checkpointing)
                     .run(recipe, seed, graph, source, validation);
             Weights exact = withRecomputedStatistics(recipe, seed, graph, source, fit.weights());
             Evaluation exactEvaluation = validation.test(exact);
-            Weights kept = recipe.recalibrate() ? exact : fit.weights();
+            Weights kept = recipe.recomputeStatistics() ? exact : fit.weights();
             requireFinite(kept, checkpointing);
-            Provenance provenance = provenance(recipe, seed, learnt);
+            Provenance provenance = provenance(recipe, seed, trainingRows);
             var model = new TrainedModel(network, trainRows.classes(), standardization, provenance, kept);
             return TrainingResult.builder()
                     .model(model.withCalibration(
-                            Calibrator.calibrate(model, backend, threads, precision, learnt, testRows)))
+                            Calibrator.calibrate(model, backend, threads, precision, trainingRows, testRows)))
                     .recipe(recipe)
                     .seed(seed)
                     .backend(backend.name())
                     .threads(threads)
                     .precision(spec(recipe).precision())
-                    .trainRows(learnt.size())
+                    .trainRows(trainingRows.size())
                     .history(fit.history())
                     .epoch(fit.epoch())
-                    .evaluation(recipe.recalibrate() ? exactEvaluation : validation.test(kept))
+                    .evaluation(recipe.recomputeStatistics() ? exactEvaluation : validation.test(kept))
                     .exactEvaluation(exactEvaluation)
                     .seconds(fit.secondsBefore() + (System.nanoTime() - began) * 1e-9)
                     .peakMemoryMib(PeakMemory.mebibytes())
@@ -120,7 +121,8 @@ public record Trainer(ComputeBackend backend, int threads, Precision precision, 
         int[] order = random.permutation(source.size());
         // The weights were trained on augmented rows; the original recipe defines its exact accuracy on rows without
         // augmentation.
-        Iterator<Batch> pass = recipe.recalibrate() ? source.pass(order, random.fork("augment")) : source.pass(order);
+        Iterator<Batch> pass =
+                recipe.recomputeStatistics() ? source.pass(order, random.fork("augment")) : source.pass(order);
         return BatchNormStatistics.recompute(backend, spec(recipe), graph, weights, source, pass);
     }
 

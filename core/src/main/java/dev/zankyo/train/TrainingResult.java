@@ -84,7 +84,7 @@ public record TrainingResult(
      */
     public double samplesPerSecond() {
         double[] rates = history.stream()
-                .mapToDouble(epoch -> (double) trainRows * recipe.views() / epoch.seconds())
+                .mapToDouble(epoch -> (double) trainRows * recipe.copiesPerEpoch() / epoch.seconds())
                 .sorted()
                 .toArray();
         int middle = rates.length / 2;

@@ -74,7 +74,7 @@ class BackendsTest {
         }
 
         @Override
-        public Availability proven() {
+        public Availability verifiedAvailability() {
             return new Unavailable("its trial failed", "mend it");
         }
     }

@@ -67,7 +67,7 @@ public abstract class ComputeBackendContract {
     }
 
     @Nested
-    class Normalisation extends NormalisationContract {
+    class Normalization extends NormalizationContract {
         @Override
         ComputeBackendContract kit() {
             return ComputeBackendContract.this;
@@ -75,7 +75,7 @@ public abstract class ComputeBackendContract {
     }
 
     @Nested
-    class Optimiser extends OptimiserContract {
+    class Optimizer extends OptimizerContract {
         @Override
         ComputeBackendContract kit() {
             return ComputeBackendContract.this;

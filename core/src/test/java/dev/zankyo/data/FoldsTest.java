@@ -30,7 +30,7 @@ class FoldsTest {
         for (int fold = 0; fold < 3; fold++) {
             int[] heldOut = folds.heldOut(fold);
             assertTrue(heldOut.length == 7 || heldOut.length == 8, () -> heldOut.length + " rows");
-            assertEquals(23, heldOut.length + folds.learnt(fold).length);
+            assertEquals(23, heldOut.length + folds.trainingRows(fold).length);
             for (int row : heldOut) {
                 assertFalse(seen[row]);
                 seen[row] = true;
@@ -59,7 +59,7 @@ class FoldsTest {
         Folds folds = Folds.grouped(List.of("theo", "ann", "theo", "bo", "ann", "theo"), 3);
         assertEquals(List.of("theo", "ann", "bo"), folds.names());
         assertArrayEquals(new int[] {0, 2, 5}, folds.heldOut(0));
-        assertArrayEquals(new int[] {0, 2, 3, 5}, folds.learnt(1));
+        assertArrayEquals(new int[] {0, 2, 3, 5}, folds.trainingRows(1));
     }
 
     @Test

@@ -38,7 +38,7 @@ class HoldOutTest {
         HoldOut parts = HoldOut.stratified(rows(labels), 0.2, SEED);
         assertArrayEquals(new int[] {0, 0, 0, 0, 1, 1, 2}, parts.heldOut().labels());
         var all = new TreeSet<Float>();
-        for (Dataset part : List.of(parts.learnt(), parts.heldOut())) {
+        for (Dataset part : List.of(parts.trainingRows(), parts.heldOut())) {
             for (int row = 0; row < part.size(); row++) {
                 float number = values(part)[row];
                 all.add(number);
@@ -55,7 +55,7 @@ class HoldOutTest {
     void stratified_classOfTwo_keepsOneOnEachSide() {
         for (double share : new double[] {0.01, 0.99}) {
             HoldOut parts = HoldOut.stratified(rows(0, 1, 0, 1), share, SEED);
-            assertEquals(2, parts.learnt().size());
+            assertEquals(2, parts.trainingRows().size());
             assertEquals(2, parts.heldOut().size());
         }
     }
@@ -64,7 +64,7 @@ class HoldOutTest {
     void stratified_classOfOne_isLearnt() {
         HoldOut parts = HoldOut.stratified(rows(0, 1, 0), 0.5, SEED);
         assertArrayEquals(new int[] {0}, parts.heldOut().labels());
-        assertEquals(2, parts.learnt().size());
+        assertEquals(2, parts.trainingRows().size());
     }
 
     @Test

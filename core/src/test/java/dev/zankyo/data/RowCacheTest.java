@@ -44,7 +44,7 @@ class RowCacheTest {
     /** A listener that records its calls. */
     private static final class Heard implements ReadingListener {
         final List<Work> work = new ArrayList<>();
-        final List<String> troubles = new ArrayList<>();
+        final List<String> problems = new ArrayList<>();
         long read;
         int open;
 
@@ -67,8 +67,8 @@ class RowCacheTest {
         }
 
         @Override
-        public void onTrouble(String line) {
-            troubles.add(line);
+        public void onProblem(String line) {
+            problems.add(line);
         }
     }
 
@@ -126,7 +126,7 @@ class RowCacheTest {
         assertSame(inMemory(layout).readTest(file, classes), cached(layout).readTest(file, classes));
         assertSame(inMemory(layout).readSounds(file, classes), cached(layout).readSounds(file, classes));
         assertEquals(1, filesIn(folder()).size(), "one cache serves all layouts and purposes");
-        assertEquals(List.of(), heard.troubles);
+        assertEquals(List.of(), heard.problems);
     }
 
     @Test
@@ -192,9 +192,9 @@ class RowCacheTest {
         assertEquals(
                 List.of(file + ": parsing the file again, as its cached rows cannot be used; " + rows
                         + ": must have a body of the checksum given; it differs"),
-                heard.troubles);
+                heard.problems);
         assertSame(expected, cached(Layout.AUTO).readTraining(file));
-        assertEquals(1, heard.troubles.size(), "mended");
+        assertEquals(1, heard.problems.size(), "mended");
         assertEquals(0, heard.open);
     }
 
@@ -208,9 +208,9 @@ class RowCacheTest {
         assertEquals(
                 List.of(file + ": parsing the file again, as its cached rows cannot be used; " + rows
                         + ": must end with the mark ZankyoR2; it is damaged, or another version or program wrote it"),
-                heard.troubles);
+                heard.problems);
         cached(Layout.AUTO).readTraining(file);
-        assertEquals(1, heard.troubles.size(), "mended");
+        assertEquals(1, heard.problems.size(), "mended");
         assertEquals(List.of(rows), filesIn(folder()), "replaced");
     }
 
@@ -264,7 +264,7 @@ class RowCacheTest {
         assertEquals(
                 List.of(file + ": keeping rows in memory, as they cannot be cached in " + folder()
                         + "; a file is in the way (choose another folder with {cacheFolder})"),
-                heard.troubles);
+                heard.problems);
         assertEquals(0, heard.open);
     }
 

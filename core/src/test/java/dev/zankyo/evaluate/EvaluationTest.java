@@ -9,7 +9,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.zankyo.InputException;
 import dev.zankyo.data.Dataset;
 import dev.zankyo.model.Calibration;
-import dev.zankyo.model.Familiarity;
+import dev.zankyo.model.OutOfDistributionDetector;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -94,7 +94,7 @@ class EvaluationTest {
      */
     @Test
     void tally_withACalibration_countsBothWays() {
-        var known = new Familiarity(0.5f, 1, new float[] {1});
+        var known = new OutOfDistributionDetector(0.5f, 1, new float[] {1});
         var calibration = new Calibration(2, 20, 0.1f, 0.1f, known);
         var tally = new Evaluation.Tally(rows(0, 1), Optional.of(calibration));
         float ln4 = (float) Math.log(4);
@@ -106,7 +106,7 @@ class EvaluationTest {
         assertEquals((Math.log(4.0 / 2) + Math.log(4)) / 2, calibrated.loss(), 1e-6);
         assertEquals(4.0 / 6 - 0.5, evaluation.reliability().expectedCalibrationError(), 1e-6);
         assertEquals(0, calibrated.reliability().expectedCalibrationError(), 1e-6);
-        assertEquals(1, calibrated.unfamiliar());
+        assertEquals(1, calibrated.outOfDistribution());
         assertEquals(2, calibrated.temperature());
         assertTrue(evaluation.toText().contains("expected error 0.0000, loss 1.0397 with temperature 2.000"));
     }

@@ -3,7 +3,7 @@ package dev.zankyo.evaluate;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.zankyo.model.Familiarity;
+import dev.zankyo.model.OutOfDistributionDetector;
 import dev.zankyo.random.CounterRandom;
 import java.util.Arrays;
 import java.util.stream.IntStream;
@@ -79,7 +79,8 @@ class TemperatureTest {
             logits[2 * row] = 10;
             labels[row] = CounterRandom.of(5).below(row, 2);
         }
-        var calibration = Calibrator.calibration(logits, labels, 2, new Familiarity(-1, 1, new float[] {1}));
+        var calibration =
+                Calibrator.calibration(logits, labels, 2, new OutOfDistributionDetector(-1, 1, new float[] {1}));
         assertTrue(calibration.temperature() > 20, () -> calibration.toString());
         assertEquals(0.5, calibration.errorBefore(), 0.06);
         assertTrue(calibration.errorAfter() < 0.15, () -> calibration.toString());

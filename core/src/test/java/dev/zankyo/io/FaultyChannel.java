@@ -29,7 +29,7 @@ final class FaultyChannel extends FileChannel {
 
     private int write(ByteBuffer source, Writing writing) throws IOException {
         fault.count(path, "write");
-        ByteBuffer part = source.slice(source.position(), Math.min(source.remaining(), fault.mostBytes()));
+        ByteBuffer part = source.slice(source.position(), Math.min(source.remaining(), fault.memoryLimit()));
         int written = writing.write(part);
         source.position(source.position() + written);
         return written;
@@ -109,7 +109,7 @@ final class FaultyChannel extends FileChannel {
     @Override
     public long transferFrom(ReadableByteChannel source, long position, long count) throws IOException {
         fault.count(path, "write");
-        return delegate.transferFrom(source, position, Math.min(count, fault.mostBytes()));
+        return delegate.transferFrom(source, position, Math.min(count, fault.memoryLimit()));
     }
 
     @Override

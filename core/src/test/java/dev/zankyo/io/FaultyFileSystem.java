@@ -34,13 +34,13 @@ public final class FaultyFileSystem extends FileSystem {
     public static final class Fault {
         private final int failing;
         private final boolean forGood;
-        private final int mostBytes;
+        private final int memoryLimit;
         private int operations;
 
-        private Fault(int failing, boolean forGood, int mostBytes) {
+        private Fault(int failing, boolean forGood, int memoryLimit) {
             this.failing = failing;
             this.forGood = forGood;
-            this.mostBytes = mostBytes;
+            this.memoryLimit = memoryLimit;
         }
 
         /** Returns a fault with which nothing fails. */
@@ -58,9 +58,9 @@ public final class FaultyFileSystem extends FileSystem {
             return new Fault(k, true, Integer.MAX_VALUE);
         }
 
-        /** Returns a fault with which nothing fails, but each write takes at most {@code mostBytes} bytes. */
-        public static Fault shortWrites(int mostBytes) {
-            return new Fault(0, false, mostBytes);
+        /** Returns a fault with which nothing fails, but each write takes at most {@code memoryLimit} bytes. */
+        public static Fault shortWrites(int memoryLimit) {
+            return new Fault(0, false, memoryLimit);
         }
 
         /** Returns the number of operations so far. */
@@ -68,8 +68,8 @@ public final class FaultyFileSystem extends FileSystem {
             return operations;
         }
 
-        int mostBytes() {
-            return mostBytes;
+        int memoryLimit() {
+            return memoryLimit;
         }
 
         void count(Path path, String operation) throws IOException {

@@ -73,16 +73,17 @@ class ModelFileTest {
         for (int i = 0; i < prototypes.length; i++) {
             prototypes[i] = (float) CounterRandom.of(SEED).gaussian(i);
         }
-        var calibration = new Calibration(1.2345678f, 80, 0.1f, 0.02f, new Familiarity(0.87654321f, 8, prototypes));
+        var calibration =
+                new Calibration(1.2345678f, 80, 0.1f, 0.02f, new OutOfDistributionDetector(0.87654321f, 8, prototypes));
         TrainedModel read = roundTrip(model(SMALL, List.of("a", "b", "c")).withCalibration(Optional.of(calibration)));
         Calibration found = read.calibration().orElseThrow();
         assertEquals(1.2345678f, found.temperature());
         assertEquals(80, found.rows());
         assertEquals(0.1f, found.errorBefore());
         assertEquals(0.02f, found.errorAfter());
-        assertEquals(0.87654321f, found.familiarity().threshold());
-        assertEquals(8, found.familiarity().features());
-        assertBitsEqual(prototypes, found.familiarity().prototypes());
+        assertEquals(0.87654321f, found.detector().threshold());
+        assertEquals(8, found.detector().features());
+        assertBitsEqual(prototypes, found.detector().prototypes());
     }
 
     @Test
@@ -198,7 +199,7 @@ class ModelFileTest {
     void write_modelWithEverything_hasTheseTextsAndBytes() throws IOException {
         Path file = folder.resolve("model.safetensors");
         float[] prototypes = {1, 2, 3, 4, 5, 6, 7, 8};
-        var calibration = new Calibration(1.5f, 20, 0.5f, 0.25f, new Familiarity(0.75f, 8, prototypes));
+        var calibration = new Calibration(1.5f, 20, 0.5f, 0.25f, new OutOfDistributionDetector(0.75f, 8, prototypes));
         TrainedModel model = model(SMALL, List.of("a", "b", "c"));
         for (float[] vector :
                 List.of(model.weights().parameters(), model.weights().movingStatistics())) {

@@ -195,7 +195,7 @@ class CheckpointFolderTest {
         String message =
                 assertThrows(InputException.class, () -> Checkpoints.read(file)).getMessage();
 
-        assertEquals(file + ": must be a whole checkpoint; trace_outputs: dtype must be I32; got F32", message);
+        assertEquals(file + ": trace_outputs: dtype must be I32; got F32", message);
     }
 
     @Test

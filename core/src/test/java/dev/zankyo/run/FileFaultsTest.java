@@ -273,11 +273,11 @@ class FileFaultsTest {
         }
     }
 
-    private static float[] cached(Path csv, Path folder, Fault fault, List<String> troubles) {
+    private static float[] cached(Path csv, Path folder, Fault fault, List<String> problems) {
         ReadingListener listener = new ReadingListener() {
             @Override
-            public void onTrouble(String line) {
-                troubles.add(line);
+            public void onProblem(String line) {
+                problems.add(line);
             }
         };
         RowCache cache =

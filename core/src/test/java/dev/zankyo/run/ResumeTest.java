@@ -178,7 +178,7 @@ class ResumeTest {
     @Test
     @Survives(promise = Promise.RESUME, what = STOPPED)
     void run_ofSeveralViewsStoppedAfterEveryStep_endsAsIfItHadNotBeen(Trials trials) throws IOException {
-        recipe = RECIPE.withViews(2);
+        recipe = RECIPE.withCopiesPerEpoch(2);
         TrainingResult whole = train(TrainingListener.NONE, Checkpointing.NONE);
         assertEquals(3 * 6, whole.trace().steps());
         TrainingResult result = stoppedAfterEveryStep(3 * 6);

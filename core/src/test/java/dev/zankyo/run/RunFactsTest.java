@@ -92,14 +92,14 @@ class RunFactsTest {
         List<Recipe> others = List.of(
                 Toy.RECIPE.toBuilder().name("other").build(),
                 Toy.RECIPE.withEpochs(4),
-                Toy.RECIPE.withViews(2),
+                Toy.RECIPE.withCopiesPerEpoch(2),
                 Toy.RECIPE.withBatchSize(9),
                 Toy.RECIPE.toBuilder().decay(Decay.STEPPED).build(),
                 Toy.RECIPE.toBuilder().momentum(0.7f).build(),
                 Toy.RECIPE.toBuilder().standardize(false).build(),
                 Toy.RECIPE.toBuilder().labelSmoothing(0.2f).build(),
                 Toy.RECIPE.toBuilder().augmentation(Augmentation.original()).build(),
-                Toy.RECIPE.toBuilder().recalibrate(true).build(),
+                Toy.RECIPE.toBuilder().recomputeStatistics(true).build(),
                 Toy.RECIPE.withStopping(new EarlyStopping(2, EarlyStopping.Keep.LAST, 0)));
         for (Recipe other : others) {
             String message = refusal(facts(other, 7, 1, TRAIN, TEST));

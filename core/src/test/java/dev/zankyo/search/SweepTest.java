@@ -64,7 +64,7 @@ class SweepTest {
         SWEEP.search(space, parts, SEED, (setting, epochs, score) -> {
             Recipe recipe = Recipe.DEFAULT.withEpochs(epochs).withLearningRate(0.01);
             Evaluation expected = TRAINER.train(
-                            recipe, SEED, NETWORK.withWidth(setting.width()), parts.learnt(), parts.heldOut())
+                            recipe, SEED, NETWORK.withWidth(setting.width()), parts.trainingRows(), parts.heldOut())
                     .evaluation();
             assertEquals(new Score(expected.accuracy(), expected.loss()), score, setting::toString);
         });

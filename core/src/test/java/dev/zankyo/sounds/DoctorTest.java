@@ -63,7 +63,7 @@ final class DoctorTest {
         test.add("no", null, Recordings.row(2), Recordings.facts("hash 2", 0.5, 0.5));
 
         assertFound(
-                Kind.IN_BOTH_PARTS,
+                Kind.IN_BOTH_SETS,
                 "1 test recording is the same as a training recording, so the test is too easy (no/20.wav = no/2.wav)",
                 "no/20.wav");
     }
@@ -84,7 +84,7 @@ final class DoctorTest {
         test.add("no", null, changed(Recordings.row(6), 0.3), Recordings.facts("another", 0.5, 0.5));
 
         assertFound(
-                Kind.IN_BOTH_PARTS,
+                Kind.IN_BOTH_SETS,
                 "1 test recording is nearly the same as a training recording, so the test is too easy"
                         + " (no/20.wav = no/4.wav)",
                 "no/20.wav");
@@ -95,7 +95,7 @@ final class DoctorTest {
         training.add("no", "theo");
         test.add("no", "theo", Recordings.row(901), Recordings.facts("hash 901", 0.5, 0.5));
 
-        assertFound(Kind.IN_BOTH_PARTS, "1 group is in both parts (theo)");
+        assertFound(Kind.IN_BOTH_SETS, "1 group is in both parts (theo)");
     }
 
     @Test
@@ -195,12 +195,12 @@ final class DoctorTest {
 
     @Test
     void examine_lengthThatGivesTheClassAway_isFoundAndEqualLoudnessIsNot() {
-        assertEquals(List.of(Kind.LENGTH_TELLS), kindsOf(i -> i % 2 == 0 ? 1.5 + 0.001 * i : 0.2, i -> 0.5));
+        assertEquals(List.of(Kind.LENGTH_PREDICTS_CLASS), kindsOf(i -> i % 2 == 0 ? 1.5 + 0.001 * i : 0.2, i -> 0.5));
     }
 
     @Test
     void examine_loudnessThatGivesTheClassAway_isFoundAndEqualLengthIsNot() {
-        assertEquals(List.of(Kind.LOUDNESS_TELLS), kindsOf(i -> 5, i -> i % 2 == 0 ? 0.9 : 0.1 + 0.001 * i));
+        assertEquals(List.of(Kind.LOUDNESS_PREDICTS_CLASS), kindsOf(i -> 5, i -> i % 2 == 0 ? 0.9 : 0.1 + 0.001 * i));
     }
 
     private static List<Kind> kindsOf(IntToDoubleFunction seconds, IntToDoubleFunction peak) {
@@ -217,7 +217,7 @@ final class DoctorTest {
 
     @Test
     void findings_theirKinds_areFaultsUnlessAskedFor() {
-        assertFalse(Kind.LEFT_OUT.isFault());
+        assertFalse(Kind.SKIPPED.isFault());
         assertTrue(Kind.UNUSABLE.isFault());
     }
 }

@@ -20,10 +20,10 @@ final class FeatureCacheTest {
     @TempDir
     private Path folder;
 
-    private final List<String> troubles = new ArrayList<>();
+    private final List<String> problems = new ArrayList<>();
 
     private Map<String, FeatureCache.Place> places() {
-        return FeatureCache.in(folder).places(SPEC, SPEC.nMels() * SPEC.frames(), troubles::add);
+        return FeatureCache.in(folder).places(SPEC, SPEC.nMels() * SPEC.frames(), problems::add);
     }
 
     /**
@@ -56,7 +56,7 @@ final class FeatureCacheTest {
                 List.of(folder
                         + ": features are computed anew; removed 2 files that an earlier version wrote in another"
                         + " format"),
-                troubles);
+                problems);
         assertFalse(Files.exists(first) || Files.exists(second));
         assertTrue(Files.exists(later) && Files.exists(strange), "not ours to remove");
     }

@@ -43,7 +43,7 @@ final class FrontEndChoiceTest {
         add(rate, seconds);
         Files.writeString(files.get(3).path(), "no sound");
 
-        FrontEndChoice choice = FrontEndChoice.suiting(files);
+        FrontEndChoice choice = FrontEndChoice.choose(files);
 
         assertEquals(LogMelSpec.parse(expected), choice.spec());
         assertTrue(choice.reason().startsWith("Features: " + choice.spec().nMels() + " mel bands x "), choice.reason());
@@ -55,7 +55,7 @@ final class FrontEndChoiceTest {
         add(8000, 1);
         Files.writeString(files.get(0).path(), "no sound");
 
-        assertEquals(LogMelSpec.parse("general"), FrontEndChoice.suiting(files).spec());
+        assertEquals(LogMelSpec.parse("general"), FrontEndChoice.choose(files).spec());
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.zankyo.sounds;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -48,6 +49,18 @@ final class SoundFolderTest {
                 "b/flac");
 
         assertEquals(List.of("a.mp3", "b/1.flac", "b/2.WAV"), names());
+        assertEquals(
+                List.of(folder + ": 4 other files skipped (2 without extension, 1 .md, 1 .txt)"),
+                findings.stream().map(Finding::text).toList());
+        assertFalse(findings.get(0).kind().isFault());
+    }
+
+    /** What only a decoder reads must not be passed over in silence where there is none. */
+    @Test
+    void open_formatsOfDecoders_areRecordings() throws IOException {
+        put("1.caf", "1.wv", "1.amr", "1.mp4", "1.3gp", "1.w64", "1.sph", "1.mka");
+
+        assertEquals(8, names().size());
         assertEquals(List.of(), findings);
     }
 
@@ -107,7 +120,7 @@ final class SoundFolderTest {
         assertEquals(Optional.of("theo"), files.get(0).group());
         assertEquals(
                 List.of(new Finding(
-                        Finding.Kind.LEFT_OUT,
+                        Finding.Kind.SKIPPED,
                         folder + ": 1 recording without a class skipped (noise.wav)",
                         List.of("noise.wav"))),
                 findings);

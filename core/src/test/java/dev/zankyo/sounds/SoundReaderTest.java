@@ -42,7 +42,7 @@ final class SoundReaderTest {
 
     /** A listener that relies on being called by one thread at a time. */
     private static final class Heard implements ReadingListener {
-        private final List<String> troubles = new ArrayList<>();
+        private final List<String> problems = new ArrayList<>();
         private long expected;
         private long read;
         private int ends;
@@ -65,8 +65,8 @@ final class SoundReaderTest {
         }
 
         @Override
-        public void onTrouble(String line) {
-            troubles.add(line);
+        public void onProblem(String line) {
+            problems.add(line);
         }
     }
 
@@ -230,8 +230,8 @@ final class SoundReaderTest {
 
             assertTrueToItsFiles(read(FeatureCache.in(kept), 2));
         }
-        assertEquals(2, heard.troubles.size(), heard.troubles::toString); // a damaged row is only made again
-        for (String trouble : heard.troubles) {
+        assertEquals(2, heard.problems.size(), heard.problems::toString); // a damaged row is only made again
+        for (String trouble : heard.problems) {
             assertTrue(trouble.startsWith("features are computed anew; " + pack + ": must "), trouble);
         }
     }
@@ -255,8 +255,8 @@ final class SoundReaderTest {
 
         assertTrueToItsFiles(read(FeatureCache.in(kept), 2));
 
-        assertEquals(1, heard.troubles.size(), heard.troubles::toString);
-        assertTrue(heard.troubles
+        assertEquals(1, heard.problems.size(), heard.problems::toString);
+        assertTrue(heard.problems
                 .get(0)
                 .startsWith("keeping spectrograms in memory, as they cannot be cached in " + kept));
     }

@@ -187,11 +187,11 @@ final class SplitTest {
     @Test
     void holdOut_recordingsOfOneSpeaker_areInOnePart() {
         Split parts = Split.holdOut(ofFourSpeakers(), 0.25, 3, Balance.SAMPLING);
-        Set<Integer> learnt = speakers(parts.training().data());
+        Set<Integer> trainingRows = speakers(parts.training().data());
         Set<Integer> heldOut = speakers(parts.test().data());
-        assertEquals(3, learnt.size());
+        assertEquals(3, trainingRows.size());
         assertEquals(1, heldOut.size());
-        assertFalse(learnt.containsAll(heldOut));
+        assertFalse(trainingRows.containsAll(heldOut));
         assertEquals(8, parts.test().size());
         assertEquals(36, parts.training().size()); // 18 of each class
         assertThrows(InputException.class, () -> Split.holdOut(ofFourSpeakers(), 1, 3, Balance.NONE));
@@ -201,12 +201,12 @@ final class SplitTest {
     void holdOut_balancedWithoutGroups_leavesNoCopyOfWhatIsHeldOut() {
         SoundSet all = thirtyTwo(false);
         Split parts = Split.holdOut(all, 0.25, 3, Balance.SAMPLING);
-        Set<Float> learnt = values(parts.training());
+        Set<Float> trainingRows = values(parts.training());
         Set<Float> heldOut = values(parts.test());
         assertEquals(8, heldOut.size()); // 6 and 2
-        assertEquals(24, learnt.size());
+        assertEquals(24, trainingRows.size());
         assertEquals(36, parts.training().size()); // 18 of each class
-        assertTrue(Collections.disjoint(learnt, heldOut));
+        assertTrue(Collections.disjoint(trainingRows, heldOut));
     }
 
     private static Set<Float> values(SoundSet set) {

@@ -36,7 +36,7 @@ class BatchSourceTest {
                         .standardize(false)
                         .labelSmoothing(smoothing)
                         .augmentation(augmentation)
-                        .recalibrate(false)
+                        .recomputeStatistics(false)
                         .build());
     }
 
@@ -123,9 +123,9 @@ class BatchSourceTest {
                 .standardize(false)
                 .labelSmoothing(0)
                 .augmentation(Augmentation.original())
-                .recalibrate(false)
+                .recomputeStatistics(false)
                 .build();
-        var source = new BatchSource(ROWS, STANDARDIZATION, once.withViews(3));
+        var source = new BatchSource(ROWS, STANDARDIZATION, once.withCopiesPerEpoch(3));
         assertEquals(30, source.size());
         assertEquals(8, source.batches());
         CounterRandom random = CounterRandom.of(11);

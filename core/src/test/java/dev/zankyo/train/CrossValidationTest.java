@@ -48,14 +48,14 @@ class CrossValidationTest {
         assertEquals(result.folds(), told);
         assertEquals(24, result.pooled().total());
         Evaluation second = trainer.train(
-                        Toy.RECIPE.suitedTo(16),
+                        Toy.RECIPE.adaptedTo(16),
                         7,
                         Toy.NETWORK,
-                        rows.select(parts.learnt(1)),
+                        rows.select(parts.trainingRows(1)),
                         rows.select(parts.heldOut(1)))
                 .evaluation();
         assertEquals(second.loss(), result.folds().get(1).evaluation().loss());
-        assertEquals(16, result.folds().get(1).learnt());
+        assertEquals(16, result.folds().get(1).trainingRows());
         assertEquals("fold 2", result.folds().get(1).name());
     }
 }

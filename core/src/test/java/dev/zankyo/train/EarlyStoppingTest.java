@@ -38,7 +38,7 @@ class EarlyStoppingTest {
             .momentum(0.5f)
             .labelSmoothing(0)
             .augmentation(Augmentation.none())
-            .recalibrate(false)
+            .recomputeStatistics(false)
             .build();
 
     private static TrainingResult train(Recipe recipe) {
@@ -112,8 +112,8 @@ class EarlyStoppingTest {
         HoldOut parts = HoldOut.stratified(TRAIN, 0.3, SEED); // 2 of 7
         Dataset held = parts.heldOut();
         assertArrayEquals(new int[] {0, 0, 1, 1, 2, 2}, held.labels());
-        assertEquals(15, parts.learnt().size());
-        List<String> all = rows(parts.learnt());
+        assertEquals(15, parts.trainingRows().size());
+        List<String> all = rows(parts.trainingRows());
         all.addAll(rows(held));
         List<String> expected = rows(TRAIN);
         assertEquals(expected.stream().sorted().toList(), all.stream().sorted().toList());
@@ -160,7 +160,7 @@ class EarlyStoppingTest {
                         recipe,
                         SEED,
                         Toy.NETWORK,
-                        parts.learnt(),
+                        parts.trainingRows(),
                         Optional.of(parts.heldOut()),
                         TEST,
                         Checkpointing.NONE);

@@ -25,7 +25,7 @@ class RecipeTest {
                         .standardize(false)
                         .labelSmoothing(0)
                         .augmentation(Augmentation.original())
-                        .recalibrate(false)
+                        .recomputeStatistics(false)
                         .build(),
                 Recipe.named("original"));
     }
@@ -57,15 +57,15 @@ class RecipeTest {
 
     @ParameterizedTest
     @CsvSource({"1,640,8", "64,10,8", "190,3,8", "320,2,8", "639,1,8", "640,1,16", "100000,1,16"})
-    void suitedTo_rows_showsTheFewAgainAndAgain_inSmallerBatches(int rows, int views, int batchSize) {
-        Recipe expected = Recipe.DEFAULT.withViews(views).withBatchSize(batchSize);
-        assertEquals(expected, Recipe.DEFAULT.suitedTo(rows));
-        assertEquals(Recipe.ORIGINAL, Recipe.ORIGINAL.suitedTo(rows));
+    void suitedTo_rows_showsTheFewAgainAndAgain_inSmallerBatches(int rows, int copiesPerEpoch, int batchSize) {
+        Recipe expected = Recipe.DEFAULT.withCopiesPerEpoch(copiesPerEpoch).withBatchSize(batchSize);
+        assertEquals(expected, Recipe.DEFAULT.adaptedTo(rows));
+        assertEquals(Recipe.ORIGINAL, Recipe.ORIGINAL.adaptedTo(rows));
     }
 
     @Test
     void epochs_forRowsInSeveralViews_areTheFewer() {
-        assertEquals(30, Recipe.DEFAULT.withViews(3).withEpochsFor(720).epochs());
+        assertEquals(30, Recipe.DEFAULT.withCopiesPerEpoch(3).withEpochsFor(720).epochs());
     }
 
     @Test
@@ -73,7 +73,7 @@ class RecipeTest {
         assertEquals(1, Recipe.DEFAULT.stepsPerEpoch(5));
         assertEquals(45, Recipe.DEFAULT.stepsPerEpoch(720));
         assertEquals(46, Recipe.DEFAULT.stepsPerEpoch(721));
-        assertEquals(10, Recipe.DEFAULT.withViews(3).stepsPerEpoch(50));
+        assertEquals(10, Recipe.DEFAULT.withCopiesPerEpoch(3).stepsPerEpoch(50));
     }
 
     @Test
@@ -114,7 +114,7 @@ class RecipeTest {
                 .learningRate(0.01)
                 .momentum(share)
                 .augmentation(Augmentation.none())
-                .recalibrate(false)
+                .recomputeStatistics(false)
                 .build());
         assertThrows(InputException.class, () -> Recipe.builder("toy")
                 .epochs(3)
@@ -122,7 +122,7 @@ class RecipeTest {
                 .learningRate(0.01)
                 .labelSmoothing(share)
                 .augmentation(Augmentation.none())
-                .recalibrate(false)
+                .recomputeStatistics(false)
                 .build());
     }
 
@@ -130,14 +130,14 @@ class RecipeTest {
     void counts_thatAreNotPositive_areRefused() {
         assertThrows(InputException.class, () -> Recipe.DEFAULT.withEpochs(0));
         assertThrows(InputException.class, () -> Recipe.DEFAULT.withBatchSize(-1));
-        assertThrows(InputException.class, () -> Recipe.DEFAULT.withViews(0));
+        assertThrows(InputException.class, () -> Recipe.DEFAULT.withCopiesPerEpoch(0));
     }
 
     @Test
     void views_thatAreTooMany_areRefused() {
-        var views = assertThrows(InputException.class, () -> Recipe.DEFAULT.withViews(1001));
-        assertEquals("recipe: views must be from 1 to 1000; got 1001", views.getMessage());
-        Recipe most = Recipe.DEFAULT.withViews(1000);
+        var copiesPerEpoch = assertThrows(InputException.class, () -> Recipe.DEFAULT.withCopiesPerEpoch(1001));
+        assertEquals("recipe: views must be from 1 to 1000; got 1001", copiesPerEpoch.getMessage());
+        Recipe most = Recipe.DEFAULT.withCopiesPerEpoch(1000);
         var rows = assertThrows(InputException.class, () -> most.stepsPerEpoch(3_000_000));
         assertEquals("recipe: views must be few enough for an epoch of 2^31 - 1 rows; got 1000", rows.getMessage());
     }

@@ -17,7 +17,7 @@ public final class Toy {
             .learningRate(0.01)
             .momentum(0.8f)
             .augmentation(Augmentation.none())
-            .recalibrate(false)
+            .recomputeStatistics(false)
             .build();
 
     private Toy() {}

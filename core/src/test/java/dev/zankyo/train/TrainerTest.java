@@ -58,7 +58,7 @@ class TrainerTest {
                 .learningRate(0.01)
                 .momentum(0.8f)
                 .augmentation(Augmentation.original())
-                .recalibrate(false)
+                .recomputeStatistics(false)
                 .build();
         TrainingResult result = train(new ReferenceBackend(), recipe, SEED);
 

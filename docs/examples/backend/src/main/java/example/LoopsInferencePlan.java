@@ -13,7 +13,7 @@ final class LoopsInferencePlan implements InferencePlan {
 
     LoopsInferencePlan(Graph graph, InferenceSpec spec) {
         this.graph = graph;
-        network = new Network(graph, spec.batchSize(), spec.mostBytes());
+        network = new Network(graph, spec.batchSize(), spec.memoryLimit());
     }
 
     @Override

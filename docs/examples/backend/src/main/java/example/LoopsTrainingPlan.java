@@ -20,7 +20,7 @@ final class LoopsTrainingPlan implements TrainingPlan {
     LoopsTrainingPlan(Graph graph, TrainingSpec spec) {
         this.graph = graph;
         this.spec = spec;
-        network = new Network(graph, spec.batchSize(), spec.mostBytes());
+        network = new Network(graph, spec.batchSize(), spec.memoryLimit());
         firstMoment = new float[graph.trainableSize()];
         secondMoment = new float[graph.trainableSize()];
     }

@@ -16,13 +16,13 @@ final class Network {
     private final float[][] gradients;
     private final Layer[] layers;
 
-    Network(Graph graph, int batch, long mostBytes) {
+    Network(Graph graph, int batch, long memoryLimit) {
         this.graph = graph;
         this.batch = batch;
         long bytes = memoryBytes();
-        if (bytes > mostBytes) {
+        if (bytes > memoryLimit) {
             throw InputException.of(Subject.named("memory"), "the network must fit")
-                    .expected("at most " + mostBytes + " bytes")
+                    .expected("at most " + memoryLimit + " bytes")
                     .got(bytes)
                     .remedy("use smaller batches");
         }

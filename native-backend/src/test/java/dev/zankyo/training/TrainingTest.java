@@ -48,7 +48,7 @@ final class TrainingTest {
             .backend("java")
             .width(0.25)
             .epochs(2)
-            .views(1)
+            .copiesPerEpoch(1)
             .batchSize(4)
             .threads(1)
             .withoutCache();

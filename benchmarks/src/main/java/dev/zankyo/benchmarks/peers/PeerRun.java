@@ -123,7 +123,7 @@ public final class PeerRun implements Callable<Integer> {
         Expectation.of(problem, cases).write(expectation);
         for (int round = 0; round < rounds; round++) {
             System.err.println("round " + (round + 1) + " of " + rounds);
-            measureRoofs();
+            measurePeaks();
             // Every other round runs in reverse order. Otherwise a contestant would always be measured after the same
             // neighbor, on a processor that this one has heated.
             for (Entry entry : round % 2 == 0 ? entries : entries.reversed()) {
@@ -169,11 +169,11 @@ public final class PeerRun implements Callable<Integer> {
         return cases;
     }
 
-    private void measureRoofs() throws IOException, InterruptedException {
+    private void measurePeaks() throws IOException, InterruptedException {
         for (int count : threads) {
             List<String> arguments = List.of(Integer.toString(count), Double.toString(ROOF_SECONDS));
             List<String> options = List.of("--add-modules=jdk.incubator.vector");
-            if (!(process.run(options, Map.of(), RoofTrial.class.getName(), arguments)
+            if (!(process.run(options, Map.of(), PeakTrial.class.getName(), arguments)
                     instanceof TrialProcess.Outcome.Printed printed)) {
                 throw new IllegalStateException("FMA roof: could not be measured; see " + out.resolve("peers.log"));
             }
@@ -210,9 +210,9 @@ public final class PeerRun implements Callable<Integer> {
     }
 
     private Report report() {
-        List<Report.Roof> measuredRoofs = new ArrayList<>();
-        roofs.forEach((count, values) -> measuredRoofs.add(
-                new Report.Roof(count, Medians.of(values), Collections.min(values), Collections.max(values))));
+        List<Report.Peak> measuredPeaks = new ArrayList<>();
+        roofs.forEach((count, values) -> measuredPeaks.add(
+                new Report.Peak(count, Medians.of(values), Collections.min(values), Collections.max(values))));
         Map<String, String> versions = new LinkedHashMap<>();
         List<Report.Row> rows = new ArrayList<>();
         measurements.forEach((entry, values) -> {
@@ -231,7 +231,7 @@ public final class PeerRun implements Callable<Integer> {
                 rounds,
                 warmUp,
                 seconds,
-                measuredRoofs,
+                measuredPeaks,
                 versions,
                 rows);
     }

@@ -52,7 +52,7 @@ final class PeerTable {
         line("");
     }
 
-    private static String text(Report.Roof roof) {
+    private static String text(Report.Peak roof) {
         return String.format(
                 Locale.ROOT,
                 " Float32 multiply-adds on %d %s: %.0f GFLOP/s (%.0f-%.0f).",

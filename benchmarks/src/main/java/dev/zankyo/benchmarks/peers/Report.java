@@ -23,12 +23,12 @@ record Report(
         int rounds,
         double warmUpSeconds,
         double seconds,
-        List<Roof> roofs,
+        List<Peak> roofs,
         Map<String, String> versions,
         List<Row> rows) {
 
     /** The peak in GFLOP/s, measured by fused multiply-adds in registers: median, lowest and highest of the rounds. */
-    record Roof(int threads, double gigaflops, double lowest, double highest) {}
+    record Peak(int threads, double gigaflops, double lowest, double highest) {}
 
     /**
      * The figures of a contestant for a case: medians over the rounds, except that the peak memory is the highest.

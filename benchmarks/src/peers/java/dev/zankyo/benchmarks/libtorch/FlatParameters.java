@@ -29,7 +29,7 @@ final class FlatParameters {
     private final Tensor firstMoment;
     private final Tensor secondMoment;
     private final Tensor movingStatistics;
-    private final Map<Parameter, Tensor> views = new HashMap<>();
+    private final Map<Parameter, Tensor> copiesPerEpoch = new HashMap<>();
     private long step;
 
     FlatParameters(Graph graph, Weights weights) {
@@ -44,12 +44,12 @@ final class FlatParameters {
                 view.copy_(tensor(weights.parameters(), parameter));
                 view.requires_grad_(true);
                 view.mutable_grad().put(view(gradients, parameter));
-                views.put(parameter, view);
+                copiesPerEpoch.put(parameter, view);
             }
             for (Parameter parameter : graph.movingStatistics()) {
                 Tensor view = view(movingStatistics, parameter);
                 view.copy_(tensor(weights.movingStatistics(), parameter));
-                views.put(parameter, view);
+                copiesPerEpoch.put(parameter, view);
             }
         }
     }
@@ -79,7 +79,7 @@ final class FlatParameters {
     }
 
     Tensor get(Node node, Parameter.Role role) {
-        return views.get(node.parameter(role));
+        return copiesPerEpoch.get(node.parameter(role));
     }
 
     TensorOptional optional(Node node, Parameter.Role role) {

@@ -3,9 +3,9 @@ package dev.zankyo.cli.bench;
 import dev.zankyo.backend.Availability.Available;
 import dev.zankyo.backend.Backends;
 import dev.zankyo.backend.Backends.Candidate;
+import dev.zankyo.backend.Peak;
+import dev.zankyo.backend.PeakMeter;
 import dev.zankyo.backend.Precision;
-import dev.zankyo.backend.Roof;
-import dev.zankyo.backend.RoofMeter;
 import dev.zankyo.cli.options.Invocation;
 import dev.zankyo.cli.options.ThreadsOption;
 import dev.zankyo.cli.terminal.ProfileTable;
@@ -85,7 +85,7 @@ public final class BenchCommand implements Callable<Integer> {
         List<RowProcess.Result> results = new ArrayList<>();
         BenchRun run;
         try (BenchStatus status = new BenchStatus(spec.commandLine().getErr())) {
-            run = new BenchRun(program(), RoofMeter.find(), most, seconds, profiled, status);
+            run = new BenchRun(program(), PeakMeter.find(), most, seconds, profiled, status);
             for (Mode mode : Mode.values()) {
                 for (int batchSize : batchSizes(mode)) {
                     results.addAll(run.compare(cases(names, mode, batchSize, most)));
@@ -143,7 +143,7 @@ public final class BenchCommand implements Callable<Integer> {
                 .toList();
     }
 
-    private void report(List<RowProcess.Result> results, Optional<Roof> roof) {
+    private void report(List<RowProcess.Result> results, Optional<Peak> roof) {
         PrintWriter out = spec.commandLine().getOut();
         List<BenchRow> rows = results.stream().map(result -> row(result, roof)).toList();
         if (json) {
@@ -165,7 +165,7 @@ public final class BenchCommand implements Callable<Integer> {
         }
     }
 
-    private static BenchRow row(RowProcess.Result result, Optional<Roof> roof) {
+    private static BenchRow row(RowProcess.Result result, Optional<Peak> roof) {
         BenchCase what = result.what();
         return new BenchRow(
                 what,

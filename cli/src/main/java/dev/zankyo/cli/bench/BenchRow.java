@@ -1,6 +1,6 @@
 package dev.zankyo.cli.bench;
 
-import dev.zankyo.backend.Roof;
+import dev.zankyo.backend.Peak;
 import java.util.OptionalDouble;
 
 /**
@@ -29,7 +29,7 @@ record BenchRow(
     }
 
     /** Returns the samples per second at which a case would run at peak arithmetic. */
-    static double roofSamplesPerSecond(BenchCase what, Roof roof) {
+    static double roofSamplesPerSecond(BenchCase what, Peak roof) {
         return roof.gigaflops(what.precision()) * 1e9 / what.flops();
     }
 }

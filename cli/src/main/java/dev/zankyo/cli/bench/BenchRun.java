@@ -1,8 +1,8 @@
 package dev.zankyo.cli.bench;
 
 import dev.zankyo.backend.Availability.Available;
-import dev.zankyo.backend.Roof;
-import dev.zankyo.backend.RoofMeter;
+import dev.zankyo.backend.Peak;
+import dev.zankyo.backend.PeakMeter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -30,12 +30,12 @@ final class BenchRun {
     private static final double FASTER = 1.03;
 
     private final String program;
-    private final Optional<RoofMeter> meter;
+    private final Optional<PeakMeter> meter;
     private final int threads;
     private final double seconds;
     private final boolean profiled;
     private final BenchStatus status;
-    private final List<Roof> roofs = new ArrayList<>();
+    private final List<Peak> roofs = new ArrayList<>();
     private final List<RowProcess.Failure> failures = new ArrayList<>();
 
     /**
@@ -48,7 +48,7 @@ final class BenchRun {
      */
     BenchRun(
             String program,
-            Optional<RoofMeter> meter,
+            Optional<PeakMeter> meter,
             int threads,
             double seconds,
             boolean profiled,
@@ -114,8 +114,8 @@ final class BenchRun {
     }
 
     /** Returns the median peak of all rounds so far; empty if it cannot be measured here. */
-    Optional<Roof> roof() {
-        return roofs.isEmpty() ? Optional.empty() : Optional.of(Roof.median(roofs));
+    Optional<Peak> roof() {
+        return roofs.isEmpty() ? Optional.empty() : Optional.of(Peak.median(roofs));
     }
 
     /** Returns the failures so far. */

@@ -3,8 +3,8 @@ package dev.zankyo.cli.bench;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import dev.zankyo.backend.Peak;
 import dev.zankyo.backend.Precision;
-import dev.zankyo.backend.Roof;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -19,7 +19,7 @@ final class BenchTable {
 
     private BenchTable() {}
 
-    static void printText(PrintWriter out, List<BenchRow> rows, Optional<Roof> roof) {
+    static void printText(PrintWriter out, List<BenchRow> rows, Optional<Peak> roof) {
         out.println(
                 "peak          " + roof.map(BenchTable::describe).orElse("unknown; measuring it needs the Vector API"));
         rows.stream()
@@ -44,7 +44,7 @@ final class BenchTable {
     }
 
     /** Returns the peak in words. Bfloat16 is not measured; the text says so. */
-    private static String describe(Roof roof) {
+    private static String describe(Peak roof) {
         return String.format(
                 Locale.ROOT,
                 "%.0f GFLOP/s in float32, %.0f in bfloat16 (taken as twice that),%n"

@@ -27,7 +27,7 @@ final class FoldText {
                 100 * confusion.accuracy(),
                 confusion.correct(),
                 confusion.total(),
-                fold.learnt());
+                fold.trainingRows());
     }
 
     static String summary(CrossValidation result) {
@@ -68,7 +68,7 @@ final class FoldText {
             for (Fold fold : result.folds()) {
                 json.writeStartObject();
                 json.writeStringField("name", fold.name());
-                json.writeNumberField("learnt", fold.learnt());
+                json.writeNumberField("learnt", fold.trainingRows());
                 json.writeNumberField("rows", fold.evaluation().confusion().total());
                 json.writeNumberField("accuracy", fold.evaluation().accuracy());
                 json.writeEndObject();

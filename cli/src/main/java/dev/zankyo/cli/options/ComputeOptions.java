@@ -60,8 +60,8 @@ public final class ComputeOptions {
     public Selection choose() {
         threads();
         Selection selection = Backends.select(backend);
-        long mostBytes = memory == null ? MemorySize.ofMachine() : memory;
-        return new Selection(new LimitedBackend(selection.backend(), mostBytes), selection.reason());
+        long memoryLimit = memory == null ? MemorySize.ofMachine() : memory;
+        return new Selection(new LimitedBackend(selection.backend(), memoryLimit), selection.reason());
     }
 
     /** Returns a predictor of the model on the named backend and prints one line that names the backend. */

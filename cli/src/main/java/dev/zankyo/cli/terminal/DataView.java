@@ -105,7 +105,7 @@ public class DataView implements ProgressListener {
     }
 
     @Override
-    public void onTrouble(String trouble) {
-        reading.onTrouble(trouble);
+    public void onProblem(String trouble) {
+        reading.onProblem(trouble);
     }
 }

@@ -1,7 +1,7 @@
 package dev.zankyo.cli.terminal;
 
+import dev.zankyo.backend.Peak;
 import dev.zankyo.backend.Precision;
-import dev.zankyo.backend.Roof;
 import dev.zankyo.backend.StepTime;
 import java.io.PrintWriter;
 import java.util.List;
@@ -15,7 +15,7 @@ import java.util.function.ToLongFunction;
  * @param precision the precision of the operations
  * @param roof the machine's peak; empty if unknown
  */
-public record ProfileTable(Precision precision, Optional<Roof> roof) {
+public record ProfileTable(Precision precision, Optional<Peak> roof) {
     private static final double MEBI = 1 << 20;
     private static final String FORMAT = "%-26s %8s %7s %8s %6s %8s %6s%n";
 

@@ -63,7 +63,7 @@ public final class ReadingView implements ReadingListener {
     }
 
     @Override
-    public void onTrouble(String trouble) {
+    public void onProblem(String trouble) {
         err.println(OptionName.in(trouble));
         err.flush();
     }

@@ -92,7 +92,7 @@ public final class TrainCommand implements Runnable {
             names = "--views",
             paramLabel = "N",
             description = "Augmented copies per row and epoch (default: automatic).")
-    private Integer views;
+    private Integer copiesPerEpoch;
 
     @Option(names = "--learning-rate", paramLabel = "X", description = "Peak learning rate (default: the recipe's).")
     private Double learningRate;
@@ -173,7 +173,7 @@ public final class TrainCommand implements Runnable {
         TrainingOptions options = TrainingOptions.defaults().recipe(recipeName).seed(seed);
         options = epochs.applied(variation.applied(compute.applied(layout.applied(options))));
         options = learningRate == null ? options : options.learningRate(learningRate);
-        options = views == null ? options : options.views(views);
+        options = copiesPerEpoch == null ? options : options.copiesPerEpoch(copiesPerEpoch);
         return batchSize == null ? options : options.batchSize(batchSize);
     }
 
@@ -216,7 +216,7 @@ public final class TrainCommand implements Runnable {
     private void report(TrainingResult result, RunDirectory directory) {
         PrintWriter to = spec.commandLine().getOut();
         to.println("test accuracy " + accuracy(result.evaluation()));
-        if (!result.recipe().recalibrate()) {
+        if (!result.recipe().recomputeStatistics()) {
             to.println("exact         " + accuracy(result.exactEvaluation()) + ", with batch-norm averages recomputed");
         }
         EpochOptions.report(result, to);

@@ -1,7 +1,7 @@
 package dev.zankyo.cli.train;
 
 import dev.zankyo.backend.Availability.Available;
-import dev.zankyo.backend.RoofMeter;
+import dev.zankyo.backend.PeakMeter;
 import dev.zankyo.backend.StepTime;
 import dev.zankyo.cli.terminal.ProfileTable;
 import dev.zankyo.train.TrainingListener;
@@ -38,7 +38,7 @@ final class TrainingProfile implements TrainingListener {
             return;
         }
         int threads = Math.min(result.threads(), result.recipe().batchSize());
-        var roof = RoofMeter.find()
+        var roof = PeakMeter.find()
                 .filter(meter -> meter.availability() instanceof Available)
                 .map(meter -> meter.measure(threads, ROOF_SECONDS));
         double nanos = times.stream().mapToLong(StepTime::nanos).sum();

@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.zankyo.backend.ComputeBackend;
+import dev.zankyo.backend.Peak;
 import dev.zankyo.backend.Precision;
-import dev.zankyo.backend.Roof;
 import dev.zankyo.backend.reference.ReferenceBackend;
 import dev.zankyo.graph.Flops;
 import dev.zankyo.model.ResNet;
@@ -40,7 +40,7 @@ final class WorkloadTest {
     @Test
     void roof_ofACase_isOperationsASecondByThoseOfASample() {
         BenchCase what = one(Mode.INFERENCE);
-        Roof roof = new Roof(1, what.flops() * 1e-9 * 50, 10);
+        Peak roof = new Peak(1, what.flops() * 1e-9 * 50, 10);
         assertEquals(50, BenchRow.roofSamplesPerSecond(what, roof), 1e-9);
         assertEquals(OptionalDouble.of(0.5), new BenchRow(what, 25, 40, 41, OptionalDouble.of(50), 100).roofShare());
         assertEquals(OptionalDouble.empty(), new BenchRow(what, 25, 40, 41, OptionalDouble.empty(), 100).roofShare());

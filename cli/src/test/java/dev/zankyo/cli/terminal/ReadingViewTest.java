@@ -55,7 +55,7 @@ final class ReadingViewTest {
 
     @Test
     void trouble_isItsLine() {
-        new ReadingView(new PrintWriter(err), Path.of("rows"), true).onTrouble("train.csv: is parsed again");
+        new ReadingView(new PrintWriter(err), Path.of("rows"), true).onProblem("train.csv: is parsed again");
         assertEquals("train.csv: is parsed again" + System.lineSeparator(), err.toString());
     }
 }

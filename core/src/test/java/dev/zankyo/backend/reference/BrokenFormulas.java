@@ -12,7 +12,7 @@ final class BrokenFormulas {
     private static final String TRAINING = "Operations.training_matchesReference";
     private static final String DATA_GRADIENT = "Operations.dataGradient_matchesReference";
     private static final String GRAPHS = "Graphs.training_matchesReference";
-    private static final String ADAM = "Optimiser.update_matchesFormula";
+    private static final String ADAM = "Optimizer.update_matchesFormula";
 
     private BrokenFormulas() {}
 
@@ -61,7 +61,7 @@ final class BrokenFormulas {
                 }),
                 broken(
                         "moving-variance-biased",
-                        "Normalisation.movingVariance_isFedTheUnbiasedEstimate",
+                        "Normalization.movingVariance_isFedTheUnbiasedEstimate",
                         new Formulas() {
                             @Override
                             double varianceFed(double biased, int count) {
@@ -84,13 +84,13 @@ final class BrokenFormulas {
                         return unbiased;
                     }
                 }),
-                broken("momentum-swapped", "Normalisation.momentum_isTheShareThatStays", new Formulas() {
+                broken("momentum-swapped", "Normalization.momentum_isTheShareThatStays", new Formulas() {
                     @Override
                     double moved(double moving, double batch, double momentum) {
                         return super.moved(moving, batch, 1 - momentum);
                     }
                 }),
-                broken("epsilon-missing", "Normalisation.offsetsAndScales_matchReference", new Formulas() {
+                broken("epsilon-missing", "Normalization.offsetsAndScales_matchReference", new Formulas() {
                     @Override
                     double[] normalise(double[] x, Moments moments, double epsilon) {
                         return super.normalise(x, moments, 1e-12);

@@ -44,18 +44,18 @@ final class BrokenPlans {
                         AcceptsAnyGradients::new),
                 training("description-empty", "Lifecycle.describe_namesEveryNodeWithParameters", SaysNothing::new),
                 training("noisy-gradients", "Determinism.newPlan_givesTheSameBits", NoisyGradients::new),
-                training("written-gradients-ignored", "Optimiser.gradients_canBeReadAndWritten", IgnoresGradients::new),
+                training("written-gradients-ignored", "Optimizer.gradients_canBeReadAndWritten", IgnoresGradients::new),
                 training(
                         "gradients-pile-up",
-                        "Optimiser.computeGradients_replacesThePreviousOnes_andLeavesTheParameters",
+                        "Optimizer.computeGradients_replacesThePreviousOnes_andLeavesTheParameters",
                         PilesGradientsUp::new),
                 training(
                         "forward-leaves-statistics",
-                        "Normalisation.forward_movesTheStatisticsAsAStepDoes_butNotTheParameters",
+                        "Normalization.forward_movesTheStatisticsAsAStepDoes_butNotTheParameters",
                         ForwardWithoutStatistics::new),
                 inference(
                         "stale-statistics",
-                        "Normalisation.inference_usesTheStatisticsLoadedLast",
+                        "Normalization.inference_usesTheStatisticsLoadedLast",
                         StaleStatistics::new));
     }
 

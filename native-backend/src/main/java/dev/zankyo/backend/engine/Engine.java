@@ -38,7 +38,7 @@ public final class Engine {
             LayerFactory factory,
             boolean onHeap,
             boolean training,
-            long mostBytes) {
+            long memoryLimit) {
         this.graph = graph;
         this.schedule = schedule;
         this.kernels = kernels;
@@ -46,7 +46,7 @@ public final class Engine {
         Storage claimed = null;
         try {
             Memory.Kind kind = onHeap ? Memory.Kind.HEAP : Memory.Kind.NATIVE;
-            claimed = new Storage(schedule, partition, layers, kind, training, mostBytes);
+            claimed = new Storage(schedule, partition, layers, kind, training, memoryLimit);
             bound = layers.bind(claimed);
             team = new Team(partition.workers(), bound::enter);
         } catch (Throwable e) {
@@ -61,7 +61,7 @@ public final class Engine {
 
     /**
      * Compiles a training step. Fails with an {@code InputException} if the plan needs more memory than
-     * {@code spec.mostBytes()}.
+     * {@code spec.memoryLimit()}.
      *
      * @param shares the number of shares, each with gradients of its own
      * @param onHeap whether the memory of the plan is one float array on the heap
@@ -70,7 +70,7 @@ public final class Engine {
             Graph graph, TrainingSpec spec, int shares, Kernels.Family kernels, LayerFactory factory, boolean onHeap) {
         Schedule schedule = Schedule.of(Lowering.training(graph, spec.precision()));
         var partition = new Partition(spec.batchSize(), shares, Math.min(spec.threads(), shares));
-        var engine = new Engine(graph, schedule, partition, kernels, factory, onHeap, true, spec.mostBytes());
+        var engine = new Engine(graph, schedule, partition, kernels, factory, onHeap, true, spec.memoryLimit());
         return engine.orClose(() -> new EngineTrainingPlan(engine, spec));
     }
 
@@ -79,7 +79,7 @@ public final class Engine {
             Graph graph, InferenceSpec spec, int shares, Kernels.Family kernels, LayerFactory factory, boolean onHeap) {
         Schedule schedule = Schedule.of(Lowering.inference(graph, spec.precision()));
         var partition = new Partition(spec.batchSize(), shares, Math.min(spec.threads(), shares));
-        var engine = new Engine(graph, schedule, partition, kernels, factory, onHeap, false, spec.mostBytes());
+        var engine = new Engine(graph, schedule, partition, kernels, factory, onHeap, false, spec.memoryLimit());
         return engine.orClose(() -> new EngineInferencePlan(engine, spec));
     }
 

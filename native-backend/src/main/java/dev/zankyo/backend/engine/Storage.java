@@ -44,7 +44,7 @@ public final class Storage {
             LinearLayers layers,
             Memory.Kind kind,
             boolean training,
-            long mostBytes) {
+            long memoryLimit) {
         this.partition = partition;
         this.training = training;
         MemoryPlan plan = schedule.residents(partition.batchSize());
@@ -69,17 +69,17 @@ public final class Storage {
         vectors = Math.addExact(shared, MemoryPlan.aligned(layers.sharedBytes()));
         vector = MemoryPlan.aligned((long) layers.order().size() * Float.BYTES);
         long bytes = Math.addExact(vectors, Math.multiplyExact(vector, training ? 3L + partition.shares() : 1));
-        requireFits(bytes, mostBytes);
+        requireFits(bytes, memoryLimit);
         memory = kind.allocate(bytes);
     }
 
-    private void requireFits(long bytes, long mostBytes) {
-        if (bytes > mostBytes) {
+    private void requireFits(long bytes, long memoryLimit) {
+        if (bytes > memoryLimit) {
             throw InputException.of(
                             Subject.named("memory"),
                             (training ? "training" : "inference") + " in batches of " + partition.batchSize() + " on "
                                     + partition.workers() + " threads must fit")
-                    .expected("at most " + mib(mostBytes))
+                    .expected("at most " + mib(memoryLimit))
                     .got(mib(bytes))
                     .remedy("use smaller batches or fewer threads, or allow more with {memoryLimit}");
         }

@@ -83,11 +83,11 @@ final class CanaryProgram {
     private static boolean compare(Graph graph, Results expected, Results actual) {
         boolean good = line("loss", new float[] {expected.loss}, new float[] {actual.loss});
         for (Node node : graph.nodes()) {
-            List<Parameter> learnt =
+            List<Parameter> trainingRows =
                     node.parameters().stream().filter(p -> p.role().trainable()).toList();
-            if (!learnt.isEmpty()) {
-                int from = learnt.get(0).offset();
-                Parameter last = learnt.get(learnt.size() - 1);
+            if (!trainingRows.isEmpty()) {
+                int from = trainingRows.get(0).offset();
+                Parameter last = trainingRows.get(trainingRows.size() - 1);
                 int to = last.offset() + last.size();
                 String what = node.name() + " " + node.op().getClass().getSimpleName();
                 good &= line(

@@ -68,7 +68,7 @@ abstract class OneDnnBackend implements ComputeBackend {
     }
 
     @Override
-    public final Availability proven() {
+    public final Availability verifiedAvailability() {
         if (loader.load().availability() instanceof Available library) {
             Optional<String> failure = canary(library).failure();
             if (failure.isPresent()) {
@@ -122,7 +122,7 @@ abstract class OneDnnBackend implements ComputeBackend {
             return plan;
         }
         try {
-            long left = spec.mostBytes() - plan.memoryBytes();
+            long left = spec.memoryLimit() - plan.memoryBytes();
             var single = new InferenceSpec(spec.batchSize(), workers, spec.precision(), left);
             return new SpreadInferencePlan(plan, inference(graph, single, loaded, workers, 1));
         } catch (RuntimeException | Error e) {

@@ -37,7 +37,7 @@ class CanaryTest {
         List<String> lines = backend.verify();
         assertTrue(lines.size() > 28, lines::toString); // 15 convolutions, 13 normalizations, dense, loss, inference
         assertTrue(lines.stream().allMatch(line -> line.endsWith("  ok")), lines::toString);
-        assertEquals(backend.availability(), backend.proven());
+        assertEquals(backend.availability(), backend.verifiedAvailability());
     }
 
     @Test

@@ -1,13 +1,13 @@
-package dev.zankyo.backend.roof.vector;
+package dev.zankyo.backend.peak.vector;
 
-import dev.zankyo.backend.roof.RoofLoops;
+import dev.zankyo.backend.peak.PeakLoops;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteOrder;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /** The loops that measure the peaks, on vectors of the preferred length. */
-public final class VectorRoofLoops implements RoofLoops {
+public final class VectorPeakLoops implements PeakLoops {
     private static final VectorSpecies<Float> V = FloatVector.SPECIES_PREFERRED;
     private static final ByteOrder ORDER = ByteOrder.nativeOrder();
 

@@ -4,10 +4,10 @@ import java.util.Optional;
 import java.util.ServiceLoader;
 
 /**
- * A meter for the peak performance of a machine, {@link Roof}. {@link ServiceLoader} finds implementations, as it does
+ * A meter for the peak performance of a machine, {@link Peak}. {@link ServiceLoader} finds implementations, as it does
  * backends, so each has a public constructor without arguments that does nothing.
  */
-public interface RoofMeter {
+public interface PeakMeter {
 
     /** Returns whether it can measure here. Never throws. */
     Availability availability();
@@ -17,10 +17,10 @@ public interface RoofMeter {
      *
      * @param seconds approximate duration of the measurement
      */
-    Roof measure(int threads, double seconds);
+    Peak measure(int threads, double seconds);
 
     /** Returns the meter on the class path, if there is one. */
-    static Optional<RoofMeter> find() {
-        return ServiceLoader.load(RoofMeter.class).findFirst();
+    static Optional<PeakMeter> find() {
+        return ServiceLoader.load(PeakMeter.class).findFirst();
     }
 }

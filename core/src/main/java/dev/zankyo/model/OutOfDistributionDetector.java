@@ -13,8 +13,8 @@ package dev.zankyo.model;
  * @param features values per prototype
  * @param prototypes (prototypes, features); each prototype has length 1, or 0 where all features are 0; not copied
  */
-public record Familiarity(float threshold, int features, float[] prototypes) {
-    public Familiarity {
+public record OutOfDistributionDetector(float threshold, int features, float[] prototypes) {
+    public OutOfDistributionDetector {
         if (!(threshold >= -1 && threshold <= 1)) {
             throw new IllegalArgumentException("threshold: must be a cosine; expected -1 .. 1, got " + threshold);
         }

@@ -1,10 +1,10 @@
-package dev.zankyo.backend.roof;
+package dev.zankyo.backend.peak;
 
 import dev.zankyo.backend.Availability;
 import dev.zankyo.backend.Availability.Available;
 import dev.zankyo.backend.Availability.Unavailable;
-import dev.zankyo.backend.Roof;
-import dev.zankyo.backend.RoofMeter;
+import dev.zankyo.backend.Peak;
+import dev.zankyo.backend.PeakMeter;
 import dev.zankyo.backend.engine.KernelChoice;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -25,8 +25,8 @@ import java.util.concurrent.Future;
  * <p>All threads work at the same time. Each times many short pieces of its work, and the medians of all threads are
  * added. Measurements from several threads run one after another.
  */
-public final class VectorRoofMeter implements RoofMeter {
-    private static final String LOOPS = "dev.zankyo.backend.roof.vector.VectorRoofLoops";
+public final class VectorPeakMeter implements PeakMeter {
+    private static final String LOOPS = "dev.zankyo.backend.peak.vector.VectorPeakLoops";
 
     /** The iterations of a piece: about 50 microseconds on a server's core. */
     private static final int ITERATIONS = 1 << 14;
@@ -48,7 +48,7 @@ public final class VectorRoofMeter implements RoofMeter {
     private static final int WARM_UP_ITERATIONS = 256;
 
     /** The loops, loaded and warmed up by the first measurement. */
-    private RoofLoops loops;
+    private PeakLoops loops;
 
     @Override
     public Availability availability() {
@@ -58,19 +58,19 @@ public final class VectorRoofMeter implements RoofMeter {
     }
 
     @Override
-    public synchronized Roof measure(int threads, double seconds) {
+    public synchronized Peak measure(int threads, double seconds) {
         if (loops == null) {
-            RoofLoops cold = KernelChoice.load(RoofLoops.class, LOOPS);
+            PeakLoops cold = KernelChoice.load(PeakLoops.class, LOOPS);
             warmUp(cold);
             loops = cold;
         }
-        return new Roof(
+        return new Peak(
                 threads,
                 together(threads, () -> multiplyAdds(seconds / 2)),
                 together(threads, () -> triads(seconds / 2)));
     }
 
-    private static void warmUp(RoofLoops loops) {
+    private static void warmUp(PeakLoops loops) {
         try (Arena arena = Arena.ofConfined()) {
             long bytes = (long) WARM_UP_ITERATIONS * Long.SIZE;
             MemorySegment x = arena.allocate(bytes, Long.BYTES);

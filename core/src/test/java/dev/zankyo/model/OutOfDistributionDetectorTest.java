@@ -7,8 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
 
-class FamiliarityTest {
-    private static final Familiarity KNOWN = new Familiarity(0.9f, 2, new float[] {1, 0, 0, 1});
+class OutOfDistributionDetectorTest {
+    private static final OutOfDistributionDetector KNOWN =
+            new OutOfDistributionDetector(0.9f, 2, new float[] {1, 0, 0, 1});
 
     @Test
     void similarity_ofFeaturesOfAnyLength_isTheCosineWithTheNearestPrototype() {
@@ -31,10 +32,10 @@ class FamiliarityTest {
 
     @Test
     void familiarity_ofNonsense_isRefused() {
-        assertThrows(IllegalArgumentException.class, () -> new Familiarity(Float.NaN, 1, new float[1]));
-        assertThrows(IllegalArgumentException.class, () -> new Familiarity(2, 1, new float[1]));
-        assertThrows(IllegalArgumentException.class, () -> new Familiarity(0, 2, new float[3]));
-        assertThrows(IllegalArgumentException.class, () -> new Familiarity(0, 2, new float[0]));
+        assertThrows(IllegalArgumentException.class, () -> new OutOfDistributionDetector(Float.NaN, 1, new float[1]));
+        assertThrows(IllegalArgumentException.class, () -> new OutOfDistributionDetector(2, 1, new float[1]));
+        assertThrows(IllegalArgumentException.class, () -> new OutOfDistributionDetector(0, 2, new float[3]));
+        assertThrows(IllegalArgumentException.class, () -> new OutOfDistributionDetector(0, 2, new float[0]));
         assertThrows(IllegalArgumentException.class, () -> new Calibration(0, 9, 0, 0, KNOWN));
         assertThrows(IllegalArgumentException.class, () -> new Calibration(1, 0, 0, 0, KNOWN));
         assertThrows(IllegalArgumentException.class, () -> new Calibration(1, 9, 0, 1.5f, KNOWN));

@@ -10,7 +10,7 @@ import java.util.function.ToDoubleFunction;
  * @param gigaflops peak float32 rate in GFLOP/s; a fused multiply-add counts as two operations
  * @param gigabytes peak memory bandwidth in GB/s, 10^9 bytes a second
  */
-public record Roof(int threads, double gigaflops, double gigabytes) {
+public record Peak(int threads, double gigaflops, double gigabytes) {
 
     /**
      * Returns the peak rate for a precision in GFLOP/s. Bfloat16 has twice the rate of float32, because a processor's
@@ -22,12 +22,12 @@ public record Roof(int threads, double gigaflops, double gigabytes) {
     }
 
     /** Returns the medians of at least one measurement. All measurements must use the same number of threads. */
-    public static Roof median(List<Roof> measured) {
-        return new Roof(
+    public static Peak median(List<Peak> measured) {
+        return new Peak(
                 measured.get(0).threads(), median(measured, r -> r.gigaflops), median(measured, r -> r.gigabytes));
     }
 
-    private static double median(List<Roof> measured, ToDoubleFunction<Roof> figure) {
+    private static double median(List<Peak> measured, ToDoubleFunction<Peak> figure) {
         double[] sorted = measured.stream().mapToDouble(figure).sorted().toArray();
         return (sorted[(sorted.length - 1) / 2] + sorted[sorted.length / 2]) / 2;
     }

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Tests of Adam against the formula of {@link Adam}, in float64, element by element. */
-abstract class OptimiserContract extends Contract {
+abstract class OptimizerContract extends Contract {
     private static final int STEPS = 5;
 
     @ParameterizedTest(name = "from step {0}")

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Tests of batch normalization's statistics: which ones are used, how they are updated, and when. */
-abstract class NormalisationContract extends Contract {
+abstract class NormalizationContract extends Contract {
     @Test
     void movingVariance_isFedTheUnbiasedEstimate() {
         // The batch 1, 3 has mean 2, biased variance 1 and unbiased variance 2.

@@ -1,32 +1,32 @@
-package dev.zankyo.backend.roof;
+package dev.zankyo.backend.peak;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.zankyo.backend.Availability.Available;
-import dev.zankyo.backend.Roof;
-import dev.zankyo.backend.RoofMeter;
-import dev.zankyo.backend.roof.vector.VectorRoofLoops;
+import dev.zankyo.backend.Peak;
+import dev.zankyo.backend.PeakMeter;
+import dev.zankyo.backend.peak.vector.VectorPeakLoops;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import org.junit.jupiter.api.Test;
 
-final class VectorRoofMeterTest {
-    private static final RoofLoops LOOPS = new VectorRoofLoops();
+final class VectorPeakMeterTest {
+    private static final PeakLoops LOOPS = new VectorPeakLoops();
 
     @Test
     void meter_onTheClassPath_isFoundAndAvailable() {
-        RoofMeter meter = RoofMeter.find().orElseThrow();
-        assertInstanceOf(VectorRoofMeter.class, meter);
+        PeakMeter meter = PeakMeter.find().orElseThrow();
+        assertInstanceOf(VectorPeakMeter.class, meter);
         assertInstanceOf(Available.class, meter.availability());
     }
 
     /** Both peaks depend on the machine and its load: they are only known to be positive. */
     @Test
     void measure_anyMachine_isMoreThanNothing() {
-        Roof roof = RoofMeter.find().orElseThrow().measure(2, 0.1);
+        Peak roof = PeakMeter.find().orElseThrow().measure(2, 0.1);
         assertEquals(2, roof.threads());
         assertTrue(roof.gigaflops() > 0 && Double.isFinite(roof.gigaflops()), roof::toString);
         assertTrue(roof.gigabytes() > 0 && Double.isFinite(roof.gigabytes()), roof::toString);

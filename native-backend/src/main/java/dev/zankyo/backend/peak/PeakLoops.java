@@ -1,9 +1,9 @@
-package dev.zankyo.backend.roof;
+package dev.zankyo.backend.peak;
 
 import java.lang.foreign.MemorySegment;
 
 /** The two loops whose speeds are the machine's peaks: FLOP/s and memory bandwidth. */
-public interface RoofLoops {
+public interface PeakLoops {
 
     /** Returns the floating-point operations of one iteration of {@link #multiplyAdd}. */
     long flops();
