@@ -69,8 +69,8 @@ public final class ClassifierOptions {
     }
 
     /**
-     * Sets how many predictions can be computed at once. Each needs a compiled plan with its own copy of the weights;
-     * further callers wait. The default is the number of processors.
+     * Sets the number of predictions that can be computed at once. Each needs a compiled plan with its own copy of the
+     * weights; further callers wait. The default is the number of processors.
      */
     public ClassifierOptions plans(int count) {
         return new ClassifierOptions(backend, count, threads, precision, memoryLimit, warnings);

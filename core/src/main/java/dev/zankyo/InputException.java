@@ -25,7 +25,7 @@ public class InputException extends RuntimeException {
     private final String got;
     private final String remedy;
 
-    /** Creates a fault of a subtype from its parts. */
+    /** Creates an exception of a subtype from the parts of another. */
     protected InputException(InputException parts) {
         this(parts.subject, parts.rule, parts.expected, parts.got, parts.remedy, parts.getCause());
     }
@@ -45,8 +45,8 @@ public class InputException extends RuntimeException {
     }
 
     /**
-     * Returns a fault of a user's value that a method refused as if it were a mistake of the program. The refusal is
-     * the cause and its message is the rule.
+     * Returns an exception for a user's value that a method refused with an {@link IllegalArgumentException}. The
+     * refusal becomes the cause and its message the rule.
      */
     public static InputException of(Subject subject, IllegalArgumentException refusal) {
         return of(subject, FileError.printable(String.valueOf(refusal.getMessage())))
@@ -112,7 +112,7 @@ public class InputException extends RuntimeException {
         return rule;
     }
 
-    /** Returns the expected value, if the rule does not say it. */
+    /** Returns the expected value; empty if the rule already names it. */
     public Optional<String> expected() {
         return Optional.ofNullable(expected);
     }

@@ -14,12 +14,12 @@ import java.util.Optional;
  * A set of labeled rows, ready to train on.
  *
  * @param training the training set
- * @param validation rows that an epoch is chosen by, if the data hold some out themselves
+ * @param validation held-out rows for choosing an epoch, if the data supply them
  * @param test the test set, of the same classes
  * @param frontEnd the front end that made the rows; empty for rows that were given as numbers
  * @param recordings the recordings behind training and test rows; empty for rows that were given as numbers
  * @param findings problems of the recordings, and notes about them
- * @param layout the layout that CSV files were read in; empty for other data
+ * @param layout the layout of the CSV files; empty for other data
  */
 public record PreparedData(
         Dataset training,

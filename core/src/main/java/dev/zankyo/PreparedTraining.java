@@ -46,7 +46,7 @@ public record PreparedTraining(
     /**
      * Trains, calibrates and evaluates.
      *
-     * @param checkpointing the checkpoint to start from, the checkpoints to save, and the request to stop
+     * @param checkpointing supplies the checkpoint to start from, saves checkpoints, and passes on the request to stop
      * @throws InputException if the loss becomes infinite or NaN, or there is not enough memory
      * @throws Checkpointing.StoppedException if the run was asked to stop
      */

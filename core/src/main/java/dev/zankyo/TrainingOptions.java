@@ -190,7 +190,7 @@ public final class TrainingOptions {
         return with(copy -> copy.cacheFolder = Optional.of(folder));
     }
 
-    /** Keeps spectrograms and rows in memory only. */
+    /** Turns the cache off: spectrograms and rows are kept in memory only. */
     public TrainingOptions withoutCache() {
         return with(copy -> copy.cacheFolder = Optional.empty());
     }
@@ -230,7 +230,8 @@ public final class TrainingOptions {
     }
 
     /**
-     * Returns the recipe without what depends on the number of rows. It refuses settings that are out of range early.
+     * Returns the recipe without the values that depend on the number of rows. Refuses settings that are out of range
+     * before any data are read.
      */
     Recipe recipe() {
         Recipe changed = recipe.withStopping(new EarlyStopping(patience, keep, validationShare));
@@ -246,9 +247,9 @@ public final class TrainingOptions {
     }
 
     /**
-     * Returns the network for rows of the user's data.
+     * Returns the network for rows of {@code bands} x {@code frames} values and {@code classes} classes.
      *
-     * @throws InputException if no network can be so large
+     * @throws InputException if the network would be too large
      */
     ResNetConfig network(int classes, int bands, int frames) {
         try {

@@ -92,7 +92,7 @@ public final class TrainingRun implements AutoCloseable {
         }
     }
 
-    /** Returns the files of the run. */
+    /** Returns the folder of the run and its files. */
     public RunDirectory directory() {
         return directory;
     }
@@ -147,7 +147,7 @@ public final class TrainingRun implements AutoCloseable {
         return begun.facts().continuedOn(now, begun.checkpoint().state().step());
     }
 
-    /** Locks the folder as late as possible: a run that is refused creates nothing. */
+    /** Locks the folder. This happens as late as possible, so that a refused run creates nothing. */
     private void claim() {
         if (lock.isEmpty()) {
             lock();

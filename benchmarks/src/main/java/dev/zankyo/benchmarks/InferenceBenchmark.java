@@ -27,8 +27,8 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * A benchmark of inference: the logits of one batch, from array to array. Heap, forks and warm-up are as in {@link
- * TrainingStepBenchmark}.
+ * One forward pass: a batch of inputs in, its logits out, both in Java arrays. Heap, forks and warm-up are those of
+ * {@link TrainingStepBenchmark}.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)

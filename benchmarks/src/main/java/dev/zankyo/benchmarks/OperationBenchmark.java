@@ -26,11 +26,12 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * A benchmark of one operation, forward and with its gradients, at sizes of the residual network. A case is written as
- * in the conformance kit; any of the kit's cases can be given with {@code -p opCase="..."}.
+ * One operation, forward and with its gradients, at sizes of the residual network. A case is written as in the
+ * conformance kit. Any other case of the kit can be given with {@code -p opCase="..."}.
  *
- * <p>The gradients' benchmark puts the kit's probe, a 1x1 convolution from four channels, before the operation, so that
- * there is a data gradient to compute. The probe costs little. Heap and forks are as in {@link TrainingStepBenchmark}.
+ * <p>The gradient benchmark puts the kit's probe, a 1x1 convolution from four channels, before the operation, so that
+ * there is a data gradient to compute. The probe costs little beside the operation. Heap and forks are those of {@link
+ * TrainingStepBenchmark}.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)

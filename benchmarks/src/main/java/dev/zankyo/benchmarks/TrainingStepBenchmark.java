@@ -27,16 +27,16 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * A benchmark of one training step of the residual network: forward, backward, Adam. Steps per second times the batch
- * size are samples per second.
+ * One training step of the residual network: forward, backward, Adam. Samples per second are steps per second times the
+ * batch size.
  *
- * <p>The heap has a fixed size, so it does not grow or shrink while time is taken. A step allocates nothing, so a heap
- * of a gigabyte is never collected. The warm-up of twenty seconds is a hundred steps or more; then HotSpot's C2 has
- * compiled all Java kernels. Two forks show what differs between JVMs: the placement of memory, and the compiler's
- * choices.
+ * <p>The heap has a fixed size, so it does not grow or shrink during a measurement. A step allocates nothing, so the
+ * garbage collector never runs. The warm-up of twenty seconds is at least a hundred steps; by then the JIT compiler has
+ * compiled all Java kernels at its highest level. Two forks show what varies between JVMs: the placement of memory and
+ * the compiler's choices.
  *
- * <p>A fork has the flags that README gives for programs that embed the library, and none of the launcher's. The
- * backends themselves make sure that their kernels are compiled alike.
+ * <p>A fork gets the JVM options that a program of your own should pass, and none of the launcher's. The backends
+ * themselves make the JIT compiler treat their kernels alike.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
@@ -81,7 +81,10 @@ public class TrainingStepBenchmark {
         return loss;
     }
 
-    /** Checks that the loss of the one batch fell far below ln 8; otherwise something else was timed. */
+    /**
+     * Checks that the network has memorized its single batch. A loss that stays near ln 8 means that something else
+     * was timed.
+     */
     @TearDown(Level.Trial)
     public void check() {
         plan.close();

@@ -1,5 +1,5 @@
 /**
- * JMH benchmarks that compare backends. Each benchmark checks its result. {@code java -jar benchmarks.jar} runs all of
- * them; a backend that is unavailable fails only its own rows.
+ * JMH benchmarks that compare backends. Each benchmark checks what it computed. {@code java -jar benchmarks.jar} runs
+ * all. If a backend is unavailable, only its own rows fail.
  */
 package dev.zankyo.benchmarks;

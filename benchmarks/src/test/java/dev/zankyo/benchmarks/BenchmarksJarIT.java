@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The packaged benchmarks, started as a user starts them. */
+/** The packaged benchmarks, started like a user starts them. */
 class BenchmarksJarIT {
     private static final Path JAR = Path.of(System.getProperty("zankyo.benchmarks"));
 
@@ -75,7 +75,7 @@ class BenchmarksJarIT {
         assertFalse(result.out().contains("WARNING: A restricted method"), result::out);
     }
 
-    /** Packs the backend as a user would: its class, and the line by which a service loader finds it. */
+    /** Packs the backend into a jar as a user would: its class and its service file. */
     private static Path backendJar(Path jar) throws IOException {
         String type = MineBackend.class.getName().replace('.', '/') + ".class";
         try (var out = new JarOutputStream(Files.newOutputStream(jar));

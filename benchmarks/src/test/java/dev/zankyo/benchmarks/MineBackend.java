@@ -9,7 +9,7 @@ import dev.zankyo.backend.TrainingPlan;
 import dev.zankyo.backend.TrainingSpec;
 import dev.zankyo.graph.Graph;
 
-/** A user's backend of the name {@code mine}, which leaves the work to {@code java}. */
+/** A user's backend named {@code mine}, which delegates to {@code java}. */
 public final class MineBackend implements ComputeBackend {
     private static ComputeBackend java() {
         return Backends.select("java").backend();

@@ -38,7 +38,10 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
         return report(message + " (" + remedy + "try " + help + ")", e, BAD_INPUT, command.getErr());
     }
 
-    /** Joins the most similar names; those with the same first letter come first, as it is seldom the wrong one. */
+    /**
+     * Joins the most similar names. Names with the same first letter come first, because the first letter is seldom
+     * mistyped.
+     */
     private static String suggestions(UnmatchedArgumentException e) {
         char first = (e.getUnmatched().getFirst() + " ").charAt(0);
         return e.getSuggestions().stream()
@@ -57,7 +60,7 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
         return report(e, command.getErr());
     }
 
-    /** Runs the program; an error of the virtual machine, which picocli lets pass, is reported too. */
+    /** Runs the program. Also reports an error of the virtual machine, which picocli does not catch. */
     int guard(IntSupplier program, PrintWriter err) {
         try {
             return program.getAsInt();

@@ -55,10 +55,10 @@ import picocli.CommandLine.Spec;
         versionProvider = Version.class,
         scope = ScopeType.INHERIT)
 public final class Main implements Callable<Integer> {
-    /** The commands by name, those that describe the others last. */
+    /** The commands by name; the commands about other commands come last. */
     private static final Map<String, Class<?>> COMMANDS = new LinkedHashMap<>();
 
-    /** Commands that describe the others. */
+    /** The commands about other commands. */
     private static final Set<String> DESCRIBING = Set.of("help", "completion", "man");
 
     static {
@@ -91,8 +91,8 @@ public final class Main implements Callable<Integer> {
     }
 
     /**
-     * Returns a writer to a stream. A locale such as C promises ASCII only; UTF-8 writes the same bytes there and keeps
-     * the names of classes.
+     * Returns a UTF-8 writer to a stream. Under a locale that promises only ASCII, such as C, ASCII text has the same
+     * bytes in UTF-8, and other letters of class names are kept.
      */
     private static PrintWriter writer(PrintStream stream) {
         boolean ascii = stream.charset().equals(StandardCharsets.US_ASCII);
@@ -128,8 +128,8 @@ public final class Main implements Callable<Integer> {
     }
 
     /**
-     * Returns the command that is named first, or all where none is. Registering a command makes picocli read all its
-     * options; for all commands, that takes longer than the rest of the start.
+     * Returns the command that is named first; all commands if none is named. Registering a command makes picocli read
+     * all its options. For all commands, that takes longer than the rest of the start.
      */
     private static Map<String, Class<?>> commands(String[] args) {
         boolean one = args.length > 0 && COMMANDS.containsKey(args[0]) && !DESCRIBING.contains(args[0]);

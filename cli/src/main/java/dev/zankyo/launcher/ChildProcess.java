@@ -13,7 +13,7 @@ import java.util.concurrent.CountDownLatch;
  * on without one line, and signals to end are forwarded to it.
  */
 final class ChildProcess {
-    /** Said at start by every virtual machine that has the Vector API; no option silences it. */
+    /** The warning that every virtual machine with the Vector API prints at start; no option silences it. */
     private static final String INCUBATOR_WARNING = "WARNING: Using incubator modules: " + Jdk.VECTOR_API;
 
     private final List<String> command;
@@ -26,7 +26,7 @@ final class ChildProcess {
     }
 
     /**
-     * Starts it and waits for its end.
+     * Starts the program and waits until it ends.
      *
      * @return its exit code; 128 and the signal's number if a signal ended it
      * @throws IOException if it cannot be started
@@ -53,7 +53,7 @@ final class ChildProcess {
         process = builder.start();
     }
 
-    /** Runs when this process is told to end: the child gets the time it takes to end in good order. */
+    /** Runs when this process is told to end, and gives the child time to end properly. */
     private void stop() {
         synchronized (this) { // a child being started is waited for
             stopped = true;
@@ -69,7 +69,7 @@ final class ChildProcess {
         }
     }
 
-    /** Asks it to end. {@code Process.destroy} would close its standard error too, and lose its last words. */
+    /** Asks the child to end. {@code Process.destroy} would also close its standard error and lose its last lines. */
     private static void terminate(Process process) {
         try {
             Object handle = Process.class.getMethod("toHandle").invoke(process);
@@ -79,7 +79,7 @@ final class ChildProcess {
         }
     }
 
-    /** Copies until the child ends. Without a reader, the child is still drained, so that it never blocks. */
+    /** Copies until the child ends. If writing fails, it still reads, so that the child never blocks. */
     private static void passOn(InputStream from, OutputStream to) {
         LineFilter filter = new LineFilter(INCUBATOR_WARNING + System.lineSeparator(), to);
         byte[] buffer = new byte[8192];

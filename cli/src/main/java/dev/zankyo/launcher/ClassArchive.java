@@ -15,15 +15,15 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The classes a command needs, kept between runs as the virtual machine lays them out (JEP 350, dynamic class data
- * sharing): a command's first run leaves them when it ends, later ones map them and start in two thirds of the time. An
- * archive belongs to one class path, one Java and one set of options, by its name; the machine checks that again, and
- * does without one that it does not like. Whatever stands in the way, the program runs all the same.
+ * An archive of the classes that a command needs, in the memory layout of the virtual machine (JEP 350, dynamic class
+ * data sharing). A command's first run writes it at the end. Later runs map it and start in two thirds of the time. An
+ * archive's name identifies the class path, the Java and the options. The virtual machine checks them again and ignores
+ * an archive that does not match. If anything fails, the program runs without an archive.
  */
 final class ClassArchive {
     /**
-     * Free space that an archive needs. It has some 20 MiB, and a virtual machine that cannot write its archive ends
-     * with an error.
+     * The free disk space that an archive requires, in bytes. An archive has some 20 MiB, and a virtual machine that
+     * cannot write its archive ends with an error.
      */
     private static final long FREE_BYTES = 256L << 20;
 
@@ -46,7 +46,7 @@ final class ClassArchive {
      *
      * @param options the options of the virtual machine
      * @param classPath the class path: the program's jar and its plug-ins
-     * @return null if there can be none: the user has chosen, or there is no place for it
+     * @return null if the user has chosen an archive or turned archives off, or there is no folder for one
      */
     static ClassArchive of(
             Jdk jdk,
@@ -107,7 +107,8 @@ final class ClassArchive {
     }
 
     /**
-     * Returns the options of the virtual machine: use the archive if there is one, else write one, and print nothing.
+     * Returns the options of the virtual machine that use the archive if it exists, and otherwise write one. They print
+     * nothing.
      */
     List<String> options() {
         String use =
@@ -116,9 +117,9 @@ final class ClassArchive {
     }
 
     /**
-     * Keeps the archive that the run has written, and deletes those of other versions of the jar.
+     * Keeps the archive that the run has written, and deletes archives of other versions of the jar.
      *
-     * @param success whether the run completed the command; the archive of an incomplete run is dropped
+     * @param success whether the run completed the command; the archive of an incomplete run is deleted
      */
     void close(boolean success) {
         try {

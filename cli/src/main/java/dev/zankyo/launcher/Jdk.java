@@ -8,7 +8,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.Properties;
 
-/** A Java installation, known from its {@code release} file alone: an unknown binary is not run. */
+/** A Java installation, described by its {@code release} file alone: an unknown binary is not run. */
 final class Jdk {
     static final String VECTOR_API = "jdk.incubator.vector";
 
@@ -79,7 +79,7 @@ final class Jdk {
         return feature >= 17 && feature % 4 == 1;
     }
 
-    /** Returns whether it contains the module of the Vector API, which a trimmed runtime may lack. */
+    /** Returns whether this Java has the module of the Vector API. A trimmed runtime may lack it. */
     boolean hasVectorApi() {
         return vectorApi;
     }

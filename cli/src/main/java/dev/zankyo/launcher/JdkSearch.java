@@ -16,7 +16,10 @@ import java.util.TreeMap;
 
 /** The search for Java installations, a function of the file system and the environment. */
 final class JdkSearch {
-    /** Where installers put them, from the root of the file system; a star stands for any part of one name. */
+    /**
+     * The folders in which installers put Java, relative to the root of the file system. A star stands for any part of
+     * one name.
+     */
     private static final String[] SYSTEM = {
         "usr/lib/jvm/*",
         "usr/lib64/jvm/*",

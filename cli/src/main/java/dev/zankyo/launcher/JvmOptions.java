@@ -17,7 +17,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 
-/** The options of a Java virtual machine: the user's for this one, and the program's for its own. */
+/** The options of a Java virtual machine: those that the user gave to this one, and those for the program's own. */
 final class JvmOptions {
     private static final Path COMMAND_LINE = Paths.get("/proc/self/cmdline");
 
@@ -33,7 +33,7 @@ final class JvmOptions {
     static List<String> given() {
         try {
             if (Files.isReadable(COMMAND_LINE)) {
-                // Much faster than the management beans, which take 20 ms.
+                // This is much faster than the management beans, which take 20 ms.
                 String line = new String(Files.readAllBytes(COMMAND_LINE), Charset.defaultCharset());
                 return beforeJar(Arrays.asList(line.split("\0")));
             }

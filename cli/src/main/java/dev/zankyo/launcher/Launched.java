@@ -46,7 +46,7 @@ final class Launched {
         return mainClass;
     }
 
-    /** Returns whether a command loads so many classes that a {@link ClassArchive} pays. */
+    /** Returns whether a command should use a {@link ClassArchive}: it loads enough classes to gain by it. */
     boolean archives(String command) {
         return archived.contains(command);
     }

@@ -11,10 +11,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * An executable jar's main class, which starts the program that the jar's manifest names ({@link Launched}). On a Java
- * older than {@value #OLDEST} it runs the program on a newer one that it finds; on a Java that is new enough but was
- * started without the Vector API it runs it on the same Java with that module, which a jar's manifest cannot ask for,
- * or with {@linkplain Plugins plug-ins} that there are; otherwise in this very process.
+ * An executable jar's main class, which starts the program that the jar's manifest names ({@link Launched}).
+ *
+ * <p>On a Java older than {@value #OLDEST}, it searches for a newer one and runs the program there. On a newer Java
+ * without the Vector API, it runs the program on the same Java with that module, which a manifest cannot request. It
+ * also starts a second process if there are {@linkplain Plugins plug-ins}. Otherwise the program runs in this process.
  */
 public final class Launcher {
     static final int OLDEST = 22;
@@ -46,7 +47,7 @@ public final class Launcher {
         runHere(terminal, args);
     }
 
-    /** Returns the installations on which the program runs better than here, best first; empty if this one is good. */
+    /** Returns the installations on which the program runs better than here, best first; empty if none is needed. */
     private static List<Jdk> better(int running) {
         if (running < OLDEST) {
             Path home = Paths.get(System.getProperty("user.home")).toAbsolutePath();

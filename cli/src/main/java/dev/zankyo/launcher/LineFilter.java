@@ -7,15 +7,15 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * A stream that passes bytes on at once, without the first occurrence of one line. It withholds bytes only while they
- * may become that line, from the start of a line.
+ * A stream that passes bytes on at once but drops the first occurrence of one line. It withholds bytes only from the
+ * start of a line, and only while they may become the line to drop.
  */
 final class LineFilter extends OutputStream {
     private static final int ELSEWHERE = -1;
 
     private final byte[] line;
     private final OutputStream out;
-    /** Number of withheld bytes of the line, or {@link #ELSEWHERE} inside another line. */
+    /** The number of withheld bytes of the line, or {@link #ELSEWHERE} inside another line. */
     private int withheld;
 
     private boolean dropped;

@@ -9,13 +9,17 @@ import java.util.Collections;
 import java.util.Map;
 
 /**
- * The encoding of file names in a JVM. Without a locale, as under cron or in a container, a JVM takes names for ASCII:
- * other letters are lost, and two classes may become one.
+ * The encoding of file names in a JVM. Without a locale, as under cron or in a container, a JVM reads names as ASCII.
+ * Other letters are lost, so two class names may become equal.
  */
 final class NameEncoding {
     private final boolean ascii;
 
-    /** @param charset the name of the JVM's encoding; null if unknown */
+    /**
+     * Creates the encoding of a JVM.
+     *
+     * @param charset the name of the JVM's encoding; null if unknown
+     */
     NameEncoding(String charset) {
         this.ascii = charset != null
                 && Charset.isSupported(charset)
@@ -27,7 +31,9 @@ final class NameEncoding {
         return new NameEncoding(System.getProperty("sun.jnu.encoding"));
     }
 
-    /** Returns the environment variables that give another JVM UTF-8 names, if names are ASCII here. */
+    /**
+     * Returns the environment variables that make another JVM read names as UTF-8; empty unless names are ASCII here.
+     */
     Map<String, String> environment() {
         return ascii ? Collections.singletonMap("LC_ALL", "C.UTF-8") : Collections.<String, String>emptyMap();
     }
@@ -35,8 +41,8 @@ final class NameEncoding {
     /**
      * Returns whether letters of the arguments are lost.
      *
-     * @param args the arguments, with question marks for lost letters
-     * @param commandLine the file in which the system shows the command line as given; without it, the answer is false
+     * @param args the arguments, with question marks in place of lost letters
+     * @param commandLine the system's file with the original command line; if it does not exist, the result is false
      */
     boolean loses(String[] args, Path commandLine) {
         String all = String.join(" ", args);

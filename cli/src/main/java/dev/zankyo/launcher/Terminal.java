@@ -28,8 +28,8 @@ final class Terminal {
     }
 
     /**
-     * Returns whether the console is a terminal, for systems without a better test; it speaks of standard input and
-     * output.
+     * Returns whether the console is a terminal, for systems without a better test. The console tells about standard
+     * input and output, not standard error.
      */
     private static boolean isTerminal(Console console) {
         if (console == null) {

@@ -7,7 +7,7 @@ import dev.zankyo.train.TrainingResult;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The section with a few training rows, unchanged and augmented as in several epochs. */
+/** The section with a few training rows, each without augmentation and as augmented in several epochs. */
 final class Augmented {
     private static final int ROWS = 4;
     private static final int TIMES = 4;

@@ -16,12 +16,12 @@ import javax.sound.sampled.AudioSystem;
 
 /** A recording inside a page, as an audio file and as the outline of its waveform. */
 final class Hearing {
-    /** The sample rates for playing: the lower one where the higher takes too much room. */
+    /** The sample rates for playing. The lower one is used if the higher needs too much room. */
     private static final int HIGH_RATE = 16_000;
 
     private static final int LOW_RATE = 8000;
 
-    /** The size of the outline's own coordinates. */
+    /** The size of the outline in its own coordinates. */
     private static final int COLUMNS = 300;
 
     private static final int HALF_HEIGHT = 30;

@@ -34,7 +34,7 @@ public final class RecordingPlot {
     private static final int MOST_TIMES = 14;
     private static final int MOST_AMPLITUDES = 7;
 
-    /** Points between two lines of text, and length of the line from a label to its place. */
+    /** The distance of two lines of text, and the length of the line from a label to its place, in points. */
     private static final int LINE = 24;
 
     private static final int TICK = 6;

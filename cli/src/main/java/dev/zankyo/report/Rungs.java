@@ -12,9 +12,9 @@ final class Rungs {
     private Rungs() {}
 
     /**
-     * The result of one training.
+     * The result of one training run.
      *
-     * @param shade the style class of settings that went on, and of the winner
+     * @param shade the style class of settings that advanced, and of the winner
      */
     record Cell(String accuracy, String loss, String shade) {}
 

@@ -15,7 +15,7 @@ import java.util.stream.IntStream;
 
 /** The section with the best result of each learning rate, width and augmentation in each round. */
 final class Scores {
-    /** The colors of the rungs shown: the first, with all candidates, and the last ones. */
+    /** The colors of the rungs shown: the first rung, which has all settings, and the last ones. */
     private static final List<String> COLOURS = List.of("train", "test", "rate", "muted");
 
     private Scores() {}

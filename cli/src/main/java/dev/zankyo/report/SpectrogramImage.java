@@ -11,8 +11,8 @@ import javax.imageio.ImageIO;
 /** A spectrogram as an image, one pixel per value: time runs to the right, low bands are at the bottom. */
 final class SpectrogramImage {
     /**
-     * The share of values at either end that go beyond the colors, so that a single extreme one does not dull the
-     * rest.
+     * The share of values at either end that lie beyond the color range, so that a single extreme value does not dull
+     * the rest.
      */
     private static final double BEYOND = 0.01;
 

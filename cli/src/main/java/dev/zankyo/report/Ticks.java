@@ -36,7 +36,8 @@ final class Ticks {
     }
 
     /**
-     * Returns frequencies from 0 to {@code top}, the roundest of those that keep their distance.
+     * Returns frequencies from 0 to {@code top}. Round ones are preferred; two of them are at least {@code distance}
+     * apart.
      *
      * @param place the position of a frequency on the axis
      * @param distance the minimum distance of two positions

@@ -15,9 +15,10 @@ import java.nio.file.StandardOpenOption;
 import java.util.zip.CRC32C;
 
 /**
- * A file of TensorFlow's {@code Event} messages (tensorflow/core/util/event.proto), each with a single scalar, as
- * records of the TFRecord format: length, its checksum, message, its checksum, all little-endian. Written in place, as
- * it is read while it grows: a reader takes an incomplete record at the end for the end. For one thread.
+ * A file of TensorFlow's {@code Event} messages (tensorflow/core/util/event.proto), each with a single scalar. They are
+ * records of the TFRecord format: length, its checksum, message, its checksum, all little-endian. The file is not
+ * written atomically, because TensorBoard reads it while it grows and takes an incomplete record for the end. For one
+ * thread.
  */
 final class EventFile implements AutoCloseable {
     // Numbers of the fields of Event, Summary and Summary.Value.
@@ -43,10 +44,10 @@ final class EventFile implements AutoCloseable {
     }
 
     /**
-     * Makes a file in a folder, which is made too if it is not there. Its name is one that TensorBoard looks for and
-     * has the time and the process in it, so that runs do not overwrite each other.
+     * Creates a file in a folder, which is created if necessary. Its name follows TensorBoard's convention and contains
+     * the time and the process, so that runs do not overwrite each other.
      *
-     * @throws UncheckedIOException if it cannot be made
+     * @throws UncheckedIOException if it cannot be created
      */
     public static EventFile in(Path folder) {
         long millis = System.currentTimeMillis();
@@ -66,7 +67,7 @@ final class EventFile implements AutoCloseable {
     }
 
     /**
-     * Adds a value; it may wait for {@link #flush}.
+     * Adds a value. It may stay in a buffer until {@link #flush}.
      *
      * @throws UncheckedIOException if it cannot be written
      */
@@ -112,7 +113,10 @@ final class EventFile implements AutoCloseable {
         return bytes.toByteArray();
     }
 
-    /** Returns the masked CRC-32C of the format: a checksum of data that hold checksums would be weak. */
+    /**
+     * Returns the format's masked CRC-32C. The mask is needed because the checksum of data that contain checksums would
+     * be weak.
+     */
     private static byte[] checksum(byte[] data) {
         var crc = new CRC32C();
         crc.update(data);

@@ -7,10 +7,10 @@ import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A log of a run's figures for TensorBoard, in the folders {@code train} and {@code test}, so that the two lie over
- * each other in its charts: {@code epoch/loss}, {@code epoch/accuracy} and {@code epoch/learning_rate} by epoch, and
- * {@code step/loss}, {@code step/accuracy} (the running means of the epoch) and {@code step/learning_rate} by step,
- * from 1. What is written can be read seconds later. For the thread that trains.
+ * A log of a run's figures for TensorBoard. The folders {@code train} and {@code test} make its charts show both curves
+ * together. {@code epoch/loss}, {@code epoch/accuracy} and {@code epoch/learning_rate} are by epoch. {@code step/loss},
+ * {@code step/accuracy} (the running means of the epoch) and {@code step/learning_rate} are by step. Both count from 1.
+ * Values can be read within seconds. For the training thread.
  */
 public final class TensorBoardLog implements TrainingListener, AutoCloseable {
     private static final long FLUSH_NANOS = TimeUnit.SECONDS.toNanos(2);

@@ -42,7 +42,7 @@ final class ArchitectureTest {
             .orElseThrow()
             .type());
 
-    /** All classes of the folder or jar a class was loaded from; a module's descriptor is none, though it is a class file. */
+    /** Returns all classes of the folder or jar that a class was loaded from, without the module's descriptor. */
     private static JavaClasses classesBeside(Class<?> type) {
         URL location = type.getProtectionDomain().getCodeSource().getLocation();
         return new ClassFileImporter()
@@ -136,7 +136,7 @@ final class ArchitectureTest {
                 .check(CLI);
     }
 
-    /** So many numbers in a row are easily confused. */
+    /** Checks that only their own classes call these constructors: many numbers in a row are easily confused. */
     @Test
     void constructors_ofManyParts_areCalledByTheirOwnClassAlone() {
         Class<?>[] types = {LogMelSpec.class, Recipe.class, TrainingResult.class};

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a user reads whose native library cannot be had, and one who asks whether it computes right. */
+/** Tests of the messages about a native library that cannot be loaded, and of the command that checks its results. */
 @EnabledOnOs(value = OS.LINUX, architectures = "amd64")
 final class BackendFailuresIT {
     private static final String WITHOUT =
@@ -30,7 +30,7 @@ final class BackendFailuresIT {
     @TempDir
     Path folder;
 
-    /** Nowhere to unpack to: a file is where the folder would be. */
+    /** Runs the program where it cannot unpack libraries: a file has the name of the folder. */
     private Result runWithoutLibrary(String arguments) throws IOException {
         Path file = folder.resolve("file");
         Files.writeString(file, "");
@@ -39,7 +39,7 @@ final class BackendFailuresIT {
                 .run(arguments.split(" "));
     }
 
-    /** One line says what was passed over; one core was allowed, so there is one thread. */
+    /** Checks that one line names the skipped backend. One core is allowed, so there is one thread. */
     @Test
     @Tag("full")
     @Survives(promise = Promise.NATIVE_CODE, what = WITHOUT)

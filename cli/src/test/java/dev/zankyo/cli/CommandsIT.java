@@ -211,7 +211,10 @@ final class CommandsIT {
         assertEquals(1 + 2, events(folder.resolve("logs/test")), "loss and accuracy");
     }
 
-    /** The records of the one file in a folder: a length, its checksum, so many bytes, their checksum. */
+    /**
+     * Returns the number of records in the only file of a folder. A record has a length, its checksum, the content, and
+     * its checksum.
+     */
     private static int events(Path logs) throws IOException {
         try (Stream<Path> files = Files.list(logs)) {
             ByteBuffer in = ByteBuffer.wrap(Files.readAllBytes(files.toList().getFirst()))

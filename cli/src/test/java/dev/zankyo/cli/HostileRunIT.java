@@ -24,8 +24,8 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Learns from recordings whose names and classes were chosen by somebody who means harm, and answers for them: nothing is
- * written but where the user said, and nothing they chose reaches the terminal or the report as more than text.
+ * Tests training and prediction with recordings whose names and classes an attacker chose. Nothing is written outside
+ * the user's folders, and the attacker's text reaches terminal and report as text only.
  */
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "has no such file names")
 @Survives(
@@ -41,7 +41,7 @@ final class HostileRunIT {
     @TempDir
     private static Path folder;
 
-    /** What stood on standard output and standard error, by command. */
+    /** The text on standard output and standard error, by command. */
     private static final Map<String, String> SHOWN = new TreeMap<>();
 
     private static final Map<String, byte[]> GIVEN = new TreeMap<>();
@@ -93,7 +93,7 @@ final class HostileRunIT {
         zankyo("predict", "--model", model, "--top", "4", "--backend", "java", given);
     }
 
-    /** A command on the packaged program, in folders that are all its own. */
+    /** Runs a command of the packaged program in folders that only it uses. */
     private static void zankyo(String... arguments) throws IOException, InterruptedException {
         Path shown = Files.createTempFile(folder, "shown", ".txt");
         ProcessBuilder builder = Program.onNew(folder.resolve("current"))
@@ -112,7 +112,7 @@ final class HostileRunIT {
         SHOWN.put(arguments[0], text);
     }
 
-    /** Every file, by its path from the folder. */
+    /** Returns the content of every file, by its path within the folder. */
     private static Map<String, byte[]> files() throws IOException {
         Map<String, byte[]> files = new TreeMap<>();
         try (Stream<Path> all = Files.walk(folder)) {

@@ -28,8 +28,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The program killed without warning, at random moments and in the midst of writing checkpoints, and continued until it is
- * done: what it leaves is byte for byte what an undisturbed run leaves.
+ * Tests that a run which is killed at random moments, also while it writes checkpoints, and continued until it is done
+ * leaves the same bytes as an undisturbed run.
  */
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "has no SIGKILL")
 final class KillIT {
@@ -44,12 +44,12 @@ final class KillIT {
     private static final long SEED = 20251122;
     private static final long PATIENCE_SECONDS = 120;
 
-    /** How far a run is let go before it is killed: so many changes of its folder, and then so long. */
+    /** The maximum progress of a run before it is killed: a number of changes of its folder, then a time. */
     private static final int MOST_STEPS = 8;
 
     private static final int MOST_MILLISECONDS = 30;
 
-    /** Of the whole-run comparison every file but those with times in them. */
+    /** The compared files of a whole run: all that contain no times. */
     private static final List<String> SAME = List.of("model.safetensors", "steps.csv");
 
     @TempDir
@@ -64,7 +64,7 @@ final class KillIT {
         SyntheticDataset.create(SyntheticDataset.DEFAULT_SEED, 2, 1).write(data);
     }
 
-    /** What a chain of kills came to. */
+    /** The results of a chain of kills. */
     private static final class Tally {
         int kills;
         int whileWriting;
@@ -140,7 +140,7 @@ final class KillIT {
         assertTrue(whileWriting >= kills / 4, whileWriting + " of " + kills + " amid the writing of a checkpoint");
     }
 
-    /** Begins a run and kills and continues it so many times at most, then lets it end, and compares it. */
+    /** Starts a run, kills and continues it at most {@code kills} times, then lets it end and compares it. */
     private void killed(String computing, Random random, Tally tally, int most)
             throws IOException, InterruptedException {
         tally.runs++;
@@ -176,7 +176,7 @@ final class KillIT {
                 .toList();
     }
 
-    /** One process: whether it came to its end, or else was killed. */
+    /** Runs one process. Returns whether it ended on its own instead of being killed. */
     private boolean run(String computing, String where, int kills, Random random, Tally tally)
             throws IOException, InterruptedException {
         String arguments = where.startsWith("--resume")

@@ -93,7 +93,10 @@ final class MainTest {
         assertTrue(err.toString().contains(expected), err::toString);
     }
 
-    /** What would take more is refused by every command that computes, with both numbers, before the first step. */
+    /**
+     * Checks that every command that computes refuses a plan above the memory limit, with both numbers, before the
+     * first step.
+     */
     @ParameterizedTest
     @ValueSource(strings = {"train --epochs 1", "sweep --learning-rates 0.001 --epochs 1 --first-epochs 1"})
     @Survives(

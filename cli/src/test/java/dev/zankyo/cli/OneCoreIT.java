@@ -26,7 +26,7 @@ final class OneCoreIT {
     @TempDir
     Path folder;
 
-    /** Held to one core, training shares it with the compiler of the virtual machine, which is all but done after an epoch. */
+    /** Checks training on one core, shared with the JIT compiler, which is almost done after one epoch. */
     @Test
     @Tag("slow")
     @Survives(
@@ -48,7 +48,7 @@ final class OneCoreIT {
         assertTrue(ratios[PAIRS / 2] <= MOST, () -> "one core to one thread: " + Arrays.toString(ratios));
     }
 
-    /** The time of a whole run on the default data. */
+    /** Returns the seconds of a whole run on the default data. */
     private double seconds(List<String> holder, String... options) throws IOException, InterruptedException {
         ProcessBuilder builder = Program.onNew(folder).builder("train");
         builder.command().addAll(0, holder);

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the program says of unfinished and of finished runs. */
+/** Tests of the messages about unfinished and finished runs. */
 @Tag("full")
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "has no signals: a process ends at once there")
 final class ResumeIT {

@@ -37,7 +37,10 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Predicts and evaluates recordings with a small network that learnt five of the eight kinds of synthetic sound. */
+/**
+ * Tests prediction and evaluation of recordings by a small network that was trained on five of the eight classes of
+ * synthetic sounds.
+ */
 @Tag("full")
 final class SoundAnswersTest {
     private static final List<Sound> KNOWN = List.of(Sound.BELL, Sound.CHIRP, Sound.HUM, Sound.PLUCK, Sound.WHISTLE);
@@ -100,7 +103,7 @@ final class SoundAnswersTest {
         return Files.createDirectories(folder.resolve(name));
     }
 
-    /** The share of the recordings in a folder that are said to be unlike anything learnt. */
+    /** Returns the share of a folder's recordings that are reported as unknown sounds. */
     private double outOfDistribution(Path sounds) throws IOException {
         assertEquals(0, run("predict", "--model", model, "--format", "json", sounds), err::toString);
         JsonNode answers = new ObjectMapper().readTree(out.toString());
@@ -233,7 +236,7 @@ final class SoundAnswersTest {
         assertTrue(out.toString().contains("rows resemble no class"), out::toString);
     }
 
-    /** Two speakers of two kinds of sound each; with the original network, so one epoch of few rows. */
+    /** Evaluates two speakers with two classes each. The network is the original, so there is one epoch of few rows. */
     @Test
     void evaluate_foldsByGroup_holdsEachOutOnce() throws IOException {
         Path root = made("grouped");

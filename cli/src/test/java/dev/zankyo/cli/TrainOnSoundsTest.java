@@ -26,7 +26,7 @@ final class TrainOnSoundsTest {
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
 
-    /** Ten recordings of each of two classes: a low tone for 1, a high one for 2. */
+    /** Writes ten recordings of each of two classes: low tones for class 1, high tones for class 2. */
     @BeforeEach
     void makeRecordings() throws IOException {
         Files.createDirectories(folder.resolve("sounds"));

@@ -28,8 +28,8 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The Java in README and docs compiles, and what is marked there with {@code <!-- run -->} runs, with the README's flags, in a
- * folder that holds what {@code train --epochs 1} writes.
+ * Tests that the Java in README and docs compiles. A block marked with {@code <!-- run -->} also runs, with the
+ * README's options, in a folder with the output of {@code train --epochs 1}.
  */
 final class JavaSnippetsTest {
     private static final String RUNS = "run";

@@ -24,8 +24,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * Every English word of README, docs and the comments of the main sources is in an American dictionary or in the project's list,
- * {@code config/words.txt}.
+ * Tests that every English word of README, docs and the comments of the main sources is in an American dictionary or in
+ * the project's list, {@code config/words.txt}.
  */
 final class SpellingTest {
     private static final Path ROOT = Path.of("..");

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Runs the jar with a cache folder of its own: whatever is in it, the program does what it is asked to. */
+/** Tests of the jar with a cache folder of its own. Whatever the folder contains, the program does its work. */
 final class ClassArchiveIT {
     @TempDir
     Path folder;

@@ -128,7 +128,7 @@ final class ExecutableJarIT {
         }
     }
 
-    /** What Maven says went into the jar, of which some carry no mark of their own. */
+    /** Checks Maven's list of the artifacts in the jar, because some of them contain no description of their own. */
     @Test
     @Survives(
             promise = Promise.SECURITY,

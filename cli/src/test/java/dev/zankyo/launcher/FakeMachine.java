@@ -40,7 +40,7 @@ final class FakeMachine {
         }
     }
 
-    /** Where the installations found are, relative to the root, best first. */
+    /** Returns the installations found, as paths relative to the root, best first. */
     List<String> found() {
         return JdkSearch.find(root, home, environment, Launcher.OLDEST).stream()
                 .map(jdk -> root.relativize(jdk.home()).toString().replace('\\', '/'))

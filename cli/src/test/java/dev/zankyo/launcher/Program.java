@@ -32,12 +32,12 @@ public final class Program {
         this.folder = folder;
     }
 
-    /** On the Java that runs the tests; with the folder as its current one. */
+    /** Returns the program on the Java that runs the tests, with {@code folder} as its working directory. */
     public static Program onNew(Path folder) {
         return new Program(NEW, folder);
     }
 
-    /** On the newest Java of this machine that is too old for the program, if there is one. */
+    /** Returns the program on the newest Java of this machine that is too old for it; empty if there is none. */
     static Optional<Program> onOld(Path folder) {
         Path home = Path.of(System.getProperty("user.home")).toAbsolutePath();
         return JdkSearch.find(home.getRoot(), home, Map.of(), 8).stream()
@@ -46,7 +46,7 @@ public final class Program {
                 .map(jdk -> new Program(jdk, folder));
     }
 
-    /** What came of a run. */
+    /** The result of a run. */
     public record Result(int exitCode, String out, String err) {}
 
     Program jar(Path other) {
@@ -90,7 +90,7 @@ public final class Program {
         return names != null && Stream.of(names).anyMatch(name -> name.matches("step-\\d+\\.safetensors"));
     }
 
-    /** The process to be, in the folder, with no Java named by the environment but that of the tests. */
+    /** Returns the process to start in the folder. Its environment names no Java except the one of the tests. */
     public ProcessBuilder builder(String... arguments) {
         List<String> command = new ArrayList<>();
         command.add(java.toString());

@@ -83,12 +83,12 @@ final class Chromium implements AutoCloseable {
     }
 
     /**
-     * What came of opening a page.
+     * The result of opening a page.
      *
-     * @param dom the document when its scripts had run, as HTML
-     * @param overflow by how many pixels the document is wider than the window
-     * @param console what the page wrote to the console, errors and violated policies among them
-     * @param requests the URLs that the page asked for, whether or not it got them; not its own and not what its text holds
+     * @param dom the document after its scripts have run, as HTML
+     * @param overflow the number of pixels by which the document is wider than the window
+     * @param console the page's messages on the console, including errors and violated policies
+     * @param requests the URLs that the page requested, successfully or not, except its own and those inside its text
      */
     record Visit(String dom, int overflow, List<String> console, List<String> requests) {}
 

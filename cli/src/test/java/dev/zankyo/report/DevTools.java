@@ -33,7 +33,7 @@ final class DevTools implements AutoCloseable {
     private final HttpClient client = HttpClient.newHttpClient();
     private final WebSocket socket;
 
-    /** All that the browser has said, in order; guarded by itself. */
+    /** All messages of the browser, in order; guarded by itself. */
     private final List<JsonNode> messages = new ArrayList<>();
 
     private int commands;

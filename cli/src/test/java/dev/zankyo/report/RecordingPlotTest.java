@@ -28,7 +28,7 @@ final class RecordingPlotTest {
         return new Recording(rate, 1, samples);
     }
 
-    /** How far a pixel is from the color of the loudest. */
+    /** Returns the distance of a pixel's color from the color of the loudest value. */
     private static int distance(int pixel) {
         int red = (pixel >> 16 & 255) - (YELLOW >> 16 & 255);
         int green = (pixel >> 8 & 255) - (YELLOW >> 8 & 255);

@@ -38,7 +38,7 @@ final class ReportInChromiumTest {
         Files.createDirectories(PICTURES);
     }
 
-    /** For each test and not for all at once, so that each is counted as skipped. */
+    /** Skips each test separately if there is no browser, so that each is counted as skipped. */
     @BeforeEach
     void requireBrowser() {
         assumeTrue(browser.isPresent(), "no chromium on the path: the report was not opened in a browser");

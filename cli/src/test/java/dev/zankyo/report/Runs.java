@@ -32,7 +32,7 @@ import java.util.stream.IntStream;
 
 /** Training runs as they might have come out, without the training. */
 final class Runs {
-    /** What a hostile file might be called. */
+    /** A name that a hostile file might have. */
     static final String HOSTILE = "</script><script>alert(1)</script><img src=\"http://example.org/x\">&'";
 
     private Runs() {}
@@ -64,7 +64,7 @@ final class Runs {
                 .build();
     }
 
-    /** The page about such a run, with sounds for some of its rows. */
+    /** Returns the report of such a run, with sounds for some of its rows. */
     static Report report(List<String> classes, int epochs, int rowsPerClass, Optional<List<String>> findings) {
         Evidence rows = new Evidence(
                 "folder/" + HOSTILE,
@@ -87,7 +87,7 @@ final class Runs {
                 "java -jar cli.jar train --sounds='" + HOSTILE + "'");
     }
 
-    /** The page about a search that might have been: the middle learning rate is the best, the highest diverges. */
+    /** Returns the report of an invented search: the middle learning rate is the best, the highest diverges. */
     static Report sweep() {
         var halving = new SuccessiveHalving(3, 3, 30);
         var sweep = new Sweep(
@@ -116,7 +116,7 @@ final class Runs {
         return Arrays.stream(powers).map(power -> power / sum).toArray();
     }
 
-    /** A tone that dies away; every other row has none. */
+    /** Returns a tone that dies away for every other row; the other rows have no sound. */
     private static Optional<Recording> sound(int row) {
         float[] samples = new float[8000];
         for (int n = 0; n < samples.length; n++) {
@@ -143,7 +143,7 @@ final class Runs {
         return new Dataset(classes, labels, values, 20, 50);
     }
 
-    /** Mostly of the right class. */
+    /** Returns logits that mostly predict the right class: (rows, classes). */
     static float[] logits(int classes, int rowsPerClass) {
         var random = new Random(2);
         float[] logits = new float[classes * rowsPerClass * classes];

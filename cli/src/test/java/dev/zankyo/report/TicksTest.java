@@ -30,7 +30,7 @@ class TicksTest {
         assertEquals(expected, labels(Ticks.linear(low, high, most, " s")));
     }
 
-    /** From a sample at 192 kHz to a day. */
+    /** Covers a range from one sample at 192 kHz to a day. */
     @Test
     void linear_ofAnyLength_isSeveral() {
         for (double seconds = 1.0 / 192_000; seconds < 86_400; seconds *= 1.1) {

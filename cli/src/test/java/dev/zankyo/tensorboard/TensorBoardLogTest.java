@@ -36,7 +36,7 @@ final class TensorBoardLogTest {
             double seconds)
             implements Progress {}
 
-    /** A scalar as {@code tag@step=value}. */
+    /** Returns a scalar as {@code tag@step=value}. */
     private static String text(Event event) {
         Summary.Value value = event.getSummary().getValue(0);
         assertEquals(1, event.getSummary().getValueCount());
@@ -74,7 +74,7 @@ final class TensorBoardLogTest {
         return events;
     }
 
-    /** CRC-32C bit by bit, with TensorFlow's mask (tensorflow/core/lib/hash/crc32c.h). */
+    /** Computes CRC-32C bit by bit, with TensorFlow's mask (tensorflow/core/lib/hash/crc32c.h). */
     private static int maskedCrc(byte[] data) {
         int crc = -1;
         for (byte b : data) {

@@ -8,7 +8,8 @@ import java.nio.ByteOrder;
 import java.util.Map;
 
 /**
- * The header of an AIFF or AIFF-C file (Apple, Audio Interchange File Format, 1989 and 1991). Chunks come in any order.
+ * The header of an AIFF or AIFF-C file (Apple, Audio Interchange File Format, 1989 and 1991). Chunks may have any
+ * order.
  */
 final class AiffHeader {
     private static final int COMMON = 18;
@@ -25,7 +26,7 @@ final class AiffHeader {
     private AiffHeader() {}
 
     /**
-     * Reads the header of a file that begins with {@code FORM} and is of the form {@code AIFF} or {@code AIFC}.
+     * Reads the header of a file that begins with {@code FORM} and has the form type {@code AIFF} or {@code AIFC}.
      *
      * @throws DamagedSoundException if it has no samples or does not say how they are stored
      * @throws ForeignEncodingException if the samples are compressed
@@ -62,7 +63,7 @@ final class AiffHeader {
                 bytes, format, sound.begin() + 8 + offset, length(bytes, sound, format, frames, offset));
     }
 
-    /** Returns the length of the samples in bytes, or -1 if the header does not know it. */
+    /** Returns the length of the samples in bytes, or -1 if the header does not say it. */
     private static long length(FileBytes bytes, Chunk sound, SampleFormat format, long frames, long offset) {
         long left = bytes.size() - sound.begin() - 8 - offset;
         long ofChunk = sound.length() - 8 - offset;

@@ -15,7 +15,7 @@ final class AuHeader {
     private AuHeader() {}
 
     /**
-     * Reads the header of a file that begins with one of the two names.
+     * Reads the header of a file that begins with {@code .snd} or {@code dns.}.
      *
      * @throws DamagedSoundException if it does not say how the samples are stored
      * @throws ForeignEncodingException if the samples are compressed

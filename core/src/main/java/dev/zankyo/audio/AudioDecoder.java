@@ -5,8 +5,8 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * A decoder for sound files that the JDK cannot read. Implementations have a public constructor without arguments, are
- * named in {@code META-INF/services/dev.zankyo.audio.AudioDecoder}, and are safe for several threads.
+ * A decoder for sound files that Zankyo itself cannot read. Implementations have a public constructor without
+ * arguments, are named in {@code META-INF/services/dev.zankyo.audio.AudioDecoder}, and are safe for several threads.
  */
 public interface AudioDecoder {
 

@@ -14,8 +14,9 @@ import java.util.ServiceLoader;
 import java.util.function.Supplier;
 
 /**
- * A reader of sound files. WAV, AIFF and AU with uncompressed samples are read here. Every other file goes to each
- * {@link AudioDecoder} in turn, and then to the service providers of {@code javax.sound}, before it is refused.
+ * A reader of sound files. It reads WAV, AIFF and AU itself. Any other format, and compressed encodings inside these,
+ * goes to each {@link AudioDecoder} in turn and then to the service providers of {@code javax.sound}. If all of them
+ * fail, the file is refused.
  */
 final class AudioFile {
     private static final int HEAD = 4096;
@@ -23,14 +24,18 @@ final class AudioFile {
 
     private AudioFile() {}
 
-    /** Loaded once, when the first file needs one. */
+    /** The decoders on the class path, loaded once, when the first file needs one. */
     private static final class Plugins {
         static final List<AudioDecoder> ALL = ServiceLoader.load(AudioDecoder.class).stream()
                 .map(ServiceLoader.Provider::get)
                 .toList();
     }
 
-    /** @param name of the file, for messages */
+    /**
+     * Reads a file.
+     *
+     * @param name name of the file, for messages
+     */
     static Recording read(Path file, String name, Remarks remarks) {
         return read(file, name, () -> Plugins.ALL, remarks);
     }
@@ -42,7 +47,7 @@ final class AudioFile {
         return samples.recording();
     }
 
-    /** Decodes a file, and passes its samples on as they come. */
+    /** Decodes a file and passes its samples on in pieces. */
     static void decode(Path file, String name, Mixdown.Output output, Remarks remarks) {
         decode(file, name, () -> Plugins.ALL, new Mixdown(output, remarks));
     }
@@ -79,7 +84,7 @@ final class AudioFile {
                     return;
                 }
             } catch (ForeignEncodingException e) {
-                // Decoders take the numbers of RIFX for little-endian ones, and noise comes out.
+                // Decoders read the big-endian samples of RIFX as little-endian; the result would be noise.
                 List<AudioDecoder> asked = bytes.text(0, 4).equals("RIFX") ? List.of() : plugins.get();
                 askThoseThatKnow(file, asked, mixdown, container.title() + " files with " + e.getMessage());
                 return;
@@ -110,7 +115,7 @@ final class AudioFile {
         return all;
     }
 
-    /** Asks decoders for a format that is known by name. Where all fail, the first failure tells most. */
+    /** Passes a file of a known format to the decoders. If all fail, throws the first failure, which says most. */
     private static void askThoseThatKnow(Path file, List<AudioDecoder> plugins, Mixdown mixdown, String what)
             throws IOException {
         Answer answer = asked(file, withProviders(plugins), mixdown);
@@ -127,15 +132,15 @@ final class AudioFile {
     }
 
     /**
-     * The result of asking decoders for a file.
+     * The outcome of passing a file to decoders.
      *
-     * @param decoded true if a decoder decoded the file
+     * @param decoded whether a decoder decoded it
      * @param failure the failure of the first decoder that tried, or null
-     * @param obstacles the reasons why other decoders did not try
+     * @param obstacles the reasons of decoders that could not try
      */
     private record Answer(boolean decoded, IOException failure, List<String> obstacles) {}
 
-    /** Asks decoder after decoder. One that fails before its first sample leaves the file to the next. */
+    /** Passes the file to one decoder after another. If one fails before its first sample, the next one tries. */
     private static Answer asked(Path file, List<AudioDecoder> decoders, Mixdown mixdown) throws IOException {
         List<String> obstacles = new ArrayList<>();
         IOException failure = null;

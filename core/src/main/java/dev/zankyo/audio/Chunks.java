@@ -9,7 +9,7 @@ import java.util.Set;
  * Some programs forget the pad byte, so the next chunk is looked for in both places.
  */
 final class Chunks {
-    /** The most chunks that are read. More would only cost time. */
+    /** The maximum number of chunks that are read. More would only cost time. */
     private static final int MOST = 20_000;
 
     private static final int HEADER = 8;
@@ -30,7 +30,11 @@ final class Chunks {
     private long next;
     private int read;
 
-    /** @param from position of the first chunk */
+    /**
+     * Creates an iterator over the chunks that start at a position.
+     *
+     * @param from position of the first chunk
+     */
     Chunks(FileBytes bytes, long from, ByteOrder order) {
         this.bytes = bytes;
         this.order = order;
@@ -63,12 +67,12 @@ final class Chunks {
         return unpadded ? end : end + 1;
     }
 
-    /** Returns whether a chunk stands here whose content lies within the file. */
+    /** Returns whether there is a chunk at a position whose content lies within the file. */
     boolean isWhole(long position) throws IOException {
         return isChunk(position) && position + HEADER + length(position) <= bytes.size();
     }
 
-    /** Returns whether four printable letters and a length stand here. */
+    /** Returns whether four printable letters and a length are at a position. */
     private boolean isChunk(long position) throws IOException {
         return position <= bytes.size() - HEADER
                 && bytes.text(position, 4).chars().allMatch(letter -> letter >= ' ' && letter <= '~');

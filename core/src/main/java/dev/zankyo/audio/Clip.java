@@ -22,7 +22,7 @@ final class Clip {
         return samples;
     }
 
-    /** Returns the sample index of a time. */
+    /** Returns the sample index of a time, rounded; it may lie outside the clip. */
     int at(double seconds) {
         return (int) Math.round(seconds * sampleRate);
     }

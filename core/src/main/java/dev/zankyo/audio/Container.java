@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Locale;
 
-/** The kinds of files that are met where a recording is expected, told by the bytes they begin with. */
+/** The format of a file that should be a recording, detected from its first bytes. */
 enum Container {
     WAV("WAV"),
     AIFF("AIFF"),
@@ -23,7 +23,7 @@ enum Container {
     ASF("Windows Media"),
     APE("Monkey's Audio"),
     VOC("Creative Voice"),
-    /** No format that is known by its beginning. */
+    /** A format that the first bytes do not show. */
     UNKNOWN("");
 
     private final String title;
@@ -36,7 +36,7 @@ enum Container {
         return title;
     }
 
-    /** Reads what Zankyo itself knows of the file, or returns null where only a decoder may know. */
+    /** Reads the header if Zankyo itself decodes this format; returns null if only a decoder can. */
     StoredSound header(FileBytes bytes) throws IOException {
         return switch (this) {
             case WAV -> RiffHeader.read(bytes);
@@ -46,7 +46,7 @@ enum Container {
         };
     }
 
-    /** Returns the kind of a file that begins so. */
+    /** Returns the format of a file that begins with {@code head}. */
     static Container of(byte[] head, Path file) {
         String text = new String(head, StandardCharsets.ISO_8859_1);
         String form = text.length() >= 12 ? text.substring(8, 12) : "";
@@ -88,7 +88,10 @@ enum Container {
                 && (head[2] & 0x0c) != 0x0c;
     }
 
-    /** An MP3 file may begin with anything: decoders look for the first frame. */
+    /**
+     * Returns whether a file is an MP3 file by its name. An MP3 file may begin with any bytes, because decoders search
+     * for the first frame.
+     */
     private static boolean isNamedMp3(Path file) {
         return file.toString().toLowerCase(Locale.ROOT).endsWith(".mp3");
     }

@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 
-/** The bytes of a file by position, through one buffer. For one thread. */
+/** Random access to the bytes of a file through one buffer. For one thread. */
 final class FileBytes implements Closeable {
     private static final int BUFFER = 1 << 12;
 
@@ -31,7 +31,7 @@ final class FileBytes implements Closeable {
      * Returns a view of bytes that is valid until the next call.
      *
      * @param length at most 4096
-     * @throws DamagedSoundException if the file ends before
+     * @throws DamagedSoundException if the file ends before the last of these bytes
      */
     ByteBuffer at(long position, int length, ByteOrder order) throws IOException {
         if (position < 0 || position > size - length) {
@@ -62,7 +62,10 @@ final class FileBytes implements Closeable {
         return new String(bytes, StandardCharsets.ISO_8859_1);
     }
 
-    /** Reads as many bytes as there are, up to the array's length, and returns their number. */
+    /**
+     * Reads up to {@code length} bytes into the start of the array. Returns the number of bytes read, which is smaller
+     * at the end of the file.
+     */
     int read(long position, byte[] into, int length) throws IOException {
         ByteBuffer bytes = ByteBuffer.wrap(into, 0, length);
         while (bytes.hasRemaining() && channel.read(bytes, position + bytes.position()) > 0) {

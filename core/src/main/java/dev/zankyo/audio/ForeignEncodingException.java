@@ -2,7 +2,10 @@ package dev.zankyo.audio;
 
 import java.io.IOException;
 
-/** A sound file holds an encoding that only a decoder knows. The message is its name: {@code IMA ADPCM (tag 17)}. */
+/**
+ * An exception for a sound file with an encoding that only a decoder can read. The message is the name of the encoding:
+ * {@code IMA ADPCM (tag 17)}.
+ */
 final class ForeignEncodingException extends IOException {
     private static final long serialVersionUID = 1L;
 

@@ -134,11 +134,12 @@ public final class LogMel {
      * the last part has been read, when reading fails, or when the stream is closed. Close a stream that is not read to
      * its end.
      *
-     * @param name of the file, for messages
-     * @param seconds of a part
-     * @param hopSeconds from a part's beginning to the next one's
+     * @param name name of the file, for messages
+     * @param seconds length of a part in seconds
+     * @param hopSeconds seconds from the start of one part to the start of the next
      * @param remarks called on the thread that reads the stream
-     * @return a stream that throws {@link dev.zankyo.InputException} while it is read where the file cannot be decoded
+     * @return the parts in time order. Reading the stream throws {@link dev.zankyo.InputException} if the file cannot
+     *     be decoded
      */
     public Stream<Part> parts(Path file, String name, double seconds, double hopSeconds, Remarks remarks) {
         var decoding = new DecodingThread((output, said) -> AudioFile.decode(file, name, output, said), remarks);

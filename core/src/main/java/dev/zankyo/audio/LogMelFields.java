@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
  * for invalid fields.
  */
 final class LogMelFields {
-    /** The word of every constant, which files and keys of caches keep: renaming a constant changes none of them. */
+    /** The name of every constant in model files and cache keys. Renaming a constant in Java changes none of them. */
     private static final Map<Enum<?>, String> WORDS = Map.ofEntries(
             Map.entry(MelScale.HTK, "htk"),
             Map.entry(MelScale.SLANEY, "slaney"),

@@ -115,7 +115,7 @@ public record LogMelSpec(
         WHOLE
     }
 
-    /** 20 bands x 50 frames of 32 ms every 16 ms, 0.82 s of sound at 8 kHz: what the original network is made for. */
+    /** The front end of the original network: 20 bands x 50 frames of 32 ms every 16 ms, 0.82 s of sound at 8 kHz. */
     public static final LogMelSpec DEFAULT = builder().build();
 
     private static final int MAX_RATE = 1_000_000;
@@ -194,7 +194,10 @@ public record LogMelSpec(
         }
     }
 
-    /** The numbers of a front end by name. One that is not set is that of {@link #DEFAULT}. For one thread. */
+    /**
+     * A builder that sets the numbers of a front end by name. A number that is not set has the value of {@link
+     * #DEFAULT}. For one thread.
+     */
     public static final class Builder {
         private int sampleRate = 8000;
         private int nFft = 512;
@@ -308,9 +311,9 @@ public record LogMelSpec(
         }
 
         /**
-         * Returns them as a {@link LogMelSpec}.
+         * Returns the specification.
          *
-         * @throws IllegalArgumentException if they fit neither their ranges nor one another
+         * @throws IllegalArgumentException if a number is out of range or contradicts another one
          */
         public LogMelSpec build() {
             return new LogMelSpec(

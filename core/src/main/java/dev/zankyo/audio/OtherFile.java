@@ -5,17 +5,17 @@ import java.nio.file.Path;
 import java.util.Locale;
 
 /**
- * A file that is certainly no recording, such as a web page. Decoders are not asked about it, because some find sound
- * in anything.
+ * A file that is certainly not a recording, although it lies among recordings. Decoders are not asked about such files,
+ * because some find sound in anything.
  *
  * @param what the kind of file, with its article
- * @param remedy what the user can do, as an imperative
+ * @param remedy the user's next step, as an imperative
  */
 record OtherFile(String what, String remedy) {
     private static final String REPLACE = "replace it by the recording";
 
     /**
-     * Returns the kind of file, or null if it is none of these.
+     * Returns the kind of file, or null if the file may be a recording.
      *
      * @param head the first bytes, up to 4096
      */

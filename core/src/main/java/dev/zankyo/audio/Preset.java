@@ -20,8 +20,8 @@ public enum Preset {
     DIGITS(LogMelSpec.DEFAULT),
 
     /**
-     * A front end for sounds of any class and length, and for keywords: 40 bands x 64 frames at 16 kHz, fitted to the
-     * whole clip without its silent ends.
+     * A front end for sounds of any kind and length: 40 bands x 64 frames at 16 kHz. It covers the whole clip without
+     * its silent ends.
      */
     GENERAL(LogMelSpec.builder()
             .sampleRate(16_000)

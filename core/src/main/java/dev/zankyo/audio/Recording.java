@@ -19,9 +19,9 @@ public record Recording(int sampleRate, int channels, float[] samples) {
     static final int MAX_RATE = 1_000_000;
 
     /**
-     * Reads a sound file. WAV, RF64, BW64, RIFX, AIFF, AIFF-C and AU with uncompressed samples are read by Zankyo
-     * itself, other formats by an {@link AudioDecoder} or a {@code javax.sound} service provider on the class path. The
-     * content decides the format, not the name. A truncated file is read as far as it goes.
+     * Reads a sound file. The first bytes decide the format, not the name. Zankyo itself reads WAV, RF64, BW64, RIFX,
+     * AIFF, AIFF-C and AU with uncompressed samples. An {@link AudioDecoder} or a {@code javax.sound} service provider
+     * on the class path may read more. If a header promises more samples than the file has, the existing ones are read.
      *
      * @throws InputException if it is not a sound file, is damaged, has no samples or needs a decoder that is not
      *     available; the message begins with the path

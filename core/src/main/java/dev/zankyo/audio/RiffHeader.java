@@ -9,14 +9,14 @@ import java.util.Map;
 
 /**
  * The header of a WAV file: RIFF, RIFX (big-endian), RF64 and BW64 (64-bit lengths; EBU Tech 3306, ITU-R BS.2088). The
- * length of the RIFF chunk is ignored. Chunks run to the end of the file, in any order.
+ * length of the whole file in the header is ignored. Chunks run to the end of the file, in any order.
  */
 final class RiffHeader {
     private static final int EXTENSIBLE = 0xfffe;
 
     /**
-     * The least length that stands for "not known" where the file is shorter. Programs write 0x7fffffff, 0x80000000 or
-     * 0xffffffff, or one of these less the header.
+     * The smallest length that means "unknown" if the file is shorter. Writers use 0x7fffffff, 0x80000000 and
+     * 0xffffffff, some less the size of the header.
      */
     private static final long PLACEHOLDER = 0x7fff_0000L;
 
@@ -50,7 +50,7 @@ final class RiffHeader {
     }
 
     /**
-     * Reads the header of a file that begins with one of the four names.
+     * Reads the header of a file that begins with RIFF, RIFX, RF64 or BW64.
      *
      * @throws DamagedSoundException if it has no samples or does not say how they are stored
      * @throws ForeignEncodingException if the samples are compressed
@@ -69,7 +69,7 @@ final class RiffHeader {
                 case "fmt " -> format = format == null ? format(chunk) : format;
                 case "data" -> data = data == null ? chunk : data;
                 default -> {
-                    // Text, cue points, padding: nothing about the samples.
+                    // Other chunks, such as text, cue points and padding, say nothing about the samples.
                 }
             }
         }
@@ -82,7 +82,7 @@ final class RiffHeader {
         return StoredSound.within(bytes, format, data.begin(), dataLength(chunks));
     }
 
-    /** Returns the length of the samples in bytes, or -1 if the header does not know it. */
+    /** Returns the length of the samples in bytes, or -1 if the header does not say it. */
     private long dataLength(Chunks chunks) throws IOException {
         long length = data.length() == 0xffff_ffffL && longDataLength >= 0 ? longDataLength : data.length();
         long left = bytes.size() - data.begin();
@@ -143,9 +143,9 @@ final class RiffHeader {
     }
 
     /**
-     * Returns a layout whose numbers fit each other.
+     * Returns a sample format after checking that its numbers are consistent.
      *
-     * @param frame bytes of a frame, or 0 where the header does not say
+     * @param frame bytes of a frame, or 0 if the header does not say it
      */
     static SampleFormat checked(Numbers numbers, int rate, int channels, int frame, int bits, ByteOrder order)
             throws DamagedSoundException {

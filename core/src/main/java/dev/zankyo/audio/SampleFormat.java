@@ -6,23 +6,23 @@ import javax.sound.sampled.AudioFormat;
 import javax.sound.sampled.AudioFormat.Encoding;
 
 /**
- * The layout of samples in a sound file: frames of {@code frameBytes} bytes, each with a slot per channel. A value
- * fills the low bytes of its slot. A slot may be longer than its value, such as 4 bytes for 24 bits.
+ * The layout of samples in a sound file: frames of {@code frameBytes} bytes, each with a slot for every channel. A
+ * value fills the low bytes of its slot. A slot may be longer than a value, for example 4 bytes for 24 bits.
  *
- * @param numbers the code of a value
- * @param sampleRate frames a second
- * @param channels samples in a frame, 1 or more
+ * @param numbers the encoding of a value
+ * @param sampleRate frames per second
+ * @param channels samples per frame, at least 1
  * @param frameBytes bytes from one frame to the next, at least {@code channels * valueBytes}
  * @param valueBytes bytes of a value
- * @param order the order of a value's bytes
+ * @param order the byte order of a value
  */
 record SampleFormat(Numbers numbers, int sampleRate, int channels, int frameBytes, int valueBytes, ByteOrder order) {
 
-    /** The codes of values. */
+    /** The encodings of values. */
     enum Numbers {
-        /** Whole numbers in two's complement, 1 to 4 bytes. */
+        /** Signed integers in two's complement, 1 to 4 bytes. */
         SIGNED,
-        /** Whole numbers with the zero in the middle of their range, 1 to 4 bytes. */
+        /** Unsigned integers, with zero in the middle of their range, 1 to 4 bytes. */
         UNSIGNED,
         /** IEEE 754, 4 or 8 bytes. */
         FLOAT,
@@ -45,7 +45,7 @@ record SampleFormat(Numbers numbers, int sampleRate, int channels, int frameByte
         return frameBytes % channels == 0 ? frameBytes / channels : valueBytes;
     }
 
-    /** Returns the layout that {@code javax.sound} describes, or empty where its values are none of {@link Numbers}. */
+    /** Returns the layout that {@code javax.sound} describes; empty if its encoding is none of {@link Numbers}. */
     static Optional<SampleFormat> of(AudioFormat format) {
         int channels = format.getChannels();
         int frame = format.getFrameSize();

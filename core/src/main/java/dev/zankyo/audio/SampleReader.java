@@ -4,7 +4,8 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /**
- * A converter from the bytes of a sound file to floats, where full scale is 1. G.711 follows the ITU's table, computed.
+ * A converter from the bytes of a sound file to floats, where full scale is 1. The values of G.711 are computed; they
+ * equal the ITU's table.
  */
 final class SampleReader {
     /** A conversion of one sample. */
@@ -20,7 +21,7 @@ final class SampleReader {
         conversion = conversion(format.numbers(), format.valueBytes());
     }
 
-    /** Converts {@code count} samples into {@code to}. */
+    /** Converts {@code frames} frames from the start of {@code from} to interleaved samples: (frames, channels). */
     void read(byte[] from, float[] to, int frames) {
         ByteBuffer bytes = ByteBuffer.wrap(from).order(format.order());
         int channels = format.channels();
@@ -45,7 +46,11 @@ final class SampleReader {
         };
     }
 
-    /** @param zero the bits of zero, moved to the upper end */
+    /**
+     * Returns the conversion of integers of {@code size} bytes.
+     *
+     * @param zero the bits of the value zero, moved to the upper end of 32 bits
+     */
     private static Conversion whole(int size, int zero) {
         float scale = (float) StrictMath.scalb(1.0, 1 - 8 * size);
         return (bytes, at) -> scale * (upper(bytes, at, size) - zero >> 32 - 8 * size);

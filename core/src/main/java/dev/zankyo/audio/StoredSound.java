@@ -3,26 +3,26 @@ package dev.zankyo.audio;
 import java.io.IOException;
 
 /**
- * The samples of a sound file and where they are.
+ * The position and layout of the samples in a sound file.
  *
- * @param format their layout
+ * @param format the layout of the samples
  * @param begin position of the first frame's first byte
- * @param end position behind the last byte of samples; a frame that is not whole before it does not count
- * @param remark what is strange about the length, or null
+ * @param end position behind the last byte of samples; an incomplete last frame is ignored
+ * @param remark a remark about the length, or null
  */
 record StoredSound(SampleFormat format, long begin, long end, Remark remark) {
     private static final int FRAMES = 4096;
 
     /**
-     * Something about a file that can be used all the same.
+     * A remark about a file that can be used anyway.
      *
      * @param fault whether samples may be missing
      */
     record Remark(boolean fault, String text) {}
 
     /**
-     * Returns the sound of a header that promises {@code promised} bytes of samples; -1 stands for "not known". What is
-     * promised beyond the end of the file is not there, so the samples end with the file.
+     * Returns the samples of a file whose header promises {@code promised} bytes, or -1 if it does not say. They end
+     * with the file if it is shorter.
      */
     static StoredSound within(FileBytes bytes, SampleFormat format, long begin, long promised) {
         long left = Math.max(0, bytes.size() - begin);
@@ -37,7 +37,7 @@ record StoredSound(SampleFormat format, long begin, long end, Remark remark) {
         return new StoredSound(format, begin, begin + left, new Remark(!whole, text));
     }
 
-    /** Decodes frame by frame. */
+    /** Decodes the samples, some frames at a time. */
     void decode(FileBytes bytes, AudioDecoder.SampleSink sink) throws IOException {
         sink.begin(format.sampleRate(), format.channels());
         int frame = format.frameBytes();

@@ -13,7 +13,7 @@ import java.util.stream.IntStream;
 /**
  * A partition of rows for cross-validation: each fold is held out once, while the rest is the training set.
  *
- * @param names the names of the folds, for people
+ * @param names the displayed names of the folds
  * @param foldOf the fold of each row; not copied
  */
 public record Folds(List<String> names, int[] foldOf) {

@@ -11,7 +11,7 @@ import java.util.stream.IntStream;
  * memory.
  *
  * @param trainingRows the rows to train on
- * @param heldOut the rows by which a choice is made
+ * @param heldOut the rows that a choice is based on
  */
 public record HoldOut(Dataset trainingRows, Dataset heldOut) {
 

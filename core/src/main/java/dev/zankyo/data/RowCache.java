@@ -19,7 +19,7 @@ import java.util.Optional;
 
 /**
  * A folder that stores the rows of large CSV files as binary numbers. They are parsed once and then memory-mapped:
- * training on a million rows takes the memory of training on a few hundred. A cached file is recreated when its CSV
+ * training on a million rows needs no more memory than on a few hundred. A cached file is recreated when its CSV
  * file has changed or it is damaged. If the folder cannot be used, rows are read into memory and the listener receives
  * the reason.
  *
@@ -153,7 +153,10 @@ public final class RowCache {
         }
     }
 
-    /** Returns the cache file of a CSV file: its name, for people, and a hash of its path and shape. */
+    /**
+     * Returns the cache file of a CSV file. Its name consists of the CSV file's name, which people can read, and a hash
+     * of path and shape.
+     */
     Path file(Path csv, int bands, int frames) throws IOException {
         String key = csv.toRealPath() + "\n" + bands + " x " + frames;
         return folder.resolve(csv.getFileName() + "-" + Digest.of(key).substring(0, HASH_DIGITS) + ".rows");

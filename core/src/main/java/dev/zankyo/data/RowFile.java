@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.function.LongConsumer;
 
 /**
- * A {@link MappedStore} of parsed rows, the one kind there is in a {@link RowCache}:
+ * A {@link MappedStore} of parsed rows. A {@link RowCache} consists of such files:
  *
  * <pre>
  * body      rows: N x (bands * frames) float32, little-endian, in the CSV file's own order
@@ -33,12 +33,12 @@ import java.util.function.LongConsumer;
  * Nothing in a file is trusted before it is checked.
  */
 final class RowFile {
-    /** The mark of such files; its last character is the version. */
+    /** The mark of these files; the last character is the version. */
     private static final String MARK = "ZankyoR2";
 
     private static final ValueLayout.OfInt LABEL = ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
 
-    /** The file was made from another version of the CSV file. */
+    /** An exception for an undamaged file that was made from another version of the CSV file. */
     static final class OutdatedException extends IOException {
         private static final long serialVersionUID = 1L;
 
@@ -47,13 +47,13 @@ final class RowFile {
         }
     }
 
-    /** The content of a file to write. */
+    /** The code that writes the rows of a new file. */
     @FunctionalInterface
     interface Content {
         void to(Writer out) throws IOException;
     }
 
-    /** A receiver of rows. */
+    /** A writer of rows, for one thread. */
     static final class Writer {
         private final OutputStream out;
         private final byte[] bytes;
@@ -68,7 +68,7 @@ final class RowFile {
             this.smoothness = new Smoothness.Meter(bands, frames);
         }
 
-        /** Adds a row: its values, its label or null, and its line. */
+        /** Adds a row: its values, its label or null, and its line number. */
         void add(float[] values, String label, int line) throws IOException {
             row.asFloatBuffer().put(values);
             out.write(bytes);
@@ -87,7 +87,7 @@ final class RowFile {
 
     private RowFile() {}
 
-    /** Writes a file completely or not at all. */
+    /** Writes a file, completely or not at all. */
     static void write(Path file, CsvVersion csv, int bands, int frames, Content content) {
         MappedStore.write(file, MARK, body -> {
             var writer = new Writer(body, bands, frames);
@@ -124,7 +124,7 @@ final class RowFile {
         return bytes.toByteArray();
     }
 
-    /** Opens a file that was just written. */
+    /** Opens a file that this process has just written, without checking its body. */
     static ParsedFile open(Path file, CsvVersion csv, int bands, int frames) throws IOException {
         try (MappedStore store = MappedStore.open(file, MARK)) {
             return mapped(store, footer(store, file, csv, bands, frames), bands, frames);
@@ -132,11 +132,11 @@ final class RowFile {
     }
 
     /**
-     * Opens an existing file and reads all of it to verify its checksum.
+     * Opens a file of an earlier run and checks all of it.
      *
-     * @param progress receives the number of bytes read
+     * @param progress receives the number of bytes read so far
      * @throws OutdatedException if it was made from another version of the CSV file
-     * @throws MappedStore.MalformedException if it is damaged or of another kind
+     * @throws MappedStore.MalformedException if it is damaged or is not a file of rows
      */
     static ParsedFile openChecked(Path file, CsvVersion csv, int bands, int frames, LongConsumer progress)
             throws IOException {

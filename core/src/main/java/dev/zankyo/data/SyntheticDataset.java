@@ -55,8 +55,9 @@ public record SyntheticDataset(Dataset training, Dataset test) {
     }
 
     /**
-     * Writes the clips behind the first training rows, one folder per class: {@code bell/bell-00.wav}, ...
+     * Writes the clips behind the first training rows as WAV files, one folder per class: {@code bell/bell-00.wav}, ...
      *
+     * @param perClass number of clips per class
      * @param folder created if necessary
      */
     public static void writeWav(long seed, int perClass, Path folder) {

@@ -67,7 +67,9 @@ public record Evaluation(
         return tally.evaluation();
     }
 
-    /** An evaluation in progress. It takes the logits row by row, so that those of all rows need not be kept. */
+    /**
+     * An evaluation in progress. It receives the logits row by row, so that the logits of all rows need not be kept.
+     */
     static final class Tally {
         private final Dataset rows;
         private final int classes;

@@ -15,8 +15,8 @@ import java.util.function.LongConsumer;
 import java.util.zip.CRC32C;
 
 /**
- * A checked file with a body and a footer. The body is memory-mapped and may be larger than memory. The footer
- * describes the body. A file is written once, completely or not at all, and never changed:
+ * A file with checksums that consists of a body and a footer. The body is mapped and may be larger than memory; the
+ * footer describes it. The file is written completely or not at all, and never changed:
  *
  * <pre>
  * body      any number of bytes
@@ -25,8 +25,9 @@ import java.util.zip.CRC32C;
  *           tail so far (int32); big-endian; then the mark: 8 ASCII characters with the kind of file and its version
  * </pre>
  *
- * The footer is behind the body because a writer often learns what it wrote only at the end. Opening checks all but the
- * body, which {@link #requireWholeBody} does for readers that have no checksums of their own. For one thread.
+ * The footer is behind the body because a writer often learns what it wrote only at the end. Opening checks everything
+ * but the body. Readers that have no checksums of their own check it by {@link #requireWholeBody}. A store is for one
+ * thread.
  */
 public final class MappedStore implements Closeable {
     private static final int MARK = 8;
@@ -43,7 +44,7 @@ public final class MappedStore implements Closeable {
         }
     }
 
-    /** Something that fills a store. */
+    /** The code that fills a new store. */
     @FunctionalInterface
     public interface Content {
         /** Writes the body and returns the footer. */
@@ -65,7 +66,7 @@ public final class MappedStore implements Closeable {
     }
 
     /**
-     * Writes a file whole or not at all.
+     * Writes a file, completely or not at all.
      *
      * @param mark 8 ASCII characters
      * @throws java.io.UncheckedIOException if it cannot be written
@@ -88,7 +89,7 @@ public final class MappedStore implements Closeable {
         });
     }
 
-    /** The body while it is written: counted and summed. */
+    /** A stream to the body that counts its bytes and computes its checksum. */
     private static final class Body extends OutputStream {
         private final OutputStream out;
         private final CRC32C checksum = new CRC32C();
@@ -168,22 +169,22 @@ public final class MappedStore implements Closeable {
     }
 
     /**
-     * Maps the body for reading. It is unmapped when nobody can reach the segment any more; the store need not stay
-     * open. The file must not be changed meanwhile.
+     * Maps the body for reading. It is unmapped when the segment is no longer reachable; the store may be closed
+     * before. The file must not be changed meanwhile.
      */
     public MemorySegment body() throws IOException {
         return channel.map(MapMode.READ_ONLY, 0, bodyBytes, Arena.ofAuto());
     }
 
     /**
-     * Reads the body through and checks it.
+     * Reads the whole body and checks it.
      *
-     * @param progress is told how many bytes have been read
+     * @param progress receives the number of bytes read so far
      * @throws MalformedException if it is not what was written
      */
     public void requireWholeBody(LongConsumer progress) throws IOException {
         var checksum = new CRC32C();
-        // Through the channel, not the mapping, so that the pages do not become this process's.
+        // Read through the channel, not the mapping: otherwise the pages would count as this process's memory.
         ByteBuffer chunk = ByteBuffer.allocateDirect((int) Math.min(CHUNK, Math.max(1, bodyBytes)));
         long position = 0;
         while (position < bodyBytes) {
@@ -198,15 +199,15 @@ public final class MappedStore implements Closeable {
     }
 
     /**
-     * Requires what else the reader knows of such files.
+     * Checks a rule that the reader's files follow.
      *
-     * @throws MalformedException with the path and the rule, if it does not hold
+     * @throws MalformedException with the path and the rule, if {@code holds} is false
      */
     public void require(boolean holds, String rule) throws MalformedException {
         require(holds, file, rule);
     }
 
-    /** Returns a fault of this file that breaks a rule. */
+    /** Returns an exception that names this file and the rule that it breaks. */
     public MalformedException malformed(String rule) {
         return new MalformedException(file, rule);
     }

@@ -122,7 +122,7 @@ public record Safetensors(Map<String, String> metadata, Map<String, Tensor> tens
     }
 
     /**
-     * Writes the file completely or not at all. The data start at a multiple of 8 bytes.
+     * Writes the file, completely or not at all. The data begin at a multiple of 8 bytes.
      *
      * @throws java.io.UncheckedIOException if it cannot be written
      */
@@ -141,7 +141,7 @@ public record Safetensors(Map<String, String> metadata, Map<String, Tensor> tens
         writeData(out::write);
     }
 
-    /** Throws if {@link #read} would refuse the header. */
+    /** Throws if {@link #read} would refuse the file, so that no such file is written. */
     private void requireReadable(byte[] header) throws IOException {
         if (header.length > MAX_HEADER) {
             throw new IOException("the header must be of at most " + MAX_HEADER + " bytes; got " + header.length);
@@ -174,7 +174,7 @@ public record Safetensors(Map<String, String> metadata, Map<String, Tensor> tens
     /**
      * Reads a file with or without a checksum.
      *
-     * @throws InputException if the file cannot be read, is not of the format, or is damaged; the message begins with
+     * @throws InputException if the file cannot be read, has an invalid format, or is damaged; the message begins with
      *     its path
      */
     public static Safetensors read(Path file) {
@@ -182,9 +182,9 @@ public record Safetensors(Map<String, String> metadata, Map<String, Tensor> tens
     }
 
     /**
-     * Reads a file that must have a checksum. A file with a single changed bit is refused.
+     * Reads a file that must have a checksum, so that any changed bit is detected.
      *
-     * @throws InputException if the file cannot be read, is not of the format, carries no checksum or is damaged; the
+     * @throws InputException if the file cannot be read, has an invalid format, has no checksum or is damaged; the
      *     message begins with its path
      */
     public static Safetensors readChecked(Path file) {

@@ -25,23 +25,23 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** The JSON header of a {@link Safetensors} file. */
+/** The JSON header of a {@link Safetensors} file, which it parses, checks and writes. */
 final class SafetensorsHeader {
-    /** The depth of nesting: the header, a tensor, its lists. */
+    /** Maximum nesting of a header: the object, a tensor's object, its lists. */
     private static final int DEPTH = 3;
 
-    // What no sensible file meets. Objects take more memory than the text they are made from, but no more than these
-    // allow.
+    // Limits far above any sensible file. Parsed objects take more memory than their text, but within these limits
+    // the factor is bounded.
     private static final int MOST_NAMES = 2048;
     private static final int MOST_AXES = 32;
     private static final int LONGEST_NAME = 10_000;
     private static final int LONGEST_TEXT = 1 << 20;
-    /** The most bytes of a character: a JSON escape. */
+    /** Maximum number of bytes of a character: its JSON escape. */
     private static final int MOST_BYTES = 6;
 
     /**
-     * A factory without a table of names: the names of a header are all different, and a table could be attacked.
-     * Duplicate names are found here, because Jackson would keep every name once more.
+     * A parser that does not keep a table of names: each name occurs once, and such a table could be attacked. This
+     * class itself looks for duplicate names, because Jackson would store every name once more.
      */
     private static final JsonFactory JSON = JsonFactory.builder()
             .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
@@ -65,10 +65,10 @@ final class SafetensorsHeader {
     private SafetensorsHeader() {}
 
     /**
-     * Reads a header and checks it against the number of bytes that follow it.
+     * Parses a header and checks it against the number of bytes that follow it.
      *
-     * @throws InputException if it breaks the format; the fault is about a tensor, or about a file whose path is not
-     *     known here
+     * @throws InputException if it is not a valid header. The subject is the tensor, or the content of a file without a
+     *     path
      */
     static SafetensorsHeader parse(byte[] utf8, long dataLength) throws IOException {
         if (utf8.length == 0 || utf8[0] != '{') {
@@ -104,8 +104,8 @@ final class SafetensorsHeader {
     }
 
     /**
-     * Refuses names that are too long, and a string without an end, before a name is decoded. Jackson would measure a
-     * name only after decoding it, which takes four times its bytes.
+     * Checks the length of names, and that strings end, before any name is decoded. Jackson checks a name only when it
+     * has decoded all of it, which takes four times its bytes.
      */
     private static void requireShortNames(byte[] utf8) {
         int begin = -1;
@@ -137,7 +137,7 @@ final class SafetensorsHeader {
         return next < utf8.length && utf8[next] == ':';
     }
 
-    /** Returns the checksum of the metadata, or null. */
+    /** Returns the checksum in the metadata, or null if there is none. */
     String checksum() {
         return checksum;
     }
@@ -212,10 +212,10 @@ final class SafetensorsHeader {
                 .got(FileError.printable(dtype)));
     }
 
-    /** A list of integers that is reused for all tensors, of which there may be many. */
+    /** The list of whole numbers that was read last. One object serves all tensors, of which there may be many. */
     private static final class Longs {
         final long[] values = new long[MOST_AXES];
-        /** The number of integers; negative before a list is read. */
+        /** The number of elements, or -1 before a list is read. */
         int count;
 
         void read(String name, JsonParser parser) throws IOException {
@@ -258,7 +258,7 @@ final class SafetensorsHeader {
         }
     }
 
-    /** Returns the content of the file; the tensors are views of the data. */
+    /** Returns the content of the file. Its tensors are views of {@code data}, which is not copied. */
     Safetensors withData(ByteBuffer data) {
         Map<String, Tensor> tensors = new LinkedHashMap<>();
         for (Entry entry : entries) {
@@ -270,8 +270,8 @@ final class SafetensorsHeader {
     }
 
     /**
-     * Returns the header of a file to write, padded to a multiple of {@code alignment} bytes, with room for its
-     * checksum.
+     * Returns the header of a file to write, with a placeholder for its checksum, padded with spaces to a multiple of
+     * {@code alignment} bytes.
      */
     static byte[] json(Safetensors file, int alignment) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();

@@ -108,7 +108,7 @@ final class MetadataJson {
         return strings;
     }
 
-    /** The fields of a JSON object; each is removed when it is read. */
+    /** The fields of a JSON object; reading a field removes it. */
     private record Fields(Map<String, Object> values) {
 
         static Fields of(String text) {

@@ -236,7 +236,10 @@ public final class ModelFile {
         return tensor.role().trainable() ? weights.parameters() : weights.movingStatistics();
     }
 
-    /** Throws {@link IllegalArgumentException}, which a reader turns, if a value is none for the tensor. */
+    /**
+     * Throws {@link IllegalArgumentException} if a value is not allowed for the tensor; reading turns it into an {@link
+     * InputException}.
+     */
     private static void requireUsable(Parameter tensor, FloatBuffer values) {
         boolean variance = tensor.role() == Parameter.Role.MOVING_VARIANCE;
         for (int i = 0; i < values.remaining(); i++) {

@@ -31,7 +31,7 @@ public record TrainedModel(
         Optional<Calibration> calibration) {
 
     /**
-     * The origin of the weights. It is for people; nothing is computed from it.
+     * The origin of the weights, for display only: no computation depends on it.
      *
      * @param recipe name of the training recipe
      * @param seed seed of the run
@@ -71,7 +71,7 @@ public record TrainedModel(
         this(config, classes, standardization, provenance, frontEnd, weights, Optional.empty());
     }
 
-    /** Creates a model, without calibration, for rows that are given as numbers. */
+    /** Creates a model, without calibration, for rows of numbers instead of recordings. */
     public TrainedModel(
             ResNetConfig config,
             List<String> classes,

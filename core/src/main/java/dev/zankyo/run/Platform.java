@@ -23,7 +23,7 @@ public record Platform(Map<String, String> values) {
         values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
     }
 
-    /** Returns a platform of which nothing is known. */
+    /** Returns an unknown platform: one without values. */
     static Platform unknown() {
         return UNKNOWN;
     }

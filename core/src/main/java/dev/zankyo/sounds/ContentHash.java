@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /**
- * The identity of a file's content, whatever its name: the first 128 bits of the SHA-256 of its bytes, as 32
+ * The identity of a file's content, independent of its name: the first 128 bits of the SHA-256 of its bytes, as 32
  * hexadecimal digits.
  */
 final class ContentHash {

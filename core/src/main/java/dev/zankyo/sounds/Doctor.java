@@ -62,7 +62,7 @@ public final class Doctor {
                 .toList();
     }
 
-    /** Finds duplicate recordings: equal files, or different files with almost equal spectrograms. */
+    /** Reports duplicate recordings: equal files, or different files with almost equal spectrograms. */
     private void copies() {
         List<int[]> same = new ArrayList<>();
         Map<String, Integer> first = new HashMap<>();
@@ -110,7 +110,7 @@ public final class Doctor {
         });
     }
 
-    /** Finds speakers or places that two folders share; a split by groups cannot have any. */
+    /** Reports speakers or places that occur in both folders. A split by groups cannot have any. */
     private void groups() {
         List<String> shared = groups(split.training())
                 .filter(groups(split.test()).collect(Collectors.toSet())::contains)
@@ -136,7 +136,7 @@ public final class Doctor {
         list(Kind.CLIPPED, "clipped: the loudest parts are cut off", fact -> fact.clipped() > MUCH_CLIPPED);
     }
 
-    /** Lists the recordings of which the decoder said something, with what it said of the first. */
+    /** Reports the recordings that a decoder made a remark about, with the remark about the first one. */
     private void remarks(Kind kind, String what, Function<SoundFacts, String> remark) {
         List<Integer> remarked = IntStream.range(0, facts.size())
                 .filter(i -> !remark.apply(facts.get(i)).isEmpty())
@@ -223,7 +223,7 @@ public final class Doctor {
         }
     }
 
-    /** Finds a property that predicts the class without the sound itself. */
+    /** Reports a property that predicts the class without the sound itself. */
     private void giveaway(Kind kind, String what, ToDoubleFunction<SoundFacts> feature) {
         double[] values = facts.stream().mapToDouble(feature).toArray();
         int classes = split.training().data().classes().size();

@@ -20,30 +20,30 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A folder of computed spectrograms. With it, a recording is decoded once, and the rows of a set need no memory. The
- * key of a row is the content of its recording's file and the specification of the front end. Renaming or copying a
- * file therefore changes nothing.
+ * A folder that keeps spectrograms, so that a recording is decoded only once and its row need not stay in memory. A
+ * row's key is the content of the recording's file and the front end's specification. Renaming or copying a file does
+ * not change it; changing the file does.
  *
- * <p>Files are only added, never changed, so any number of processes may share the folder. Empty it only while no
- * process reads from it.
+ * <p>Files are added but never changed, so any number of processes may use the folder at once. It may be emptied
+ * whenever no process reads from it.
  */
 public final class FeatureCache {
-    /** A cache that stores nothing; rows stay in memory. */
+    /** A cache that keeps nothing: rows are held in memory. */
     public static final FeatureCache NONE = new FeatureCache(null);
 
     /**
-     * The version of keys, files and values. It changes when {@linkplain #key keys} are written differently, when files
-     * get another layout, or when a specification gives other values.
+     * The version of the files. It changes if {@linkplain #key keys} are computed differently, files get another
+     * layout, or the same specification gives other values.
      */
     private static final int SCHEMA = 2;
 
     private static final int KEY_DIGITS = 16;
     private static final String SUFFIX = ".features";
 
-    /** The name of a file: {@code vSCHEMA-KEY-UUID.features}. Files of the first schema have no {@code vSCHEMA-}. */
+    /** A file's name: {@code vSCHEMA-KEY-UUID.features}. Names of the first schema have no prefix {@code vSCHEMA-}. */
     private static final Pattern NAME = Pattern.compile("(?:v(\\d{1,9})-)?[0-9a-f]{16}-.*\\.features");
 
-    /** The place of a recording's spectrogram: one of several rows, in a file or in memory. */
+    /** The place of a recording's spectrogram: row number {@code row} of some rows in a file or in memory. */
     record Place(Rows rows, int row, SoundFacts facts) {}
 
     private final Path folder;
@@ -52,7 +52,7 @@ public final class FeatureCache {
         this.folder = folder;
     }
 
-    /** Returns a cache in a folder, which is created when needed. */
+    /** Returns a cache in a folder, which is created when the first file is written. */
     public static FeatureCache in(Path folder) {
         return new FeatureCache(folder);
     }
@@ -61,12 +61,18 @@ public final class FeatureCache {
         return folder == null;
     }
 
-    /** Returns the folder, for messages. */
+    /** Returns the folder, for messages; null if the cache keeps nothing. */
     Path folder() {
         return folder;
     }
 
-    /** Returns the spectrograms of a specification by the hash of their recording's content. */
+    /**
+     * Returns the rows kept for a specification, by the hash of the recording's content. The caller may add the rows of
+     * files that it {@linkplain #open opens} later. Deletes files that cannot be opened.
+     *
+     * @param rowSize number of floats in a row
+     * @param trouble receives one line about each file or folder that cannot be used
+     */
     Map<String, Place> places(LogMelSpec spec, int rowSize, Consumer<String> trouble) {
         Map<String, Place> places = new ConcurrentHashMap<>();
         if (folder == null || !Files.isDirectory(folder)) {
@@ -91,7 +97,7 @@ public final class FeatureCache {
         return places;
     }
 
-    /** Returns the rows of a file by the hash of their recording's content. */
+    /** Opens a file and returns its rows, by the hash of the recording's content. */
     static Map<String, Place> open(Path file, int rowSize) throws IOException {
         FeaturePack pack = FeaturePack.open(file, rowSize);
         Map<String, Place> places = new HashMap<>();
@@ -102,7 +108,7 @@ public final class FeatureCache {
         return places;
     }
 
-    /** Returns the path of a new file. */
+    /** Returns an unused name for a new file. Creates the folder if necessary. */
     Path next(LogMelSpec spec) throws IOException {
         Files.createDirectories(folder);
         return folder.resolve(beginning(spec) + UUID.randomUUID() + SUFFIX);
@@ -113,8 +119,8 @@ public final class FeatureCache {
     }
 
     /**
-     * Returns the key of a specification: the first digits of the SHA-256 of a text. The text has a line for the schema
-     * and a line {@code name=value} for each {@linkplain LogMelSpec#fields() field}.
+     * Returns the key of a specification: the first hexadecimal digits of a SHA-256. It hashes one line for the schema
+     * and one line {@code name=value} for each of the specification's {@linkplain LogMelSpec#fields() fields}.
      */
     static String key(LogMelSpec spec) {
         StringBuilder text = new StringBuilder("zankyo features " + SCHEMA + "\n");
@@ -124,7 +130,7 @@ public final class FeatureCache {
         return Digest.of(text.toString()).substring(0, KEY_DIGITS);
     }
 
-    /** Removes files of earlier versions, which nothing reads. Files of later versions stay. */
+    /** Removes the files of earlier versions, which no program reads any more. Keeps those of later versions. */
     private void removeOutdated(Consumer<String> trouble) throws IOException {
         int removed = 0;
         try (DirectoryStream<Path> packs = Files.newDirectoryStream(folder, "*" + SUFFIX)) {
@@ -143,7 +149,10 @@ public final class FeatureCache {
         }
     }
 
-    /** Removes temporary files of killed processes. A process at work has written within the hour. */
+    /**
+     * Removes the temporary files of processes that were killed. A running process would have written to its file
+     * within the last hour.
+     */
     private void removeLeftovers() throws IOException {
         Instant anHourAgo = Instant.now().minus(Duration.ofHours(1));
         try (DirectoryStream<Path> left = Files.newDirectoryStream(folder, ".*" + SUFFIX + ".*.tmp")) {

@@ -19,8 +19,8 @@ import java.util.List;
 import java.util.zip.CRC32C;
 
 /**
- * A {@link MappedStore} of spectrograms and what is known of the recordings they are of, the one kind there is in a
- * {@link FeatureCache}:
+ * A {@link MappedStore} of spectrograms and the properties of their recordings. A {@link FeatureCache} consists of such
+ * files:
  *
  * <pre>
  * body      rows: N x rowSize float32, little-endian
@@ -29,19 +29,20 @@ import java.util.zip.CRC32C;
  *           big-endian
  * </pre>
  *
- * The footer is checked when the file is opened, a row when it is first read. Any number of threads may read.
+ * Nothing in a file is trusted before it is checked. The footer is checked when the file is opened, a row when it is
+ * first needed. Any number of threads may read.
  */
 final class FeaturePack implements Rows {
-    /** The mark of such files; its last character is the version. */
+    /** The mark of these files; the last character is the version. */
     private static final String MARK = "ZankyoF2";
 
-    /** The content of a file to write. */
+    /** The code that writes the rows of a new file. */
     @FunctionalInterface
     interface Content {
         void to(Writer out) throws IOException;
     }
 
-    /** A receiver of rows for any number of threads. */
+    /** A writer of rows. Any number of threads may call it. */
     static final class Writer {
         private final OutputStream body;
         private final int rowSize;
@@ -94,7 +95,7 @@ final class FeaturePack implements Rows {
         this.facts = facts;
     }
 
-    /** Writes a file completely or not at all. */
+    /** Writes a file, completely or not at all. */
     static void write(Path file, int rowSize, Content content) {
         MappedStore.write(file, MARK, body -> {
             var writer = new Writer(body, rowSize);
@@ -106,7 +107,7 @@ final class FeaturePack implements Rows {
     /**
      * Opens a file.
      *
-     * @throws MappedStore.MalformedException if it is damaged, of another version, or of rows of another size
+     * @throws MappedStore.MalformedException if it is damaged, has another version, or has rows of another size
      * @throws IOException if it cannot be read
      */
     static FeaturePack open(Path file, int rowSize) throws IOException {
@@ -147,12 +148,12 @@ final class FeaturePack implements Rows {
         }
     }
 
-    /** Returns the facts of each row. */
+    /** Returns the properties of the recording of each row. */
     List<SoundFacts> facts() {
         return facts;
     }
 
-    /** Returns whether a row matches its checksum. */
+    /** Returns whether the checksum of a row is correct. Thread-safe. */
     boolean isWhole(int row) {
         float[] values = new float[rowSize];
         copy(row, values, 0);

@@ -39,7 +39,7 @@ public record Finding(Kind kind, String text, List<String> names) {
         LENGTH_PREDICTS_CLASS,
         /** The loudness alone predicts much of the class. */
         LOUDNESS_PREDICTS_CLASS,
-        /** Headers say less than they should, and were understood all the same. */
+        /** A header is incomplete or odd, but the file could be read. */
         ODD_HEADER,
         /** Files without a class are skipped, as requested. */
         SKIPPED;

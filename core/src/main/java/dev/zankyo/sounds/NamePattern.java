@@ -58,7 +58,10 @@ public final class NamePattern {
         return matcher(name).matches();
     }
 
-    /** Returns the first group of a path that matches; empty if it does not match or the group is blank. */
+    /**
+     * Returns the text of the pattern's first group in a path within the folder; empty if the path does not match or
+     * the text is blank.
+     */
     Optional<String> group(String name) {
         Matcher matcher = matcher(name);
         return matcher.matches()

@@ -5,15 +5,15 @@ import dev.zankyo.audio.Recording;
 /**
  * The properties of a recording besides its spectrogram.
  *
- * @param content a hash of the file, equal for files that are equal byte for byte
- * @param sampleRate the file's own, hertz
- * @param channels the file's own
- * @param seconds its length
+ * @param content a hash of the file, equal for files with equal bytes
+ * @param sampleRate the file's sample rate in hertz
+ * @param channels the file's number of channels
+ * @param seconds its length in seconds
  * @param peak the largest magnitude of its samples, mixed to mono, where full scale is 1
  * @param loudness the root mean square of its samples
  * @param clipped the share of its samples that are in runs of at least three at the peak, if that is near full scale
- * @param warning the fault of a file that was read as far as it goes, or an empty text
- * @param note how a header was understood that says less than it should, or an empty text
+ * @param warning the fault of a damaged file that was read as far as possible; empty if there is none
+ * @param note how an incomplete header was interpreted; empty if it was complete
  */
 public record SoundFacts(
         String content,

@@ -63,7 +63,7 @@ public record SoundReader(LogMelSpec frontEnd, int threads, FeatureCache cache, 
         return reading.set();
     }
 
-    /** The remarks about one file. */
+    /** The remarks about one file, collected while it is decoded. */
     private static final class Heard implements Remarks {
         final List<String> warnings = new ArrayList<>();
         final List<String> notes = new ArrayList<>();

@@ -63,8 +63,8 @@ public record Split(SoundSet training, SoundSet test) {
     }
 
     /**
-     * Splits training recordings to hold out a part by which a choice is made. The remaining training recordings are
-     * balanced; no copy of a held-out recording is among them.
+     * Splits training recordings to hold out a part for choosing, for example an epoch. The remaining training
+     * recordings are balanced; no copy of a held-out recording is among them.
      *
      * @param share fraction held out, in (0, 1)
      * @throws InputException if the share is out of range, or the recordings cannot be split

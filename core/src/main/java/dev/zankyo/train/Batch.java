@@ -1,7 +1,7 @@
 package dev.zankyo.train;
 
 /**
- * The arrays of one training step, in the order of a plan's arguments; reused for later steps.
+ * The arrays of one training step, in the order of a plan's arguments. Later steps reuse them.
  *
  * @param size number of rows
  * @param inputs (size, H, W, 1)

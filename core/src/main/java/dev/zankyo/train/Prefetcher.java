@@ -27,7 +27,7 @@ final class Prefetcher<T> implements AutoCloseable {
     private boolean closed;
     private Throwable failure;
 
-    /** Starts at once. Only the prefetcher's thread uses the source from now on. */
+    /** Starts to read ahead at once. From now on, only the prefetcher's thread may use the source. */
     Prefetcher(Iterator<T> source) {
         this.source = source;
         thread.setDaemon(true);

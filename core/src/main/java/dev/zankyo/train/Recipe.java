@@ -100,7 +100,7 @@ public record Recipe(
         require("label smoothing", labelSmoothing >= 0 && labelSmoothing < 1, "in [0, 1)", labelSmoothing);
     }
 
-    /** Returns a builder that begins with the parts of {@link #DEFAULT} but the name. */
+    /** Returns a builder with the given name and the values of {@link #DEFAULT}. */
     public static Builder builder(String name) {
         return new Builder(name);
     }
@@ -228,7 +228,10 @@ public record Recipe(
         }
     }
 
-    /** The parts of a recipe by name. One that is not set is that of {@link #DEFAULT}. For one thread. */
+    /**
+     * A builder that sets the values of a recipe by name. A value that is not set is that of {@link #DEFAULT}. For one
+     * thread.
+     */
     public static final class Builder {
         private String name;
         private int epochs = 30;
@@ -308,9 +311,9 @@ public record Recipe(
         }
 
         /**
-         * Returns them as a {@link Recipe}.
+         * Returns the recipe.
          *
-         * @throws InputException if a part is out of its range
+         * @throws InputException if a value is out of its range
          */
         public Recipe build() {
             return new Recipe(

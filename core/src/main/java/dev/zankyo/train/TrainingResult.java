@@ -91,7 +91,7 @@ public record TrainingResult(
         return rates.length % 2 == 1 ? rates[middle] : (rates[middle - 1] + rates[middle]) / 2;
     }
 
-    /** The values of a result by name; all are to be set. For one thread. */
+    /** A builder that sets the values of a result by name. All must be set. For one thread. */
     public static final class Builder {
         private TrainedModel model;
         private Recipe recipe;

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Tests of invalid and damaged recordings: each is refused in one line, or read as far as it goes. */
+/** Tests of invalid and damaged recordings: each is refused in one line, or read as far as possible. */
 class BadRecordingTest {
     private static final byte[] NOISE = SoundBytes.samples(500, 2, n -> (n * 7919 % 2000) - 1000);
 

@@ -17,8 +17,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * One sound in every container and encoding, with every oddity of headers that writers produce. Each file's samples are known
- * exactly, because this test writes their bytes.
+ * Tests of one sound in every container and encoding, with every oddity of headers that writers produce. Each file's
+ * samples are known exactly, because this test writes their bytes.
  */
 class ContainersTest {
     private static final int FRAMES = 301;

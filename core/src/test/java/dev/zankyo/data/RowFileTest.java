@@ -52,12 +52,12 @@ class RowFileTest {
     }
 
     private ParsedFile open(byte[] bytes, CsvVersion version, int bands, int frames) throws IOException {
-        // A name of its own, as what is mapped must not change.
+        // Each copy is a file of its own, because a mapped file must not change.
         Path copy = Files.write(Files.createTempFile(temporary, "copy", ".rows"), bytes);
         return RowFile.openChecked(copy, version, bands, frames, read -> {});
     }
 
-    /** The file with its footer changed and its checksum made to fit: the work of a liar, not of an accident. */
+    /** Returns the file with a changed footer and a matching checksum: the work of an attacker, not of an accident. */
     private byte[] forged(Consumer<ByteBuffer> change) {
         byte[] bytes = good.clone();
         ByteBuffer footer = ByteBuffer.wrap(bytes, DATA, bytes.length - DATA - MappedStores.TAIL)

@@ -11,7 +11,7 @@ public final class RowFiles {
 
     private RowFiles() {}
 
-    /** A small file, made in the folder. */
+    /** Writes a small file to the folder and returns its bytes. */
     public static byte[] sound(Path folder) {
         Path file = folder.resolve("sound");
         RowFile.write(file, VERSION, 2, 3, out -> {

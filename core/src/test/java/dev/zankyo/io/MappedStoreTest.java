@@ -47,7 +47,7 @@ class MappedStoreTest {
     }
 
     private MappedStore open(byte[] bytes) throws IOException {
-        // A name of its own, as what is mapped must not change.
+        // Each copy is a file of its own, because a mapped file must not change.
         return MappedStore.open(Files.write(Files.createTempFile(folder, "copy", ".store"), bytes), MARK);
     }
 
@@ -57,7 +57,7 @@ class MappedStoreTest {
         }
     }
 
-    /** As the format is written down. */
+    /** Checks the bytes of a file against the documented format. */
     @Test
     void bytes_areThoseOfTheFormat() {
         var body = new CRC32C();
@@ -117,7 +117,9 @@ class MappedStoreTest {
         assertThrows(MalformedException.class, () -> open(Arrays.copyOf(good, good.length + 1)));
     }
 
-    /** Outside the body when it is opened, in the body when that is checked. */
+    /**
+     * Checks that any flipped bit is found: outside the body when the file is opened, in the body when that is checked.
+     */
     @Test
     void file_withAnyBitFlipped_isRefused() throws IOException {
         for (int bit = 0; bit < 8 * good.length; bit++) {

@@ -14,7 +14,10 @@ public final class MappedStores {
 
     private MappedStores() {}
 
-    /** The same with both checksums made right, if its tail tells where they are: the work of a liar, not of an accident. */
+    /**
+     * Returns the same bytes with both checksums corrected, if the tail says where they are: the work of an attacker,
+     * not of an accident.
+     */
     public static byte[] sealed(byte[] file) {
         byte[] sealed = file.clone();
         ByteBuffer bytes = ByteBuffer.wrap(sealed);

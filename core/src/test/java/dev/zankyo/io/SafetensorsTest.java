@@ -295,7 +295,7 @@ class SafetensorsTest {
         assertTrue(refused > 0.9 * 256 * sound.length && refused < 256 * sound.length, "refused " + refused);
     }
 
-    /** Written down by hand: bytes of each type, the longs at an odd multiple of four. */
+    /** Reads bytes written by hand: tensors of each type, the 64-bit integers at an odd multiple of four. */
     @Test
     void read_integers_givesThemByTheirType() throws IOException {
         String header = "{\"f\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0,4]},"

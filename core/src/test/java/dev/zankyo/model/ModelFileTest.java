@@ -194,7 +194,7 @@ class ModelFileTest {
         assertEquals(moving[moving.length - 1], last.get(last.limit() - 1));
     }
 
-    /** Renaming anything in Java must change neither a key nor a value, and so not one byte. */
+    /** Checks that renaming anything in Java changes neither a key nor a value, and so not one byte. */
     @Test
     void write_modelWithEverything_hasTheseTextsAndBytes() throws IOException {
         Path file = folder.resolve("model.safetensors");

@@ -18,6 +18,6 @@ public @interface Survives {
     /** Returns the promise that the test shows. */
     Promise promise();
 
-    /** Returns what is tried and what comes of it, in Markdown. */
+    /** Returns the attempt and its result, in Markdown. */
     String what();
 }

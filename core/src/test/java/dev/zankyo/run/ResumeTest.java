@@ -54,7 +54,7 @@ class ResumeTest {
     private static final String STOPPED =
             "runs stopped after each of their steps and continued, also with early stopping: the end is the same to the bit";
 
-    /** Its validation loss falls for two epochs and then rises, so that it ends after the fourth. */
+    /** A recipe whose validation loss falls for two epochs and then rises, so that it ends after the fourth. */
     private static final Recipe STOPPING = Recipe.builder("toy")
             .epochs(9)
             .batchSize(8)

@@ -26,7 +26,10 @@ final class FeatureCacheTest {
         return FeatureCache.in(folder).places(SPEC, SPEC.nMels() * SPEC.frames(), problems::add);
     }
 
-    /** The SHA-256 of {@code zankyo features 2}, a line end, and the lines of the fields; as sha256sum gives it. */
+    /**
+     * Compares keys with the output of sha256sum for {@code zankyo features 2}, a line end, and the lines of the
+     * fields.
+     */
     @Test
     void key_ofASpecification_isThatOfItsWrittenForm() {
         assertEquals("c930d141bcc1c24e", FeatureCache.key(LogMelSpec.DEFAULT));

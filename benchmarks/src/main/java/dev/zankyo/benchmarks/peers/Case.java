@@ -5,11 +5,11 @@ import dev.zankyo.Subject;
 import java.util.List;
 
 /**
- * A case to time.
+ * A case to measure.
  *
  * @param mode a training step or a forward pass
- * @param batchSize samples at once
- * @param threads the most threads that may compute at once
+ * @param batchSize number of samples in a batch
+ * @param threads the maximum number of threads that compute at once
  * @param precision the number format of activations, {@code float32} or {@code bfloat16}
  */
 public record Case(Mode mode, int batchSize, int threads, String precision) {
@@ -32,9 +32,9 @@ public record Case(Mode mode, int batchSize, int threads, String precision) {
         }
     }
 
-    /** The work done with a batch. */
+    /** The work done for a batch. */
     public enum Mode {
-        /** A training step: forward, backward, Adam. */
+        /** A forward pass, a backward pass and an update by Adam. */
         TRAINING("training"),
         /** A forward pass with the moving statistics. */
         INFERENCE("inference");
@@ -61,7 +61,7 @@ public record Case(Mode mode, int batchSize, int threads, String precision) {
         }
     }
 
-    /** Returns the arguments from which {@link #parse} makes this case. */
+    /** Returns the arguments that {@link #parse} accepts. */
     List<String> arguments() {
         return List.of(mode.toString(), Integer.toString(batchSize), Integer.toString(threads), precision);
     }

@@ -6,27 +6,27 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A backend or library that can train and run the network. The peers are found by {@link java.util.ServiceLoader}, so
- * they have a public constructor without arguments that does nothing. The conducting process calls {@link #name},
- * {@link #supports}, {@link #environment} and {@link #jvmOptions}, which must load nothing. Everything else runs in the
- * contestant's own process.
+ * A library or backend that can train and run the network. {@link java.util.ServiceLoader} finds the peers, so each has
+ * a public constructor without arguments, which does nothing. {@link #name}, {@link #supports}, {@link #environment}
+ * and {@link #jvmOptions} are called in the process that conducts the run and must load nothing. The other methods are
+ * called in a process of the contestant's own.
  *
- * <p>A contestant builds its network by walking the {@link Graph}, so every contestant computes the same network.
- * Inputs: (N, H, W, C). Targets: (N, K). Parameters: as in {@link Weights}. It takes and returns Java arrays, so the
- * cost of copying them is part of its time.
+ * <p>A contestant builds its network from the nodes of the {@link Graph}, so all compute the same network. Inputs are
+ * (N, H, W, C), targets (N, K). Parameters have the order and layouts of {@link Weights}. Data go in and out as Java
+ * arrays, so the time to copy them into tensors is measured for every contestant.
  */
 public interface Contestant {
 
     /** Returns the name in the table. */
     String name();
 
-    /** Returns its parts with versions, such as {@code libtorch 2.10.0 through JavaCPP 1.5.13}. */
+    /** Returns the libraries with their versions, such as {@code libtorch 2.10.0 through JavaCPP 1.5.13}. */
     String version();
 
-    /** Returns whether it can run the case. */
+    /** Returns whether the contestant can compute a case. */
     boolean supports(Case what);
 
-    /** Returns the environment variables for its process. */
+    /** Returns the environment variables to set for its process. */
     default Map<String, String> environment(Case what) {
         return Map.of();
     }
@@ -36,24 +36,24 @@ public interface Contestant {
         return List.of();
     }
 
-    /** Returns the network, ready to be trained from the weights. */
+    /** Creates the network with the given initial weights, ready to train. */
     Training training(Graph graph, Weights weights, Case what);
 
-    /** Returns the network with its weights, ready to run. */
+    /** Creates the network with the given weights, ready to predict. */
     Inference inference(Graph graph, Weights weights, Case what);
 
-    /** A network being trained with softmax cross-entropy and Keras' Adam. */
+    /** A network in training, with softmax cross-entropy and Adam as in Keras. */
     interface Training extends AutoCloseable {
-        /** Takes one step and returns the loss before it. */
+        /** Performs one step. Returns the loss before the update. */
         float step(float[] inputs, float[] targets, float learningRate);
 
         @Override
         void close();
     }
 
-    /** A trained network. */
+    /** A network for inference. */
     interface Inference extends AutoCloseable {
-        /** Computes the logits of a batch. */
+        /** Computes the logits, (N, K), of a batch of inputs, (N, H, W, C). */
         void run(float[] inputs, float[] logits);
 
         @Override

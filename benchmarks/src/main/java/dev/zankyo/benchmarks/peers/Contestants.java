@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.ServiceLoader;
 import java.util.stream.Collectors;
 
-/** The contestants: Zankyo's backends, and the peers on the class path. */
+/** The contestants of a run: Zankyo's backends and the peers on the class path. */
 final class Contestants {
     private Contestants() {}
 

@@ -14,13 +14,13 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The values that every contestant must compute: the losses of the first training steps, and the logits of a batch.
- * They come from the backend {@code java} in float32, once per run. Each contestant's process reads them.
+ * The values that every contestant must compute: the losses of the first training steps and the logits of a batch. The
+ * backend {@code java} computes them in float32, once for a run. Each contestant's process reads them.
  *
- * <p>Tolerances: a loss may differ by a thousandth of itself in float32 and by a twentieth in bfloat16. The energy of
- * the logits' differences may be 1e-8 of the logits' own energy in float32, and 1e-2 in bfloat16.
+ * <p>A loss may differ from the expected one by a relative error of 0.001 in float32 and 0.05 in bfloat16. The squared
+ * error of the logits, divided by the sum of their squares, may be 1e-8 in float32 and 1e-2 in bfloat16.
  *
- * <p>The moving statistics for inference are those of a batch, so that activations are as large as in a trained
+ * <p>Inference uses the statistics of one batch as moving statistics, so that activations are as large as in a trained
  * network.
  */
 record Expectation(Map<String, float[]> vectors) {
@@ -37,7 +37,7 @@ record Expectation(Map<String, float[]> vectors) {
         return what.precision().equals(Case.FLOAT32) ? 1e-8 : 1e-2;
     }
 
-    /** Computes the expected values for the cases. */
+    /** Computes the expected values of all cases. */
     static Expectation of(Problem problem, Set<Case> cases) {
         Map<String, float[]> vectors = new LinkedHashMap<>();
         Expectation expectation = new Expectation(vectors);
@@ -81,12 +81,12 @@ record Expectation(Map<String, float[]> vectors) {
         throw new IllegalStateException(what.mode() + ": is not handled");
     }
 
-    /** Returns the weights for inference: the initial weights with the moving statistics of a batch. */
+    /** Returns the weights for inference: the initial weights, with a batch's statistics as moving statistics. */
     Weights trainedWeights(Problem problem) {
         return new Weights(problem.initialWeights().parameters(), vectors.get(STATISTICS));
     }
 
-    /** Takes the first steps of a training and throws if a loss is not the expected one. */
+    /** Trains for the first steps and throws if a loss is not the expected one. */
     void check(Problem problem, Case what, Contestant.Training training) {
         float[] expected = vectors.get(key(what));
         float[] actual = losses(problem, what, training);
@@ -98,7 +98,7 @@ record Expectation(Map<String, float[]> vectors) {
         }
     }
 
-    /** Runs a network and throws if the logits are not the expected ones. */
+    /** Predicts a batch and throws if the logits are not the expected ones. */
     void check(Problem problem, Case what, Contestant.Inference inference) {
         float[] expected = vectors.get(key(what));
         float[] actual = logits(problem, what, inference);

@@ -11,17 +11,19 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * The weights for inference with batch normalization folded in. A normalization that is the only reader of a
- * convolution becomes part of that convolution's weight and bias. Any other becomes a scale and an offset per channel.
+ * The weights for inference, with batch normalizations folded. If a batch normalization is the only reader of a
+ * convolution, it is merged into the convolution's weight and bias, and its own output equals its input. Any other
+ * batch normalization becomes a scale and an offset for each channel.
  */
 public final class FoldedWeights {
     private final Map<Node, Affine> layers = new HashMap<>();
 
     /**
-     * A layer's numbers.
+     * The weights of a layer.
      *
-     * @param weight OIHW of a convolution, units x inputs of a dense layer, a scale a channel of a batch normalization
-     * @param bias one an output
+     * @param weight (O, I, KH, KW) for a convolution, (outputs, inputs) for a dense layer, one scale per channel for a
+     *     batch normalization
+     * @param bias one value per output
      */
     public record Affine(float[] weight, float[] bias) {}
 
@@ -42,7 +44,7 @@ public final class FoldedWeights {
         }
     }
 
-    /** Returns the numbers of a convolution, a dense layer, or a batch normalization that was not folded. */
+    /** Returns the weights of a convolution, a dense layer, or a batch normalization that was not merged. */
     public Affine get(Node node) {
         Affine affine = layers.get(node);
         if (affine == null) {
@@ -51,7 +53,7 @@ public final class FoldedWeights {
         return affine;
     }
 
-    /** Returns whether a node was folded away, so that its output is its input. */
+    /** Returns whether a node is a batch normalization that was merged, so that its output is its input. */
     public boolean vanishes(Node node) {
         return node.op() instanceof Op.BatchNorm && !layers.containsKey(node);
     }
@@ -66,7 +68,7 @@ public final class FoldedWeights {
         return Arrays.copyOfRange(vector, parameter.offset(), parameter.end());
     }
 
-    /** Returns {@code gamma / sqrt(variance + epsilon)} and {@code beta - mean * scale}. */
+    /** Returns the scale {@code gamma / sqrt(variance + epsilon)} and the offset {@code beta - mean * scale}. */
     private static Affine scaleAndOffset(Node node, Op.BatchNorm bn, Weights weights) {
         float[] scale = values(node, Role.GAMMA, weights);
         float[] offset = values(node, Role.BETA, weights);

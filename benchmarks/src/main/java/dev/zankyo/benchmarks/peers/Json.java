@@ -33,9 +33,10 @@ final class Json {
     }
 
     /**
-     * Reads a value.
+     * Reads a record of the given type.
      *
-     * @throws InputException about the source if the text is no such value
+     * @param source the origin of the text, for messages
+     * @throws InputException if the text is not valid JSON of that type
      */
     static <T> T read(Subject source, String json, Class<T> type) {
         try {

@@ -12,9 +12,9 @@ import java.util.stream.Stream;
  * The machine of a run.
  *
  * @param cpu the processor's name
- * @param cores as many as the virtual machine may use
- * @param vectors the widest instructions for float32 and bfloat16 that the processor names
- * @param memoryGib of main memory
+ * @param cores the number of processors that the virtual machine may use
+ * @param vectors the widest instructions for float32 and bfloat16 that the processor reports
+ * @param memoryGib main memory in GiB
  * @param system the operating system
  */
 record Machine(String cpu, int cores, String vectors, long memoryGib, String system) {

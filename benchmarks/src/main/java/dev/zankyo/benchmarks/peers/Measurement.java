@@ -3,18 +3,18 @@ package dev.zankyo.benchmarks.peers;
 import java.util.Arrays;
 
 /**
- * The measurements of one process.
+ * The figures that one process measured.
  *
- * @param version of the contestant
- * @param samplesPerSecond over the whole time measured
- * @param latencyP50Ms median of a step or a run, milliseconds
- * @param latencyP99Ms its 99th percentile
- * @param peakMemoryMib largest resident set of the process, all native memory included
+ * @param version the contestant's libraries and their versions
+ * @param samplesPerSecond mean over the whole measurement
+ * @param latencyP50Ms median time of a step or forward pass, in milliseconds
+ * @param latencyP99Ms 99th percentile of that time, in milliseconds
+ * @param peakMemoryMib largest resident set of the process in MiB, including native memory
  */
 record Measurement(
         String version, double samplesPerSecond, double latencyP50Ms, double latencyP99Ms, double peakMemoryMib) {
 
-    /** Returns the measurement of these latencies; sorts the array. */
+    /** Computes the figures from the time of each pass. Sorts {@code nanoseconds} in place. */
     static Measurement of(String version, int batchSize, long[] nanoseconds, double peakMemoryMib) {
         Arrays.sort(nanoseconds);
         double total = Arrays.stream(nanoseconds).sum();
@@ -26,7 +26,7 @@ record Measurement(
                 peakMemoryMib);
     }
 
-    /** Returns a percentile in milliseconds: the smallest value that this share of all values does not exceed. */
+    /** Returns a percentile in milliseconds: the smallest value that {@code percent} percent of all do not exceed. */
     private static double percentile(long[] sorted, int percent) {
         int rank = Math.ceilDiv(sorted.length * percent, 100);
         return sorted[Math.max(rank, 1) - 1] / 1e6;

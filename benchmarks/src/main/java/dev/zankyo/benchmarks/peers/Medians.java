@@ -6,7 +6,7 @@ import java.util.List;
 final class Medians {
     private Medians() {}
 
-    /** Returns the middle value, or the mean of the two in the middle. */
+    /** Returns the middle value, or the mean of the two middle values if their number is even. */
     static double of(List<Double> values) {
         if (values.isEmpty()) {
             throw new IllegalArgumentException("median: needs a value; got none");

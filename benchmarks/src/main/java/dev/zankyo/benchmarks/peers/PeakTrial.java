@@ -3,8 +3,8 @@ package dev.zankyo.benchmarks.peers;
 import dev.zankyo.backend.PeakMeter;
 
 /**
- * A measurement of the machine's peak in its own process, with the Vector API: {@code PeakTrial THREADS SECONDS} prints
- * float32 GFLOP/s.
+ * A program that measures the machine's peak, in a process of its own with the Vector API. {@code PeakTrial THREADS
+ * SECONDS} prints float32 GFLOP/s.
  */
 final class PeakTrial {
     private PeakTrial() {}

@@ -124,7 +124,8 @@ public final class PeerRun implements Callable<Integer> {
         for (int round = 0; round < rounds; round++) {
             System.err.println("round " + (round + 1) + " of " + rounds);
             measurePeaks();
-            // There and back again: who is always measured after the same neighbor may meet its heat.
+            // Every other round runs in reverse order. Otherwise a contestant would always be measured after the same
+            // neighbor, on a processor that this one has heated.
             for (Entry entry : round % 2 == 0 ? entries : entries.reversed()) {
                 measure(entry, expectation);
             }

@@ -7,9 +7,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** A run as a page of Markdown: where and how it was measured, one table, and who took part. */
+/** A page of Markdown about a run: the machine and the method, one table, and the contestants. */
 final class PeerTable {
-    /** The contestant that figures are compared with: every name that starts with this. */
+    /**
+     * The start of the name of the contestant that all others are compared with. The rest of its name does not matter.
+     */
     private static final String YARDSTICK = "libtorch";
 
     private final Report report;
@@ -96,7 +98,7 @@ final class PeerTable {
                         row.peakMemoryMib()));
     }
 
-    /** Returns the median of the rounds' ratios. Each ratio is of two measurements made one after the other. */
+    /** Returns the median of the rounds' ratios. Both measurements of a ratio were made shortly after one another. */
     private static double ratio(Report.Row row, Report.Row yardstick) {
         List<Double> ratios = new ArrayList<>();
         int rounds = Math.min(

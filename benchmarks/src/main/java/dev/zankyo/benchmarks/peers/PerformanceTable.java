@@ -9,8 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * A program that replaces the table of a page between two marker comments: {@code PerformanceTable peers.json
- * docs/performance.md}. All figures of the page are therefore those of one run.
+ * A program that puts the table of a run into a page, between two marker comments: {@code PerformanceTable peers.json
+ * docs/performance.md}. It replaces what stood between them, so all figures of a page come from one run.
  */
 public final class PerformanceTable {
     static final String BEGIN = "<!-- performance:begin -->";

@@ -10,9 +10,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The task of all contestants: the network, its initial weights, and rows of normal noise with random labels. It is the
- * same in every process. There are as many rows as in the original's training set: a network that has memorized a
- * single batch computes with denormal gradients, which are slow on some processors.
+ * The input of all contestants: the network, its initial weights, and rows of normal noise with random labels. They are
+ * the same in every process. There are as many rows as the original training set has. A single batch would soon be
+ * memorized; its gradients are then denormal numbers, with which some processors compute slowly.
  */
 final class Problem {
     static final float LEARNING_RATE = 1e-3f;
@@ -33,7 +33,7 @@ final class Problem {
         return WeightInitializer.initialize(graph, SEED);
     }
 
-    /** Returns the rows in full batches, at least one. */
+    /** Returns the rows in full batches, at least one. Rows that do not fill a batch are dropped. */
     List<Batch> batches(int batchSize) {
         CounterRandom random = CounterRandom.of(SEED).fork("rows");
         List<Batch> batches = new ArrayList<>();

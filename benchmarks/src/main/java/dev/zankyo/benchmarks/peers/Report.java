@@ -4,17 +4,17 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A run, as it is written to {@code peers.json}.
+ * A run, as stored in {@code peers.json}.
  *
  * @param date day of the run, ISO 8601
- * @param machine where
- * @param jdk which virtual machine all contestants ran in
- * @param rounds processes a contestant and case
- * @param warmUpSeconds before each measurement
- * @param seconds of each measurement
- * @param roofs the machine's float32 multiply-adds, one entry a number of threads
- * @param versions of each contestant
- * @param rows one a contestant and case
+ * @param machine the machine
+ * @param jdk the virtual machine of all contestants
+ * @param rounds number of rounds; a round has one process for each contestant and case
+ * @param warmUpSeconds time before each measurement, in seconds
+ * @param seconds time of each measurement, in seconds
+ * @param roofs the machine's peak in float32 multiply-adds, one entry for each number of threads
+ * @param versions the libraries of each contestant, with versions
+ * @param rows the figures, one row for each contestant and case
  */
 record Report(
         String date,
@@ -27,17 +27,17 @@ record Report(
         Map<String, String> versions,
         List<Row> rows) {
 
-    /** GFLOP/s of fused multiply-adds in registers, median, lowest and highest of the rounds. */
+    /** The peak in GFLOP/s, measured by fused multiply-adds in registers: median, lowest and highest of the rounds. */
     record Peak(int threads, double gigaflops, double lowest, double highest) {}
 
     /**
-     * A contestant's figures for a case. Medians of the rounds, but the peak memory is the highest.
+     * The figures of a contestant for a case: medians over the rounds, except that the peak memory is the highest.
      *
-     * @param samplesPerSecondOfRounds in order: the values of different contestants with one index were measured next
-     *     to each other
-     * @param roofSamplesPerSecond what the roof would allow if there were nothing but multiply-adds, in float32
+     * @param samplesPerSecondOfRounds the throughput in each round, in order. Values of different contestants at the
+     *     same index were measured shortly after one another
+     * @param roofSamplesPerSecond the throughput at the machine's float32 peak if there were only multiply-adds,
      *     whatever the precision
-     * @param roofShare samples a second as a share of it
+     * @param roofShare throughput as a fraction of {@code roofSamplesPerSecond}
      */
     record Row(
             String backend,
@@ -53,7 +53,7 @@ record Report(
             double roofShare,
             double peakMemoryMib) {
 
-        /** Returns the case that was timed. */
+        /** Returns the case that was measured. */
         Case what() {
             return new Case(Case.Mode.parse(mode), batchSize, threads, precision);
         }

@@ -10,9 +10,9 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * A trial of one contestant and one case in its own process. It checks itself, warms up, is timed, and prints a
- * {@link Measurement} as one line of JSON, the last of its standard output. The exit code is 2 if the contestant cannot
- * run the case on this machine.
+ * A program that measures one contestant for one case. It checks the contestant's results, warms up, measures, and
+ * prints a {@link Measurement} as one line of JSON, the last line of standard output. It exits with code 2 if the
+ * contestant cannot compute the case on this machine.
  */
 final class Trial {
     static final int UNAVAILABLE = 2;
@@ -31,7 +31,7 @@ final class Trial {
         this.expectation = expectation;
     }
 
-    /** Returns the arguments for {@link #main}. */
+    /** Returns the arguments that {@link #main} accepts. */
     static List<String> arguments(Contestant contestant, Case what, Path expectation, double warmUp, double seconds) {
         List<String> arguments = new ArrayList<>(what.arguments());
         arguments.addAll(
@@ -83,7 +83,7 @@ final class Trial {
         }
     }
 
-    /** One step or run with the batch of this number. */
+    /** A training step or forward pass. {@code i} counts the passes; the batches are used in turns. */
     private interface Pass {
         void run(int i);
     }
@@ -93,7 +93,7 @@ final class Trial {
         return Measurement.of(contestant.version(), what.batchSize(), latencies(seconds, pass), peakMemoryMib());
     }
 
-    /** Returns the nanoseconds of each pass that began within this time, at least one. */
+    /** Repeats a pass for the given time, at least once. Returns the time of each in nanoseconds. */
     private static long[] latencies(double seconds, Pass pass) {
         long[] latencies = new long[FIRST_CAPACITY];
         int count = 0;

@@ -8,7 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A starter of Java programs on this class path, each in its own process. It reads the last line that a program prints.
+ * A starter of Java programs on this class path. Each runs in a process of its own; the last line it prints is its
+ * result.
  */
 final class TrialProcess {
     private static final int UNSAFE_OPTION_SINCE = 23;
@@ -16,7 +17,9 @@ final class TrialProcess {
     private final Path log;
 
     /**
-     * @param log where the standard error of all processes goes, one after the other
+     * Creates a starter.
+     *
+     * @param log the file that receives the standard error of all processes, one after the other
      */
     TrialProcess(Path log) {
         this.log = log;
@@ -24,10 +27,10 @@ final class TrialProcess {
 
     /** The outcome of a process. */
     sealed interface Outcome {
-        /** The last line that the process printed. */
+        /** The process succeeded; {@code line} is the last line it printed. */
         record Printed(String line) implements Outcome {}
 
-        /** The case cannot run on this machine. */
+        /** The contestant cannot compute the case on this machine. */
         record Unavailable() implements Outcome {}
 
         /** The process failed. */
@@ -59,8 +62,8 @@ final class TrialProcess {
     }
 
     /**
-     * Returns options for all contestants: the serial collector, as the command line uses, and no warnings about
-     * libraries' own use of native code and Unsafe.
+     * Returns options for all processes: the serial collector, as in the command-line program, and no warnings about
+     * native access and Unsafe in libraries.
      */
     private static List<String> commonOptions() {
         List<String> options =

@@ -5,10 +5,10 @@ import dev.zankyo.graph.Node;
 import dev.zankyo.graph.Op;
 
 /**
- * The floating-point operations of one sample. A multiply-add of a convolution or dense layer counts as two, taps on
- * the padding included. Everything else is linear in the activations and not counted. In the backward pass, a layer
- * costs its forward work once for the gradient of its weights and once for the gradient of its data. The first layer
- * does not need the latter.
+ * The floating-point operations of one sample: two for each multiply-add of convolutions and dense layers, including
+ * those on padding. All other operations are linear in the activations and not counted. In the backward pass, a layer
+ * needs its forward work once for the gradients of its weights and once for those of its input. The first layer needs
+ * no gradient of its input.
  */
 final class Work {
     private Work() {}

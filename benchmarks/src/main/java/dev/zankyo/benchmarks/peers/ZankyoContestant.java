@@ -35,12 +35,12 @@ final class ZankyoContestant implements Contestant {
         this.vectorApi = vectorApi;
     }
 
-    /** Returns the backend as the command line runs it. */
+    /** Creates a contestant that runs a backend as the command-line program does. */
     static Contestant of(String backend) {
         return new ZankyoContestant(backend, backend, true);
     }
 
-    /** Returns the pure Java backend in a virtual machine without the Vector API. */
+    /** Creates a contestant that runs the {@code java} backend in a virtual machine without the Vector API. */
     static Contestant plainJava() {
         return new ZankyoContestant("java-plain", "java", false);
     }
@@ -68,7 +68,7 @@ final class ZankyoContestant implements Contestant {
                 : List.of();
     }
 
-    /** Returns the options with which the launcher starts its virtual machine. */
+    /** Returns the launcher's JVM options. */
     private static Stream<String> ofBackends() {
         try (InputStream file = ZankyoContestant.class.getResourceAsStream("/META-INF/zankyo/jvm.options")) {
             String text = new String(file.readAllBytes(), StandardCharsets.US_ASCII);

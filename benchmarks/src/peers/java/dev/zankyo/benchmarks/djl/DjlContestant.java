@@ -9,7 +9,7 @@ import dev.zankyo.graph.Graph;
 import java.util.List;
 import java.util.Map;
 
-/** DJL, float32: it has no autocast. */
+/** DJL in float32, because it has no autocast. */
 public final class DjlContestant implements Contestant {
     @Override
     public String name() {

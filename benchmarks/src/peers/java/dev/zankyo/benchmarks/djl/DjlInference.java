@@ -14,7 +14,7 @@ import dev.zankyo.graph.Op;
 import java.util.HashMap;
 import java.util.Map;
 
-/** The network with batch normalization folded, operation by operation. */
+/** The network with batch normalizations folded, computed operation by operation. */
 final class DjlInference implements Contestant.Inference {
     private final NDManager manager = NDManager.newBaseManager();
     private final Map<Node, NDArray> weights = new HashMap<>();

@@ -20,7 +20,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Training with DJL's gradient collector and its Adam, which is Keras' form. */
+/** A network in training, with DJL's gradient collector and its Adam, which has the same form as Keras'. */
 final class DjlTraining implements Contestant.Training {
     private static final int CHANNEL_AXIS = 1;
 

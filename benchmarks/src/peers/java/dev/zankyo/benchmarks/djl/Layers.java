@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 
-/** The network as a walk over the graph; what training and inference do differently is handed in. */
+/** The layers of the graph as DJL operations. The caller supplies what differs between training and inference. */
 final class Layers {
     private final Graph graph;
     private final Function<Node, NDArray> weight;
@@ -26,8 +26,10 @@ final class Layers {
     }
 
     /**
-     * @param weight of a convolution (OHWI) or dense layer
-     * @param bias of a convolution or dense layer
+     * Creates the layers.
+     *
+     * @param weight returns the weight of a convolution, (O, KH, KW, I), or dense layer
+     * @param bias returns the bias of a convolution or dense layer
      */
     Layers(Graph graph, Function<Node, NDArray> weight, Function<Node, NDArray> bias, BatchNorm batchNorm) {
         this.graph = graph;
@@ -36,13 +38,16 @@ final class Layers {
         this.batchNorm = batchNorm;
     }
 
-    /** A batch of images as DJL wants it, N x C x H x W; with one channel the floats are in the same order. */
+    /** Returns a batch of images in DJL's layout (N, C, H, W). With one channel the floats are in the same order. */
     NDArray images(NDManager manager, float[] inputs, int batchSize) {
         var shape = graph.input().shape();
         return manager.create(inputs, new Shape(batchSize, shape.channels(), shape.height(), shape.width()));
     }
 
-    /** A canonical OIHW weight as OHWI, which {@link #forward} shows libtorch as OIHW again. */
+    /**
+     * Returns a canonical weight (O, I, KH, KW) as (O, KH, KW, I). {@link #forward} passes it to libtorch as a view of
+     * shape (O, I, KH, KW).
+     */
     static NDArray channelsLast(NDManager manager, float[] oihw, Node node, Op.Conv2d conv) {
         Shape shape = new Shape(
                 conv.filters(), node.input().shape().channels(), conv.kernelHeight(), conv.kernelWidth());

@@ -18,8 +18,9 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
 
 /**
- * The network's parameters as views of one flat tensor, their gradients as views of another, in canonical order; weights of
- * convolutions are OIHW by shape and OHWI, channels-last, in memory. One Adam for all.
+ * The network's parameters as views of one flat tensor, and their gradients as views of another, both in canonical
+ * order. Convolution weights have the shape (O, I, KH, KW) and are stored channels-last, as (O, KH, KW, I). One Adam
+ * update covers all parameters.
  */
 @SuppressWarnings("try") // guards are for their scope, not for use
 final class FlatParameters {
@@ -85,7 +86,9 @@ final class FlatParameters {
         return new TensorOptional(get(node, role));
     }
 
-    /** Adam in Keras' form, over the flat vectors; leaves the gradients at zero for the next step to add to. */
+    /**
+     * Updates the flat vector by Adam as in Keras, then sets the gradients to zero, because the next step adds to them.
+     */
     void update(Adam adam, double learningRate) {
         step++;
         try (NoGradGuard guard = new NoGradGuard()) {

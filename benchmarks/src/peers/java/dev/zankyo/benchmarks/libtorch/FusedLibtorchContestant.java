@@ -7,7 +7,7 @@ import dev.zankyo.benchmarks.peers.PeerEnvironment;
 import dev.zankyo.graph.Graph;
 import java.util.Map;
 
-/** libtorch at its best for inference: TorchScript with oneDNN's graph fusion. Training has nothing like it. */
+/** libtorch with its fastest inference: TorchScript with oneDNN's graph fusion. Training has no such mode. */
 public final class FusedLibtorchContestant implements Contestant {
     @Override
     public String name() {

@@ -14,11 +14,11 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 
 /**
- * TorchScript's fusion through oneDNN's graph API, which Python switches on by {@code torch.jit.enable_onednn_fusion(True)}.
- * C++ does it in a header that the presets do not bind, by {@code registerPostPass(onednn::fuseGraph)}; so this does the
- * same through the exported symbols. The argument is libstdc++'s {@code std::function}: two words for the callee, a function
- * that copies and destroys those, and one that calls. Both are stubs of this class, so the pass must be gone before the
- * virtual machine is: {@link #disable}.
+ * TorchScript's fusion through oneDNN's graph API. Python turns it on by {@code torch.jit.enable_onednn_fusion(True)}.
+ * C++ calls {@code registerPostPass(onednn::fuseGraph)}, in a header that the presets do not bind, so this class calls
+ * the exported symbols. The argument is libstdc++'s {@code std::function}: two words for the callee, a function that
+ * copies and destroys them, and one that calls it. Both functions are stubs of this class, so the pass must be removed
+ * before the virtual machine exits: {@link #disable}.
  */
 @SuppressWarnings("restricted") // calling what the presets do not bind is what this class is for
 final class GraphFusion {
@@ -39,7 +39,7 @@ final class GraphFusion {
         return LINKER.downcallHandle(TORCH.find(symbol).orElseThrow(), descriptor);
     }
 
-    /** Modules compiled from now on are fused. */
+    /** Turns fusion on for modules that are compiled from now on. */
     static void enable() {
         MethodHandle register = function(
                 "_ZN5torch3jit16registerPostPassESt8functionIFvRSt10shared_ptrINS0_5GraphEEEE",
@@ -69,7 +69,7 @@ final class GraphFusion {
         }
     }
 
-    /** libstdc++'s invoker: calls the pass with the graph. */
+    /** Calls the pass with the graph; libstdc++'s invoker. */
     private static void invoke(MemorySegment callee, MemorySegment graph) {
         call(() -> {
             FUSE.invokeExact(graph);
@@ -77,7 +77,10 @@ final class GraphFusion {
         });
     }
 
-    /** libstdc++'s manager: there is no state, so copying copies the words and destroying does nothing. */
+    /**
+     * Copies or destroys the callee; libstdc++'s manager. There is no state: copying copies the words, and destroying
+     * does nothing.
+     */
     private static byte manage(MemorySegment destination, MemorySegment source, int operation) {
         if (operation == CLONE) {
             destination.reinterpret(CALLEE_BYTES).copyFrom(source.reinterpret(CALLEE_BYTES));

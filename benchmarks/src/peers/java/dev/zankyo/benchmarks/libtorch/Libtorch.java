@@ -6,7 +6,7 @@ import dev.zankyo.benchmarks.peers.Case;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch.MemoryFormat;
 
-/** What training and inference with libtorch have in common. */
+/** The code that training and inference with libtorch share. */
 final class Libtorch {
     private Libtorch() {}
 
@@ -18,7 +18,10 @@ final class Libtorch {
         return what.precision().equals(Case.BFLOAT16) ? ScalarType.BFloat16 : ScalarType.Float;
     }
 
-    /** A batch of one-channel images, N x H x W, as N x 1 x H x W in channels-last memory: the same floats in the same order. */
+    /**
+     * Returns a batch of one-channel images (N, H, W) as (N, 1, H, W) in channels-last memory. The floats are in the
+     * same order.
+     */
     static Tensor images(float[] inputs, int batchSize, int height, int width) {
         return Tensor.create(inputs, new long[] {batchSize, 1, height, width}).contiguous(MemoryFormat.ChannelsLast);
     }

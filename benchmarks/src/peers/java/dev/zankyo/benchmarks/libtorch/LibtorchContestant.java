@@ -7,7 +7,7 @@ import dev.zankyo.benchmarks.peers.PeerEnvironment;
 import dev.zankyo.graph.Graph;
 import java.util.Map;
 
-/** libtorch as its users run it: eager training, frozen TorchScript for inference. */
+/** libtorch as it is commonly used: eager training, and frozen TorchScript for inference. */
 public final class LibtorchContestant implements Contestant {
     @Override
     public String name() {

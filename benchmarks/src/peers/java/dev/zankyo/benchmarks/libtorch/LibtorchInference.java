@@ -16,7 +16,7 @@ import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
-/** Frozen TorchScript with batch normalization folded; in bfloat16 weights and activations both are. */
+/** Frozen TorchScript with batch normalizations folded. In bfloat16, both weights and activations are bfloat16. */
 final class LibtorchInference implements Contestant.Inference {
     /** The profiling executor looks at the first runs before it compiles. */
     private static final int PROFILED_RUNS = 3;

@@ -26,7 +26,7 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch.DeviceType;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
-/** Eager training; in bfloat16 under autocast, which keeps parameters, statistics and the loss in float32. */
+/** Eager training. In bfloat16 it runs under autocast, which keeps parameters, statistics and the loss in float32. */
 final class LibtorchTraining implements Contestant.Training {
     private final Graph graph;
     private final Case what;
@@ -105,7 +105,7 @@ final class LibtorchTraining implements Contestant.Training {
                         1 - bn.momentum(),
                         bn.epsilon(),
                         false);
-            // In place: what they overwrite, a normalized activation, is not needed backwards.
+            // In place: the normalized activation that they overwrite is not needed in the backward pass.
             case Op.Relu relu -> relu_(inputs[0]);
             case Op.Add add -> inputs[0].add_(inputs[1]);
             case Op.GlobalAveragePool pool -> mean(inputs[0], 2, 3);

@@ -4,11 +4,11 @@ import dev.zankyo.graph.Node;
 import dev.zankyo.graph.Op;
 import dev.zankyo.graph.Shape;
 
-/** TensorFlow's {@code same} padding where it is symmetric, as libtorch's must be. */
+/** TensorFlow's {@code same} padding. libtorch's padding is symmetric, so only symmetric cases are supported. */
 final class Padding {
     private Padding() {}
 
-    /** Zeros above and below, and left and right. */
+    /** Returns the numbers of zeros above and below, and left and right. */
     static long[] of(Node node, Op.Conv2d conv) {
         Shape in = node.input().shape();
         return new long[] {

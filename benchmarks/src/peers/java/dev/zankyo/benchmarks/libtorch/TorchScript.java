@@ -13,10 +13,7 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch.MemoryFormat;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
-/**
- * Writes the network for inference as a TorchScript module: a line a node. Batch normalization is
- * folded.
- */
+/** A writer of the inference network as a TorchScript module, one line per node. Batch normalizations are folded. */
 final class TorchScript {
     private final Graph graph;
     private final FoldedWeights weights;
@@ -25,8 +22,10 @@ final class TorchScript {
     private final JitModule module = new JitModule(new QualifiedName("network"));
 
     /**
-     * @param inPlace whether sums and ReLUs overwrite their input, which is best where each is computed by itself; a fuser
-     *     wants values that do not change
+     * Creates a writer.
+     *
+     * @param inPlace whether sums and ReLUs overwrite their input. This is fastest where each is computed on its own; a
+     *     fuser needs values that do not change
      */
     TorchScript(Graph graph, Weights weights, ScalarType type, boolean inPlace) {
         this.graph = graph;

@@ -1,7 +1,7 @@
 /**
- * libtorch through JavaCPP's presets, at its best settings found: channels-last activations and weights, parameters and
- * gradients as views of one flat tensor each, so that Adam is a few passes over three vectors, sums and ReLUs in place, and
- * for inference frozen TorchScript with batch normalization folded into the convolutions, plain and with oneDNN's graph
- * fusion.
+ * libtorch through JavaCPP's presets, at the best settings found. Activations and weights are channels-last. Parameters
+ * and gradients are views of one flat tensor each, so Adam takes a few passes over three vectors. Sums and ReLUs are
+ * computed in place. Inference uses frozen TorchScript with batch normalizations folded into the convolutions, with and
+ * without oneDNN's graph fusion.
  */
 package dev.zankyo.benchmarks.libtorch;

@@ -3,15 +3,16 @@ package dev.zankyo.benchmarks.peers;
 import java.util.HashMap;
 import java.util.Map;
 
-/** The environment all peers are at their best in. */
+/** The environment variables with which all peers are fastest. */
 public final class PeerEnvironment {
     private PeerEnvironment() {}
 
     /**
-     * Their activations come and go with every step: glibc must keep the memory instead of mapping it anew each time, which
-     * is worth a tenth to libtorch. OpenBLAS has threads of its own that would compete with OpenMP's.
+     * Returns the environment variables for a case. Peers allocate and free their activations in every step, so glibc
+     * must keep the memory instead of mapping it again; this makes libtorch a tenth faster. OpenBLAS must not use
+     * threads of its own, which would compete with OpenMP's.
      *
-     * @param own what a peer wants beside that, names and values in turn
+     * @param own further variables of a peer: names and values in turn
      */
     public static Map<String, String> of(Case what, String... own) {
         Map<String, String> environment = new HashMap<>(Map.of(

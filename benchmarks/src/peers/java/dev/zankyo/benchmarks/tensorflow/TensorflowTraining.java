@@ -24,7 +24,7 @@ import org.tensorflow.op.linalg.MatMul;
 import org.tensorflow.op.nn.FusedBatchNorm;
 import org.tensorflow.types.TFloat32;
 
-/** Forward, backward and Adam as one run of a session; parameters and moments are variables. */
+/** A network in training: forward, backward and Adam in one run of a session. Parameters and moments are variables. */
 final class TensorflowTraining implements Contestant.Training {
     private final Graph graph;
     private final Weights weights;

@@ -8,7 +8,7 @@ import org.tensorflow.ndarray.buffer.DataBuffers;
 import org.tensorflow.proto.ConfigProto;
 import org.tensorflow.types.TFloat32;
 
-/** Arrays as TensorFlow's tensors, and the session they are fed to. */
+/** Conversions of arrays to TensorFlow's tensors, and the session that receives them. */
 final class Tensors {
     private Tensors() {}
 
@@ -16,7 +16,7 @@ final class Tensors {
         return TFloat32.tensorOf(shape, DataBuffers.of(values, true, false));
     }
 
-    /** OIHW, a convolution's canonical weight, as TensorFlow has it: HWIO. */
+    /** Returns a canonical convolution weight (O, I, KH, KW) in TensorFlow's layout (KH, KW, I, O). */
     static TFloat32 filter(float[] weight, int outputs, int inputs, int height, int width) {
         float[] hwio = new float[weight.length];
         int to = 0;

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class FoldedWeightsTest {
     private static final float EPSILON = 1e-3f;
 
-    /** A 1 x 1 convolution of one pixel and its batch normalization, computed by hand, folded and not. */
+    /** Checks a 1 x 1 convolution of one pixel and its batch normalization, computed by hand, folded and not. */
     @Test
     void convolutionReadByOne_takesTheNormalisationIn() {
         GraphBuilder builder = new GraphBuilder(new Shape(1, 1, 2));

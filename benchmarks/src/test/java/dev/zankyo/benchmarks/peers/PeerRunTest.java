@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The whole way, with processes of its own, over contestants that need no peer. */
+/** A whole run, with processes of its own, over contestants that need no peer. */
 @Tag("full")
 class PeerRunTest {
     private final StringWriter errors = new StringWriter();

@@ -10,7 +10,10 @@ import org.junit.jupiter.api.Test;
 
 class WorkTest {
 
-    /** Two convolutions and a dense layer on 4 x 6 images of one channel, counted by hand. */
+    /**
+     * Returns a graph of two convolutions and a dense layer on 4 x 6 images of one channel, whose work is counted by
+     * hand.
+     */
     private static Graph small() {
         GraphBuilder builder = new GraphBuilder(new Shape(4, 6, 1));
         Node first = builder.conv2d("first", builder.input(), 2, 3, 1);

@@ -8,10 +8,10 @@ import java.util.OptionalDouble;
  *
  * @param what the measured case
  * @param samplesPerSecond the median over the rounds
- * @param latencyP50Millis the median time of a step
- * @param latencyP99Millis the 99th percentile of the time of a step
+ * @param latencyP50Millis the median time of a step, in milliseconds
+ * @param latencyP99Millis the 99th percentile of the time of a step, in milliseconds
  * @param roofSamplesPerSecond the rate at peak arithmetic; empty if the peak is unknown
- * @param peakMemoryMib the peak memory of its process
+ * @param peakMemoryMib the peak memory of its process, in MiB
  */
 record BenchRow(
         BenchCase what,

@@ -2,7 +2,7 @@ package dev.zankyo.cli.bench;
 
 /** The kind of plan to measure. */
 enum Mode {
-    /** Forward, backward, Adam. */
+    /** A training step: forward, backward, Adam. */
     TRAINING,
     /** Inference: computes logits. */
     INFERENCE;

@@ -48,11 +48,11 @@ final class RowProcess implements AutoCloseable {
      * The figures of all measured steps.
      *
      * @param stepsPerSecond the median over the rounds
-     * @param p50Millis the median time of a step
-     * @param p99Millis the 99th percentile of the time of a step
-     * @param peakMemoryMib the peak memory of the process
+     * @param p50Millis the median time of a step, in milliseconds
+     * @param p99Millis the 99th percentile of the time of a step, in milliseconds
+     * @param peakMemoryMib the peak memory of the process, in MiB
      * @param profile the times of a step by operation; empty unless requested
-     * @param profiledSeconds the time of a profiled step
+     * @param profiledSeconds the time of a profiled step, in seconds
      */
     record Result(
             BenchCase what,
@@ -64,14 +64,14 @@ final class RowProcess implements AutoCloseable {
             double profiledSeconds) {}
 
     /**
-     * Starts it. It can be asked at once; the first answer will tell whether it could start.
+     * Starts the process. It can be asked at once; its first answer shows whether it could start.
      *
      * @param program the name of the program's main class
      */
     RowProcess(String program, BenchCase what) {
         this.what = what;
         var builder = new ProcessBuilder(command(program, what));
-        // Their options are among the arguments of this process, which the child gets.
+        // These options are already among the arguments of this process, which the child also gets.
         builder.environment().keySet().removeAll(List.of("JDK_JAVA_OPTIONS", "JAVA_TOOL_OPTIONS"));
         try {
             process = builder.start();
@@ -169,7 +169,7 @@ final class RowProcess implements AutoCloseable {
         }
     }
 
-    /** Ends it. */
+    /** Ends the process. */
     @Override
     public void close() {
         requests.close();

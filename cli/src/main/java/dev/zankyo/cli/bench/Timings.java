@@ -8,7 +8,7 @@ final class Timings {
     private int count;
 
     /**
-     * Runs steps for a while, at least one, and records their times.
+     * Runs steps for {@code seconds} seconds, at least one step, and records their times.
      *
      * @return steps per second
      */

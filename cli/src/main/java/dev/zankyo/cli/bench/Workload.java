@@ -20,8 +20,8 @@ abstract sealed class Workload implements AutoCloseable {
     private static final int SEED = 1;
 
     /**
-     * A rate too low to memorize the batch within minutes. Vanishing gradients would be denormal numbers, which take
-     * far longer to compute with than those of a real run.
+     * A learning rate too low to overfit the batch within minutes. Vanishing gradients would be denormal numbers, with
+     * which arithmetic is far slower than in a real run.
      */
     private static final float LEARNING_RATE = 1e-6f;
 
@@ -52,7 +52,7 @@ abstract sealed class Workload implements AutoCloseable {
      */
     abstract void step();
 
-    /** Turns the timing of the plan's pieces on or off. */
+    /** Turns the timing of the plan's operations on or off. */
     abstract void setProfiled(boolean profiled);
 
     /** Returns the times since timing was turned on. */

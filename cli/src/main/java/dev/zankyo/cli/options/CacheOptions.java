@@ -42,7 +42,7 @@ public final class CacheOptions {
         return folder().map(FeatureCache::in).orElse(FeatureCache.NONE);
     }
 
-    /** Shows files being read. */
+    /** Returns a listener that shows the progress of reading files. */
     public ReadingListener view() {
         return new ReadingView(spec.commandLine().getErr(), folder().orElse(null), Terminal.attached());
     }

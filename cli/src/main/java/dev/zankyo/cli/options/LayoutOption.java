@@ -18,7 +18,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.Spec.Target;
 
-/** The option of the layout of CSV files, and the cache for reading them. */
+/** The option for the layout of CSV files, and the cache for reading them. */
 public final class LayoutOption {
     @Spec(Target.MIXEE)
     private CommandSpec spec;
@@ -43,17 +43,17 @@ public final class LayoutOption {
         return new CsvReader(config.bands(), config.frames(), known, cache.cache());
     }
 
-    /** Returns the rows of a training file, in the layout asked for. */
+    /** Returns the rows of a training file, in the layout that the user named. */
     public RowFiles rows(Path training) {
         return TrainingData.csv(training).layout(layout);
     }
 
-    /** Returns the settings with the cache asked for. */
+    /** Returns the settings with the cache that the user chose. */
     public TrainingOptions applied(TrainingOptions options) {
         return cache.applied(options);
     }
 
-    /** Shows files being read. */
+    /** Returns a listener that shows the progress of reading files. */
     public ReadingListener view() {
         return cache.view();
     }

@@ -10,9 +10,9 @@ import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 
 /**
- * Predictions as CSV, one line per prediction and rank, with the header {@code
+ * A printer of predictions as CSV, one line per prediction and rank, with the header {@code
  * file,row,start,end,rank,label,probability,familiar}. The row is empty for a recording. Start and end, in seconds, are
- * empty except for windows of a recording, each of which has its lines.
+ * filled in only for windows; every window of a recording has lines of its own.
  */
 final class CsvPredictions extends PredictionPrinter {
     private final int top;

@@ -11,9 +11,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 
 /**
- * Predictions as a JSON array of {@code {"file": "a.wav", "familiar": true, "predictions": [{"label": "bell",
- * "probability": 0.9812}]}}. A row of a CSV file has a {@code row} too, a window of a recording {@code start} and
- * {@code end} in seconds.
+ * A printer of predictions as a JSON array of {@code {"file": "a.wav", "familiar": true, "predictions": [{"label":
+ * "bell", "probability": 0.9812}]}}. A row of a CSV file also has a {@code row}; a window of a recording has {@code
+ * start} and {@code end} in seconds.
  */
 final class JsonPredictions extends PredictionPrinter {
     private final int top;
@@ -62,7 +62,7 @@ final class JsonPredictions extends PredictionPrinter {
         }
     }
 
-    /** Ends the array, also where a failure ended the answers: what was printed can be read. */
+    /** Ends the array, even after a failure, so that the predictions printed so far are valid JSON. */
     @Override
     public void close() {
         try {

@@ -10,8 +10,8 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
- * Predictions as text, one line each: {@code a.wav: bell (98.12 %), chirp (1.20 %)} or {@code a.csv row 1: ...}.
- * Windows of a recording that agree are merged to {@code a.wav 0.00-2.45 s: ...}.
+ * A printer of predictions as text, one line each: {@code a.wav: bell (98.12 %), chirp (1.20 %)} or {@code a.csv row 1:
+ * ...}. Adjacent windows of a recording with the same class are merged to {@code a.wav 0.00-2.45 s: ...}.
  */
 final class TextPredictions extends PredictionPrinter {
     private final int top;

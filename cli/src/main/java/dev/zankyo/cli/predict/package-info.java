@@ -1,5 +1,6 @@
 /**
- * The command {@code predict}: {@link dev.zankyo.cli.predict.FilePrediction} takes recordings, folders and CSV files in
- * any number, and {@link dev.zankyo.cli.predict.Answers} prints the predictions in one of several formats.
+ * The command {@code predict}. {@link dev.zankyo.cli.predict.FilePrediction} reads any number of recordings, folders
+ * and CSV files, and {@link dev.zankyo.cli.predict.Answers} receives the predictions, to print them in one of several
+ * formats.
  */
 package dev.zankyo.cli.predict;

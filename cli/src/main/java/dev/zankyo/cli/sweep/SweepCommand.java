@@ -43,7 +43,7 @@ import picocli.CommandLine.Spec;
         footer = {"  zankyo sweep birds", "  zankyo sweep birds --learning-rates 0.001,0.01 --widths 1 --out sweep.csv"
         })
 public final class SweepCommand implements Runnable {
-    /** The options that mean something else to 'train' or get their values from the search. */
+    /** The options that have another meaning in 'train' or whose values the search chooses. */
     private static final List<String> OWN = List.of("--validation-share", "--out", "--epochs", "--seed");
 
     @Spec
@@ -163,7 +163,7 @@ public final class SweepCommand implements Runnable {
         return sounds != null ? sounds.folder() : train;
     }
 
-    /** Returns what 'train' would learn from; what it would test on is left alone. */
+    /** Returns the training data of 'train'. The test set is not used. */
     private TrainingData data() {
         if (sounds != null && train != null) {
             throw new ParameterException(spec.commandLine(), "--sounds and --train: one of them, not both");

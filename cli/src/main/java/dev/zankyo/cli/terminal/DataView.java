@@ -95,7 +95,7 @@ public class DataView implements ProgressListener {
                         .collect(Collectors.joining(", "));
     }
 
-    /** Prints one line per finding; of the unusable files it names a few and counts the rest. */
+    /** Prints one line per finding. Of the unusable files it names the first few and counts the rest. */
     private void showFindings(List<Finding> findings) {
         List<Finding> unusable = findings.stream()
                 .filter(finding -> finding.kind() == Kind.UNUSABLE)

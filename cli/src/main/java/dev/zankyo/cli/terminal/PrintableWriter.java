@@ -20,7 +20,7 @@ public final class PrintableWriter extends PrintWriter {
         this.terminal = terminal;
     }
 
-    /** Sends a control sequence of this program's own, where the writer is such a one; others take it as it is. */
+    /** Sends a control sequence of this program's own. A writer of this class does not escape it. */
     static void control(PrintWriter writer, String sequence) {
         if (writer instanceof PrintableWriter printable) {
             printable.control(sequence);

@@ -20,11 +20,11 @@ public record ProfileTable(Precision precision, Optional<Peak> roof) {
     private static final String FORMAT = "%-26s %8s %7s %8s %6s %8s %6s%n";
 
     /**
-     * Prints it.
+     * Prints the table.
      *
      * @param times the times by operation, summed over threads and steps
      * @param steps the number of steps
-     * @param seconds the time of one step, divided among the operations
+     * @param seconds the time of one step in seconds, divided among the operations
      */
     public void print(PrintWriter out, List<StepTime> times, long steps, double seconds) {
         if (times.isEmpty()) {

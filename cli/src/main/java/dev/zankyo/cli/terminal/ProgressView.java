@@ -5,7 +5,7 @@ import dev.zankyo.train.TrainingListener;
 import java.io.PrintWriter;
 import java.util.Locale;
 
-/** A view of a training run in progress, closed at its end, on failure too. */
+/** A view of a training run in progress. It is closed when the run ends or fails. */
 public abstract sealed class ProgressView implements TrainingListener, AutoCloseable
         permits ProgressLines, ProgressBars {
     private Progress last;

@@ -47,7 +47,7 @@ final class ProgressViewTest {
         assertEquals(EPOCH_2, lines.get(1));
     }
 
-    /** As when it is continued where every step of an epoch was done and its end was not. */
+    /** Checks a run that continues after the last step of an epoch but before its validation. */
     @Test
     void lines_epochWithoutAStep_isALineToo() {
         var view = new ProgressLines(new PrintWriter(err));

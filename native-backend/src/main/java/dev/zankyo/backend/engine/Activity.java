@@ -6,7 +6,7 @@ import dev.zankyo.graph.Flops;
 import dev.zankyo.graph.Node;
 
 /**
- * A description of what a step does: a line of {@code describe()}, and a kind of work in a profile.
+ * A description of one kind of work in a step: a line of {@code describe()}, and a row of a profile.
  *
  * @param node the name of the node that the work is done for; {@code *} for all nodes
  * @param kind the simple name of the instruction, such as {@code Conv2dForward}

@@ -14,9 +14,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Inference by a team of threads, each with a part of the batch. Calls from several threads are executed one after
- * another, and {@link #close} waits for a run in progress: native primitives do not notice that their memory has been
- * freed.
+ * An inference plan that a team of threads executes, each with a part of the batch. Calls from several threads are
+ * executed one after another. {@link #close} waits for a run in progress, because native primitives do not notice that
+ * their memory has been freed.
  */
 final class EngineInferencePlan implements InferencePlan {
     private final Graph graph;

@@ -16,9 +16,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * A training step by a team of threads, each with a part of the batch. Calls from several threads are executed one
- * after another, and {@link #close} waits for a step in progress: native primitives do not notice that their memory has
- * been freed.
+ * A training plan that a team of threads executes, each with a part of the batch. Calls from several threads are
+ * executed one after another. {@link #close} waits for a step in progress, because native primitives do not notice that
+ * their memory has been freed.
  */
 final class EngineTrainingPlan implements TrainingPlan {
     private final Graph graph;

@@ -4,15 +4,15 @@ import dev.zankyo.backend.Precision;
 import java.lang.foreign.MemorySegment;
 
 /**
- * The loops of a step other than convolutions, over tensors in one piece of memory. An offset is in bytes from its
+ * The loops of a step other than convolutions, over tensors in one piece of memory. Offsets are in bytes from its
  * start.
  *
  * <p>A tensor is seen as rows of {@code width} elements, one column for each channel. To fill the vectors better, a row
  * may hold several pixels, so that the channels repeat. Tensors have the precision that the kernels were made for.
  * Coefficients and sums are float32 arrays on the heap, in the order of {@link #place}.
  *
- * <p>Implementations keep no state and allocate nothing, so threads may share them. Sums over rows are one chain of
- * additions for each column, from the first row to the last.
+ * <p>Implementations keep no state and allocate nothing, so threads may share them. Each column is summed in one chain
+ * of additions, from the first row to the last.
  */
 public interface Kernels {
 
@@ -96,7 +96,10 @@ public interface Kernels {
     /** Computes the sum of all rows of x, one for each column, in the order of columns. */
     void sumRows(MemorySegment memory, long x, int rows, int width, float[] sums);
 
-    /** Copies {@code count} floats to memory, rounding to the precision of the tensors. */
+    /**
+     * Copies {@code count} floats, starting at index {@code from} of {@code source}, to the offset {@code x}. Rounds
+     * them to the precision of the tensors.
+     */
     void write(float[] source, int from, MemorySegment memory, long x, int count);
 
     /** Copies {@code count} elements from memory to floats. */

@@ -35,7 +35,10 @@ record Memory(MemorySegment segment, Runnable release) {
         /** The alignment of native memory in bytes: a page, longer than any vector. */
         private static final long PAGE = 4096;
 
-        /** The floats below the longest array, so that lengths stay below the JVM's limit. */
+        /**
+         * The distance in floats of the largest array from {@code Integer.MAX_VALUE}, so that lengths stay below the
+         * JVM's limit.
+         */
         private static final int MARGIN = 64;
 
         /**

@@ -146,7 +146,7 @@ final class Convolution {
         return forwardKernels.get(0).description();
     }
 
-    /** Returns the most bytes of scratch space that a task for {@code images} images takes. */
+    /** Returns the maximum scratch space, in bytes, of a task for {@code images} images. */
     long scratchBytes(int images) {
         return Float.BYTES * Math.max(padding.scratch(images), backwardPadding.scratch(images));
     }

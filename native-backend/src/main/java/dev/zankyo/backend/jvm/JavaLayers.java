@@ -54,7 +54,7 @@ final class JavaLayers implements LinearLayers {
         }
     }
 
-    /** Returns the bytes of zeros at the start of the shared memory. Gradients of data take them as their bias. */
+    /** Returns the bytes of zeros at the start of the shared memory: the bias of the data-gradient convolutions. */
     private static long zeroBytes(Graph graph) {
         long channels = graph.nodes().stream()
                 .mapToLong(node -> switch (node.op()) {

@@ -12,8 +12,8 @@ import java.util.Set;
  */
 public final class Schedule {
     /**
-     * The bytes that the largest tensor of a chunk should take at most. The few tensors in use at a time then stay in a
-     * core's second-level cache. Found by trying halves and doubles.
+     * The maximum size in bytes of the largest tensor of a chunk. The few tensors in use at a time then stay in a
+     * core's second-level cache. The value was found by trying halves and doubles.
      */
     private static final long CHUNK_BYTES = 512 << 10;
 

@@ -19,7 +19,7 @@ import java.util.stream.Stream;
  * there. The trial runs once for each library, processor, Java and binding. Its outcome is kept beside the library.
  */
 final class Canary {
-    /** The first line of a child process that has started our program. */
+    /** The first line that the child process prints once the program has started. */
     static final String STARTED = "canary";
 
     /** The last word of a line that reports a wrong result. */
@@ -48,8 +48,8 @@ final class Canary {
      * Creates a trial, without starting it.
      *
      * @param backend the name of the backend
-     * @param folder the folder of the backend's library; outcomes are kept there
-     * @param detail the library, binding and instruction set; another detail needs a trial of its own
+     * @param folder the folder of the backend's library; outcomes are stored there
+     * @param detail the library, binding and instruction set; if it changes, a new trial is necessary
      */
     Canary(String backend, Path folder, String detail) {
         this(backend, folder, detail, CanaryProgram.class, 60);
@@ -64,7 +64,7 @@ final class Canary {
         this.mostSeconds = mostSeconds;
     }
 
-    /** Returns the failure of the backend, from the kept outcome or else from a new trial. */
+    /** Returns the failure of the backend, from the stored outcome or else from a new trial. */
     Optional<String> failure() {
         Path kept = kept();
         try {
@@ -75,7 +75,7 @@ final class Canary {
         }
     }
 
-    /** Runs a trial and keeps its outcome. */
+    /** Runs a trial and stores its outcome. */
     Outcome run() {
         Outcome outcome = ask();
         try {

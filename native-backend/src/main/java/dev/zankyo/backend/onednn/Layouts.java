@@ -27,10 +27,10 @@ final class Layouts {
     }
 
     /**
-     * Returns a blocked layout in the notation of oneDNN's tags. Axes are listed from the slowest to the fastest,
-     * {@code a} being the first axis. A capital marks an axis that is cut into blocks; the blocks follow with their
-     * sizes. For example, {@code acdb} is NHWC, and {@code ABcd16b16a} a layout of convolution weights. Several tags
-     * fit a tensor with an axis of one element.
+     * Returns a blocked layout in the notation of oneDNN's tags. Axes are listed from the slowest to the fastest;
+     * {@code a} is the first axis. A capital marks an axis that is cut into blocks; the blocks follow with their sizes.
+     * For example, {@code acdb} is NHWC, and {@code ABcd16b16a} a layout of convolution weights. Several tags fit a
+     * tensor with an axis of one element.
      */
     String tag(long memoryDesc) {
         try (Arena arena = Arena.ofConfined()) {

@@ -19,9 +19,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The backends that compute with oneDNN, through some binding of its C API. The memory of a plan is outside the heap
- * and is freed by {@code close()}. Its primitives run on the plan's own threads and on the caller's. Each primitive
- * uses one thread, unless inference has fewer images than threads.
+ * A backend that computes with oneDNN, through a binding of its C API. The memory of a plan is outside the heap and is
+ * freed by {@code close()}. Its primitives run on the plan's own threads and on the caller's. Each primitive uses one
+ * thread, unless inference has fewer images than threads.
  */
 abstract class OneDnnBackend implements ComputeBackend {
     private final String name;
@@ -80,7 +80,7 @@ abstract class OneDnnBackend implements ComputeBackend {
         return availability();
     }
 
-    /** Names the processor's model too, because oneDNN also blocks its loops by the size of the caches. */
+    /** The processor's model is part of it, because oneDNN also blocks its loops by the size of the caches. */
     @Override
     public final String arithmetic() {
         String library = loader.load().availability() instanceof Available available ? available.detail() : name;

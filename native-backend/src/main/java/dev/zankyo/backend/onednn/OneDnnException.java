@@ -1,6 +1,6 @@
 package dev.zankyo.backend.onednn;
 
-/** A call that oneDNN refused. The message names the function and explains the status. */
+/** An exception for a call that oneDNN refused. The message names the function and explains the status. */
 final class OneDnnException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

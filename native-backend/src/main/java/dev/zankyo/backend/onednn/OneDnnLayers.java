@@ -19,11 +19,12 @@ import java.util.Optional;
 import java.util.TreeSet;
 
 /**
- * Convolutions, dense layers and some batch normalizations by oneDNN. In inference the latter are those of few channels
- * that are not folded into a convolution; on request they are all.
+ * The convolutions, dense layers and some batch normalizations of a plan, computed by oneDNN. In inference, it computes
+ * the batch normalizations that have few channels and are not folded into a convolution. On request it computes all of
+ * them.
  *
- * <p>A primitive runs on the thread of the worker whose slice it computes: threads inside primitives would wait for
- * each other at the end of each. Primitives use several threads only if there are fewer images than threads.
+ * <p>A primitive runs on the thread of the worker whose slice it computes. Threads inside primitives would wait for
+ * each other at the end of each primitive. Primitives use several threads only if there are fewer images than threads.
  */
 final class OneDnnLayers implements LinearLayers {
     /**

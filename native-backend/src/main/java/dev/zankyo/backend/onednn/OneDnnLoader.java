@@ -39,7 +39,7 @@ final class OneDnnLoader {
      * Creates a loader, without loading anything.
      *
      * @param through the name of the binding, for messages
-     * @param binding a factory of the binding, given the opened library; it may throw any exception
+     * @param binding a function that creates the binding from the opened library; it may throw any exception
      */
     public OneDnnLoader(String through, Function<SymbolLookup, OneDnn> binding) {
         this.through = through;

@@ -6,9 +6,9 @@ import dev.zankyo.backend.Weights;
 import java.util.List;
 
 /**
- * Inference of fewer images than threads, by one of two plans for the same graph. One spreads every primitive over
- * several threads; the other computes an image on one thread. Both compute the same bits. {@link SpreadChoice} decides
- * before every run.
+ * An inference plan for fewer images than threads, which has two plans for the same graph. One spreads every primitive
+ * over several threads; the other computes an image on one thread. Both compute the same bits. {@link SpreadChoice}
+ * decides before every run.
  *
  * <p>Spreading is faster on an idle machine. If other programs need the processors, OpenMP's threads wait for each
  * other, and a run can take many times as long.

@@ -2,7 +2,10 @@ package dev.zankyo.backend.onednn;
 
 import java.io.IOException;
 
-/** A library on the class path that is not the one this module was built with; it is not opened. */
+/**
+ * An exception for a library on the class path that differs from the one this module was built with. The library is not
+ * opened.
+ */
 final class WrongLibraryException extends IOException {
     private static final long serialVersionUID = 1;
 

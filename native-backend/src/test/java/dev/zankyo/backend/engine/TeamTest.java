@@ -188,8 +188,8 @@ class TeamTest {
     }
 
     /**
-     * A batch of two images, divided between two threads: with other work on every core it must not cost more than on
-     * one thread.
+     * Checks a batch of two images, divided between two threads. With other work on every core, it must not cost more
+     * than on one thread.
      */
     @Test
     @Tag("slow")

@@ -89,7 +89,7 @@ final class Pairs {
         return low.rearrange(EVENS).blend(high.rearrange(EVENS), UPPER_LANES);
     }
 
-    /** Returns the elements of odd index of two vectors. */
+    /** Returns the elements of odd index of the concatenation of two vectors. */
     static FloatVector odds(FloatVector low, FloatVector high) {
         return low.rearrange(ODDS).blend(high.rearrange(ODDS), UPPER_LANES);
     }

@@ -5,9 +5,9 @@ import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * The terms that the kernels' loops share. They take and return vectors, so they must be inlined. The kernels must not
- * be: each is compiled separately, by an option of the launcher. C2 stops inlining the Vector API in methods that have
- * grown too large, and then every vector becomes an object.
+ * The terms that the kernels' loops share. They receive and return vectors, so they must be inlined. The kernels must
+ * not be inlined: each is compiled separately, by an option of the launcher. C2 stops inlining the Vector API in
+ * methods that have grown too large, and then every vector becomes an object.
  */
 final class Terms {
     private static final VectorSpecies<Float> V = FloatVector.SPECIES_PREFERRED;

@@ -37,7 +37,10 @@ public record Correlation(
         int yColumn,
         int[] inputs,
         int[] outputs) {
-    /** The largest number of pixels that kernels may process together. Past the end, they find the last pixel again. */
+    /**
+     * The largest number of pixels that kernels may process together. {@code inputs} and {@code outputs} repeat the
+     * last pixel, so that kernels may read past it.
+     */
     public static final int BLOCK = 5;
 
     /** Returns the number of rows of the weight matrix: one for each float that an output reads. */

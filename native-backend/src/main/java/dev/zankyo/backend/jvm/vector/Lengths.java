@@ -11,8 +11,8 @@ import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * The kernels of {@link VectorCorrelation} for two lengths of vectors. The length must be a constant to the JIT
- * compiler. So the class is defined once for each length, as a hidden class with its species as class data.
+ * The kernels of {@link VectorCorrelation} for two lengths of vectors. The JIT compiler needs the length as a constant.
+ * So {@code VectorCorrelation} is defined once for each length, as a hidden class with its species as class data.
  */
 public final class Lengths implements KernelsByFilters {
     private static final VectorSpecies<Float> WIDE = FloatVector.SPECIES_PREFERRED;
