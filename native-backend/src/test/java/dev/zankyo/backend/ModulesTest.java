@@ -69,7 +69,7 @@ final class ModulesTest {
                 Set.of(
                         "dev.zankyo.audio.AudioDecoder",
                         "dev.zankyo.backend.ComputeBackend",
-                        "dev.zankyo.backend.RoofMeter"),
+                        "dev.zankyo.backend.PeakMeter"),
                 services.stream().map(Provides::service).collect(Collectors.toSet()));
         for (Provides service : services) {
             assertEquals(providersOnClassPath(service.service()), service.providers());
