@@ -73,7 +73,7 @@ final class ResumeIT {
         stop(begun);
         assertRefused(
                 run("train --epochs 1 --out run"),
-                "run: holds an unfinished run; expected to be told what to do with it");
+                "run: holds an unfinished run (continue it with --resume, begin anew with --restart, or choose");
         assertRefused(
                 run("train --resume run --learning-rate 0.5 --seed 9"),
                 "run: learning rate, seed must be as when the run began; expected learning rate 0.003, seed 1,"
