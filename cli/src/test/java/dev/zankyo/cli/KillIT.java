@@ -32,6 +32,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * leaves the same bytes as an undisturbed run.
  */
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "has no SIGKILL")
+@Tag("full")
 final class KillIT {
     private static final String KILLED =
             "`train` killed by SIGKILL at random moments, a quarter of them at least amid the writing of a checkpoint, on"

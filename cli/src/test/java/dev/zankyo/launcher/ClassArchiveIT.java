@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Tests of the jar with a cache folder of its own. Whatever the folder contains, the program does its work. */
+@Tag("full")
 final class ClassArchiveIT {
     @TempDir
     Path folder;
@@ -74,7 +75,6 @@ final class ClassArchiveIT {
     }
 
     @Test
-    @Tag("full")
     void plugins_haveTheirClassesKept_untilOneChanges() throws IOException, InterruptedException {
         Path cache = folder.resolve("cache");
         Path plugin = Files.createDirectory(folder.resolve("plugins")).resolve("plugin.jar");
@@ -101,7 +101,6 @@ final class ClassArchiveIT {
     }
 
     @Test
-    @Tag("full")
     void damagedArchive_isDoneWithout() throws IOException, InterruptedException {
         Path cache = folder.resolve("cache");
         train(cache);
@@ -111,7 +110,6 @@ final class ClassArchiveIT {
     }
 
     @Test
-    @Tag("full")
     void noPlaceForAnArchive_isDoneWithout() throws IOException, InterruptedException {
         train(Files.writeString(folder.resolve("a-file"), "not a folder"));
     }

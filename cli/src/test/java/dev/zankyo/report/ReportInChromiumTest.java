@@ -18,10 +18,12 @@ import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The page as a browser shows it; skipped where there is no Chromium. Its pictures stay in {@code target/report}. */
+@Tag("full")
 final class ReportInChromiumTest {
     private static final Path PICTURES = Path.of("target", "report");
 

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -23,6 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Loading of oneDNN, successful or not, each case in a JVM of its own. */
 @EnabledOnOs(value = OS.LINUX, architectures = "amd64")
+@Tag("full")
 class LoadingTest {
     private static final String FAILS =
             "oneDNN cannot be loaded (native access denied, no folder to unpack to, noexec, full), by either binding:"

@@ -28,6 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The folder of unpacked libraries: its contents, and how damage to it is handled. Each case has a JVM of its own. */
 @EnabledOnOs(value = OS.LINUX, architectures = "amd64")
+@Tag("full")
 class NativeFilesTest {
     private static final String OTHER =
             "library absent from the class path, or replaced by other bytes: unavailable, never opened";
@@ -196,7 +197,6 @@ class NativeFilesTest {
     }
 
     @Test
-    @Tag("full")
     @Survives(promise = Promise.NATIVE_CODE, what = AT_ONCE)
     void fourProcessesAtOnce_onAnEmptyCache_unpackOnce(Trials trials) throws Exception {
         startAtOnce(4, trials);

@@ -3,12 +3,14 @@ package dev.zankyo.backend.onednn;
 import dev.zankyo.backend.ComputeBackend;
 import dev.zankyo.backend.ComputeBackendContract;
 import dev.zankyo.backend.Precision;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
 @EnabledOnOs(value = OS.LINUX, architectures = "amd64")
 @EnabledIf("dev.zankyo.backend.onednn.BFloat16Processor#isHere")
+@Tag("full")
 class OneDnnFfmBatchNormBFloat16Test extends ComputeBackendContract {
     @Override
     protected ComputeBackend backend() {
