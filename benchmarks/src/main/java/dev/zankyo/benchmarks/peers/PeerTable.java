@@ -64,7 +64,7 @@ final class PeerTable {
     }
 
     private void appendRows() {
-        line("| | samples/s | lowest-highest | of libtorch's best | p50 ms | p99 ms | of the roof | peak MiB |");
+        line("| | samples/s | lowest-highest | of libtorch's best | p50 ms | p99 ms | of the peak | peak MiB |");
         line("|---|---:|---:|---:|---:|---:|---:|---:|");
         Map<Case, List<Report.Row>> cases = new LinkedHashMap<>();
         report.rows().forEach(row -> cases.computeIfAbsent(row.what(), what -> new ArrayList<>())

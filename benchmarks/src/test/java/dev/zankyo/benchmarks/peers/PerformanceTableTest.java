@@ -71,7 +71,7 @@ class PerformanceTableTest {
             Each contestant ran in its own process. It was checked against the same losses and logits, then warmed
             up for 2.00 s and timed for 4.00 s, 3 times, in turns with the others. Medians; lowest and highest.
 
-            | | samples/s | lowest-highest | of libtorch's best | p50 ms | p99 ms | of the roof | peak MiB |
+            | | samples/s | lowest-highest | of libtorch's best | p50 ms | p99 ms | of the peak | peak MiB |
             |---|---:|---:|---:|---:|---:|---:|---:|
             | **training, batch 16, 2 threads, float32** | | | | | | | |
             | onednn | 420.0 | 300.0-525.0 | 2.50 | 38.10 | 40.00 | 0.53 | 300 |
