@@ -63,7 +63,7 @@ public final class EvaluateCommand implements Runnable {
     @Option(
             names = "--test",
             paramLabel = "CSV",
-            description = "CSV file of labeled test rows (default: synthetic sounds).")
+            description = "CSV file of labeled test rows (default: built-in synthetic sounds).")
     private Path test;
 
     @ArgGroup(exclusive = false)

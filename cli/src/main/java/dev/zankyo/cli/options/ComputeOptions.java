@@ -44,8 +44,8 @@ public final class ComputeOptions {
             names = "--memory",
             paramLabel = "SIZE",
             converter = MemorySize.class,
-            description = "Memory limit, such as 512m or 4g; a run that needs more does not start (default: all "
-                    + "memory).")
+            description = "Memory limit, such as 512m or 4g; a run that needs more does not start (default: "
+                    + "the machine's memory).")
     private Long memory;
 
     /** Returns the settings with those of these options. */

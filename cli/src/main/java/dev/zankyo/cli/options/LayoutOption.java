@@ -27,7 +27,7 @@ public final class LayoutOption {
             names = "--layout",
             paramLabel = "LAYOUT",
             defaultValue = "auto",
-            description = "Layout: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+            description = "Order of values in CSV rows: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
     private Layout layout;
 
     @Mixin

@@ -63,7 +63,7 @@ public final class FeaturesCommand implements Runnable {
             names = "--layout",
             paramLabel = "LAYOUT",
             defaultValue = "band-major",
-            description = "Layout: band-major or frame-major (default: ${DEFAULT-VALUE}).")
+            description = "Order of values in CSV rows: band-major or frame-major (default: ${DEFAULT-VALUE}).")
     private Layout layout;
 
     @Option(names = "--threads", paramLabel = "N", description = "Maximum number of threads (default: one per core).")

@@ -13,7 +13,7 @@ final class LabelOptions {
     @Option(
             names = "--label-pattern",
             paramLabel = "REGEX",
-            description = "First group of REGEX is the class, as in '(\\d)_.*'.")
+            description = "Classes from file names: the first group of REGEX, as in '(\\d)_.*'.")
     private String pattern;
 
     @Option(names = "--labels", paramLabel = "CSV", description = "Classes from a CSV table with columns file, label.")

@@ -38,7 +38,10 @@ public final class SoundOptions {
                     + "'\\d_(.*)_.*'.")
     private String groupPattern;
 
-    @Option(names = "--balance", paramLabel = "HOW", description = "Class balancing: none or sampling (default: none).")
+    @Option(
+            names = "--balance",
+            paramLabel = "HOW",
+            description = "Class balancing: none, or sampling, which uses small classes more often (default: none).")
     private Balance balance = Balance.NONE;
 
     @Option(
@@ -48,7 +51,7 @@ public final class SoundOptions {
                     + "(default: chosen from the recordings).")
     private String preset;
 
-    @Option(names = "--strict", description = "Stop if any recording has a problem.")
+    @Option(names = "--strict", description = "Stop if the check of recordings and classes finds a problem.")
     private boolean strict;
 
     /** Returns the folder, for messages. */

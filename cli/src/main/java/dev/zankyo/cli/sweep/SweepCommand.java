@@ -63,7 +63,7 @@ public final class SweepCommand implements Runnable {
             paramLabel = "X",
             split = ",",
             defaultValue = "0.001,0.003,0.01",
-            description = "Peak learning rates to try (default: ${DEFAULT-VALUE}).")
+            description = "Maximum learning rates to try (default: ${DEFAULT-VALUE}).")
     private List<Double> learningRates;
 
     @Option(
@@ -92,7 +92,7 @@ public final class SweepCommand implements Runnable {
     @Option(
             names = "--epochs",
             paramLabel = "N",
-            description = "Epochs of the last round and of the suggested training (default: the recipe's).")
+            description = "Epochs of the last round and of the train command it prints (default: the recipe's).")
     private Integer epochs;
 
     @Option(

@@ -37,10 +37,10 @@ final class RunOptions implements AutoCloseable {
             description = "Continue the interrupted run in DIR with its options.")
     private Path resume;
 
-    @Option(names = "--inexact", description = "With --resume: accept another processor or Java.")
+    @Option(names = "--inexact", description = "With --resume: accept another processor, Java or Zankyo version.")
     private boolean inexact;
 
-    @Option(names = "--restart", description = "Discard the interrupted run in the run folder.")
+    @Option(names = "--restart", description = "Discard the interrupted run in the --out folder.")
     private boolean restart;
 
     private TrainingRun run;

@@ -78,7 +78,7 @@ public final class TrainCommand implements Runnable {
             names = "--recipe",
             paramLabel = "NAME",
             defaultValue = "default",
-            description = "Hyperparameters: default or original (default: ${DEFAULT-VALUE}).")
+            description = "Hyperparameters: default, or original, those of a Keras script (default: ${DEFAULT-VALUE}).")
     private String recipeName;
 
     @Mixin
@@ -87,16 +87,19 @@ public final class TrainCommand implements Runnable {
     @Option(
             names = "--batch-size",
             paramLabel = "N",
-            description = "Batch size (default: the recipe's, less for few rows).")
+            description = "Batch size (default: the recipe's, halved below 640 rows).")
     private Integer batchSize;
 
     @Option(
             names = "--views",
             paramLabel = "N",
-            description = "Augmented copies per row and epoch (default: automatic).")
+            description = "Augmented copies of each row per epoch (default: 1, more below 640 rows).")
     private Integer copiesPerEpoch;
 
-    @Option(names = "--learning-rate", paramLabel = "X", description = "Peak learning rate (default: the recipe's).")
+    @Option(
+            names = "--learning-rate",
+            paramLabel = "X",
+            description = "Maximum learning rate of the schedule (default: the recipe's).")
     private Double learningRate;
 
     @Mixin
