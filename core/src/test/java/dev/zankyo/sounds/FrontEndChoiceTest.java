@@ -10,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,7 +24,7 @@ final class FrontEndChoiceTest {
     private void add(int rate, double seconds) {
         Path file = folder.resolve(files.size() + ".wav");
         WavFile.write(new double[(int) (seconds * rate)], rate, file);
-        files.add(new SoundFile(file, file.getFileName().toString(), Optional.empty(), Optional.empty()));
+        files.add(SoundFile.of(file, file.getFileName().toString()));
     }
 
     @ParameterizedTest
