@@ -44,7 +44,6 @@ public final class Recordings extends TrainingData {
     private Optional<NamePattern> labelPattern = Optional.empty();
     private Optional<Path> labelTable = Optional.empty();
     private TableColumns columns = TableColumns.AUTO;
-    private boolean wholeRecordings;
     private boolean splitRecordings;
     private Optional<Path> background = Optional.empty();
     private boolean backgroundBetween;
@@ -67,7 +66,6 @@ public final class Recordings extends TrainingData {
         copy.labelPattern = labelPattern;
         copy.labelTable = labelTable;
         copy.columns = columns;
-        copy.wholeRecordings = wholeRecordings;
         copy.splitRecordings = splitRecordings;
         copy.background = background;
         copy.backgroundBetween = backgroundBetween;
@@ -109,11 +107,6 @@ public final class Recordings extends TrainingData {
     /** Sets the columns of the table of labels; by default they are found by their values and names. */
     public Recordings columns(TableColumns chosen) {
         return with(copy -> copy.columns = chosen);
-    }
-
-    /** Ignores start and end times in the table of labels: every row is about a whole recording. */
-    public Recordings wholeRecordings() {
-        return with(copy -> copy.wholeRecordings = true);
     }
 
     /** Lets segments of one recording be in both parts of the split. */
@@ -262,7 +255,7 @@ public final class Recordings extends TrainingData {
         Folds folds = byFold(sounds)
                 ? Folds.given(names(sounds, file -> file.known().fold()), count)
                 : grouped(sounds)
-                        ? Folds.grouped(names(sounds, SoundFile::group), count)
+                        ? Folds.grouped(names(sounds, file -> Optional.of(file.groupOrName())), count)
                         : Folds.stratified(sounds.data(), count, reading.seed());
         return new FoldedRows(sounds.data(), folds);
     }
@@ -272,7 +265,7 @@ public final class Recordings extends TrainingData {
     }
 
     private static boolean grouped(SoundSet sounds) {
-        return sounds.files().stream().allMatch(file -> file.group().isPresent());
+        return sounds.files().stream().anyMatch(file -> file.group().isPresent());
     }
 
     private static List<String> names(SoundSet sounds, Function<SoundFile, Optional<String>> name) {
@@ -378,9 +371,6 @@ public final class Recordings extends TrainingData {
                 labelPattern, labelTable, columns); // an unusable table is refused before the folder is searched
         List<SoundFile> labelled = SoundFolder.open(where, findings).labelled(rule, groups, findings);
         List<SoundFile> examples = new ArrayList<>(labelled);
-        if (wholeRecordings) {
-            examples.replaceAll(SoundFile::whole);
-        }
         if (backgroundBetween) {
             examples.addAll(Background.between(examples));
             examples.sort(Comparator.comparing(SoundFile::path)); // a recording is decoded once if its examples adjoin

@@ -143,6 +143,10 @@ final class AnnotationFiles implements LabelRule {
     }
 
     private List<Annotation> annotations(Path file) {
+        if (asked.wholeRecordings()) {
+            throw InputException.of(Subject.file(file), "a table that names no recordings labels segments of one")
+                    .remedy("leave out {wholeRecordings}");
+        }
         TextTable table = TextTable.read(file);
         if (table.rows().isEmpty()) {
             return List.of();

@@ -224,7 +224,7 @@ record ColumnChoice(
                     asked.split().map(name -> column("splitColumn", name)).orElse(-1),
                     asked.fold().map(name -> column("foldColumn", name)).orElse(-1),
                     asked.group().map(name -> column("groupColumn", name)).orElse(-1),
-                    times,
+                    asked.wholeRecordings() ? Optional.empty() : times,
                     file < 0 ? rows.size() : matches(file));
         }
 

@@ -44,9 +44,9 @@ public record SoundFile(Path path, String name, Annotation known) {
         return known.span();
     }
 
-    /** Returns the whole recording as an example. */
-    public SoundFile whole() {
-        return with(known.withSpan(Optional.empty()));
+    /** Returns its group; without one, each recording is a group of its own. */
+    public String groupOrName() {
+        return group().orElse(path.toString());
     }
 
     /** Returns the same example, kept together with the other segments of its recording unless it has a group. */

@@ -69,7 +69,7 @@ public record Split(SoundSet training, SoundSet test) {
      */
     public static Split byShare(SoundSet all, double share, long seed) {
         CounterRandom random = CounterRandom.of(seed).fork("split");
-        boolean grouped = all.files().get(0).group().isPresent();
+        boolean grouped = all.files().stream().anyMatch(file -> file.group().isPresent());
         boolean[] tested = grouped ? Groups.chosen(all, share, random) : stratified(all, share, random);
         if (all.size() == all.data().classes().size() && !grouped) {
             throw InputException.of(Subject.named("split"), "every class needs at least 2 recordings, one to test on")
@@ -130,7 +130,7 @@ public record Split(SoundSet training, SoundSet test) {
             groupOf = new int[all.size()];
             Map<String, Integer> numbers = new LinkedHashMap<>();
             for (int row = 0; row < all.size(); row++) {
-                String name = all.files().get(row).group().orElseThrow();
+                String name = all.files().get(row).groupOrName();
                 int group = numbers.computeIfAbsent(name, absent -> numbers.size());
                 if (group == counts.size()) {
                     counts.add(new int[classes]);

@@ -238,10 +238,8 @@ final class LabelRuleTest {
     @Test
     void table_columnsByNameAndNumber_areUsed() throws IOException {
         Path file = csv("id,gen,en,file-name\n7,Strix,Tawny Owl,XC7.wav\n");
-        var byName = new TableColumns(
-                Optional.empty(), Optional.of("EN"), Optional.empty(), Optional.empty(), Optional.of("gen"));
-        var byNumber = new TableColumns(
-                Optional.of("4"), Optional.of("2"), Optional.empty(), Optional.empty(), Optional.empty());
+        var byName = TableColumns.AUTO.label("EN").group("gen");
+        var byNumber = TableColumns.AUTO.file("4").label("2");
 
         SoundFile named = example(LabelRule.table(file, byName), "XC7.wav");
         assertEquals(Optional.of("Tawny Owl"), named.label());
@@ -254,8 +252,7 @@ final class LabelRuleTest {
     @Test
     void table_unknownColumn_isRefusedWithTheNames() throws IOException {
         Path file = csv("file,label\na.wav,dog\n");
-        var asked = new TableColumns(
-                Optional.empty(), Optional.of("class"), Optional.empty(), Optional.empty(), Optional.empty());
+        var asked = TableColumns.AUTO.label("class");
 
         var refused = assertThrows(InputException.class, () -> classOf(LabelRule.table(file, asked), "a.wav"));
 
@@ -271,8 +268,7 @@ final class LabelRuleTest {
     })
     void table_splitColumn_isThePart(String column, String cell, Part expected) throws IOException {
         Path file = csv("file,label," + column + "\na.wav,dog," + cell + "\n");
-        var asked = new TableColumns(
-                Optional.empty(), Optional.empty(), Optional.of(column), Optional.empty(), Optional.empty());
+        var asked = TableColumns.AUTO.split(column);
 
         assertEquals(
                 Optional.of(expected),

@@ -61,7 +61,8 @@ final class LabelOptions {
                 Optional.ofNullable(label),
                 Optional.ofNullable(split),
                 Optional.ofNullable(fold),
-                Optional.ofNullable(group));
+                Optional.ofNullable(group),
+                whole);
     }
 
     private Optional<NamePattern> labelPattern() {
@@ -82,7 +83,6 @@ final class LabelOptions {
         }
         Recordings labelled = recordings.columns(given.columns());
         labelled = given.pattern == null ? labelled : labelled.labelPattern(given.pattern);
-        labelled = given.table == null ? labelled : labelled.labelTable(given.table);
-        return given.whole ? labelled.wholeRecordings() : labelled;
+        return given.table == null ? labelled : labelled.labelTable(given.table);
     }
 }
