@@ -48,6 +48,7 @@ public final class Recordings extends TrainingData {
     private Optional<Path> background = Optional.empty();
     private boolean backgroundBetween;
     private Optional<Path> testFolder = Optional.empty();
+    private Optional<Path> testLabelTable = Optional.empty();
     private Optional<NamePattern> testPattern = Optional.empty();
     private Optional<Path> testList = Optional.empty();
     private Optional<Path> validationList = Optional.empty();
@@ -70,6 +71,7 @@ public final class Recordings extends TrainingData {
         copy.background = background;
         copy.backgroundBetween = backgroundBetween;
         copy.testFolder = testFolder;
+        copy.testLabelTable = testLabelTable;
         copy.testPattern = testPattern;
         copy.testList = testList;
         copy.validationList = validationList;
@@ -127,6 +129,11 @@ public final class Recordings extends TrainingData {
     /** Evaluates on the recordings in another folder, whose classes are found in the same way. */
     public Recordings testFolder(Path other) {
         return with(copy -> copy.testFolder = Optional.of(other));
+    }
+
+    /** Takes the classes of the recordings in the {@link #testFolder} from a table of their own. */
+    public Recordings testLabelTable(Path table) {
+        return with(copy -> copy.testLabelTable = Optional.of(table));
     }
 
     /**
@@ -299,7 +306,7 @@ public final class Recordings extends TrainingData {
     private SoundSet all(Optional<LogMelSpec> known, Reading reading, boolean testOnly) {
         requireOneTestSet();
         List<Finding> findings = new ArrayList<>();
-        List<SoundFile> files = files(folder, findings::add).stream()
+        List<SoundFile> files = files(folder, labelTable, findings::add).stream()
                 .filter(file -> testPattern.isEmpty() || testPattern.get().matches(file.name()))
                 .toList();
         if (files.isEmpty()) {
@@ -326,8 +333,9 @@ public final class Recordings extends TrainingData {
     private Examined examine(Reading reading) {
         requireOneTestSet();
         List<Finding> findings = new ArrayList<>();
-        List<SoundFile> files = files(folder, findings::add);
-        Optional<List<SoundFile>> testFiles = testFolder.map(other -> files(other, findings::add));
+        List<SoundFile> files = files(folder, labelTable, findings::add);
+        Optional<List<SoundFile>> testFiles =
+                testFolder.map(other -> files(other, testLabelTable.or(() -> labelTable), findings::add));
         LogMelSpec spec = choose(files, reading);
         SoundReader reader = reader(spec, reading);
         SoundSet all = reader.read(files, findings::add);
@@ -345,6 +353,9 @@ public final class Recordings extends TrainingData {
     }
 
     private void requireOneTestSet() {
+        if (testLabelTable.isPresent() && testFolder.isEmpty()) {
+            throw InputException.of(Subject.setting("testLabelTable"), "needs {testFolder}, the recordings it names");
+        }
         long given = List.of(testFolder, testPattern, testShare, testList).stream()
                 .filter(Optional::isPresent)
                 .count();
@@ -366,9 +377,9 @@ public final class Recordings extends TrainingData {
     }
 
     /** Finds the examples in a folder, labels them, and puts listed ones into their parts. */
-    private List<SoundFile> files(Path where, Consumer<Finding> findings) {
+    private List<SoundFile> files(Path where, Optional<Path> table, Consumer<Finding> findings) {
         LabelRule rule = LabelRule.of(
-                labelPattern, labelTable, columns); // an unusable table is refused before the folder is searched
+                labelPattern, table, columns); // an unusable table is refused before the folder is searched
         List<SoundFile> labelled = SoundFolder.open(where, findings).labelled(rule, groups, findings);
         List<SoundFile> examples = new ArrayList<>(labelled);
         if (backgroundBetween) {
@@ -379,7 +390,7 @@ public final class Recordings extends TrainingData {
         if (!splitRecordings) {
             examples.replaceAll(SoundFile::kept);
         }
-        return Parts.listed(examples, testList, validationList, findings);
+        return where.equals(folder) ? Parts.listed(examples, testList, validationList, findings) : examples;
     }
 
     private LogMelSpec choose(List<SoundFile> files, Reading reading) {

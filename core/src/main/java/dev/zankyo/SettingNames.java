@@ -42,6 +42,7 @@ public final class SettingNames {
             "splitRecordings",
             "strict",
             "testFolder",
+            "testLabelTable",
             "testList",
             "testPattern",
             "testShare",

@@ -121,6 +121,11 @@ record ColumnChoice(
                 && table.rows().stream().flatMap(row -> row.cells().stream()).noneMatch(known::has);
     }
 
+    /** Returns whether the first row of a list names columns. */
+    static boolean hasHeader(TextTable table, List<String> names) {
+        return !table.rows().isEmpty() && isHeader(table.rows().get(0).cells(), Names.of(names));
+    }
+
     /** Returns the fault of a table without rows. */
     static InputException empty(TextTable table) {
         return InputException.of(Subject.file(table.file()), "must name files and their labels")

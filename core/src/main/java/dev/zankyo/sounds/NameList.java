@@ -42,6 +42,7 @@ public final class NameList {
         int column = ColumnChoice.matching(table, all);
         NameIndex<TextTable.Row> index = new NameIndex<>();
         table.rows().stream()
+                .skip(ColumnChoice.hasHeader(table, all) ? 1 : 0)
                 .filter(row -> column < row.cells().size())
                 .forEach(row -> index.add(row.cells().get(column), row));
         Set<String> listed =

@@ -25,6 +25,12 @@ public final class SoundOptions {
     private Path testFolder;
 
     @Option(
+            names = "--test-labels",
+            paramLabel = "CSV|DIR",
+            description = "Table of the recordings in --test-sounds (default: --labels).")
+    private Path testLabels;
+
+    @Option(
             names = "--test-pattern",
             paramLabel = "REGEX",
             description = "Test on recordings that match, as in '.*_[0-4]\\.wav'.")
@@ -87,6 +93,7 @@ public final class SoundOptions {
         Recordings recordings =
                 LabelOptions.applied(labels, TrainingData.recordings(folder)).balance(balance);
         recordings = testFolder == null ? recordings : recordings.testFolder(testFolder);
+        recordings = testLabels == null ? recordings : recordings.testLabelTable(testLabels);
         recordings = testPattern == null ? recordings : recordings.testPattern(testPattern);
         recordings = testList == null ? recordings : recordings.testList(testList);
         recordings = validationList == null ? recordings : recordings.validationList(validationList);
