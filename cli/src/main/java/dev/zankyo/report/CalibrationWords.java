@@ -22,8 +22,8 @@ public final class CalibrationWords {
             return "temperature " + Words.decimals(calibration.temperature()) + " is used (" + errors + ")";
         }
         boolean errorFalls = calibration.errorAfter() < calibration.errorBefore();
-        return "no temperature is used, as it would not lower the " + (errorFalls ? "loss" : "error") + " (" + errors
-                + ")";
+        return "no temperature is used, as it would not lower the "
+                + (errorFalls ? "loss by its standard error" : "error") + " (" + errors + ")";
     }
 
     /** Returns whether a model detects unknown sounds, and what its threshold was set on. */

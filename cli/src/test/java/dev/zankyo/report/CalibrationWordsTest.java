@@ -43,7 +43,7 @@ class CalibrationWordsTest {
                         + " 8.94 %, then 11.18 %)",
                 CalibrationWords.temperature(calibration(1, 0.1118f)));
         assertEquals(
-                "no temperature is used, as it would not lower the loss (cross-fitted calibration error on 80 test rows:"
+                "no temperature is used, as it would not lower the loss by its standard error (cross-fitted calibration error on 80 test rows:"
                         + " 8.94 %, then 8.00 %)",
                 CalibrationWords.temperature(calibration(1, 0.08f)));
         assertEquals(

@@ -126,8 +126,8 @@ public final class Calibrator {
                 fit.helps() ? (float) fit.temperature() : 1,
                 source,
                 labels.length,
-                (float) fit.before().error(),
-                (float) fit.after().error(),
+                (float) fit.errorBefore(),
+                (float) fit.errorAfter(),
                 detector);
     }
 }

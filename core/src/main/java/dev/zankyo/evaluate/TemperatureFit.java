@@ -1,6 +1,8 @@
 package dev.zankyo.evaluate;
 
 import dev.zankyo.random.CounterRandom;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.IntStream;
 
 /**
@@ -8,20 +10,13 @@ import java.util.stream.IntStream;
  * into {@value #FOLDS} folds at random; each fold is measured with the temperature fitted on the others.
  *
  * @param temperature the temperature fitted on all rows
- * @param before the figures at temperature 1
- * @param after the cross-fitted figures
+ * @param errorBefore expected calibration error at temperature 1
+ * @param errorAfter cross-fitted expected calibration error
+ * @param loss the change of the cross-entropy, cross-fitted, in nats
  */
-record TemperatureFit(double temperature, Figures before, Figures after) {
+record TemperatureFit(double temperature, double errorBefore, double errorAfter, PairedDifference loss) {
     /** The number of folds; with fewer rows, every row is a fold. */
     static final int FOLDS = 10;
-
-    /**
-     * Calibration figures of all rows.
-     *
-     * @param error expected calibration error
-     * @param loss mean cross-entropy in nats
-     */
-    record Figures(double error, double loss) {}
 
     /**
      * Fits a temperature by likelihood and measures its effect.
@@ -39,7 +34,11 @@ record TemperatureFit(double temperature, Figures before, Figures after) {
             before.add(heldOut, 1);
             after.add(heldOut, Temperature.fit(logits, labels, part(order, fold, false), classes));
         }
-        return new TemperatureFit(Temperature.fit(logits, labels, order, classes), before.figures(), after.figures());
+        return new TemperatureFit(
+                Temperature.fit(logits, labels, order, classes),
+                before.error(),
+                after.error(),
+                PairedDifference.of(after.losses, before.losses));
     }
 
     /** Returns the rows of a fold, or those of all other folds. */
@@ -50,9 +49,12 @@ record TemperatureFit(double temperature, Figures before, Figures after) {
                 .toArray();
     }
 
-    /** Returns whether the temperature lowers both the calibration error and the loss of rows it was not fitted on. */
+    /**
+     * Returns whether the temperature helps rows that it was not fitted on: the calibration error falls, and the loss
+     * by more than its standard error.
+     */
     boolean helps() {
-        return after.error < before.error && after.loss < before.loss;
+        return errorAfter < errorBefore && loss.mean() < -loss.standardError();
     }
 
     /** A measurement in progress. */
@@ -61,7 +63,7 @@ record TemperatureFit(double temperature, Figures before, Figures after) {
         private final int[] labels;
         private final int classes;
         private final Reliability.Tally reliability = new Reliability.Tally();
-        private double loss;
+        private final List<Double> losses = new ArrayList<>();
 
         Measure(float[] logits, int[] labels, int classes) {
             this.logits = logits;
@@ -75,12 +77,12 @@ record TemperatureFit(double temperature, Figures before, Figures after) {
                 reliability.add(
                         Softmax.confidence(logits, offset, classes, temperature),
                         Predictor.argMax(logits, offset, classes) == labels[row]);
-                loss += Softmax.crossEntropy(logits, offset, classes, labels[row], temperature);
+                losses.add(Softmax.crossEntropy(logits, offset, classes, labels[row], temperature));
             }
         }
 
-        Figures figures() {
-            return new Figures(reliability.reliability().expectedCalibrationError(), loss / labels.length);
+        double error() {
+            return reliability.reliability().expectedCalibrationError();
         }
     }
 }

@@ -8,8 +8,8 @@ import java.util.Locale;
  *
  * <p>The calibration errors are expected calibration errors of rows that were not used to fit the temperature they are
  * measured with: the held-out rows are divided into folds, and each fold is measured with the temperature fitted on the
- * others. A temperature that does not lower this error and the loss is not used. The temperature is then 1, and {@code
- * errorAfter} is the error that the fitted temperature would have had.
+ * others. A temperature is used only if it lowers this error, and the loss by more than its standard error. Otherwise
+ * the temperature is 1, and {@code errorAfter} is the error that the fitted temperature would have had.
  *
  * @param temperature divisor of the logits before the softmax; 1 if the probabilities are not rescaled
  * @param source the held-out rows it was fitted on

@@ -8,6 +8,7 @@ import dev.zankyo.model.Calibration;
 import dev.zankyo.model.Calibration.Source;
 import dev.zankyo.model.OutOfDistributionDetector;
 import dev.zankyo.random.CounterRandom;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
 class TemperatureFitTest {
@@ -73,11 +74,11 @@ class TemperatureFitTest {
     }
 
     @Test
-    void helps_ifOnlyOneFigureFalls_isFalse() {
-        var fit = new TemperatureFit(2, new TemperatureFit.Figures(0.1, 0.5), new TemperatureFit.Figures(0.1001, 0.4));
-        assertFalse(fit.helps());
-        assertFalse(new TemperatureFit(2, fit.before(), new TemperatureFit.Figures(0.09, 0.5)).helps());
-        assertTrue(new TemperatureFit(2, fit.before(), new TemperatureFit.Figures(0.09, 0.49)).helps());
+    void helps_ifTheErrorAndTheLossFall_andTheLossByMoreThanItsStandardError() {
+        assertTrue(new TemperatureFit(2, 0.1, 0.09, new PairedDifference(-0.02, 0.01)).helps());
+        assertFalse(new TemperatureFit(2, 0.1, 0.09, new PairedDifference(-0.01, 0.02)).helps());
+        assertFalse(new TemperatureFit(2, 0.1, 0.1001, new PairedDifference(-0.02, 0.01)).helps());
+        assertFalse(new TemperatureFit(2, 0.1, 0.09, new PairedDifference(0.01, 0.001)).helps());
     }
 
     /** Checks that no row is measured with a temperature that it was used for: a row alone has no other rows. */
@@ -88,10 +89,55 @@ class TemperatureFitTest {
         TemperatureFit fit = TemperatureFit.of(logits, labels, 2, RANDOM);
         double ofRight = Temperature.fit(logits, labels, new int[] {0}, 2);
         double ofWrong = Temperature.fit(logits, labels, new int[] {1}, 2);
+        double after = Softmax.crossEntropy(logits, 0, 2, 0, ofWrong) + Softmax.crossEntropy(logits, 2, 2, 1, ofRight);
         assertEquals(
-                (Softmax.crossEntropy(logits, 0, 2, 0, ofWrong) + Softmax.crossEntropy(logits, 2, 2, 1, ofRight)) / 2,
-                fit.after().loss(),
-                1e-12);
-        assertEquals((Math.log(1 / 0.9) + Math.log(1 / 0.1)) / 2, fit.before().loss(), 1e-6);
+                (after - Math.log(1 / 0.9) - Math.log(1 / 0.1)) / 2, fit.loss().mean(), 1e-6);
+    }
+
+    /**
+     * Checks 300 networks of small held-out sets, some of them overconfident: on fresh rows, the temperatures that are
+     * used seldom raise the loss, and those that are not used often do.
+     */
+    @Test
+    void helps_ofSmallHeldOutSets_isRightOnFreshRows() {
+        int used = 0;
+        int usedHarm = 0;
+        int rejectedHarm = 0;
+        for (int network = 0; network < 300; network++) {
+            CounterRandom random = CounterRandom.of(network);
+            double factor = new double[] {0.8, 1, 1.5, 3}[random.below(0, 4)];
+            int rows = new int[] {20, 40, 80}[random.below(1, 3)];
+            float[] logits = new float[4 * (rows + 1000)];
+            int[] labels = new int[rows + 1000];
+            for (int row = 0; row < labels.length; row++) {
+                for (int c = 0; c < 4; c++) {
+                    logits[4 * row + c] = (float) (3 * random.fork("logits").gaussian(4 * row + c));
+                }
+                labels[row] = draw(
+                        Softmax.probabilities(logits, 4 * row, 4, factor),
+                        random.fork("labels").uniform(row));
+            }
+            TemperatureFit fit = TemperatureFit.of(
+                    Arrays.copyOf(logits, 4 * rows), Arrays.copyOf(labels, rows), 4, random.fork("folds"));
+            double change = 0;
+            for (int row = rows; row < labels.length; row++) {
+                change += Softmax.crossEntropy(logits, 4 * row, 4, labels[row], fit.temperature())
+                        - Softmax.crossEntropy(logits, 4 * row, 4, labels[row], 1);
+            }
+            used += fit.helps() ? 1 : 0;
+            usedHarm += fit.helps() && change > 0 ? 1 : 0;
+            rejectedHarm += !fit.helps() && change > 0 ? 1 : 0;
+        }
+        String counts = used + " used, of which harmful " + usedHarm + "; harmful and rejected " + rejectedHarm;
+        System.out.println("temperatures of 300 small held-out sets: " + counts);
+        assertTrue(used >= 60 && usedHarm <= 0.1 * used && rejectedHarm >= 100, counts);
+    }
+
+    private static int draw(double[] probabilities, double uniform) {
+        int c = 0;
+        for (double below = probabilities[0]; below < uniform && c < 3; below += probabilities[c]) {
+            c++;
+        }
+        return c;
     }
 }
