@@ -29,8 +29,9 @@ public final class CalibrationWords {
     /** Returns whether a model detects unknown sounds, and what its threshold was set on. */
     public static String unknownSounds(Optional<Calibration> calibration) {
         return calibration
-                .map(found -> "detected by a threshold that 1 % of the " + Words.count(found.rows()) + " "
-                        + found.source() + " rows fall below")
+                .map(found -> "detected if less similar to the training set than "
+                        + (found.rows() < 100 ? "all " : "99 % of ") + Words.count(found.rows()) + " " + found.source()
+                        + " rows")
                 .orElse("not detected: " + tooFewRows());
     }
 

@@ -21,19 +21,21 @@ final class Calibrations {
             String rowsWords,
             String temperature,
             boolean ownRows,
+            boolean perhapsOwnRows,
             String unknownSounds,
             String outOfDistribution) {}
 
     /**
      * Returns the section about an evaluation.
      *
-     * @param ownRows whether a calibration that was fitted on the test set was fitted on the rows of this evaluation
+     * @param ofTheRun whether the rows are the test set of the training run, on which the calibration may be fitted
      */
-    static Section of(Evaluation evaluation, boolean ownRows) {
+    static Section of(Evaluation evaluation, boolean ofTheRun) {
         Optional<Calibrated> calibrated = evaluation.calibrated();
         Optional<Calibration> calibration = calibrated.map(Calibrated::calibration);
         boolean rescaled = calibration.filter(Calibration::rescales).isPresent();
-        boolean fittedHere = ownRows && rescaled && calibration.orElseThrow().source() == Calibration.Source.TEST;
+        boolean fittedOnTest = rescaled && calibration.orElseThrow().source() == Calibration.Source.TEST;
+        boolean fittedHere = ofTheRun && fittedOnTest;
         Reliability raw = evaluation.reliability();
         Reliability shown = calibrated.map(Calibrated::reliability).orElse(raw);
         double error = fittedHere ? calibration.orElseThrow().error() : shown.expectedCalibrationError();
@@ -45,6 +47,7 @@ final class Calibrations {
                         + " in the highest.",
                 Words.sentence(CalibrationWords.temperature(calibration)),
                 fittedHere,
+                !ofTheRun && fittedOnTest,
                 CalibrationWords.unknownSounds(calibration),
                 calibrated
                         .map(found -> Words.count(found.outOfDistribution(), "row resembles", "rows resemble"))

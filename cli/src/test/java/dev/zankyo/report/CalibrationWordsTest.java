@@ -54,8 +54,12 @@ class CalibrationWordsTest {
     @Test
     void unknownSounds_areDetectedOnlyByACalibratedModel() {
         assertEquals(
-                "detected by a threshold that 1 % of the 80 test rows fall below",
+                "detected if less similar to the training set than all 80 test rows",
                 CalibrationWords.unknownSounds(calibration(1, 0.1f)));
+        assertEquals(
+                "detected if less similar to the training set than 99 % of 100 validation rows",
+                CalibrationWords.unknownSounds(
+                        Optional.of(new Calibration(1, Source.VALIDATION, 100, 0, 0, DETECTOR))));
         assertEquals(
                 "not detected: this takes at least 20 validation or test rows",
                 CalibrationWords.unknownSounds(Optional.empty()));
@@ -92,6 +96,8 @@ class CalibrationWordsTest {
         String others = Calibrations.of(evaluation, false).html();
         assertTrue(others.contains("the expected calibration error is 26.89 %"), others);
         assertFalse(others.contains("The temperature was fitted on"), others);
+        assertTrue(others.contains("If these are the test rows"), others);
+        assertFalse(own.contains("If these are the test rows"), own);
         String none = Calibrations.of(raw, true).html();
         assertTrue(none.contains("Not calibrated: this takes at least 20 validation or test rows."), none);
         assertTrue(none.contains("Unknown sounds are not detected"), none);

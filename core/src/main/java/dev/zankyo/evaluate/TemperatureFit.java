@@ -44,7 +44,7 @@ record TemperatureFit(double temperature, double errorBefore, double errorAfter,
     /** Returns the rows of a fold, or those of all other folds. */
     private static int[] part(int[] order, int fold, boolean own) {
         return IntStream.range(0, order.length)
-                .filter(place -> place % FOLDS == fold == own)
+                .filter(place -> (place % FOLDS == fold) == own)
                 .map(place -> order[place])
                 .toArray();
     }

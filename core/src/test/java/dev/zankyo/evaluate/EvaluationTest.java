@@ -117,6 +117,21 @@ class EvaluationTest {
     }
 
     @Test
+    void toJson_ofACalibratedModel_saysWhatItWasFittedOn() throws IOException {
+        var known = new OutOfDistributionDetector(0.5f, 1, new float[] {1});
+        var calibration = new Calibration(2, Source.VALIDATION, 20, 0.125f, 0.0625f, known);
+        var tally = new Evaluation.Tally(rows(0), Optional.of(calibration));
+        tally.add(new float[3], 0, false);
+        JsonNode calibrated =
+                new ObjectMapper().readTree(tally.evaluation().toJson()).get("calibrated");
+        assertEquals(2, calibrated.get("temperature").asDouble());
+        assertEquals(1, calibrated.get("unfamiliar_rows").asInt());
+        assertEquals(
+                "{\"source\":\"validation\",\"rows\":20,\"error_before\":0.125,\"error_after\":0.0625}",
+                calibrated.get("fitted_on").toString());
+    }
+
+    @Test
     void toText_withoutATemperatureOrADetector_saysSo() {
         var known = new OutOfDistributionDetector(0.5f, 1, new float[] {1});
         var calibration = new Calibration(1, Source.VALIDATION, 30, 0.08f, 0.1f, known);
