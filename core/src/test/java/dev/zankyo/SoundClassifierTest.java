@@ -14,6 +14,7 @@ import dev.zankyo.audio.WavFile;
 import dev.zankyo.backend.reference.ReferenceBackend;
 import dev.zankyo.data.Standardization;
 import dev.zankyo.model.Calibration;
+import dev.zankyo.model.Calibration.Source;
 import dev.zankyo.model.ModelFile;
 import dev.zankyo.model.OutOfDistributionDetector;
 import dev.zankyo.model.ResNet;
@@ -157,7 +158,8 @@ final class SoundClassifierTest {
         float[] prototype = new float[8];
         prototype[0] = 1;
         for (float threshold : new float[] {-1, 1}) {
-            var calibration = new Calibration(1, 20, 0, 0, new OutOfDistributionDetector(threshold, 8, prototype));
+            var calibration =
+                    new Calibration(1, Source.TEST, 20, 0, 0, new OutOfDistributionDetector(threshold, 8, prototype));
             try (var calibrated =
                     classifier(OF_SOUNDS.withCalibration(Optional.of(calibration)), ClassifierOptions.defaults())) {
                 Prediction prediction = calibrated.predictSpectrogram(spectrogram(1));

@@ -4,6 +4,7 @@ import dev.zankyo.evaluate.Evaluation;
 import dev.zankyo.evaluate.Evaluation.Calibrated;
 import dev.zankyo.evaluate.Reliability;
 import dev.zankyo.evaluate.Reliability.Bin;
+import dev.zankyo.model.Calibration;
 import dev.zankyo.report.Chart.Line;
 import dev.zankyo.report.Chart.Style;
 import java.util.ArrayList;
@@ -15,35 +16,39 @@ final class Calibrations {
     private Calibrations() {}
 
     record View(
-            String error,
+            String answer,
             String words,
             String rowsWords,
-            boolean calibrated,
-            String rawError,
             String temperature,
-            String ownRows,
+            boolean ownRows,
+            boolean perhapsOwnRows,
+            String unknownSounds,
             String outOfDistribution) {}
 
     /**
      * Returns the section about an evaluation.
      *
-     * @param ownRows the cross-validated error of the calibration, if its temperature was fitted on the rows of this
-     *     evaluation
+     * @param ofTheRun whether the rows are the test set of the training run, on which the calibration may be fitted
      */
-    static Section of(Evaluation evaluation, Optional<Float> ownRows) {
+    static Section of(Evaluation evaluation, boolean ofTheRun) {
         Optional<Calibrated> calibrated = evaluation.calibrated();
+        Optional<Calibration> calibration = calibrated.map(Calibrated::calibration);
+        boolean rescaled = calibration.filter(Calibration::rescales).isPresent();
+        boolean fittedOnTest = rescaled && calibration.orElseThrow().source() == Calibration.Source.TEST;
+        boolean fittedHere = ofTheRun && fittedOnTest;
         Reliability raw = evaluation.reliability();
         Reliability shown = calibrated.map(Calibrated::reliability).orElse(raw);
-        String error = Words.percent(shown.expectedCalibrationError());
+        double error = fittedHere ? calibration.orElseThrow().error() : shown.expectedCalibrationError();
         var view = new View(
-                error,
-                "Reliability diagram: accuracy over confidence; expected calibration error " + error + ".",
+                CalibrationWords.answer(shown, error),
+                "Reliability diagram: accuracy over confidence; expected calibration error " + Words.percent(error)
+                        + ".",
                 "Rows by confidence: " + Words.count(sure(shown), "row", "rows") + " of " + Words.count(shown.rows())
                         + " in the highest.",
-                calibrated.isPresent(),
-                Words.percent(raw.expectedCalibrationError()),
-                calibrated.map(found -> Words.decimals(found.temperature())).orElse(""),
-                ownRows.map(Words::percent).orElse(""),
+                Words.sentence(CalibrationWords.temperature(calibration)),
+                fittedHere,
+                !ofTheRun && fittedOnTest,
+                CalibrationWords.unknownSounds(calibration),
                 calibrated
                         .map(found -> Words.count(found.outOfDistribution(), "row resembles", "rows resemble"))
                         .orElse(""));
@@ -51,8 +56,8 @@ final class Calibrations {
                 .mapToDouble(bin -> (bin.low() + bin.high()) / 2)
                 .toArray();
         List<Line> lines = new ArrayList<>();
-        lines.add(new Line(calibrated.isPresent() ? "calibrated" : "network", "train", Style.BARS, accuracy(shown)));
-        if (calibrated.isPresent()) {
+        lines.add(new Line(rescaled ? "calibrated" : "network", "train", Style.BARS, accuracy(shown)));
+        if (rescaled) {
             lines.add(new Line("uncalibrated", "test", Style.LINE, accuracy(raw)));
         }
         lines.add(new Line("ideal", "muted", Style.DASHED, middles));

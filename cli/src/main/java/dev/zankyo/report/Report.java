@@ -3,7 +3,6 @@ package dev.zankyo.report;
 import dev.zankyo.Prediction;
 import dev.zankyo.evaluate.Evaluation;
 import dev.zankyo.io.AtomicFile;
-import dev.zankyo.model.Calibration;
 import dev.zankyo.model.TrainedModel;
 import dev.zankyo.report.Page.Tile;
 import dev.zankyo.search.Setting;
@@ -58,8 +57,7 @@ public final class Report {
         tiles.add(new Tile(Words.time(result.seconds()), "wall time"));
         List<Section> sections = new ArrayList<>();
         sections.add(Curves.of(result));
-        Optional<Float> fittedOnTheseRows = result.model().calibration().map(Calibration::errorAfter);
-        sections.addAll(measured(evaluation, fittedOnTheseRows, test, predictions));
+        sections.addAll(measured(evaluation, true, test, predictions));
         sections.add(Examples.of(training));
         sections.add(Augmented.of(result, training));
         findings.map(Findings::of).ifPresent(sections::add);
@@ -75,7 +73,7 @@ public final class Report {
      * @param predictions the predictions for the test rows
      */
     public static Report of(TrainedModel model, Evaluation evaluation, Evidence test, List<Prediction> predictions) {
-        List<Section> sections = new ArrayList<>(measured(evaluation, Optional.empty(), test, predictions));
+        List<Section> sections = new ArrayList<>(measured(evaluation, false, test, predictions));
         sections.add(Facts.of(model, test));
         return new Report("Zankyo evaluation report", test.origin(), tiles(evaluation), sections);
     }
@@ -117,10 +115,10 @@ public final class Report {
     }
 
     private static List<Section> measured(
-            Evaluation evaluation, Optional<Float> fittedOnTheseRows, Evidence test, List<Prediction> predictions) {
+            Evaluation evaluation, boolean ofTheRun, Evidence test, List<Prediction> predictions) {
         return List.of(
                 Totals.of(evaluation),
-                Calibrations.of(evaluation, fittedOnTheseRows),
+                Calibrations.of(evaluation, ofTheRun),
                 Classes.of(evaluation),
                 Confusions.of(evaluation),
                 Mistakes.of(test, predictions));

@@ -26,7 +26,8 @@ final class Winner {
     static Section of(Sweep.Result result, String command) {
         Run<Setting> winner = result.outcome().winner();
         Interval interval = interval(winner.score(), result.validationRows());
-        List<String> remarks = new ArrayList<>(rivals(result, interval));
+        List<String> remarks = new ArrayList<>();
+        remarks.add(Words.sentence(SweepWords.choice(result.outcome())) + ".");
         for (Choice choice : Choice.values()) {
             remarks.addAll(edge(choice, result));
         }
@@ -45,19 +46,6 @@ final class Winner {
 
     private static Interval interval(Score score, int rows) {
         return Interval.wilson((int) Math.round(score.accuracy() * rows), rows);
-    }
-
-    /** Returns a remark about the settings of the last round that are within the interval of the best. */
-    private static List<String> rivals(Sweep.Result result, Interval interval) {
-        long rivals = result.outcome().rungs().getLast().stream()
-                .skip(1)
-                .filter(run -> run.score().accuracy() >= interval.low())
-                .count();
-        return rivals == 0
-                ? List.of()
-                : List.of(Words.count(rivals, "other setting", "other settings") + " of the last round "
-                        + (rivals == 1 ? "lies" : "lie")
-                        + " within this interval, so the order may be due to chance.");
     }
 
     /** Returns a remark if the best value is at the edge of the values tried, as a better one may lie beyond. */

@@ -26,6 +26,11 @@ final class Words {
         return count(number) + " " + (number == 1 ? singular : plural);
     }
 
+    /** Returns words with a capital letter at the beginning. */
+    static String sentence(String words) {
+        return words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
+    }
+
     /** Returns a time in its two largest units. */
     static String time(double seconds) {
         long whole = Math.round(seconds);

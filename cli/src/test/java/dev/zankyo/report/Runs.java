@@ -25,6 +25,8 @@ import dev.zankyo.train.Trainer;
 import dev.zankyo.train.TrainingListener;
 import dev.zankyo.train.TrainingResult;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -96,13 +98,16 @@ final class Runs {
                 ResNetConfig.original(8),
                 halving);
         var space = new SearchSpace(List.of(0.0003, 0.001, 0.003, 0.01), List.of(0.5, 1.0), List.of(0.0, 1.0, 1.5));
-        Outcome<Setting> outcome = halving.search(space.settings(), (setting, epochs) -> {
-            double off = Math.abs(Math.log(setting.learningRate() / 0.003)) / 4;
-            double loss = (1 + off) * (2 - setting.width() / 2) / Math.sqrt(epochs);
-            return setting.learningRate() == 0.01 && setting.width() == 1
-                    ? Score.DIVERGED
-                    : new Score(Math.round(144 * Math.exp(-loss / 3)) / 144.0, loss + setting.augmentation() / 50);
-        });
+        Outcome<Setting> outcome =
+                halving.search(space.settings(), Comparator.comparing(Setting::width), (setting, epochs) -> {
+                    double off = Math.abs(Math.log(setting.learningRate() / 0.003)) / 4;
+                    double loss = (1 + off) * (2 - setting.width() / 2) / Math.sqrt(epochs);
+                    return setting.learningRate() == 0.01 && setting.width() == 1
+                            ? Score.DIVERGED
+                            : new Score(
+                                    Math.round(144 * Math.exp(-loss / 3)) / 144.0,
+                                    Collections.nCopies(144, loss + setting.augmentation() / 50));
+                });
         String command = "java -jar cli.jar train --sounds='" + HOSTILE + "' --learning-rate=0.003 --width=1"
                 + " --augmentation=0 --epochs=30 --seed=1";
         return Report.of(new Sweep.Result(sweep, outcome, 576, 144), 1, "folder/" + HOSTILE, 1234, command);

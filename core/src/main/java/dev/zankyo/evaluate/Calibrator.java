@@ -5,25 +5,28 @@ import dev.zankyo.backend.InferenceSpec;
 import dev.zankyo.backend.Precision;
 import dev.zankyo.data.Dataset;
 import dev.zankyo.model.Calibration;
+import dev.zankyo.model.Calibration.Source;
 import dev.zankyo.model.OutOfDistributionDetector;
 import dev.zankyo.model.TrainedModel;
 import dev.zankyo.random.CounterRandom;
 import java.util.Arrays;
 import java.util.Optional;
-import java.util.stream.IntStream;
 
 /**
  * A calibrator that fits a trained network's {@link Calibration}. It fits the temperature and the out-of-distribution
  * threshold on held-out rows, and the prototypes on training rows.
  *
- * <p>The held-out rows are the test set. This does not bias the accuracy, because neither number can change which class
- * is most probable. The calibration error after scaling is cross-fitted: each half of the rows uses the temperature of
- * the other half. If early stopping chose the weights by these rows, the network is slightly better on them than on new
- * rows. The temperature is then slightly too low.
+ * <p>The held-out rows are the validation rows if there are enough of them, otherwise the test set. Neither number can
+ * change which class is most probable, so the accuracy on the test set stays that of unseen rows. The temperature is
+ * used only if it helps rows that it was not fitted on ({@link TemperatureFit}). If early stopping chose the weights by
+ * the held-out rows, the network is slightly better on them than on new rows. The temperature is then slightly too low.
+ *
+ * <p>The training rows would be no substitute: the network is surer of them than of new rows, and their features lie
+ * closer to the prototypes. A network without held-out rows is therefore not calibrated.
  */
 public final class Calibrator {
     /** The minimum number of held-out rows for a calibration; fewer would say too little. */
-    static final int FEWEST_ROWS = 20;
+    public static final int FEWEST_ROWS = 20;
 
     /** The fraction of held-out rows that are classified as out of distribution, by definition of the threshold. */
     static final double OUT_OF_DISTRIBUTION_SHARE = 0.01;
@@ -36,12 +39,13 @@ public final class Calibrator {
     private Calibrator() {}
 
     /**
-     * Returns the calibration of a network. It is empty if there are fewer than {@link #FEWEST_ROWS} held-out rows or
-     * the network's outputs are not finite.
+     * Returns the calibration of a network. It is empty if there are fewer than {@link #FEWEST_ROWS} validation rows
+     * and fewer test rows than that, or if the network's outputs are not finite.
      *
      * @param model the model; an existing calibration is ignored
      * @param trainingRows labeled training rows, without augmentation
-     * @param heldOut labeled held-out rows
+     * @param validationRows labeled validation rows, if there are any
+     * @param testRows labeled test rows
      */
     public static Optional<Calibration> calibrate(
             TrainedModel model,
@@ -49,7 +53,11 @@ public final class Calibrator {
             int threads,
             Precision precision,
             Dataset trainingRows,
-            Dataset heldOut) {
+            Optional<Dataset> validationRows,
+            Dataset testRows) {
+        Optional<Dataset> validation = validationRows.filter(rows -> rows.size() >= FEWEST_ROWS);
+        Source source = validation.isPresent() ? Source.VALIDATION : Source.TEST;
+        Dataset heldOut = validation.orElse(testRows);
         if (heldOut.size() < FEWEST_ROWS) {
             return Optional.empty();
         }
@@ -77,7 +85,7 @@ public final class Calibrator {
             System.arraycopy(unseenOutputs, row * stride, logits, row * classes, classes);
         }
         var detector = new OutOfDistributionDetector(threshold(similarities), readout.features(), prototypes);
-        return Optional.of(calibration(logits, unseen.labels(), classes, detector));
+        return Optional.of(calibration(logits, unseen.labels(), classes, source, detector));
     }
 
     /** Returns at most {@link #MOST_ROWS} rows, drawn with a fixed seed. */
@@ -106,34 +114,20 @@ public final class Calibrator {
     }
 
     /**
-     * Fits the temperature and measures the calibration errors.
+     * Fits the temperature, and uses it if it helps.
      *
      * @param logits (N, K)
      * @param labels (N)
      */
-    static Calibration calibration(float[] logits, int[] labels, int classes, OutOfDistributionDetector detector) {
-        int[] order = RANDOM.permutation(labels.length);
-        int[] one = Arrays.copyOf(order, order.length / 2);
-        int[] other = Arrays.copyOfRange(order, order.length / 2, order.length);
-        var before = new Reliability.Tally();
-        var after = new Reliability.Tally();
-        tally(before, logits, labels, classes, order, 1);
-        tally(after, logits, labels, classes, one, Temperature.fit(logits, labels, other, classes));
-        tally(after, logits, labels, classes, other, Temperature.fit(logits, labels, one, classes));
-        int[] all = IntStream.range(0, labels.length).toArray();
+    static Calibration calibration(
+            float[] logits, int[] labels, int classes, Source source, OutOfDistributionDetector detector) {
+        TemperatureFit fit = TemperatureFit.of(logits, labels, classes, RANDOM);
         return new Calibration(
-                (float) Temperature.fit(logits, labels, all, classes),
+                fit.helps() ? (float) fit.temperature() : 1,
+                source,
                 labels.length,
-                (float) before.reliability().expectedCalibrationError(),
-                (float) after.reliability().expectedCalibrationError(),
+                (float) fit.errorBefore(),
+                (float) fit.errorAfter(),
                 detector);
-    }
-
-    private static void tally(
-            Reliability.Tally tally, float[] logits, int[] labels, int classes, int[] rows, double temperature) {
-        for (int row : rows) {
-            double confidence = Softmax.confidence(logits, row * classes, classes, temperature);
-            tally.add(confidence, Predictor.argMax(logits, row * classes, classes) == labels[row]);
-        }
     }
 }

@@ -7,7 +7,6 @@ import dev.zankyo.model.Calibration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
 
 /**
  * The result of evaluating a network on labeled rows.
@@ -30,12 +29,12 @@ public record Evaluation(
     /**
      * The figures that a calibration changes. Accuracy and ranks do not change.
      *
-     * @param temperature divisor of the logits
-     * @param loss mean cross-entropy in nats at that temperature
-     * @param reliability reliability of the probabilities at that temperature
+     * @param calibration the model's calibration
+     * @param loss mean cross-entropy in nats at its temperature
+     * @param reliability reliability of the probabilities at its temperature
      * @param outOfDistribution number of rows that are out of distribution
      */
-    public record Calibrated(double temperature, double loss, Reliability reliability, int outOfDistribution) {}
+    public record Calibrated(Calibration calibration, double loss, Reliability reliability, int outOfDistribution) {}
 
     public Evaluation {
         classes = List.copyOf(classes);
@@ -73,7 +72,7 @@ public record Evaluation(
     static final class Tally {
         private final Dataset rows;
         private final int classes;
-        private final OptionalDouble temperature;
+        private final Optional<Calibration> calibration;
         private final int[] predicted;
         private final int[] ranks;
         private final Reliability.Tally reliability = new Reliability.Tally();
@@ -90,9 +89,7 @@ public record Evaluation(
             }
             this.rows = rows;
             this.classes = rows.classes().size();
-            this.temperature = calibration
-                    .map(found -> OptionalDouble.of(found.temperature()))
-                    .orElse(OptionalDouble.empty());
+            this.calibration = calibration;
             this.predicted = new int[rows.size()];
             this.ranks = new int[classes];
         }
@@ -110,8 +107,8 @@ public record Evaluation(
             ranks[rank(logits, offset, label)]++;
             loss += Softmax.crossEntropy(logits, offset, classes, label, 1);
             reliability.add(Softmax.confidence(logits, offset, classes, 1), right);
-            if (temperature.isPresent()) {
-                double t = temperature.getAsDouble();
+            if (calibration.isPresent()) {
+                double t = calibration.get().temperature();
                 calibratedLoss += Softmax.crossEntropy(logits, offset, classes, label, t);
                 calibratedReliability.add(Softmax.confidence(logits, offset, classes, t), right);
                 outOfDistribution += inDistribution ? 0 : 1;
@@ -134,13 +131,8 @@ public record Evaluation(
 
         /** Returns the evaluation of all rows added. */
         Evaluation evaluation() {
-            Optional<Calibrated> calibrated = temperature.isEmpty()
-                    ? Optional.empty()
-                    : Optional.of(new Calibrated(
-                            temperature.getAsDouble(),
-                            calibratedLoss / rows.size(),
-                            calibratedReliability.reliability(),
-                            outOfDistribution));
+            Optional<Calibrated> calibrated = calibration.map(found -> new Calibrated(
+                    found, calibratedLoss / rows.size(), calibratedReliability.reliability(), outOfDistribution));
             return new Evaluation(
                     rows.classes(),
                     loss / rows.size(),

@@ -3,6 +3,7 @@ package dev.zankyo.evaluate;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import dev.zankyo.model.Calibration;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -60,11 +61,18 @@ final class EvaluationJson {
 
     private void calibrated(Evaluation.Calibrated calibrated) throws IOException {
         json.writeObjectFieldStart("calibrated");
-        number("temperature", calibrated.temperature());
+        Calibration calibration = calibrated.calibration();
+        number("temperature", calibration.temperature());
         number("loss", calibrated.loss());
         number("expected_calibration_error", calibrated.reliability().expectedCalibrationError());
         bins(calibrated.reliability());
         json.writeNumberField("unfamiliar_rows", calibrated.outOfDistribution());
+        json.writeObjectFieldStart("fitted_on");
+        json.writeStringField("source", calibration.source().toString());
+        json.writeNumberField("rows", calibration.rows());
+        number("error_before", calibration.errorBefore());
+        number("error_after", calibration.errorAfter());
+        json.writeEndObject();
         json.writeEndObject();
     }
 

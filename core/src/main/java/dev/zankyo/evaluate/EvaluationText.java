@@ -1,6 +1,7 @@
 package dev.zankyo.evaluate;
 
 import dev.zankyo.io.FileError;
+import dev.zankyo.model.Calibration;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
@@ -48,13 +49,26 @@ final class EvaluationText {
         line(
                 "calibration  expected error %.4f as trained",
                 evaluation.reliability().expectedCalibrationError());
-        evaluation.calibrated().ifPresent(this::calibrated);
+        evaluation
+                .calibrated()
+                .ifPresentOrElse(
+                        this::calibrated,
+                        () -> line("unknown      cannot tell: the model has no detector of unknown sounds"));
     }
 
     private void calibrated(Evaluation.Calibrated calibrated) {
-        line(
-                "             expected error %.4f, loss %.4f with temperature %.3f",
-                calibrated.reliability().expectedCalibrationError(), calibrated.loss(), calibrated.temperature());
+        Calibration calibration = calibrated.calibration();
+        String fit = format(
+                "%d %s rows in training: cross-fitted error %.4f, then %.4f",
+                calibration.rows(), calibration.source(), calibration.errorBefore(), calibration.errorAfter());
+        if (calibration.rescales()) {
+            line(
+                    "             expected error %.4f, loss %.4f with temperature %.3f",
+                    calibrated.reliability().expectedCalibrationError(), calibrated.loss(), calibration.temperature());
+            line("             (fitted on %s)", fit);
+        } else {
+            line("             no temperature is used (fitted on %s)", fit);
+        }
         line("unknown      %d of %d rows resemble no class", calibrated.outOfDistribution(), confusion.total());
     }
 

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 
 /**
  * A trained network ready to predict rows. It standardizes rows, runs them in batches through an inference plan, and
@@ -225,6 +226,15 @@ public final class Predictor implements AutoCloseable {
                         ? Known.YES
                         : Known.NO)
                 .orElse(Known.CANNOT_TELL);
+    }
+
+    /** Returns the cross-entropy of each raw row at temperature 1, in nats. Every row must have a label. */
+    public List<Double> losses(Dataset rows) {
+        requireClasses(rows);
+        float[] logits = logits(rows);
+        return IntStream.range(0, rows.size())
+                .mapToObj(row -> Softmax.crossEntropy(logits, row * classes, classes, rows.labels()[row], 1))
+                .toList();
     }
 
     /** Evaluates raw rows against their labels. The rows' classes must be the model's. */

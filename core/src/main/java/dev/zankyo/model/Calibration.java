@@ -1,18 +1,46 @@
 package dev.zankyo.model;
 
+import java.util.Locale;
+
 /**
  * The result of calibrating a trained network on held-out rows: how to correct its probabilities, and how to recognize
  * sounds that belong to no class.
  *
- * @param temperature divisor of the logits before the softmax
- * @param rows number of held-out rows it was fitted on
- * @param errorBefore expected calibration error on these rows at temperature 1
- * @param errorAfter expected calibration error after cross-fitting: each half of the rows at the temperature fitted on
- *     the other half
+ * <p>The calibration errors are expected calibration errors of rows that were not used to fit the temperature they are
+ * measured with: the held-out rows are divided into folds, and each fold is measured with the temperature fitted on the
+ * others. A temperature is used only if it lowers this error, and the loss by more than its standard error. Otherwise
+ * the temperature is 1, and {@code errorAfter} is the error that the fitted temperature would have had.
+ *
+ * @param temperature divisor of the logits before the softmax; 1 if the probabilities are not rescaled
+ * @param source the held-out rows it was fitted on
+ * @param rows number of these rows
+ * @param errorBefore expected calibration error of these rows at temperature 1
+ * @param errorAfter cross-fitted expected calibration error with the fitted temperature
  * @param detector detector of unknown sounds
  */
 public record Calibration(
-        float temperature, int rows, float errorBefore, float errorAfter, OutOfDistributionDetector detector) {
+        float temperature,
+        Source source,
+        int rows,
+        float errorBefore,
+        float errorAfter,
+        OutOfDistributionDetector detector) {
+
+    /** The held-out rows that a calibration was fitted on. */
+    public enum Source {
+        /** The validation rows, which no figure of the test set depends on. */
+        VALIDATION,
+
+        /** The test set. Its accuracy stays that of unseen rows, since a calibration changes no predicted class. */
+        TEST;
+
+        /** Returns the name in model files and messages. */
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
     public Calibration {
         if (!(temperature > 0 && temperature < Float.POSITIVE_INFINITY)) {
             throw new IllegalArgumentException("temperature: must be positive and finite; got " + temperature);
@@ -24,5 +52,15 @@ public record Calibration(
             throw new IllegalArgumentException(
                     "calibration errors: must be in 0 .. 1; got " + errorBefore + " and " + errorAfter);
         }
+    }
+
+    /** Returns whether the probabilities are rescaled. */
+    public boolean rescales() {
+        return temperature != 1;
+    }
+
+    /** Returns the cross-fitted calibration error of the probabilities as they are used. */
+    public float error() {
+        return rescales() ? errorAfter : errorBefore;
     }
 }

@@ -6,10 +6,12 @@ import dev.zankyo.audio.LogMelSpec;
 import dev.zankyo.data.Standardization;
 import dev.zankyo.io.FileError;
 import dev.zankyo.io.Json;
+import dev.zankyo.model.Calibration.Source;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** The JSON in a model file's metadata. Methods throw {@link IllegalArgumentException} for invalid JSON or values. */
 final class MetadataJson {
@@ -68,7 +70,10 @@ final class MetadataJson {
         return LogMelSpec.of(Json.object(text, MOST_ELEMENTS));
     }
 
-    /** Writes everything except the prototypes, which are stored as a tensor. */
+    /**
+     * Writes everything except the prototypes, which are stored as a tensor. The source is written only if it is not
+     * the test set, on which models of earlier versions were all calibrated.
+     */
     static String write(Calibration calibration) {
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("temperature", calibration.temperature());
@@ -76,6 +81,9 @@ final class MetadataJson {
         fields.put("error_before", calibration.errorBefore());
         fields.put("error_after", calibration.errorAfter());
         fields.put("threshold", calibration.detector().threshold());
+        if (calibration.source() != Source.TEST) {
+            fields.put("source", calibration.source().toString());
+        }
         return Json.line(fields);
     }
 
@@ -83,12 +91,25 @@ final class MetadataJson {
         Fields fields = Fields.of(text);
         var calibration = new Calibration(
                 fields.real("temperature"),
+                source(fields.values().remove("source")),
                 fields.integer("rows"),
                 fields.real("error_before"),
                 fields.real("error_after"),
                 new OutOfDistributionDetector(fields.real("threshold"), features, prototypes));
         fields.requireNoMore();
         return calibration;
+    }
+
+    private static Source source(Object value) {
+        if (value == null) {
+            return Source.TEST;
+        }
+        return Stream.of(Source.values())
+                .filter(source -> source.toString().equals(value))
+                .findAny()
+                .orElseThrow(() -> InputException.of(Subject.named("source"), "must be the rows of the calibration")
+                        .expected("one of " + List.of(Source.values()))
+                        .got(FileError.printable(value.toString())));
     }
 
     static String write(List<String> classes) {

@@ -1,23 +1,49 @@
 package dev.zankyo.search;
 
-import java.util.Comparator;
+import dev.zankyo.evaluate.PairedDifference;
+import java.util.List;
 
 /**
- * The quality of a trained network on held-out rows; the natural order is best first. Equal accuracies are ordered by
- * loss, since accuracy is coarse on few rows.
+ * The quality of a trained network on held-out rows. Runs are compared by loss: on few rows, accuracy is coarse.
  *
  * @param accuracy fraction of rows classified correctly
- * @param loss mean cross-entropy in nats; infinite for a run that diverged
+ * @param losses cross-entropy of each row in nats; all runs of a search have the same rows in the same order. Empty for
+ *     a run that diverged
  */
-public record Score(double accuracy, double loss) implements Comparable<Score> {
+public record Score(double accuracy, List<Double> losses) {
     /** The score of a run whose loss became infinite or NaN. It ranks last. */
-    public static final Score DIVERGED = new Score(0, Double.POSITIVE_INFINITY);
+    public static final Score DIVERGED = new Score(0, List.of());
 
-    private static final Comparator<Score> BEST_FIRST =
-            Comparator.comparingDouble(Score::accuracy).reversed().thenComparingDouble(Score::loss);
+    public Score {
+        losses = List.copyOf(losses);
+    }
 
-    @Override
-    public int compareTo(Score other) {
-        return BEST_FIRST.compare(this, other);
+    /** Returns the mean loss; infinite for a run that diverged. */
+    public double loss() {
+        double sum = 0;
+        for (double loss : losses) {
+            sum += loss;
+        }
+        return losses.isEmpty() ? Double.POSITIVE_INFINITY : sum / losses.size();
+    }
+
+    /**
+     * Returns the standard error of the difference between two mean losses.
+     *
+     * @throws IllegalArgumentException if the numbers of rows differ, or a run diverged
+     */
+    public double standardErrorOfDifference(Score other) {
+        return PairedDifference.of(losses, other.losses).standardError();
+    }
+
+    /**
+     * Returns whether the loss is equal to the lowest loss or within one standard error of it. Runs that diverged tie
+     * only with each other.
+     */
+    public boolean tiesWith(Score lowest) {
+        return loss() == lowest.loss()
+                || !losses.isEmpty()
+                        && !lowest.losses.isEmpty()
+                        && loss() - lowest.loss() <= standardErrorOfDifference(lowest);
     }
 }

@@ -10,6 +10,13 @@ import java.math.BigDecimal;
  * @param augmentation strength of the augmentation, a multiple of the recipe's
  */
 public record Setting(double learningRate, double width, double augmentation) {
+    /** Returns the number of values in which this setting differs from another. */
+    int changesFrom(Setting other) {
+        return (learningRate == other.learningRate ? 0 : 1)
+                + (width == other.width ? 0 : 1)
+                + (augmentation == other.augmentation ? 0 : 1);
+    }
+
     /** Returns the learning rate as a person would write it: 0.003, not 0.0030 or 3.0E-3. */
     public String learningRateText() {
         return text(learningRate);

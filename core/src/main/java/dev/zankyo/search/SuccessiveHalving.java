@@ -11,6 +11,10 @@ import java.util.List;
  * train for a few epochs. The best 1/eta of them then train for eta times as many epochs, and so on until one is left
  * or the last rung is done.
  *
+ * <p>Candidates are ranked by loss. A candidate whose loss is within one standard error of the lowest may be the best
+ * as well: the simplest of these ties ranks first on every rung, and so wins the last ("one-standard-error rule",
+ * Breiman et al. 1984).
+ *
  * <p>A candidate restarts on every rung instead of continuing. Its schedule then ends with the rung, so candidates are
  * compared as finished models. All lower rungs together cost about as much as the last one.
  *
@@ -54,21 +58,32 @@ public record SuccessiveHalving(int eta, int firstEpochs, int lastEpochs) {
     /**
      * The training runs of a search.
      *
-     * @param rungs the runs of each rung, best first; the runs that advanced to the next rung come first
+     * @param rungs the runs of each rung: the choice first, then by loss; the runs that advanced to the next rung come
+     *     first
      */
     public record Outcome<T>(List<List<Run<T>>> rungs) {
         public Outcome {
             rungs = List.copyOf(rungs);
         }
 
-        /** Returns the best run of the last rung. */
+        /** Returns the choice of the last rung: the simplest run that ties with the lowest loss. */
         public Run<T> winner() {
             return rungs.getLast().getFirst();
         }
 
+        /** Returns the run of the last rung with the lowest loss. */
+        public Run<T> lowest() {
+            return SuccessiveHalving.lowest(rungs.getLast());
+        }
+
+        /** Returns the runs of the last rung that tie with the lowest loss, the winner and the lowest among them. */
+        public List<Run<T>> ties() {
+            return SuccessiveHalving.ties(rungs.getLast());
+        }
+
         /**
          * Returns the last run of every candidate. Candidates that reached a later rung come first; those of the same
-         * rung are ordered by score.
+         * rung keep its order.
          */
         public List<Run<T>> ranking() {
             List<Run<T>> ranking = new ArrayList<>();
@@ -102,8 +117,12 @@ public record SuccessiveHalving(int eta, int firstEpochs, int lastEpochs) {
         return runs;
     }
 
-    /** Trains the candidates, rung after rung. If two have equal scores, the one given first ranks first. */
-    public <T> Outcome<T> search(List<T> candidates, Trial<T> trial) {
+    /**
+     * Trains the candidates, rung after rung. If two have equal losses, the one given first ranks first.
+     *
+     * @param simplestFirst the order that decides between ties
+     */
+    public <T> Outcome<T> search(List<T> candidates, Comparator<? super T> simplestFirst, Trial<T> trial) {
         List<List<Run<T>>> climbed = new ArrayList<>();
         List<T> left = candidates;
         for (int epochs : rungs()) {
@@ -112,9 +131,9 @@ public record SuccessiveHalving(int eta, int firstEpochs, int lastEpochs) {
             for (T candidate : left) {
                 runs.add(new Run<>(candidate, rung, epochs, trial.run(candidate, epochs)));
             }
-            runs.sort(Comparator.comparing(Run::score));
-            climbed.add(List.copyOf(runs));
-            left = runs.stream()
+            List<Run<T>> ranked = ranked(runs, simplestFirst);
+            climbed.add(ranked);
+            left = ranked.stream()
                     .limit(survivors(left.size()))
                     .map(Run::candidate)
                     .toList();
@@ -123,6 +142,31 @@ public record SuccessiveHalving(int eta, int firstEpochs, int lastEpochs) {
             }
         }
         return new Outcome<>(climbed);
+    }
+
+    /** Returns the runs of a rung in their order: the simplest of the ties, then all others by loss. */
+    private static <T> List<Run<T>> ranked(List<Run<T>> runs, Comparator<? super T> simplestFirst) {
+        List<Run<T>> ranked = new ArrayList<>(runs);
+        ranked.sort(byLoss());
+        Run<T> choice = ties(ranked).stream()
+                .min(Comparator.comparing(Run::candidate, simplestFirst))
+                .orElseThrow();
+        ranked.remove(choice);
+        ranked.addFirst(choice);
+        return List.copyOf(ranked);
+    }
+
+    private static <T> Run<T> lowest(List<Run<T>> runs) {
+        return runs.stream().min(byLoss()).orElseThrow();
+    }
+
+    private static <T> List<Run<T>> ties(List<Run<T>> runs) {
+        Score lowest = lowest(runs).score();
+        return runs.stream().filter(run -> run.score().tiesWith(lowest)).toList();
+    }
+
+    private static <T> Comparator<Run<T>> byLoss() {
+        return Comparator.comparingDouble(run -> run.score().loss());
     }
 
     private int survivors(int candidates) {

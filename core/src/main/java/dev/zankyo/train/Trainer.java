@@ -96,8 +96,8 @@ public record Trainer(ComputeBackend backend, int threads, Precision precision, 
             Provenance provenance = provenance(recipe, seed, trainingRows);
             var model = new TrainedModel(network, trainRows.classes(), standardization, provenance, kept);
             return TrainingResult.builder()
-                    .model(model.withCalibration(
-                            Calibrator.calibrate(model, backend, threads, precision, trainingRows, testRows)))
+                    .model(model.withCalibration(Calibrator.calibrate(
+                            model, backend, threads, precision, trainingRows, parts.map(HoldOut::heldOut), testRows)))
                     .recipe(recipe)
                     .seed(seed)
                     .backend(backend.name())

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.zankyo.InputException;
 import dev.zankyo.data.Dataset;
 import dev.zankyo.model.Calibration;
+import dev.zankyo.model.Calibration.Source;
 import dev.zankyo.model.OutOfDistributionDetector;
 import java.io.IOException;
 import java.util.List;
@@ -95,7 +96,7 @@ class EvaluationTest {
     @Test
     void tally_withACalibration_countsBothWays() {
         var known = new OutOfDistributionDetector(0.5f, 1, new float[] {1});
-        var calibration = new Calibration(2, 20, 0.1f, 0.1f, known);
+        var calibration = new Calibration(2, Source.TEST, 20, 0.1f, 0.08f, known);
         var tally = new Evaluation.Tally(rows(0, 1), Optional.of(calibration));
         float ln4 = (float) Math.log(4);
         tally.add(new float[] {ln4, 0, 0}, 0, true);
@@ -107,8 +108,44 @@ class EvaluationTest {
         assertEquals(4.0 / 6 - 0.5, evaluation.reliability().expectedCalibrationError(), 1e-6);
         assertEquals(0, calibrated.reliability().expectedCalibrationError(), 1e-6);
         assertEquals(1, calibrated.outOfDistribution());
-        assertEquals(2, calibrated.temperature());
-        assertTrue(evaluation.toText().contains("expected error 0.0000, loss 1.0397 with temperature 2.000"));
+        assertEquals(2, calibrated.calibration().temperature());
+        assertTrue(evaluation.toText().contains("""
+                             expected error 0.0000, loss 1.0397 with temperature 2.000
+                             (fitted on 20 test rows in training: cross-fitted error 0.1000, then 0.0800)
+                unknown      1 of 2 rows resemble no class
+                """), evaluation::toText);
+    }
+
+    @Test
+    void toJson_ofACalibratedModel_saysWhatItWasFittedOn() throws IOException {
+        var known = new OutOfDistributionDetector(0.5f, 1, new float[] {1});
+        var calibration = new Calibration(2, Source.VALIDATION, 20, 0.125f, 0.0625f, known);
+        var tally = new Evaluation.Tally(rows(0), Optional.of(calibration));
+        tally.add(new float[3], 0, false);
+        JsonNode calibrated =
+                new ObjectMapper().readTree(tally.evaluation().toJson()).get("calibrated");
+        assertEquals(2, calibrated.get("temperature").asDouble());
+        assertEquals(1, calibrated.get("unfamiliar_rows").asInt());
+        assertEquals(
+                "{\"source\":\"validation\",\"rows\":20,\"error_before\":0.125,\"error_after\":0.0625}",
+                calibrated.get("fitted_on").toString());
+    }
+
+    @Test
+    void toText_withoutATemperatureOrADetector_saysSo() {
+        var known = new OutOfDistributionDetector(0.5f, 1, new float[] {1});
+        var calibration = new Calibration(1, Source.VALIDATION, 30, 0.08f, 0.1f, known);
+        var tally = new Evaluation.Tally(rows(0), Optional.of(calibration));
+        tally.add(new float[3], 0, true);
+        assertTrue(tally.evaluation().toText().contains("""
+                             no temperature is used (fitted on 30 validation rows in training: \
+                cross-fitted error 0.0800, then 0.1000)
+                unknown      0 of 1 rows resemble no class
+                """), tally.evaluation()::toText);
+        String uncalibrated = Evaluation.of(rows(0), new float[3]).toText();
+        assertTrue(
+                uncalibrated.contains("\nunknown      cannot tell: the model has no detector of unknown sounds\n"),
+                uncalibrated);
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.zankyo.evaluate;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
 class ReliabilityTest {
@@ -43,5 +44,31 @@ class ReliabilityTest {
     @Test
     void expectedCalibrationError_ofNoRows_isZero() {
         assertEquals(0, of(new double[0]).expectedCalibrationError());
+    }
+
+    @Test
+    void confidenceAndAccuracy_areMeansOverAllRows() {
+        Reliability reliability = of(new double[] {0.5, 0.7, 0.9}, true, false, true);
+        assertEquals(0.7, reliability.confidence(), 1e-12);
+        assertEquals(2.0 / 3, reliability.accuracy(), 1e-12);
+        assertEquals(0, of(new double[0]).confidence());
+    }
+
+    /**
+     * Checks one bin of confidence 0.9. The error is |right / N - 0.9|, so its 95 % quantile is near 1.96 standard
+     * deviations of a share: 0.0588 for 100 rows and 0.00588 for 10000.
+     */
+    @Test
+    void errorByChance_ofOneBin_isTheQuantileOfAShare() {
+        assertEquals(0.0588, ofRows(100, 0.9).errorByChance(), 0.006);
+        assertEquals(0.00588, ofRows(10_000, 0.9).errorByChance(), 0.0006);
+        assertEquals(0, ofRows(100, 1).errorByChance(), 1e-12);
+        assertEquals(0, ofRows(0, 1).errorByChance());
+    }
+
+    private static Reliability ofRows(int rows, double confidence) {
+        double[] confidences = new double[rows];
+        Arrays.fill(confidences, confidence);
+        return of(confidences, new boolean[rows]);
     }
 }

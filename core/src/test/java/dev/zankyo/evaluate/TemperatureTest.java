@@ -3,6 +3,7 @@ package dev.zankyo.evaluate;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.zankyo.model.Calibration.Source;
 import dev.zankyo.model.OutOfDistributionDetector;
 import dev.zankyo.random.CounterRandom;
 import java.util.Arrays;
@@ -79,8 +80,8 @@ class TemperatureTest {
             logits[2 * row] = 10;
             labels[row] = CounterRandom.of(5).below(row, 2);
         }
-        var calibration =
-                Calibrator.calibration(logits, labels, 2, new OutOfDistributionDetector(-1, 1, new float[] {1}));
+        var calibration = Calibrator.calibration(
+                logits, labels, 2, Source.TEST, new OutOfDistributionDetector(-1, 1, new float[] {1}));
         assertTrue(calibration.temperature() > 20, () -> calibration.toString());
         assertEquals(0.5, calibration.errorBefore(), 0.06);
         assertTrue(calibration.errorAfter() < 0.15, () -> calibration.toString());

@@ -15,6 +15,7 @@ import dev.zankyo.data.Standardization;
 import dev.zankyo.io.MappedStores;
 import dev.zankyo.io.Safetensors;
 import dev.zankyo.model.Calibration;
+import dev.zankyo.model.Calibration.Source;
 import dev.zankyo.model.HostileModels;
 import dev.zankyo.model.Metadata;
 import dev.zankyo.model.ModelFile;
@@ -203,8 +204,13 @@ enum Parser {
         Weights weights = WeightInitializer.initialize(ResNet.graph(config), 3);
         var provenance = new Provenance("default", 42, "reference", "0.0.0-test", "2 bands x 3 frames");
         float[] prototypes = {1, 0, 0, 0};
-        var calibration =
-                new Calibration(1, 20, 0.5f, 0.25f, new OutOfDistributionDetector(0.5f, prototypes.length, prototypes));
+        var calibration = new Calibration(
+                1,
+                Source.VALIDATION,
+                20,
+                0.5f,
+                0.25f,
+                new OutOfDistributionDetector(0.5f, prototypes.length, prototypes));
         ModelFile.write(
                 file,
                 new TrainedModel(config, List.of("a", "b"), new Standardization(0, 1), provenance, weights)

@@ -13,6 +13,7 @@ import dev.zankyo.data.Standardization;
 import dev.zankyo.io.Digest;
 import dev.zankyo.io.Safetensors;
 import dev.zankyo.io.Safetensors.Tensor;
+import dev.zankyo.model.Calibration.Source;
 import dev.zankyo.model.TrainedModel.Provenance;
 import dev.zankyo.random.CounterRandom;
 import java.io.IOException;
@@ -73,17 +74,36 @@ class ModelFileTest {
         for (int i = 0; i < prototypes.length; i++) {
             prototypes[i] = (float) CounterRandom.of(SEED).gaussian(i);
         }
-        var calibration =
-                new Calibration(1.2345678f, 80, 0.1f, 0.02f, new OutOfDistributionDetector(0.87654321f, 8, prototypes));
+        var calibration = new Calibration(
+                1.2345678f,
+                Source.VALIDATION,
+                80,
+                0.1f,
+                0.02f,
+                new OutOfDistributionDetector(0.87654321f, 8, prototypes));
         TrainedModel read = roundTrip(model(SMALL, List.of("a", "b", "c")).withCalibration(Optional.of(calibration)));
         Calibration found = read.calibration().orElseThrow();
         assertEquals(1.2345678f, found.temperature());
+        assertEquals(Source.VALIDATION, found.source());
         assertEquals(80, found.rows());
         assertEquals(0.1f, found.errorBefore());
         assertEquals(0.02f, found.errorAfter());
         assertEquals(0.87654321f, found.detector().threshold());
         assertEquals(8, found.detector().features());
         assertBitsEqual(prototypes, found.detector().prototypes());
+    }
+
+    /** Checks the text of version 0.1.0, which knew no other rows than the test set and used every temperature. */
+    @Test
+    void read_calibrationOfAnEarlierVersion_isOfTheTestSet() {
+        String text =
+                "{\"temperature\":1.5,\"rows\":80,\"error_before\":0.0894,\"error_after\":0.1118,\"threshold\":0.5}";
+        Calibration found = MetadataJson.calibration(text, 1, new float[1]);
+        assertEquals(Source.TEST, found.source());
+        assertEquals(1.5f, found.temperature());
+        assertTrue(found.rescales());
+        assertEquals(0.1118f, found.error());
+        assertEquals(text, MetadataJson.write(found));
     }
 
     @Test
@@ -116,6 +136,10 @@ class ModelFileTest {
         });
         assertRefused("metadata calibration: threshold: must be a cosine; expected -1 .. 1, got 2.0", (m, t) -> {
             m.put("calibration", good.replace("0.5", "2.0"));
+            t.put("calibration.prototypes", prototypes);
+        });
+        assertRefused("metadata calibration: source: must be the rows of the calibration; expected one of", (m, t) -> {
+            m.put("calibration", good.replace("}", ",\"source\":\"training\"}"));
             t.put("calibration.prototypes", prototypes);
         });
         assertRefused(
@@ -199,7 +223,8 @@ class ModelFileTest {
     void write_modelWithEverything_hasTheseTextsAndBytes() throws IOException {
         Path file = folder.resolve("model.safetensors");
         float[] prototypes = {1, 2, 3, 4, 5, 6, 7, 8};
-        var calibration = new Calibration(1.5f, 20, 0.5f, 0.25f, new OutOfDistributionDetector(0.75f, 8, prototypes));
+        var calibration = new Calibration(
+                1.5f, Source.TEST, 20, 0.5f, 0.25f, new OutOfDistributionDetector(0.75f, 8, prototypes));
         TrainedModel model = model(SMALL, List.of("a", "b", "c"));
         for (float[] vector :
                 List.of(model.weights().parameters(), model.weights().movingStatistics())) {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.zankyo.model.Calibration.Source;
 import org.junit.jupiter.api.Test;
 
 class OutOfDistributionDetectorTest {
@@ -36,8 +37,8 @@ class OutOfDistributionDetectorTest {
         assertThrows(IllegalArgumentException.class, () -> new OutOfDistributionDetector(2, 1, new float[1]));
         assertThrows(IllegalArgumentException.class, () -> new OutOfDistributionDetector(0, 2, new float[3]));
         assertThrows(IllegalArgumentException.class, () -> new OutOfDistributionDetector(0, 2, new float[0]));
-        assertThrows(IllegalArgumentException.class, () -> new Calibration(0, 9, 0, 0, KNOWN));
-        assertThrows(IllegalArgumentException.class, () -> new Calibration(1, 0, 0, 0, KNOWN));
-        assertThrows(IllegalArgumentException.class, () -> new Calibration(1, 9, 0, 1.5f, KNOWN));
+        assertThrows(IllegalArgumentException.class, () -> new Calibration(0, Source.TEST, 9, 0, 0, KNOWN));
+        assertThrows(IllegalArgumentException.class, () -> new Calibration(1, Source.TEST, 0, 0, 0, KNOWN));
+        assertThrows(IllegalArgumentException.class, () -> new Calibration(1, Source.TEST, 9, 0, 1.5f, KNOWN));
     }
 }

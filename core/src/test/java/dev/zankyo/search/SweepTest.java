@@ -66,8 +66,29 @@ class SweepTest {
             Evaluation expected = TRAINER.train(
                             recipe, SEED, NETWORK.withWidth(setting.width()), parts.trainingRows(), parts.heldOut())
                     .evaluation();
-            assertEquals(new Score(expected.accuracy(), expected.loss()), score, setting::toString);
+            assertEquals(expected.accuracy(), score.accuracy(), setting::toString);
+            assertEquals(expected.loss(), score.loss(), setting::toString);
+            assertEquals(9, score.losses().size());
         });
+    }
+
+    /** Checks learning rates so low that no weight changes: all losses are equal, and the recipe's is kept. */
+    @Test
+    void search_settingsThatTie_keepsTheRecipes() {
+        var space = new SearchSpace(List.of(1e-30, 2e-30, 3e-30), List.of(1.0), List.of(1.0));
+        Recipe recipe = Recipe.DEFAULT.withLearningRate(2e-30);
+        Sweep.Result result = new Sweep(TRAINER, recipe, NETWORK, new SuccessiveHalving(2, 1, 1))
+                .search(space, parts(), SEED, (setting, epochs, score) -> {});
+        assertEquals(new Setting(2e-30, 1, 1), result.outcome().winner().candidate());
+        assertEquals(3, result.outcome().ties().size());
+    }
+
+    @Test
+    void changesFrom_anotherSetting_countsTheValuesThatDiffer() {
+        var usual = new Setting(0.003, 1, 1);
+        assertEquals(0, new Setting(0.003, 1, 1).changesFrom(usual));
+        assertEquals(1, new Setting(0.003, 0.5, 1).changesFrom(usual));
+        assertEquals(3, new Setting(0.01, 0.5, 1.5).changesFrom(usual));
     }
 
     @Test

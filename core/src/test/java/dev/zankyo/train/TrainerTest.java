@@ -22,12 +22,15 @@ import dev.zankyo.data.Standardization;
 import dev.zankyo.data.Standardized;
 import dev.zankyo.evaluate.Predictor;
 import dev.zankyo.graph.Graph;
+import dev.zankyo.model.Calibration;
+import dev.zankyo.model.Calibration.Source;
 import dev.zankyo.model.ResNet;
 import dev.zankyo.model.WeightInitializer;
 import dev.zankyo.random.CounterRandom;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -178,6 +181,35 @@ class TrainerTest {
                 first.model().weights().parameters(), again.model().weights().parameters());
         assertEquals(first.evaluation().loss(), again.evaluation().loss());
         assertNotEquals(first.evaluation().loss(), other.evaluation().loss());
+    }
+
+    /** Checks that the calibration prefers validation rows to the test set, and needs 20 of either. */
+    @Test
+    void calibration_isFittedOnValidationRowsOrElseOnTheTestSet() {
+        assertEquals(Optional.empty(), calibration(Optional.empty(), 19));
+        assertEquals(Optional.empty(), calibration(Optional.of(19), 19));
+        Calibration ofTest = calibration(Optional.of(19), 21).orElseThrow();
+        assertEquals(Source.TEST, ofTest.source());
+        assertEquals(21, ofTest.rows());
+        Calibration ofValidation = calibration(Optional.of(24), 21).orElseThrow();
+        assertEquals(Source.VALIDATION, ofValidation.source());
+        assertEquals(24, ofValidation.rows());
+        assertEquals(
+                Source.TEST, calibration(Optional.empty(), 20).orElseThrow().source());
+    }
+
+    private static Optional<Calibration> calibration(Optional<Integer> validationRows, int testRows) {
+        return new Trainer(new ReferenceBackend(), 1, TrainingListener.NONE)
+                .train(
+                        Toy.RECIPE.withEpochs(1),
+                        SEED,
+                        Toy.NETWORK,
+                        TRAIN,
+                        validationRows.map(rows -> Toy.rows(rows, 5)),
+                        Toy.rows(testRows, 6),
+                        Checkpointing.NONE)
+                .model()
+                .calibration();
     }
 
     @Test

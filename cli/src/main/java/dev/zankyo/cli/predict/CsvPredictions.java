@@ -12,7 +12,8 @@ import org.apache.commons.csv.CSVPrinter;
 /**
  * A printer of predictions as CSV, one line per prediction and rank, with the header {@code
  * file,row,start,end,rank,label,probability,familiar}. The row is empty for a recording. Start and end, in seconds, are
- * filled in only for windows; every window of a recording has lines of its own.
+ * filled in only for windows; every window of a recording has lines of its own. The last column is empty if the model
+ * cannot tell whether the sound resembles a class.
  */
 final class CsvPredictions extends PredictionPrinter {
     private final int top;
@@ -46,7 +47,7 @@ final class CsvPredictions extends PredictionPrinter {
                         ++rank,
                         ranked.label(),
                         ranked.probability(),
-                        prediction.known() != Prediction.Known.NO);
+                        familiar(prediction));
             }
             csv.flush();
         } catch (IOException e) {

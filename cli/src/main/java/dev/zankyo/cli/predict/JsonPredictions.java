@@ -13,7 +13,8 @@ import java.nio.file.Path;
 /**
  * A printer of predictions as a JSON array of {@code {"file": "a.wav", "familiar": true, "predictions": [{"label":
  * "bell", "probability": 0.9812}]}}. A row of a CSV file also has a {@code row}; a window of a recording has {@code
- * start} and {@code end} in seconds.
+ * start} and {@code end} in seconds. {@code familiar} is null if the model cannot tell whether the sound resembles a
+ * class.
  */
 final class JsonPredictions extends PredictionPrinter {
     private final int top;
@@ -46,7 +47,7 @@ final class JsonPredictions extends PredictionPrinter {
                 json.writeNumberField("start", start);
                 json.writeNumberField("end", end);
             }
-            json.writeBooleanField("familiar", prediction.known() != Prediction.Known.NO);
+            json.writeObjectField("familiar", familiar(prediction));
             json.writeArrayFieldStart("predictions");
             for (ClassProbability ranked : prediction.top(top)) {
                 json.writeStartObject();

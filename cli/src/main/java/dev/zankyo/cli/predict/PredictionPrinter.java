@@ -48,6 +48,15 @@ abstract class PredictionPrinter implements Answers, AutoCloseable {
         err.flush();
     }
 
+    /** Returns whether the sound resembles a class; null if the model cannot tell, which is never the same as yes. */
+    static Boolean familiar(Prediction prediction) {
+        return switch (prediction.known()) {
+            case YES -> true;
+            case NO -> false;
+            case CANNOT_TELL -> null;
+        };
+    }
+
     /** Prints the end of the output. */
     @Override
     public void close() {}

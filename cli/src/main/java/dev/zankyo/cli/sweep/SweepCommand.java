@@ -12,6 +12,7 @@ import dev.zankyo.cli.options.LayoutOption;
 import dev.zankyo.cli.sounds.SoundOptions;
 import dev.zankyo.cli.train.TrainCommand;
 import dev.zankyo.report.Report;
+import dev.zankyo.report.SweepWords;
 import dev.zankyo.search.SearchSpace;
 import dev.zankyo.search.Setting;
 import dev.zankyo.search.Sweep;
@@ -36,8 +37,9 @@ import picocli.CommandLine.Spec;
             "Searches for the best hyperparameters.",
             "Trains every combination of learning rate, width and augmentation for a few epochs "
                     + "and continues with the best (successive "
-                    + "halving). Measures on held-out training data; the test set stays unseen. DIR stands "
-                    + "for --sounds DIR and CSV for --train CSV."
+                    + "halving). Measures the loss on held-out training data; the test set stays unseen. "
+                    + "Of settings within one standard error of the lowest loss, takes the one that changes the fewest "
+                    + "values of the recipe. DIR stands for --sounds DIR and CSV for --train CSV."
         },
         footerHeading = "%nExamples:%n",
         footer = {"  zankyo sweep birds", "  zankyo sweep birds --learning-rates 0.001,0.01 --widths 1 --out sweep.csv"
@@ -150,6 +152,7 @@ public final class SweepCommand implements Runnable {
         double seconds = (System.nanoTime() - began) * 1e-9;
         SweepTable table = new SweepTable(result.outcome().ranking());
         table.print(out);
+        out.println("choice        the first: " + SweepWords.choice(result.outcome()));
         if (csv != null) {
             table.write(csv);
         }

@@ -19,6 +19,7 @@ import dev.zankyo.cli.terminal.ProgressView;
 import dev.zankyo.data.LayoutChoice;
 import dev.zankyo.data.SyntheticDataset;
 import dev.zankyo.evaluate.Evaluation;
+import dev.zankyo.report.CalibrationWords;
 import dev.zankyo.run.RunDirectory;
 import dev.zankyo.train.Checkpointing;
 import dev.zankyo.train.TrainingListener;
@@ -228,6 +229,10 @@ public final class TrainCommand implements Runnable {
             to.println("exact         " + accuracy(result.exactEvaluation()) + ", with batch-norm averages recomputed");
         }
         EpochOptions.report(result, to);
+        to.println(
+                "calibration   " + CalibrationWords.temperature(result.model().calibration()));
+        to.println(
+                "unknown       " + CalibrationWords.unknownSounds(result.model().calibration()));
         to.println("model         " + directory.model());
         to.println("report        " + directory.report());
         Path model = directory.model();

@@ -71,4 +71,26 @@ final class PredictionFormatTest {
                 {"label":"bell","probability":1.0E-9}]},\
                 {"file":"d.wav","start":0.0,"end":1.0,""", json.substring(0, json.indexOf("\"end\":1.0,") + 10));
     }
+
+    /** Prints the prediction of a model without a detector of unknown sounds. */
+    private static String printUndecided(PredictionFormat format) {
+        StringWriter out = new StringWriter();
+        try (var printer = format.printer(1, new PrintWriter(out), new PrintWriter(new StringWriter()))) {
+            var undecided = new Prediction(CLASSES, new double[] {0.75, 0.25}, Known.CANNOT_TELL);
+            printer.onRecording(Path.of("a.wav"), undecided);
+        }
+        return out.toString().replace(System.lineSeparator(), "\n");
+    }
+
+    @Test
+    void familiar_ofAModelThatCannotTell_isLeftOpenInEveryFormat() {
+        assertEquals("a.wav: bell (75.00 %)\n", printUndecided(PredictionFormat.TEXT));
+        assertEquals("""
+                file,row,start,end,rank,label,probability,familiar
+                a.wav,,,,1,bell,0.75,
+                """, printUndecided(PredictionFormat.CSV));
+        assertEquals(
+                "[{\"file\":\"a.wav\",\"familiar\":null,\"predictions\":[{\"label\":\"bell\",\"probability\":0.75}]}]",
+                printUndecided(PredictionFormat.JSON).replaceAll("\\s+", ""));
+    }
 }

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class SweepTableTest {
     private static final SweepTable TABLE = new SweepTable(List.of(
-            new Run<>(new Setting(0.003, 1, 0.5), 2, 25, new Score(0.975, 0.0871)),
+            new Run<>(new Setting(0.003, 1, 0.5), 2, 25, new Score(0.975, List.of(0.0871, 0.0871))),
             new Run<>(new Setting(0.00001, 0.5, 10), 1, 3, Score.DIVERGED)));
 
     @Test
