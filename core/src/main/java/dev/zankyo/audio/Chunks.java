@@ -54,6 +54,11 @@ final class Chunks {
         return chunk;
     }
 
+    /** Continues behind a chunk whose length, at most the rest of the file, is not in its header. */
+    void skip(Chunk chunk, long length) throws IOException {
+        next = behind(new Chunk(chunk.id(), chunk.begin(), length));
+    }
+
     private long length(long chunk) throws IOException {
         return Integer.toUnsignedLong(bytes.at(chunk + 4, 4, order).getInt());
     }

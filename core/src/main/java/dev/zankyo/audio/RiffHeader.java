@@ -67,7 +67,12 @@ final class RiffHeader {
                 case "ds64" ->
                     longDataLength = bytes.at(chunk.begin() + 8, 8, order).getLong();
                 case "fmt " -> format = format == null ? format(chunk) : format;
-                case "data" -> data = data == null ? chunk : data;
+                case "data" -> {
+                    if (data == null && isLong(chunk) && longDataLength <= bytes.size() - chunk.begin()) {
+                        chunks.skip(chunk, longDataLength);
+                    }
+                    data = data == null ? chunk : data;
+                }
                 default -> {
                     // Other chunks, such as text, cue points and padding, say nothing about the samples.
                 }
@@ -82,9 +87,14 @@ final class RiffHeader {
         return StoredSound.within(bytes, format, data.begin(), dataLength(chunks));
     }
 
+    /** Returns whether the length of the samples is in the chunk ds64, before the samples. */
+    private boolean isLong(Chunk samples) {
+        return samples.length() == 0xffff_ffffL && longDataLength >= 0;
+    }
+
     /** Returns the length of the samples in bytes, or -1 if the header does not say it. */
     private long dataLength(Chunks chunks) throws IOException {
-        long length = data.length() == 0xffff_ffffL && longDataLength >= 0 ? longDataLength : data.length();
+        long length = isLong(data) ? longDataLength : data.length();
         long left = bytes.size() - data.begin();
         if (length == 0) {
             return left == 0 || chunks.isWhole(data.begin()) ? 0 : -1;
