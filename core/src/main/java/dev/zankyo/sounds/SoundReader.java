@@ -8,6 +8,7 @@ import dev.zankyo.audio.Recording;
 import dev.zankyo.audio.Remarks;
 import dev.zankyo.data.ClassNames;
 import dev.zankyo.data.Dataset;
+import dev.zankyo.data.Finding;
 import dev.zankyo.data.ReadingListener;
 import dev.zankyo.data.ReadingListener.Work;
 import dev.zankyo.data.Rows;
