@@ -2,13 +2,13 @@ package dev.zankyo;
 
 import dev.zankyo.audio.LogMelSpec;
 import dev.zankyo.data.Dataset;
+import dev.zankyo.data.Finding;
 import dev.zankyo.data.Folds;
 import dev.zankyo.data.HoldOut;
 import dev.zankyo.model.TrainedModel;
 import dev.zankyo.sounds.Background;
 import dev.zankyo.sounds.Balance;
 import dev.zankyo.sounds.Doctor;
-import dev.zankyo.sounds.Finding;
 import dev.zankyo.sounds.FrontEndChoice;
 import dev.zankyo.sounds.LabelRule;
 import dev.zankyo.sounds.NamePattern;

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.zankyo.audio.WavFile;
-import dev.zankyo.sounds.Finding;
+import dev.zankyo.data.Finding;
 import dev.zankyo.sounds.SoundFile;
 import dev.zankyo.sounds.SoundSet;
 import dev.zankyo.sounds.TableColumns;

@@ -5,5 +5,6 @@ package dev.zankyo.data;
  *
  * @param data its rows, band-major
  * @param layout the layout of its values in the file
+ * @param format the format of the file
  */
-public record CsvDataset(Dataset data, LayoutChoice layout) {}
+public record CsvDataset(Dataset data, LayoutChoice layout, RowFormat format) {}

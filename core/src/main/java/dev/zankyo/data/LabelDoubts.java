@@ -52,7 +52,7 @@ public final class LabelDoubts {
                 "remove these rows, or name the class");
         if (lookLikeMeasurements(classes)) {
             doubts.add(classes.size() + " labels look like measurements, not like classes (" + some(classes)
-                    + "; put the label into the first column)");
+                    + "; check which column holds the label)");
         }
         twins(doubts, classes, name -> name.toLowerCase(Locale.ROOT), "differ in upper and lower case only");
         twins(
@@ -72,8 +72,8 @@ public final class LabelDoubts {
         }
     }
 
-    /** Integers without gaps, such as digits or numbered classes, are classes. */
-    private static boolean lookLikeMeasurements(List<String> classes) {
+    /** Returns whether class names are numbers without being numbered classes: integers without gaps are classes. */
+    static boolean lookLikeMeasurements(List<String> classes) {
         if (!classes.stream().allMatch(name -> NUMBER.matcher(name).matches())) {
             return false;
         }

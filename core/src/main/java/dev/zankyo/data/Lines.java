@@ -74,13 +74,22 @@ final class Lines implements Closeable {
         try {
             raw = new Counted(Files.newInputStream(file));
             var buffered = new BufferedInputStream(raw, 1 << 16);
-            buffered.mark(2);
-            boolean gzip = buffered.read() == 0x1f && buffered.read() == 0x8b;
+            buffered.mark(NotRows.HEAD);
+            byte[] head = buffered.readNBytes(NotRows.HEAD);
             buffered.reset();
+            NotRows.of(head, file).ifPresent(other -> {
+                throw InputException.of(Subject.file(file), "must be CSV text, plain or gzipped")
+                        .got(other.what())
+                        .remedy(other.remedy());
+            });
+            boolean gzip = head.length >= 2 && (head[0] & 0xff) == 0x1f && (head[1] & 0xff) == 0x8b;
             return new Lines(file, gzip ? new GZIPInputStream(buffered, 1 << 16) : buffered, raw, maxBytes);
         } catch (IOException e) {
             closeAfter(e, raw);
             throw failure(file, 0, e);
+        } catch (InputException e) {
+            closeAfter(e, raw);
+            throw e;
         }
     }
 
@@ -171,14 +180,24 @@ final class Lines implements Closeable {
     }
 
     private InputException notUtf8(int index, CharacterCodingException cause) {
-        int column = 1;
-        for (int i = 0; i < index; i++) {
-            column += line[i] == ',' ? 1 : 0;
-        }
-        return InputException.of(Subject.file(file).line(number).column(column), "must be text in UTF-8")
-                .got(String.format("byte 0x%02x", line[index]))
+        return InputException.of(Subject.file(file).line(number).column(column(index)), "must be text in UTF-8")
+                .got(String.format("byte 0x%02x, as in %s", line[index], line[index] == 0 ? "UTF-16" : "Windows-1252"))
                 .remedy("save the file as UTF-8")
                 .because(cause);
+    }
+
+    /** Returns the number of the column that a byte of the line is in, by the separator that the line has. */
+    private int column(int index) {
+        for (char separator : new char[] {';', '\t', ','}) {
+            int column = 1;
+            for (int i = 0; i < index; i++) {
+                column += line[i] == separator ? 1 : 0;
+            }
+            if (column > 1) {
+                return column;
+            }
+        }
+        return 1;
     }
 
     /** Returns the exception for an I/O failure at a line; 0 for no line. */
@@ -197,7 +216,7 @@ final class Lines implements Closeable {
         return fault.because(e);
     }
 
-    private static void closeAfter(IOException cause, InputStream stream) {
+    private static void closeAfter(Exception cause, InputStream stream) {
         if (stream != null) {
             try {
                 stream.close();

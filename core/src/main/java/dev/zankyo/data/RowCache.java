@@ -2,7 +2,7 @@ package dev.zankyo.data;
 
 import dev.zankyo.InputException;
 import dev.zankyo.Subject;
-import dev.zankyo.data.CsvRows.Labels;
+import dev.zankyo.data.CsvRows.Use;
 import dev.zankyo.data.ReadingListener.Work;
 import dev.zankyo.io.CacheFolder;
 import dev.zankyo.io.Digest;
@@ -68,7 +68,7 @@ public final class RowCache {
      * Returns the content of a CSV file from the cache, adding it first if necessary; empty if the file is not to be
      * cached.
      */
-    Optional<ParsedFile> parsed(Path csv, int bands, int frames, Labels labels) {
+    Optional<ParsedFile> parsed(Path csv, int bands, int frames, LabelPosition label, Use use) {
         if (folder == null || !Files.isRegularFile(csv)) {
             return Optional.empty();
         }
@@ -77,12 +77,12 @@ public final class RowCache {
             if (version.size() < threshold) {
                 return Optional.empty();
             }
-            Path cached = file(csv, bands, frames);
+            Path cached = file(csv, bands, frames, label);
             ParsedFile found = found(csv, cached, version, bands, frames);
-            if (found != null && (labels == Labels.OPTIONAL || !found.labels().isEmpty())) {
+            if (found != null && (use == Use.PREDICTION || !found.labels().isEmpty())) {
                 return Optional.of(found);
             }
-            make(csv, cached, version, bands, frames, labels);
+            make(csv, cached, version, bands, frames, label, use);
             return Optional.of(RowFile.open(cached, version, bands, frames));
         } catch (IOException e) {
             return withoutCache(csv, e);
@@ -115,12 +115,12 @@ public final class RowCache {
         }
     }
 
-    private void make(Path csv, Path cached, CsvVersion version, int bands, int frames, Labels labels)
+    private void make(Path csv, Path cached, CsvVersion version, int bands, int frames, LabelPosition label, Use use)
             throws IOException {
         Files.createDirectories(folder);
         removeLeftovers(cached);
         listener.onBegin(Work.PARSING, csv, version.size());
-        try (CsvRows rows = CsvRows.open(csv, bands, frames, labels)) {
+        try (CsvRows rows = CsvRows.open(csv, bands, frames, label, use)) {
             RowFile.write(cached, version, bands, frames, out -> {
                 while (rows.next()) {
                     out.add(rows.values(), rows.label(), rows.line());
@@ -128,6 +128,7 @@ public final class RowCache {
                         listener.onRead(rows.bytesRead());
                     }
                 }
+                out.format(rows.format());
                 if (!CsvVersion.of(csv).equals(version)) {
                     throw InputException.of(Subject.file(csv), "file must not change while it is read; it did")
                             .remedy("start again");
@@ -155,10 +156,11 @@ public final class RowCache {
 
     /**
      * Returns the cache file of a CSV file. Its name consists of the CSV file's name, which people can read, and a hash
-     * of path and shape.
+     * of path, shape and label position. Everything else that the rows depend on is in the file itself.
      */
-    Path file(Path csv, int bands, int frames) throws IOException {
-        String key = csv.toRealPath() + "\n" + bands + " x " + frames;
+    Path file(Path csv, int bands, int frames, LabelPosition label) throws IOException {
+        String position = label == LabelPosition.AUTO ? "" : "\nlabel " + label;
+        String key = csv.toRealPath() + "\n" + bands + " x " + frames + position;
         return folder.resolve(csv.getFileName() + "-" + Digest.of(key).substring(0, HASH_DIGITS) + ".rows");
     }
 }

@@ -26,7 +26,9 @@ import java.util.function.LongConsumer;
  * body      rows: N x (bands * frames) float32, little-endian, in the CSV file's own order
  *           labels: N x int32, little-endian: an index among the footer's labels, or -1
  * footer    bands, frames, N (int32); size, time of modification and of change of the CSV file (int64);
- *           variance and roughness in either layout (float64); number of labels (int32);
+ *           variance and roughness in either layout (float64); separator, 1 for decimal commas, 1 for a header,
+ *           1 for an index, label column or -1, 1 if it is the last (int32), length in bytes (int32) and text of its
+ *           name in the header in UTF-8; number of labels (int32);
  *           for each label its first line and its length in bytes (int32) and its text in UTF-8; big-endian
  * </pre>
  *
@@ -34,7 +36,7 @@ import java.util.function.LongConsumer;
  */
 final class RowFile {
     /** The mark of these files; the last character is the version. */
-    private static final String MARK = "ZankyoR2";
+    private static final String MARK = "ZankyoR3";
 
     private static final ValueLayout.OfInt LABEL = ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
 
@@ -60,6 +62,7 @@ final class RowFile {
         private final ByteBuffer row;
         private final LabelColumn labels = new LabelColumn();
         private final Smoothness.Meter smoothness;
+        private RowFormat format = RowFormat.USUAL;
 
         private Writer(OutputStream out, int bands, int frames) {
             this.out = out;
@@ -76,6 +79,11 @@ final class RowFile {
             smoothness.add(values);
         }
 
+        /** Sets the format of the CSV file. */
+        void format(RowFormat recognized) {
+            format = recognized;
+        }
+
         /** Returns the number of rows so far. */
         int size() {
             return labels.size();
@@ -83,7 +91,7 @@ final class RowFile {
     }
 
     /** The content of a footer. */
-    private record Footer(int rows, Smoothness smoothness, List<Label> labels) {}
+    private record Footer(int rows, Smoothness smoothness, RowFormat format, List<Label> labels) {}
 
     private RowFile() {}
 
@@ -97,7 +105,8 @@ final class RowFile {
             for (int index : labels) {
                 body.write(label.putInt(0, index).array());
             }
-            var footer = new Footer(labels.length, writer.smoothness.smoothness(), writer.labels.labels());
+            var footer =
+                    new Footer(labels.length, writer.smoothness.smoothness(), writer.format, writer.labels.labels());
             return bytes(footer, csv, bands, frames);
         });
     }
@@ -114,14 +123,26 @@ final class RowFile {
         out.writeDouble(footer.smoothness().variance());
         out.writeDouble(footer.smoothness().bandMajor());
         out.writeDouble(footer.smoothness().frameMajor());
+        RowFormat format = footer.format();
+        out.writeInt(format.separator());
+        out.writeInt(format.decimalComma() ? 1 : 0);
+        out.writeInt(format.header() ? 1 : 0);
+        out.writeInt(format.index() ? 1 : 0);
+        out.writeInt(format.label());
+        out.writeInt(format.last() ? 1 : 0);
+        write(format.labelName(), out);
         out.writeInt(footer.labels().size());
         for (Label label : footer.labels()) {
-            byte[] name = label.name().getBytes(StandardCharsets.UTF_8);
             out.writeInt(label.line());
-            out.writeInt(name.length);
-            out.write(name);
+            write(label.name(), out);
         }
         return bytes.toByteArray();
+    }
+
+    private static void write(String text, DataOutputStream out) throws IOException {
+        byte[] encoded = text.getBytes(StandardCharsets.UTF_8);
+        out.writeInt(encoded.length);
+        out.write(encoded);
     }
 
     /** Opens a file that this process has just written, without checking its body. */
@@ -160,7 +181,11 @@ final class RowFile {
         }
         MemorySegment values = body.asSlice(0, valueBytes);
         return new ParsedFile(
-                footer.labels(), labels, footer.smoothness(), layout -> new MappedRows(values, layout, bands, frames));
+                footer.labels(),
+                labels,
+                footer.format(),
+                footer.smoothness(),
+                layout -> new MappedRows(values, layout, bands, frames));
     }
 
     private static Footer footer(MappedStore store, Path file, CsvVersion csv, int bands, int frames)
@@ -181,10 +206,11 @@ final class RowFile {
                 throw new OutdatedException(file);
             }
             var smoothness = new Smoothness(in.readDouble(), in.readDouble(), in.readDouble());
+            RowFormat format = format(store, in, bands * frames + 1);
             List<Label> labels = labels(store, in, rows);
             store.require(
                     in.available() == 0, "must have no more footer than labels; got " + in.available() + " bytes more");
-            return new Footer(rows, smoothness, labels);
+            return new Footer(rows, smoothness, format, labels);
         } catch (EOFException e) {
             throw store.malformed("must have a whole footer; it ends early");
         }
@@ -196,12 +222,30 @@ final class RowFile {
         List<Label> labels = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             int line = in.readInt();
-            int length = in.readInt();
-            store.require(
-                    length >= 0 && length <= in.available(),
-                    "labels must lie within the footer; got " + length + " bytes of one");
-            labels.add(new Label(new String(in.readNBytes(length), StandardCharsets.UTF_8), line));
+            labels.add(new Label(text(store, in), line));
         }
         return labels;
+    }
+
+    private static RowFormat format(MappedStore store, DataInputStream in, int lastColumn) throws IOException {
+        int separator = in.readInt();
+        store.require(
+                separator == ',' || separator == ';' || separator == '\t',
+                "separator must be a comma, a semicolon or a tab; got number " + separator);
+        boolean decimalComma = in.readInt() != 0;
+        boolean header = in.readInt() != 0;
+        boolean index = in.readInt() != 0;
+        int label = in.readInt();
+        store.require(label >= -1 && label <= lastColumn, "label must be in a column; got number " + label);
+        boolean last = in.readInt() != 0;
+        return new RowFormat((char) separator, decimalComma, header, index, label, last, text(store, in));
+    }
+
+    private static String text(MappedStore store, DataInputStream in) throws IOException {
+        int length = in.readInt();
+        store.require(
+                length >= 0 && length <= in.available(),
+                "texts must lie within the footer; got " + length + " bytes of one");
+        return new String(in.readNBytes(length), StandardCharsets.UTF_8);
     }
 }

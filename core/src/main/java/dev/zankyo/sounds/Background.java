@@ -1,5 +1,6 @@
 package dev.zankyo.sounds;
 
+import dev.zankyo.data.Finding;
 import dev.zankyo.audio.Segments;
 import dev.zankyo.audio.Span;
 import java.nio.file.Path;

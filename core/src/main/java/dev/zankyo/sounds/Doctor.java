@@ -1,8 +1,9 @@
 package dev.zankyo.sounds;
 
+import dev.zankyo.data.Finding;
+import dev.zankyo.data.Finding.Kind;
 import dev.zankyo.data.LabelDoubts;
 import dev.zankyo.io.FileError;
-import dev.zankyo.sounds.Finding.Kind;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;

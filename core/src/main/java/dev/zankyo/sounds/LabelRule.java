@@ -1,5 +1,6 @@
 package dev.zankyo.sounds;
 
+import dev.zankyo.data.Finding;
 import dev.zankyo.InputException;
 import dev.zankyo.Subject;
 import dev.zankyo.data.ClassNames;

@@ -2,6 +2,7 @@ package dev.zankyo.sounds;
 
 import dev.zankyo.InputException;
 import dev.zankyo.Subject;
+import dev.zankyo.data.Finding;
 import dev.zankyo.io.FileError;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -10,6 +10,7 @@ import dev.zankyo.audio.Segments;
 import dev.zankyo.audio.Span;
 import dev.zankyo.data.ClassNames;
 import dev.zankyo.data.Dataset;
+import dev.zankyo.data.Finding;
 import dev.zankyo.data.ReadingListener;
 import dev.zankyo.data.ReadingListener.Work;
 import dev.zankyo.data.Rows;

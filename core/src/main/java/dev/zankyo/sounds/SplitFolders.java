@@ -1,7 +1,8 @@
 package dev.zankyo.sounds;
 
+import dev.zankyo.data.Finding;
 import dev.zankyo.data.ClassNames;
-import dev.zankyo.sounds.Finding.Kind;
+import dev.zankyo.data.Finding.Kind;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;

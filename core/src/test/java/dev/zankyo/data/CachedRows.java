@@ -25,7 +25,7 @@ public final class CachedRows {
         var cache = RowCache.in(folder, ReadingListener.NONE).withThreshold(1);
         var random = CounterRandom.of(1);
         float[] values = new float[bands * frames];
-        RowFile.write(cache.file(csv, bands, frames), CsvVersion.of(csv), bands, frames, out -> {
+        RowFile.write(cache.file(csv, bands, frames, LabelPosition.AUTO), CsvVersion.of(csv), bands, frames, out -> {
             for (int row = 0; row < rows; row++) {
                 for (int i = 0; i < values.length; i++) {
                     values[i] = row % CLASSES - 7 + (random.bits((long) row * values.length + i) >>> 40) * 0x1p-24f;

@@ -207,7 +207,7 @@ class RowCacheTest {
         assertSame(inMemory(Layout.AUTO).readTraining(file), cached(Layout.AUTO).readTraining(file));
         assertEquals(
                 List.of(file + ": parsing the file again, as its cached rows cannot be used; " + rows
-                        + ": must end with the mark ZankyoR2; it is damaged, or another version or program wrote it"),
+                        + ": must end with the mark ZankyoR3; it is damaged, or another version or program wrote it"),
                 heard.problems);
         cached(Layout.AUTO).readTraining(file);
         assertEquals(1, heard.problems.size(), "mended");
@@ -254,6 +254,28 @@ class RowCacheTest {
         }
         var error = assertThrows(InputException.class, () -> reader.readTraining(file));
         assertTrue(error.getMessage().contains("the label or a value is missing"), error::getMessage);
+    }
+
+    @Test
+    void cache_ofAnotherLabelPosition_isAnother() throws IOException {
+        Path file = Files.writeString(
+                temporary.resolve("last.csv"), "id;a;b;c;d;e;f;class\n7;1,5;2;3;4;5;6;x\n3;6;5;4;3;2;1;y\n");
+        for (LabelPosition label : LabelPosition.values()) {
+            var cache = RowCache.in(folder(), heard).withThreshold(1);
+            var reader = new CsvReader(2, 3, Layout.BAND_MAJOR, label, cache);
+            if (label == LabelPosition.FIRST) {
+                assertThrows(InputException.class, () -> reader.readTraining(file));
+                continue;
+            }
+            CsvDataset expected = new CsvReader(2, 3, Layout.BAND_MAJOR, label, RowCache.NONE).readTraining(file);
+            for (int time = 0; time < 2; time++) {
+                CsvDataset read = reader.readTraining(file);
+                assertSame(expected, read);
+                assertEquals(expected.format(), read.format());
+            }
+        }
+        assertEquals(2, filesIn(folder()).size());
+        assertEquals(List.of(), heard.problems);
     }
 
     @Test

@@ -80,6 +80,20 @@ class RowFileTest {
     }
 
     @Test
+    void format_thatWasWritten_isGivenBack() throws IOException {
+        for (RowFormat format : List.of(
+                new RowFormat(';', true, false, true, 7, true, ""),
+                new RowFormat('\t', false, true, false, 3, false, "音"))) {
+            Path other = temporary.resolve("format.rows");
+            RowFile.write(other, VERSION, 2, 3, out -> {
+                out.add(new float[6], "a", 1);
+                out.format(format);
+            });
+            assertEquals(format, RowFile.open(other, VERSION, 2, 3).format());
+        }
+    }
+
+    @Test
     void bytes_areThoseOfTheFormat() {
         ByteBuffer bytes = ByteBuffer.wrap(good).order(ByteOrder.LITTLE_ENDIAN);
         assertEquals(1, bytes.getFloat(0));
@@ -91,8 +105,12 @@ class RowFileTest {
             assertEquals(head[i], bytes.getInt(DATA + 4 * i));
         }
         assertEquals(1000, bytes.getLong(DATA + 12));
-        assertEquals(2, bytes.getInt(DATA + 60));
-        assertEquals("ZankyoR2", new String(good, good.length - 8, 8, StandardCharsets.US_ASCII));
+        int[] format = {',', 0, 0, 0, 0, 0, 0};
+        for (int i = 0; i < format.length; i++) {
+            assertEquals(format[i], bytes.getInt(DATA + 60 + 4 * i));
+        }
+        assertEquals(2, bytes.getInt(DATA + 88));
+        assertEquals("ZankyoR3", new String(good, good.length - 8, 8, StandardCharsets.US_ASCII));
     }
 
     @Test
@@ -138,12 +156,16 @@ class RowFileTest {
                 "8  | 0          | must have at least one row; got 0",
                 "8  | -1         | must have at least one row; got -1",
                 "8  | 2147483647 | must have a body of its rows; expected 60129542116 bytes, got 84",
-                "60 | -1         | must have at most a label for each row; got -1",
-                "60 | 2147483647 | must have at most a label for each row; got 2147483647",
-                "60 | 3          | must have a whole footer; it ends early",
-                "60 | 1          | must have no more footer than labels; got 11 bytes more",
-                "68 | -1         | labels must lie within the footer; got -1 bytes of one",
-                "68 | 2147483647 | labels must lie within the footer; got 2147483647 bytes of one",
+                "60 | 46         | separator must be a comma, a semicolon or a tab; got number 46",
+                "76 | -2         | label must be in a column; got number -2",
+                "76 | 8          | label must be in a column; got number 8",
+                "84 | -1         | texts must lie within the footer; got -1 bytes of one",
+                "88 | -1         | must have at most a label for each row; got -1",
+                "88 | 2147483647 | must have at most a label for each row; got 2147483647",
+                "88 | 3          | must have a whole footer; it ends early",
+                "88 | 1          | must have no more footer than labels; got 11 bytes more",
+                "96 | -1         | texts must lie within the footer; got -1 bytes of one",
+                "96 | 2147483647 | texts must lie within the footer; got 2147483647 bytes of one",
             })
     void footer_thatLies_isRefused(int offset, int value, String message) {
         byte[] lie = forged(footer -> footer.putInt(offset, value));
@@ -170,7 +192,7 @@ class RowFileTest {
                 assertThrows(MalformedException.class, () -> open(earlier)).getMessage();
         assertTrue(
                 message.endsWith(
-                        ": must end with the mark ZankyoR2; it is damaged, or another version or program wrote it"),
+                        ": must end with the mark ZankyoR3; it is damaged, or another version or program wrote it"),
                 message);
     }
 

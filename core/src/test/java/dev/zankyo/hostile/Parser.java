@@ -9,7 +9,9 @@ import dev.zankyo.audio.LogMelSpec;
 import dev.zankyo.audio.Recording;
 import dev.zankyo.backend.Weights;
 import dev.zankyo.data.CsvReader;
+import dev.zankyo.data.LabelPosition;
 import dev.zankyo.data.Layout;
+import dev.zankyo.data.RowCache;
 import dev.zankyo.data.RowFiles;
 import dev.zankyo.data.Standardization;
 import dev.zankyo.io.MappedStores;
@@ -56,6 +58,15 @@ enum Parser {
     GZIPPED_CSV(folder -> gzipped(csv()), file -> new CsvReader(2, 3, Layout.AUTO).readTraining(file)),
     CSV_IN_GZIP(
             folder -> inOneMember(csv()), Parser::members, file -> new CsvReader(2, 3, Layout.AUTO).readTraining(file)),
+    INDEXED_CSV(
+            folder -> utf8(",label,a,b,c,d,e,f\n0,b,1,2,3,4,5,6\n1,a,-1,-2.5,3e2,+4,.5,6.\n"),
+            file -> new CsvReader(2, 3, Layout.AUTO).readTraining(file)),
+    CSV_WITH_SEMICOLONS(
+            folder -> utf8("# comment\nb;1;2,5;3;4;5;6\na;-1;-2,5;3e2;+4;,5;6\n"),
+            file -> new CsvReader(2, 3, Layout.AUTO).readTraining(file)),
+    CSV_WITH_LABEL_LAST(
+            folder -> utf8("1\t2\t3\t4\t5\t6\tb\n-1\t-2.5\t3e2\t+4\t.5\t6\ta\n"),
+            file -> new CsvReader(2, 3, Layout.AUTO, LabelPosition.LAST, RowCache.NONE).readTraining(file)),
     LABELS(folder -> utf8("file,label\na.wav,one\n\"b.wav\", two\n./c/d.wav,\u5149\n"), Labels::read),
     SAFETENSORS(folder -> safetensors(), Safetensors::read),
     MODEL(Parser::model, HostileModels::sealed, ModelFile::read),

@@ -4,7 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.zankyo.sounds.Finding.Kind;
+import dev.zankyo.data.Finding;
+import dev.zankyo.data.Finding.Kind;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntToDoubleFunction;

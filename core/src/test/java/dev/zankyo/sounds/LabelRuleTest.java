@@ -1,5 +1,6 @@
 package dev.zankyo.sounds;
 
+import dev.zankyo.data.Finding;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;

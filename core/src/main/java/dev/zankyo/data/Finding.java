@@ -1,13 +1,13 @@
-package dev.zankyo.sounds;
+package dev.zankyo.data;
 
 import java.util.List;
 
 /**
- * A finding about a set of recordings that its user should know before training.
+ * A finding about a data set that its user should know before training: about recordings or about rows of numbers.
  *
  * @param kind the kind of finding
  * @param text one line for the user
- * @param names the recordings concerned, as paths within their folders; empty if all are
+ * @param names the recordings concerned, as paths within their folders; empty if all are, and for rows
  */
 public record Finding(Kind kind, String text, List<String> names) {
 
@@ -17,12 +17,18 @@ public record Finding(Kind kind, String text, List<String> names) {
         UNUSABLE,
         /** A file is damaged but used as far as possible. */
         DAMAGED,
-        /** A recording is in the training set and the test set, so the evaluation measures memory. */
+        /** A recording or row is in the training set and the test set, so the evaluation measures memory. */
         IN_BOTH_SETS,
-        /** A recording has different labels. */
+        /** A recording or row has different labels. */
         CONTRADICTION,
-        /** A recording occurs more than once. */
+        /** Test rows are on another scale than training rows. */
+        OTHER_SCALE,
+        /** A recording or row occurs more than once. */
         DUPLICATES,
+        /** All values of a row are equal. */
+        CONSTANT_ROWS,
+        /** All values of a column are equal. */
+        CONSTANT_COLUMNS,
         /** A recording is silent. */
         SILENT,
         /** The loudest parts of a recording are clipped. */
@@ -41,7 +47,7 @@ public record Finding(Kind kind, String text, List<String> names) {
         LOUDNESS_PREDICTS_CLASS,
         /** A header is incomplete or odd, but the file could be read. */
         ODD_HEADER,
-        /** The meaning that was seen in a table or in folders. */
+        /** The meaning that was seen in a table, in folders or in a file of rows. */
         UNDERSTOOD,
         /** Files without a class are skipped, as requested. */
         SKIPPED;
