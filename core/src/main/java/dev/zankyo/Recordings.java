@@ -394,7 +394,8 @@ public final class Recordings extends TrainingData {
     }
 
     private LogMelSpec choose(List<SoundFile> files, Reading reading) {
-        FrontEndChoice choice = frontEnd.map(FrontEndChoice::named).orElseGet(() -> FrontEndChoice.choose(files));
+        FrontEndChoice choice =
+                frontEnd.map(FrontEndChoice::named).orElseGet(() -> FrontEndChoice.choose(files, reading.threads()));
         reading.listener().onFrontEnd(choice);
         return choice.spec();
     }

@@ -183,6 +183,12 @@ public record LogMelSpec(
         return ((frames - 1.0) * hopLength + winLength) / sampleRate;
     }
 
+    /** Returns the width in hertz of the step from one band's center to the next, at a frequency in hertz. */
+    public double bandStep(double hertz) {
+        double step = (MelBands.mel(fMax, melScale) - MelBands.mel(fMin, melScale)) / (nMels + 1);
+        return MelBands.hertz(MelBands.mel(hertz, melScale) + step, melScale) - hertz;
+    }
+
     /** Returns a short description: {@code 20 bands x 50 frames at 8000 Hz}. */
     public String summary() {
         return String.format(Locale.ROOT, "%d bands x %d frames at %d Hz", nMels, frames, sampleRate);

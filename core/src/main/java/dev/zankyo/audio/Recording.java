@@ -44,6 +44,15 @@ public record Recording(int sampleRate, int channels, float[] samples) {
     }
 
     /**
+     * Reads the first {@code seconds} seconds of a sound file, or a little more; the rest is not decoded.
+     *
+     * @throws InputException as {@link #read(Path)} does
+     */
+    public static Recording readBeginning(Path file, double seconds) {
+        return Beginning.read(file, FileError.printable(file.toString()), seconds);
+    }
+
+    /**
      * Returns a recording of one channel.
      *
      * @param samples samples, where full scale is -1 .. 1; not copied

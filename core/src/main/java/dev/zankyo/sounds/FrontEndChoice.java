@@ -14,9 +14,10 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * The front end chosen for a set of recordings by the medians of their sample rate and length. At a telephone's sample
- * rate it has fewer bands, since there is nothing above 4 kHz. Short recordings, such as words, keep their time scale;
- * long ones are fitted as a whole.
+ * The front end chosen for a set of recordings. The medians of their sample rate and length choose a preset. At a
+ * telephone's sample rate it has fewer bands, since there is nothing above 4 kHz. Short recordings, such as words, keep
+ * their time scale; long ones are fitted as a whole. The preset's band is kept unless what tells the classes apart lies
+ * outside.
  *
  * @param spec the front end
  * @param reason one line that says what was chosen and why
@@ -33,10 +34,12 @@ public record FrontEndChoice(LogMelSpec spec, String reason) {
     }
 
     /**
-     * Chooses by a few recordings, evenly spread over the files. Files that cannot be read are ignored; {@link
+     * Chooses by some recordings, evenly spread over the files. Files that cannot be read are ignored; {@link
      * SoundReader} reports them.
+     *
+     * @param threads number of recordings decoded at once
      */
-    public static FrontEndChoice choose(List<SoundFile> files) {
+    public static FrontEndChoice choose(List<SoundFile> files, int threads) {
         int count = Math.min(files.size(), MOST_DECODED);
         List<Recording> decoded = IntStream.range(0, count)
                 .mapToObj(i -> recording(files.get((int) ((long) i * files.size() / count))))
@@ -50,16 +53,20 @@ public record FrontEndChoice(LogMelSpec spec, String reason) {
         double seconds = median(decoded.stream().mapToDouble(Recording::seconds).toArray());
         String text = (rate < LOW_RATE ? Preset.DIGITS : Preset.GENERAL) + ",fit="
                 + (seconds <= SHORT_SECONDS ? "window" : "whole");
-        LogMelSpec spec = LogMelSpec.parse(text);
+        Optional<OtherBand> other = OtherBand.better(text, BandSurvey.of(files, threads));
+        String chosen = other.map(OtherBand::text).orElse(text);
+        LogMelSpec spec = LogMelSpec.parse(chosen);
         return new FrontEndChoice(
                 spec,
                 String.format(
                         Locale.ROOT,
-                        "%s (%s, chosen for %.1f s at %.0f Hz; change with {frontEnd})",
+                        "%s (%s, chosen for %.1f s at %.0f Hz%s; change with {frontEnd})",
                         features(spec),
-                        text,
+                        chosen,
                         seconds,
-                        rate));
+                        rate,
+                        other.map(band -> " with " + band.lacking(LogMelSpec.parse(text)))
+                                .orElse("")));
     }
 
     private static String features(LogMelSpec spec) {

@@ -1,12 +1,15 @@
 package dev.zankyo.audio;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntFunction;
 import javax.sound.sampled.AudioFileFormat;
@@ -43,6 +46,23 @@ class RecordingTest {
         };
         byte[] data = SoundBytes.samples(FRAMES, bits / 8, sample);
         assertSine(read("a.wav", SoundBytes.wav(format, 1, RATE, bits, data)), tolerance);
+    }
+
+    @Test
+    void readBeginning_longFile_givesTheFirstSamplesAndLittleMore() {
+        double[] samples = new double[10 * RATE];
+        for (int n = 0; n < samples.length; n++) {
+            samples[n] = sine(n);
+        }
+        Path file = folder.resolve("long.wav");
+        WavFile.write(samples, RATE, file);
+
+        float[] all = Recording.read(file).samples();
+        float[] beginning = Recording.readBeginning(file, 1).samples();
+
+        assertTrue(beginning.length >= RATE && beginning.length < 4 * RATE, () -> "" + beginning.length);
+        assertArrayEquals(Arrays.copyOf(all, beginning.length), beginning);
+        assertArrayEquals(all, Recording.readBeginning(file, 60).samples());
     }
 
     /** Checks the codes of silence and of the quietest and loudest sounds in ITU-T G.711. */

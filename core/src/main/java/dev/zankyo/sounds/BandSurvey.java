@@ -1,0 +1,230 @@
+package dev.zankyo.sounds;
+
+import dev.zankyo.InputException;
+import dev.zankyo.audio.BandPowers;
+import dev.zankyo.audio.LogMelSpec;
+import dev.zankyo.audio.Recording;
+import dev.zankyo.data.ClassNames;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
+
+/**
+ * The power per frequency band of some recordings, evenly spread over the classes. It tells how much of the sound, and
+ * of what tells the classes apart, is left in a front end's band.
+ */
+final class BandSurvey {
+    private static final int MOST_RECORDINGS = 200;
+    private static final int MOST_CLASSES = 40;
+    private static final double SECONDS = 4;
+
+    /** Decibels below a recording's power that are still heard, as with the floor of the presets. */
+    private static final double RANGE = 70;
+
+    /** The distance in mel bands that two tones must have to be told apart, as training shifts the bands a little. */
+    private static final double BANDS_APART = 2.5;
+
+    /**
+     * The bands of one recording.
+     *
+     * @param label number of its class; -1 if unknown
+     */
+    private record Row(int label, int sampleRate, double[] powers) {}
+
+    private final List<Row> rows;
+    private final List<Row> labelled;
+    private final int classes;
+
+    private BandSurvey(List<Row> rows, int classes) {
+        this.rows = rows;
+        this.labelled = rows.stream().filter(row -> row.label() >= 0).toList();
+        this.classes = classes;
+    }
+
+    /** Surveys the first seconds of at most 200 recordings. Files that cannot be read are ignored. */
+    static BandSurvey of(List<SoundFile> files, int threads) {
+        List<SoundFile> chosen = spread(files);
+        List<String> classes = ClassNames.inOrder(
+                chosen.stream().flatMap(file -> file.label().stream()).toList());
+        Row[] rows = new Row[chosen.size()];
+        try (var workers = new Workers(threads)) {
+            workers.forEach(IntStream.range(0, rows.length).toArray(), i -> rows[i] = row(chosen.get(i), classes));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return new BandSurvey(Arrays.stream(rows).filter(Objects::nonNull).toList(), classes.size());
+    }
+
+    private static Row row(SoundFile file, List<String> classes) {
+        try {
+            Recording recording = Recording.readBeginning(file.path(), SECONDS);
+            int label = file.label().map(classes::indexOf).orElse(-1);
+            return new Row(label, recording.sampleRate(), BandPowers.of(recording));
+        } catch (InputException | UncheckedIOException e) {
+            return null; // SoundReader, which reads all files, reports it
+        }
+    }
+
+    /** Returns files evenly spread over at most 40 classes, and within each class. */
+    private static List<SoundFile> spread(List<SoundFile> files) {
+        Map<String, List<SoundFile>> byClass = new LinkedHashMap<>();
+        files.forEach(file -> byClass.computeIfAbsent(file.label().orElse(""), absent -> new ArrayList<>())
+                .add(file));
+        List<List<SoundFile>> classes = spread(new ArrayList<>(byClass.values()), MOST_CLASSES);
+        int each = Math.max(1, MOST_RECORDINGS / Math.max(1, classes.size()));
+        return classes.stream()
+                .map(those -> spread(those, each))
+                .flatMap(Collection::stream)
+                .toList();
+    }
+
+    private static <T> List<T> spread(List<T> all, int most) {
+        int count = Math.min(all.size(), most);
+        return IntStream.range(0, count)
+                .mapToObj(i -> all.get((int) ((long) i * all.size() / count)))
+                .toList();
+    }
+
+    boolean isEmpty() {
+        return rows.isEmpty();
+    }
+
+    /**
+     * Returns the highest sample rate that nine of ten recordings of every class have. Sound that only other recordings
+     * can hold would tell the class by the sample rate.
+     */
+    int commonRate() {
+        return IntStream.range(-1, classes)
+                .map(label -> {
+                    int[] rates = rows.stream()
+                            .filter(row -> row.label() == label)
+                            .mapToInt(Row::sampleRate)
+                            .sorted()
+                            .toArray();
+                    return rates.length == 0 ? Integer.MAX_VALUE : rates[rates.length / 10];
+                })
+                .min()
+                .orElse(Integer.MAX_VALUE);
+    }
+
+    /** Returns which recordings of known class are predicted correctly from what the front end hears of them. */
+    Guess guess(LogMelSpec spec) {
+        int[] groups = groups(spec);
+        double[][] features =
+                labelled.stream().map(row -> features(row.powers(), groups)).toArray(double[][]::new);
+        int[] labels = labelled.stream().mapToInt(Row::label).toArray();
+        return new Guess(NearestMean.right(features, labels, classes), chance(labels));
+    }
+
+    private double chance(int[] labels) {
+        int[] counts = new int[Math.max(1, classes)];
+        Arrays.stream(labels).forEach(label -> counts[label]++);
+        return (double) Arrays.stream(counts).max().orElse(0) / Math.max(1, labels.length);
+    }
+
+    /**
+     * The predictions of the recordings' classes.
+     *
+     * @param right whether each recording is predicted correctly
+     * @param chance fraction of the largest class
+     */
+    record Guess(boolean[] right, double chance) {
+        double accuracy() {
+            return (double) count(i -> right[i]) / Math.max(1, right.length);
+        }
+
+        /** Returns whether the accuracy is beyond chance. */
+        boolean isTelling() {
+            return new OneFeature.Guess(accuracy(), chance, Math.max(1, right.length)).isTelling();
+        }
+
+        /**
+         * Returns whether this guess is beyond chance and much better than another one of the same recordings: by more
+         * than two standard deviations, and either a fifth more of the recordings are predicted correctly or half of
+         * the errors are gone.
+         */
+        boolean isMuchBetterThan(Guess other) {
+            int won = count(i -> right[i] && !other.right[i]);
+            int lost = count(i -> !right[i] && other.right[i]);
+            double gain = accuracy() - Math.max(chance, other.accuracy());
+            return isTelling()
+                    && won - lost > 2 * Math.sqrt(won + lost)
+                    && (gain >= 0.2 || gain >= 0.05 && 1 - accuracy() <= (1 - other.accuracy()) / 2);
+        }
+
+        private int count(IntPredicate holds) {
+            return (int) IntStream.range(0, right.length).filter(holds).count();
+        }
+    }
+
+    /**
+     * Returns the share of the recordings' energy that a filter passes, in the median recording.
+     *
+     * @param from lower end in hertz
+     * @param to upper end in hertz
+     */
+    double share(double from, double to) {
+        double[] shares = rows.stream()
+                .mapToDouble(row -> {
+                    double inside = IntStream.range(0, BandPowers.count())
+                            .filter(band -> centre(band) >= from && centre(band) < to)
+                            .mapToDouble(band -> row.powers()[band])
+                            .sum();
+                    double all = Arrays.stream(row.powers()).sum();
+                    return all == 0 ? 0 : inside / all;
+                })
+                .sorted()
+                .toArray();
+        return shares.length == 0 ? 0 : shares[shares.length / 2];
+    }
+
+    private static double centre(int band) {
+        return (BandPowers.edge(band) + BandPowers.edge(band + 1)) / 2;
+    }
+
+    /**
+     * Returns for each band the number of its group; -1 outside the front end's band. The front end cannot tell the
+     * bands of a group apart, because its mel bands are wide or its window is short. A short window also lets in what
+     * is just below the front end's band.
+     */
+    private static int[] groups(LogMelSpec spec) {
+        double resolvedByWindow = 2.0 * spec.sampleRate() / spec.winLength();
+        int[] groups = new int[BandPowers.count()];
+        int group = -1;
+        double end = 0;
+        for (int band = 0; band < groups.length; band++) {
+            double lower = BandPowers.edge(band);
+            boolean inside = centre(band) >= spec.fMin() - resolvedByWindow && centre(band) <= spec.fMax();
+            if (inside && lower >= end) {
+                group++;
+                end = lower + Math.max(resolvedByWindow, BANDS_APART * spec.bandStep(lower));
+            }
+            groups[band] = inside ? group : -1;
+        }
+        return groups;
+    }
+
+    /** Returns the level per group of bands, in decibels relative to the mean level of all. */
+    private static double[] features(double[] powers, int[] groups) {
+        double[] levels = new double[Arrays.stream(groups).max().orElse(-1) + 1];
+        for (int band = 0; band < groups.length; band++) {
+            if (groups[band] >= 0) {
+                levels[groups[band]] += powers[band];
+            }
+        }
+        double floor = Math.max(Double.MIN_NORMAL, Arrays.stream(powers).sum() * StrictMath.pow(10, -RANGE / 10));
+        for (int i = 0; i < levels.length; i++) {
+            levels[i] = 10 * StrictMath.log10(Math.max(levels[i], floor));
+        }
+        double mean = Arrays.stream(levels).average().orElse(0);
+        return Arrays.stream(levels).map(level -> level - mean).toArray();
+    }
+}
