@@ -68,6 +68,7 @@ public enum OptionGroup {
             "--report",
             "--top",
             "--format",
+            "--names",
             "--json",
             "--log-dir",
             "--wav",
