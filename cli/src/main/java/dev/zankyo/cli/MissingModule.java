@@ -36,7 +36,7 @@ final class MissingModule {
     /** Returns the name of the module, or empty if the failure has another reason. */
     static Optional<String> of(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            // The class stands alone, as java/awt/Color or java.awt.Color, or behind the name of the first failure.
+            // The class stands behind the name of the failure, or behind that of the first failure within a text.
             String text = (cause + " ").replace('/', '.');
             boolean missing = text.contains("NoClassDefFoundError: ") || text.contains("ClassNotFoundException: ");
             for (Map.Entry<String, String> module : MODULES.entrySet()) {
