@@ -2,6 +2,7 @@ package dev.zankyo.audio;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -347,26 +349,52 @@ class ContainersTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("files")
     void read_everyKind_givesItsSamplesBitForBit(Sound sound) throws IOException {
-        List<String> notes = new ArrayList<>();
-        List<String> warnings = new ArrayList<>();
-        Recording recording = Recording.read(Files.write(folder.resolve("sound"), sound.bytes()), new Remarks() {
-            @Override
-            public void warn(String warning) {
-                warnings.add(warning);
-            }
+        Path file = Files.write(folder.resolve("sound"), sound.bytes());
+        var ofFile = new Said();
+        assertSamples(sound, Recording.read(file, ofFile));
+        ofFile.assertRemark(sound.remark());
+        var ofStream = new Said();
+        assertSamples(sound, Recording.read(new ByteArrayInputStream(sound.bytes()), "stream", ofStream));
+        ofStream.assertRemark(sound.remark());
+    }
 
-            @Override
-            public void note(String note) {
-                notes.add(note);
-            }
-        });
+    /** Checks a stream whose header lies behind more samples than are kept: it is copied to a file first. */
+    @Test
+    void read_aStreamWithMuchDataBeforeFmt_givesItsSamples() {
+        byte[] fmt = SoundBytes.chunk("fmt ", fmt(Encoding.PCM16, 1, 16000, ByteOrder.LITTLE_ENDIAN, false));
+        byte[] data = SoundBytes.samples(1_000_000, 2, n -> n % 1000);
+        byte[] file = SoundBytes.riff(SoundBytes.chunk("data", data), fmt);
+        Recording recording = Recording.read(new ByteArrayInputStream(file), "stream", new Said());
+        assertEquals(1_000_000, recording.samples().length);
+        assertEquals(999 / 32768f, recording.samples()[999_999]);
+    }
+
+    private static void assertSamples(Sound sound, Recording recording) {
         assertEquals(sound.rate(), recording.sampleRate());
         assertEquals(sound.channels(), recording.channels());
         assertEquals(sound.expected().length, recording.samples().length);
         for (int i = 0; i < sound.expected().length; i++) {
             assertEquals(sound.expected()[i], recording.samples()[i], "frame " + i);
         }
-        assertEquals(sound.remark() == NOTE ? 1 : 0, notes.size(), notes::toString);
-        assertEquals(sound.remark() == WARNING ? 1 : 0, warnings.size(), warnings::toString);
+    }
+
+    private static final class Said implements Remarks {
+        private final List<String> notes = new ArrayList<>();
+        private final List<String> warnings = new ArrayList<>();
+
+        @Override
+        public void warn(String warning) {
+            warnings.add(warning);
+        }
+
+        @Override
+        public void note(String note) {
+            notes.add(note);
+        }
+
+        void assertRemark(int kind) {
+            assertEquals(kind == NOTE ? 1 : 0, notes.size(), notes::toString);
+            assertEquals(kind == WARNING ? 1 : 0, warnings.size(), warnings::toString);
+        }
     }
 }

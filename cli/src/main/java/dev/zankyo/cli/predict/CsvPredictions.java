@@ -11,20 +11,21 @@ import org.apache.commons.csv.CSVPrinter;
 
 /**
  * A printer of predictions as CSV, one line per prediction and rank, with the header {@code
- * file,row,start,end,rank,label,probability,familiar}. The row is empty for a recording. Start and end, in seconds, are
- * filled in only for windows; every window of a recording has lines of its own.
+ * file,row,start,end,rank,label,probability,familiar,class}. The row is empty for a recording. Start and end, in
+ * seconds, are filled in only for windows; every window of a recording has lines of its own. Familiar is empty if the
+ * model cannot tell. The class is the answer; it is empty for an unknown sound and below the threshold.
  */
 final class CsvPredictions extends PredictionPrinter {
-    private final int top;
+    private final Printing settings;
     private final CSVPrinter csv;
 
-    CsvPredictions(int top, PrintWriter out, PrintWriter err) {
+    CsvPredictions(Printing settings, PrintWriter out, PrintWriter err) {
         super(err);
-        this.top = top;
+        this.settings = settings;
         CSVFormat format = CSVFormat.DEFAULT
                 .builder()
                 .setRecordSeparator('\n')
-                .setHeader("file", "row", "start", "end", "rank", "label", "probability", "familiar")
+                .setHeader("file", "row", "start", "end", "rank", "label", "probability", "familiar", "class")
                 .get();
         try {
             csv = new CSVPrinter(out, format);
@@ -37,7 +38,11 @@ final class CsvPredictions extends PredictionPrinter {
     void print(Path file, int row, double start, double end, Prediction prediction) {
         try {
             int rank = 0;
-            for (ClassProbability ranked : prediction.top(top)) {
+            Boolean familiar = prediction.known() == Prediction.Known.CANNOT_TELL
+                    ? null
+                    : prediction.known() == Prediction.Known.YES;
+            String answer = prediction.atLeast(settings.threshold()).orElse(null);
+            for (ClassProbability ranked : prediction.top(settings.top())) {
                 csv.printRecord(
                         file,
                         row == 0 ? null : row,
@@ -46,7 +51,8 @@ final class CsvPredictions extends PredictionPrinter {
                         ++rank,
                         ranked.label(),
                         ranked.probability(),
-                        prediction.known() != Prediction.Known.NO);
+                        familiar,
+                        answer);
             }
             csv.flush();
         } catch (IOException e) {
