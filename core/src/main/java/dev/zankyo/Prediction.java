@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -62,6 +63,16 @@ public final class Prediction {
     /** Returns the probability of the most probable class, 0 .. 1. */
     public double probability() {
         return probabilities[best];
+    }
+
+    /**
+     * Returns the most probable class if its probability is at least a threshold. Returns empty, "none of these",
+     * if it is lower or if the sound resembles no class.
+     *
+     * @param threshold the least probability, 0 .. 1
+     */
+    public Optional<String> atLeast(double threshold) {
+        return known != Known.NO && probability() >= threshold ? Optional.of(label()) : Optional.empty();
     }
 
     /** Returns whether the sound resembles a class of the training set. */

@@ -3,6 +3,7 @@ package dev.zankyo;
 import dev.zankyo.audio.LogMel;
 import dev.zankyo.audio.Recording;
 import dev.zankyo.audio.Remarks;
+import dev.zankyo.audio.SoundSource;
 import dev.zankyo.backend.Backends;
 import dev.zankyo.backend.ComputeBackend;
 import dev.zankyo.backend.LimitedBackend;
@@ -12,19 +13,15 @@ import dev.zankyo.io.FileError;
 import dev.zankyo.model.ModelFile;
 import dev.zankyo.model.ResNetConfig;
 import dev.zankyo.model.TrainedModel;
-import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 
 /**
  * A trained model that predicts the classes of sounds.
@@ -120,22 +117,17 @@ public final class SoundClassifier implements AutoCloseable {
     }
 
     /**
-     * Predicts the class of a whole recording. The stream is read to its end and not closed. It is copied to a
-     * temporary file, which is deleted before this method returns.
+     * Predicts the class of a whole recording. The stream is read to its end and not closed. A stream in another format
+     * than WAV, AIFF and AU is copied to a temporary file, which is deleted before this method returns.
      *
-     * @throws InputException if the content cannot be decoded, or the model has no front end
-     * @throws UncheckedIOException if the stream cannot be read or the temporary file cannot be written
+     * @throws InputException if the stream cannot be read or decoded, or the model has no front end
+     * @throws java.io.UncheckedIOException if the temporary file cannot be written
      * @throws IllegalStateException after {@link #close}
      */
     public Prediction predict(InputStream recording) {
         LogMel features = requireFrontEnd(INPUT_STREAM);
-        Path file = spooled(recording);
-        try {
-            var decoded = Recording.read(file, INPUT_STREAM, remarks(INPUT_STREAM));
-            return predictRow(spectrogram(INPUT_STREAM, features, decoded));
-        } finally {
-            delete(file);
-        }
+        var decoded = Recording.read(recording, INPUT_STREAM, remarks(INPUT_STREAM));
+        return predictRow(spectrogram(INPUT_STREAM, features, decoded));
     }
 
     /**
@@ -221,34 +213,43 @@ public final class SoundClassifier implements AutoCloseable {
      * @throws IllegalStateException after {@link #close}
      */
     public Stream<TimedPrediction> windows(Path recording, Duration length, Duration hop) {
-        return predictions(parts(recording, FileError.printable(recording.toString()), length, hop));
+        return windows(SoundSource.file(recording), length, hop);
     }
 
     /**
-     * Predicts the classes of a long recording, window by window, like {@link #windows(Path, Duration, Duration)}. The
-     * input is read to its end and not closed. It is first copied to a temporary file, which is deleted when the stream
-     * ends, fails or is closed.
+     * Predicts the classes of a long or endless recording, window by window, like {@link #windows(Path, Duration,
+     * Duration)}. The input is read to its end and not closed. Each window is predicted as soon as its samples have
+     * been read, except in formats other than WAV, AIFF and AU: those are first copied to a temporary file, which is
+     * deleted when the stream ends, fails or is closed.
      *
+     * @return the predictions in time order. Reading the stream throws {@link InputException} if the input cannot be
+     *     read or decoded, {@link java.io.UncheckedIOException} if the temporary file cannot be written, and {@link
+     *     IllegalStateException} after {@link #close}
      * @throws InputException if the model has no front end
      * @throws IllegalArgumentException if the length or the hop is not positive
-     * @throws UncheckedIOException if the input cannot be read or the temporary file cannot be written
      * @throws IllegalStateException after {@link #close}
      */
     public Stream<TimedPrediction> windows(InputStream recording, Duration length, Duration hop) {
-        requireFrontEnd(INPUT_STREAM);
-        seconds("length", length);
-        seconds("hop", hop);
-        Path file = spooled(recording);
-        return predictions(parts(file, INPUT_STREAM, length, hop).onClose(() -> delete(file)));
+        return windows(SoundSource.stream(recording, INPUT_STREAM), length, hop);
     }
 
-    private Stream<LogMel.Part> parts(Path file, String name, Duration length, Duration hop) {
-        return requireFrontEnd(name).parts(file, name, seconds("length", length), seconds("hop", hop), remarks(name));
+    private Stream<TimedPrediction> windows(SoundSource source, Duration length, Duration hop) {
+        LogMel features = requireFrontEnd(source.name());
+        var parts = features.parts(source, seconds("length", length), seconds("hop", hop), remarks(source.name()));
+        return parts.flatMap(batch -> {
+            try {
+                return predicted(batch);
+            } catch (RuntimeException | Error e) {
+                parts.close();
+                throw e;
+            }
+        });
     }
 
-    private Stream<TimedPrediction> predictions(Stream<LogMel.Part> parts) {
-        return StreamSupport.stream(new WindowPredictions(parts, this::predictRows), false)
-                .onClose(parts::close);
+    private Stream<TimedPrediction> predicted(List<LogMel.Part> parts) {
+        Iterator<Prediction> predictions =
+                predictRows(parts.stream().map(LogMel.Part::values).toList()).iterator();
+        return parts.stream().map(part -> new TimedPrediction(part.start(), part.end(), predictions.next()));
     }
 
     private static double seconds(String name, Duration duration) {
@@ -325,30 +326,6 @@ public final class SoundClassifier implements AutoCloseable {
         int[] labels = new int[rows.size()];
         Arrays.fill(labels, -1);
         return new Dataset(model.classes(), labels, values, network.bands(), network.frames());
-    }
-
-    private static Path spooled(InputStream in) {
-        try {
-            Path file = Files.createTempFile("zankyo", ".recording");
-            try {
-                Files.copy(in, file, StandardCopyOption.REPLACE_EXISTING);
-                return file;
-            } catch (IOException | RuntimeException e) {
-                delete(file);
-                throw e;
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(
-                    INPUT_STREAM + ": could not be copied to a temporary file; " + FileError.reason(e), e);
-        }
-    }
-
-    private static void delete(Path file) {
-        try {
-            Files.deleteIfExists(file);
-        } catch (IOException e) {
-            throw new UncheckedIOException(file + ": could not be deleted; " + FileError.reason(e), e);
-        }
     }
 
     /**

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.zankyo.Prediction.Known;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class PredictionTest {
@@ -27,6 +28,14 @@ class PredictionTest {
     void label_isTheFirstOfTheMostProbable() {
         assertEquals("bell", of(Known.YES, 0.4, 0.4, 0.2).label());
         assertEquals(0.6, of(Known.YES, 0.3, 0.1, 0.6).probability());
+    }
+
+    @Test
+    void atLeast_belowTheThresholdOrUnknown_isNone() {
+        assertEquals(Optional.of("clap"), of(Known.YES, 0.25, 0.5, 0.25).atLeast(0.5));
+        assertEquals(Optional.of("clap"), of(Known.CANNOT_TELL, 0.25, 0.5, 0.25).atLeast(0));
+        assertEquals(Optional.empty(), of(Known.YES, 0.25, 0.5, 0.25).atLeast(0.51));
+        assertEquals(Optional.empty(), of(Known.NO, 0.25, 0.5, 0.25).atLeast(0));
     }
 
     @Test

@@ -4,7 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.zankyo.Prediction.Known;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class TimedPredictionTest {
@@ -39,6 +41,29 @@ class TimedPredictionTest {
         assertEquals(Known.NO, merged.get(1).prediction().known());
         assertEquals(1.5, merged.get(1).start());
         assertEquals(4, merged.get(1).end());
+    }
+
+    @Test
+    void merger_ofWholeWindows_endsWithTheLastWindowOfTheClassAndGoesOnWithTheNextRecording() {
+        List<TimedPrediction> merged = new ArrayList<>();
+        var merger = new TimedPrediction.Merger(0.6, true, merged::add);
+        merger.add(window(0, true, 0.9, 0.1));
+        merger.add(window(1, true, 0.7, 0.3));
+        assertEquals(List.of(), merged);
+        merger.add(window(2, true, 0.5, 0.5)); // below the threshold
+        assertEquals(3, merged.get(0).end());
+        assertArrayEquals(new double[] {0.8, 0.2}, merged.get(0).prediction().probabilities(), 1e-15);
+        merger.add(window(3, true, 0.45, 0.55));
+        merger.end();
+        merger.add(window(0, true, 0.9, 0.1));
+        merger.end();
+        merger.end();
+        assertEquals(3, merged.size());
+        assertEquals(2, merged.get(1).start());
+        assertEquals(5, merged.get(1).end());
+        assertEquals(Optional.empty(), merged.get(1).prediction().atLeast(0.6));
+        assertEquals(0, merged.get(2).start());
+        assertEquals(2, merged.get(2).end());
     }
 
     @Test

@@ -84,9 +84,15 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
                         e,
                         FAILED,
                         err);
-            default ->
-                report("internal error: " + e + " (please report it, with what --verbose shows)", e, FAILED, err);
+            default -> report(unexpected(e), e, FAILED, err);
         };
+    }
+
+    private static String unexpected(Throwable e) {
+        return MissingModule.of(e)
+                .map(module -> "Java runtime: must have the module " + module + " (add it with jlink --add-modules "
+                        + module + ", or use a complete Java)")
+                .orElse("internal error: " + e + " (please report it, with what --verbose shows)");
     }
 
     private int report(String message, Throwable e, int exitCode, PrintWriter err) {

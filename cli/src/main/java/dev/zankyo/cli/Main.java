@@ -123,6 +123,7 @@ public final class Main implements Callable<Integer> {
         CommandLine program = new CommandLine(main);
         commands.forEach(program::addSubcommand);
         GroupedHelp.installIn(program);
+        program.setExpandAtFiles(false); // a name that begins with @ is a file
         return ByName.registerIn(program)
                 .setColorScheme(Help.defaultColorScheme(Help.Ansi.OFF)); // PrintableWriter would escape its color codes
     }

@@ -81,7 +81,7 @@ final class MainTest {
                 "evaluate                           | Missing required option",
                 "predict --model gone.safetensors a | gone.safetensors: could not be read; no such file",
                 "predict --model a --top 0 b        | --top: must be a positive number; got 0",
-                "predict --model a --format CSV b   | expected text, csv, json, got CSV",
+                "predict --model a --format CSV b   | expected text, csv, json, raven, audacity, got CSV",
             })
     void run_badInput_isOneLineAndTwo(String arguments, String expected) {
         int exitCode = run(arguments.isEmpty() ? new String[0] : arguments.split(" "));

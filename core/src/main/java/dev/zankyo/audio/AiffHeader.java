@@ -31,12 +31,16 @@ final class AiffHeader {
      * @throws DamagedSoundException if it has no samples or does not say how they are stored
      * @throws ForeignEncodingException if the samples are compressed
      */
-    static StoredSound read(FileBytes bytes) throws IOException {
+    static StoredSound read(ByteSource bytes) throws IOException {
         boolean compressed = bytes.text(8, 4).equals("AIFC");
         Chunk common = null;
         Chunk sound = null;
         Chunks chunks = new Chunks(bytes, 12, ByteOrder.BIG_ENDIAN);
-        for (Chunk chunk = chunks.next(); chunk != null && (common == null || sound == null); chunk = chunks.next()) {
+        while (common == null || sound == null) { // what follows the samples of a stream is not waited for
+            Chunk chunk = chunks.next();
+            if (chunk == null) {
+                break;
+            }
             if (chunk.id().equals("COMM")) {
                 common = chunk;
             } else if (chunk.id().equals("SSND")) {
@@ -64,12 +68,13 @@ final class AiffHeader {
     }
 
     /** Returns the length of the samples in bytes, or -1 if the header does not say it. */
-    private static long length(FileBytes bytes, Chunk sound, SampleFormat format, long frames, long offset) {
-        long left = bytes.size() - sound.begin() - 8 - offset;
+    private static long length(ByteSource bytes, Chunk sound, SampleFormat format, long frames, long offset) {
+        long begin = sound.begin() + 8 + offset;
+        long left = bytes.size() - begin;
         long ofChunk = sound.length() - 8 - offset;
         long ofFrames = frames * format.frameBytes();
-        boolean known = ofChunk > 0 && ofChunk <= left;
-        if (!known && (frames == 0 || ofFrames > left)) {
+        boolean known = ofChunk > 0 && bytes.mayHold(begin, ofChunk);
+        if (!known && (frames == 0 || !bytes.mayHold(begin, ofFrames))) {
             return sound.length() > 8 + offset && sound.length() < 0x7fff_0000L ? ofChunk : left <= 0 ? 0 : -1;
         }
         return !known ? ofFrames : frames == 0 ? ofChunk : Math.min(ofChunk, ofFrames);

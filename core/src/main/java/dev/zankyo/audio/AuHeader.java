@@ -20,7 +20,7 @@ final class AuHeader {
      * @throws DamagedSoundException if it does not say how the samples are stored
      * @throws ForeignEncodingException if the samples are compressed
      */
-    static StoredSound read(FileBytes bytes) throws IOException {
+    static StoredSound read(ByteSource bytes) throws IOException {
         ByteOrder order = bytes.text(0, 4).equals("dns.") ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN;
         ByteBuffer header = bytes.at(4, LENGTH - 4, order);
         long begin = Integer.toUnsignedLong(header.getInt());
@@ -46,7 +46,7 @@ final class AuHeader {
                                 + " (number " + Integer.toUnsignedString(encoding) + ")");
                 };
         long left = bytes.size() - begin;
-        boolean known = length != 0 && (length <= left || length < 0x7fff_0000L);
+        boolean known = length != 0 && (bytes.mayHold(begin, length) || length < 0x7fff_0000L);
         return StoredSound.within(bytes, format, begin, known ? length : left <= 0 ? 0 : -1);
     }
 }

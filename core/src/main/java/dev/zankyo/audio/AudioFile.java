@@ -5,6 +5,8 @@ import dev.zankyo.Subject;
 import dev.zankyo.audio.JavaSoundDecoder.UnknownFormatException;
 import dev.zankyo.io.FileError;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,6 +22,10 @@ import java.util.function.Supplier;
  */
 final class AudioFile {
     private static final int HEAD = 4096;
+
+    /** The name of a stream; it has no extension. */
+    private static final String STREAM = "stream";
+
     private static final AudioDecoder JAVA_SOUND = new JavaSoundDecoder();
 
     private AudioFile() {}
@@ -47,20 +53,84 @@ final class AudioFile {
         return samples.recording();
     }
 
+    /** Reads a stream like {@link SoundSource#stream}. */
+    static Recording read(InputStream in, String name, Remarks remarks) {
+        var samples = new SampleCollector();
+        decode(in, name, samples, remarks);
+        return samples.recording();
+    }
+
     /** Decodes a file and passes its samples on in pieces. */
     static void decode(Path file, String name, Mixdown.Output output, Remarks remarks) {
         decode(file, name, () -> Plugins.ALL, new Mixdown(output, remarks));
     }
 
     private static void decode(Path file, String name, Supplier<List<AudioDecoder>> plugins, Mixdown mixdown) {
+        named(name, mixdown, () -> decode(file, plugins, mixdown));
+    }
+
+    /** Decodes a stream and passes its samples on as they arrive. */
+    static void decode(InputStream in, String name, Mixdown.Output output, Remarks remarks) {
+        Mixdown mixdown = new Mixdown(output, remarks, true);
+        named(name, mixdown, () -> decode(in, name, mixdown));
+    }
+
+    /** Decodes a growing file and passes its samples on as they are written, until the thread is interrupted. */
+    static void follow(Path file, String name, Mixdown.Output output, Remarks remarks) {
+        Mixdown mixdown = new Mixdown(output, remarks, true);
+        named(name, mixdown, () -> new GrowingFile(file).decode(mixdown));
+    }
+
+    /** A computation that reads a file. */
+    private interface Reading {
+        void run() throws IOException;
+    }
+
+    /** Runs a decoder to the end of the sound; failures begin with the name. */
+    private static void named(String name, Mixdown mixdown, Reading reading) {
         try {
-            decode(file, plugins, mixdown);
+            reading.run();
             mixdown.end();
         } catch (InputException e) {
             throw e.in(Subject.named(name));
         } catch (IOException e) {
             throw InputException.of(Subject.named(name), "could not be read; " + FileError.reason(e))
                     .because(e);
+        }
+    }
+
+    private static void decode(InputStream in, String name, Mixdown mixdown) throws IOException {
+        try (StreamBytes bytes = new StreamBytes(in)) {
+            byte[] head = bytes.head(HEAD);
+            try {
+                StoredSound sound = Container.of(head, Path.of(STREAM)).header(bytes);
+                if (sound != null) {
+                    sound.decode(bytes, mixdown);
+                    bytes.drain();
+                    return;
+                }
+            } catch (ForeignEncodingException | DamagedSoundException e) {
+                // A file can be read in any order, and decoders read files.
+            }
+            decodeCopy(bytes, name, mixdown);
+        }
+    }
+
+    private static void decodeCopy(StreamBytes bytes, String name, Mixdown mixdown) throws IOException {
+        Path file = null;
+        try {
+            try {
+                file = Files.createTempFile("zankyo", ".recording");
+                bytes.copyTo(file);
+            } catch (IOException e) {
+                throw new UncheckedIOException(
+                        name + ": could not be copied to a temporary file; " + FileError.reason(e), e);
+            }
+            decode(file, () -> Plugins.ALL, mixdown);
+        } finally {
+            if (file != null) {
+                Files.deleteIfExists(file);
+            }
         }
     }
 

@@ -25,9 +25,10 @@ final class Chunks {
      */
     record Chunk(String id, long begin, long length) {}
 
-    private final FileBytes bytes;
+    private final ByteSource bytes;
     private final ByteOrder order;
     private long next;
+    private Chunk last;
     private int read;
 
     /**
@@ -35,7 +36,7 @@ final class Chunks {
      *
      * @param from position of the first chunk
      */
-    Chunks(FileBytes bytes, long from, ByteOrder order) {
+    Chunks(ByteSource bytes, long from, ByteOrder order) {
         this.bytes = bytes;
         this.order = order;
         next = from;
@@ -43,15 +44,17 @@ final class Chunks {
 
     /** Returns the next chunk, or null if there is none. */
     Chunk next() throws IOException {
+        if (last != null) {
+            next = behind(last);
+        }
         if (!isChunk(next)) {
             return null;
         }
         if (++read > MOST) {
             throw new DamagedSoundException("the header must have at most " + MOST + " chunks; got more");
         }
-        Chunk chunk = new Chunk(bytes.text(next, 4), next + HEADER, length(next));
-        next = behind(chunk);
-        return chunk;
+        last = new Chunk(bytes.text(next, 4), next + HEADER, length(next));
+        return last;
     }
 
     /** Continues behind a chunk whose length, at most the rest of the file, is not in its header. */
@@ -74,12 +77,12 @@ final class Chunks {
 
     /** Returns whether there is a chunk at a position whose content lies within the file. */
     boolean isWhole(long position) throws IOException {
-        return isChunk(position) && position + HEADER + length(position) <= bytes.size();
+        return isChunk(position) && bytes.reaches(position + HEADER + length(position));
     }
 
     /** Returns whether four printable letters and a length are at a position. */
     private boolean isChunk(long position) throws IOException {
-        return position <= bytes.size() - HEADER
+        return bytes.reaches(position + HEADER)
                 && bytes.text(position, 4).chars().allMatch(letter -> letter >= ' ' && letter <= '~');
     }
 

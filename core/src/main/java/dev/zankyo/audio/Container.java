@@ -37,7 +37,7 @@ enum Container {
     }
 
     /** Reads the header if Zankyo itself decodes this format; returns null if only a decoder can. */
-    StoredSound header(FileBytes bytes) throws IOException {
+    StoredSound header(ByteSource bytes) throws IOException {
         return switch (this) {
             case WAV -> RiffHeader.read(bytes);
             case AIFF -> AiffHeader.read(bytes);

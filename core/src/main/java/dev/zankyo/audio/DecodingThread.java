@@ -5,7 +5,7 @@ import java.util.Deque;
 import java.util.function.Consumer;
 
 /**
- * A sound file that a daemon thread decodes while another thread reads its samples in pieces. The decoding thread is at
+ * A sound that a daemon thread decodes while another thread reads its samples in pieces. The decoding thread is at
  * most {@value #PIECES} pieces ahead, so memory does not grow with the file. It stops at the end of the file, after a
  * failure, which {@link #next} throws, or on {@link #close}.
  */
@@ -14,10 +14,8 @@ final class DecodingThread implements AutoCloseable {
 
     private static final int PIECES = 8;
 
-    /** A function that decodes into an output and passes warnings to a consumer. */
-    interface Source {
-        void decode(Mixdown.Output output, Remarks remarks);
-    }
+    /** The longest wait for a thread that reads a stream: nothing can interrupt a read from a pipe. */
+    private static final long STREAM_MILLIS = 1000;
 
     /** An exception that stops the decoder after {@link #close}. */
     private static final class ClosedException extends RuntimeException {
@@ -43,7 +41,7 @@ final class DecodingThread implements AutoCloseable {
         }
     }
 
-    private final Source source;
+    private final SoundSource source;
     private final Remarks remarks;
     private final Thread thread = new Thread(this::run, NAME);
     private final Deque<float[]> pieces = new ArrayDeque<>();
@@ -59,7 +57,7 @@ final class DecodingThread implements AutoCloseable {
      *
      * @param remarks called by {@link #next}, on its thread
      */
-    DecodingThread(Source source, Remarks remarks) {
+    DecodingThread(SoundSource source, Remarks remarks) {
         this.source = source;
         this.remarks = remarks;
         thread.setDaemon(true);
@@ -113,6 +111,11 @@ final class DecodingThread implements AutoCloseable {
         }
     }
 
+    /** Returns whether {@link #next} would return without waiting. */
+    synchronized boolean isReady() {
+        return !pieces.isEmpty() || ended || closed;
+    }
+
     /** Returns the sample rate in hertz; valid once {@link #next} has returned the first piece. */
     synchronized int sampleRate() {
         return sampleRate;
@@ -160,7 +163,10 @@ final class DecodingThread implements AutoCloseable {
         return piece;
     }
 
-    /** Stops the decoding thread and waits for it. After this call, nothing reads the file. */
+    /**
+     * Stops the decoding thread and waits for it. After this call, nothing reads the file. A thread that waits for
+     * bytes of a stream is left alone after a second; it ends when they arrive.
+     */
     @Override
     public void close() {
         synchronized (this) {
@@ -172,6 +178,10 @@ final class DecodingThread implements AutoCloseable {
         boolean interrupted = false;
         while (thread.isAlive()) {
             try {
+                if (source.isLive()) {
+                    thread.join(STREAM_MILLIS);
+                    break;
+                }
                 thread.join();
             } catch (InterruptedException e) {
                 interrupted = true;

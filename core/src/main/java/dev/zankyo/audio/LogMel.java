@@ -3,8 +3,8 @@ package dev.zankyo.audio;
 import dev.zankyo.audio.LogMelSpec.Fit;
 import dev.zankyo.audio.LogMelSpec.PadMode;
 import dev.zankyo.audio.LogMelSpec.Window;
-import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -129,21 +129,20 @@ public final class LogMel {
     }
 
     /**
-     * Returns the same parts, bit for bit, as {@link #parts(Recording, double, double)}, but decodes the file while the
-     * stream is read: memory grows with the length of a part, not of the file. A daemon thread decodes. It stops when
-     * the last part has been read, when reading fails, or when the stream is closed. Close a stream that is not read to
-     * its end.
+     * Returns the same parts, bit for bit, as {@link #parts(Recording, double, double)}, but decodes the sound while
+     * the stream is read: memory grows with the length of a part, not of the sound. A daemon thread decodes, and the
+     * threads of the common pool compute the parts of a batch. Decoding stops when the last part has been read, when
+     * reading fails, or when the stream is closed. Close a stream that is not read to its end.
      *
-     * @param name name of the file, for messages
      * @param seconds length of a part in seconds
      * @param hopSeconds seconds from the start of one part to the start of the next
      * @param remarks called on the thread that reads the stream
-     * @return the parts in time order. Reading the stream throws {@link dev.zankyo.InputException} if the file cannot
-     *     be decoded
+     * @return the parts in time order, in batches of up to 16. The batches of a stream or a growing file hold the parts
+     *     that are complete, at least one. Reading the result throws {@link dev.zankyo.InputException} if the sound
+     *     cannot be decoded
      */
-    public Stream<Part> parts(Path file, String name, double seconds, double hopSeconds, Remarks remarks) {
-        var decoding = new DecodingThread((output, said) -> AudioFile.decode(file, name, output, said), remarks);
-        var parts = new PartReader(name, decoding, this, seconds, hopSeconds);
+    public Stream<List<Part>> parts(SoundSource source, double seconds, double hopSeconds, Remarks remarks) {
+        var parts = new PartReader(source, remarks, this, seconds, hopSeconds);
         return StreamSupport.stream(parts, false).onClose(parts::close);
     }
 

@@ -20,14 +20,25 @@ final class Mixdown implements AudioDecoder.SampleSink {
 
     private final Output output;
     private final Remarks remarks;
+    private final boolean live;
     private float[] piece = new float[PIECE];
     private int used;
     private int channels;
     private long frames;
 
     Mixdown(Output output, Remarks remarks) {
+        this(output, remarks, false);
+    }
+
+    /**
+     * Creates a mixer.
+     *
+     * @param live whether samples are passed on as soon as they are written, instead of in pieces of equal length
+     */
+    Mixdown(Output output, Remarks remarks, boolean live) {
         this.output = output;
         this.remarks = remarks;
+        this.live = live;
     }
 
     @Override
@@ -66,6 +77,9 @@ final class Mixdown implements AudioDecoder.SampleSink {
             piece[used++] = mean;
             frames++;
         }
+        if (live) {
+            passOn();
+        }
     }
 
     @Override
@@ -88,6 +102,13 @@ final class Mixdown implements AudioDecoder.SampleSink {
         if (frames == 0) {
             throw InputException.of(Subject.content(), "must have samples").got("none");
         }
-        output.write(Arrays.copyOf(piece, used));
+        passOn();
+    }
+
+    private void passOn() {
+        if (used > 0) {
+            output.write(Arrays.copyOf(piece, used));
+            used = 0;
+        }
     }
 }

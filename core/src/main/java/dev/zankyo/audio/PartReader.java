@@ -1,23 +1,34 @@
 package dev.zankyo.audio;
 
 import dev.zankyo.Subject;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Spliterator;
 import java.util.Spliterators.AbstractSpliterator;
 import java.util.function.Consumer;
 
 /**
- * A spliterator over the parts of a recording that is still being decoded. The parts equal those of {@link
- * LogMel#parts(Recording, double, double)} bit for bit. It holds at most twice the samples of a part. Not safe for
- * several threads.
+ * A spliterator over the parts of a sound that is still being decoded, in batches. The parts equal those of {@link
+ * LogMel#parts(Recording, double, double)} bit for bit. It holds at most twice the samples of a part and those of a
+ * batch. Not safe for several threads.
  */
-final class PartReader extends AbstractSpliterator<LogMel.Part> implements AutoCloseable {
-    private final String name;
+final class PartReader extends AbstractSpliterator<List<LogMel.Part>> implements AutoCloseable {
+    private static final int MOST_PARTS = 16;
+
+    /** The most samples of a batch that has more than one part. */
+    private static final long MOST_SAMPLES = 1 << 21;
+
+    /** The samples of a part, numbered from the start of the recording. */
+    private record Cut(long start, long end, float[] samples) {}
+
+    private final SoundSource source;
     private final DecodingThread recording;
     private final LogMel frontEnd;
     private final int rate;
     private final long length;
     private final long hop;
+    private final long most;
 
     /** The resampler; null until the sample rate is known, and if it equals the front end's own. */
     private Resampler.Streaming resampler;
@@ -38,44 +49,78 @@ final class PartReader extends AbstractSpliterator<LogMel.Part> implements AutoC
     private boolean ended;
     private boolean done;
 
-    PartReader(String name, DecodingThread recording, LogMel frontEnd, double seconds, double hopSeconds) {
+    PartReader(SoundSource source, Remarks remarks, LogMel frontEnd, double seconds, double hopSeconds) {
         super(Long.MAX_VALUE, Spliterator.ORDERED | Spliterator.NONNULL);
-        this.name = name;
-        this.recording = recording;
+        this.source = source;
+        this.recording = new DecodingThread(source, remarks);
         this.frontEnd = frontEnd;
         rate = frontEnd.spec().sampleRate();
         length = Math.max(1, Math.round(seconds * rate));
         hop = Math.max(1, Math.round(hopSeconds * rate));
+        most = Math.clamp(MOST_SAMPLES / length, 1, MOST_PARTS);
     }
 
     @Override
-    public boolean tryAdvance(Consumer<? super LogMel.Part> action) {
+    public boolean tryAdvance(Consumer<? super List<LogMel.Part>> action) {
         try {
-            while (!done && !ended && end - nextStart < length) {
-                read();
+            List<Cut> batch = new ArrayList<>();
+            while (batch.size() < most && (batch.isEmpty() || !source.isLive() || isReady())) {
+                Cut cut = next();
+                if (cut == null) {
+                    break;
+                }
+                batch.add(cut);
             }
-            if (done) {
+            if (batch.isEmpty()) {
+                close();
                 return false;
             }
-            long start = nextStart;
-            if (end - start < length) {
-                done = true;
-                if (lastEnd == end) {
-                    close();
-                    return false;
-                }
-                start = Math.max(0, end - length);
-            }
-            lastEnd = Math.min(end, start + length);
-            nextStart += hop;
-            int from = (int) (start - first) + offset;
-            float[] part = Arrays.copyOfRange(samples, from, from + (int) (lastEnd - start));
-            action.accept(new LogMel.Part((double) start / rate, (double) lastEnd / rate, frontEnd.applyPart(part)));
+            action.accept(batch.parallelStream().map(this::part).toList());
             return true;
         } catch (RuntimeException | Error e) {
             close();
             throw e;
         }
+    }
+
+    private LogMel.Part part(Cut cut) {
+        return new LogMel.Part(
+                (double) cut.start() / rate, (double) cut.end() / rate, frontEnd.applyPart(cut.samples()));
+    }
+
+    /** Waits for the next part and returns it; null at the end. */
+    private Cut next() {
+        while (isIncomplete()) {
+            read();
+        }
+        if (done) {
+            return null;
+        }
+        long start = nextStart;
+        if (end - start < length) {
+            done = true;
+            if (lastEnd == end) {
+                return null;
+            }
+            start = Math.max(0, end - length);
+        }
+        lastEnd = Math.min(end, start + length);
+        nextStart += hop;
+        int from = (int) (start - first) + offset;
+        return new Cut(start, lastEnd, Arrays.copyOfRange(samples, from, from + (int) (lastEnd - start)));
+    }
+
+    /** Returns whether {@link #next} would return without waiting. */
+    private boolean isReady() {
+        while (isIncomplete() && recording.isReady()) {
+            read();
+        }
+        return !isIncomplete();
+    }
+
+    /** Returns whether the next part needs more samples. */
+    private boolean isIncomplete() {
+        return !done && !ended && end - nextStart < length;
     }
 
     private void read() {
@@ -115,7 +160,7 @@ final class PartReader extends AbstractSpliterator<LogMel.Part> implements AutoC
     }
 
     private void requireRoom(long size) {
-        SampleLimit.require(size, Subject.named(name), "window too long for memory");
+        SampleLimit.require(size, Subject.named(source.name()), "window too long for memory");
     }
 
     @Override

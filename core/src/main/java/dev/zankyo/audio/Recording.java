@@ -3,6 +3,7 @@ package dev.zankyo.audio;
 import dev.zankyo.InputException;
 import dev.zankyo.Subject;
 import dev.zankyo.io.FileError;
+import java.io.InputStream;
 import java.nio.file.Path;
 
 /**
@@ -50,6 +51,17 @@ public record Recording(int sampleRate, int channels, float[] samples) {
      */
     public static Recording readBeginning(Path file, double seconds) {
         return Beginning.read(file, FileError.printable(file.toString()), seconds);
+    }
+
+    /**
+     * Reads a sound from a stream to its end, like {@link SoundSource#stream}. The stream is not closed.
+     *
+     * @param name name of the stream; messages of exceptions begin with it
+     * @throws InputException if the stream cannot be read, or as {@link #read(Path)} does
+     * @throws java.io.UncheckedIOException if a temporary file is needed and cannot be written
+     */
+    public static Recording read(InputStream in, String name, Remarks remarks) {
+        return AudioFile.read(in, name, remarks);
     }
 
     /**

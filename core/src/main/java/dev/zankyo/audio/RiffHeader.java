@@ -38,13 +38,13 @@ final class RiffHeader {
             Map.entry(0x1610, "AAC"),
             Map.entry(0x2000, "AC-3"));
 
-    private final FileBytes bytes;
+    private final ByteSource bytes;
     private final ByteOrder order;
     private SampleFormat format;
     private Chunk data;
     private long longDataLength = -1;
 
-    private RiffHeader(FileBytes bytes, ByteOrder order) {
+    private RiffHeader(ByteSource bytes, ByteOrder order) {
         this.bytes = bytes;
         this.order = order;
     }
@@ -55,14 +55,18 @@ final class RiffHeader {
      * @throws DamagedSoundException if it has no samples or does not say how they are stored
      * @throws ForeignEncodingException if the samples are compressed
      */
-    static StoredSound read(FileBytes bytes) throws IOException {
+    static StoredSound read(ByteSource bytes) throws IOException {
         ByteOrder order = bytes.text(0, 4).equals("RIFX") ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN;
         return new RiffHeader(bytes, order).read();
     }
 
     private StoredSound read() throws IOException {
         Chunks chunks = new Chunks(bytes, 12, order);
-        for (Chunk chunk = chunks.next(); chunk != null && (format == null || data == null); chunk = chunks.next()) {
+        while (format == null || data == null) { // what follows the samples of a stream is not waited for
+            Chunk chunk = chunks.next();
+            if (chunk == null) {
+                break;
+            }
             switch (chunk.id()) {
                 case "ds64" ->
                     longDataLength = bytes.at(chunk.begin() + 8, 8, order).getLong();
@@ -99,7 +103,7 @@ final class RiffHeader {
         if (length == 0) {
             return left == 0 || chunks.isWhole(data.begin()) ? 0 : -1;
         }
-        return length > left && length >= PLACEHOLDER ? -1 : length;
+        return length >= PLACEHOLDER && !bytes.mayHold(data.begin(), length) ? -1 : length;
     }
 
     private SampleFormat format(Chunk chunk) throws IOException {

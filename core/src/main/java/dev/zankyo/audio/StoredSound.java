@@ -7,58 +7,71 @@ import java.io.IOException;
  *
  * @param format the layout of the samples
  * @param begin position of the first frame's first byte
- * @param end position behind the last byte of samples; an incomplete last frame is ignored
- * @param remark a remark about the length, or null
+ * @param end position behind the last byte of samples; an incomplete last frame is ignored. It is {@link
+ *     ByteSource#UNKNOWN} in a stream whose header does not say it
+ * @param promised bytes of samples that the header promises, or -1 if it does not say
  */
-record StoredSound(SampleFormat format, long begin, long end, Remark remark) {
+record StoredSound(SampleFormat format, long begin, long end, long promised) {
     private static final int FRAMES = 4096;
-
-    /**
-     * A remark about a file that can be used anyway.
-     *
-     * @param fault whether samples may be missing
-     */
-    record Remark(boolean fault, String text) {}
 
     /**
      * Returns the samples of a file whose header promises {@code promised} bytes, or -1 if it does not say. They end
      * with the file if it is shorter.
      */
-    static StoredSound within(FileBytes bytes, SampleFormat format, long begin, long promised) {
-        long left = Math.max(0, bytes.size() - begin);
-        int frame = format.frameBytes();
-        if (promised >= 0 && promised <= left) {
-            return new StoredSound(format, begin, begin + promised, null);
-        }
-        boolean whole = left % frame == 0;
-        String text = promised < 0
-                ? "the header does not know the length; the samples go on to the end of the file"
-                : "truncated; the header promises " + promised / frame + " frames, there are " + left / frame;
-        return new StoredSound(format, begin, begin + left, new Remark(!whole, text));
+    static StoredSound within(ByteSource bytes, SampleFormat format, long begin, long promised) {
+        boolean there = promised >= 0 && bytes.mayHold(begin, promised);
+        return new StoredSound(format, begin, there ? begin + promised : Math.max(begin, bytes.size()), promised);
     }
 
     /** Decodes the samples, some frames at a time. */
-    void decode(FileBytes bytes, AudioDecoder.SampleSink sink) throws IOException {
+    void decode(ByteSource bytes, AudioDecoder.SampleSink sink) throws IOException {
         sink.begin(format.sampleRate(), format.channels());
+        decodeFrames(bytes, sink);
+        remark(Math.max(0, Math.min(end, bytes.size()) - begin), sink);
+    }
+
+    /** Decodes all whole frames and returns the position behind them. */
+    long decodeFrames(ByteSource bytes, AudioDecoder.SampleSink sink) throws IOException {
         int frame = format.frameBytes();
         int most = Math.max(1, Math.min(FRAMES, (1 << 20) / frame));
         SampleReader reader = new SampleReader(format);
         byte[] buffer = new byte[most * frame];
         float[] samples = new float[most * format.channels()];
-        long left = (end - begin) / frame;
-        for (long position = begin; left > 0; position += buffer.length) {
-            int frames = (int) Math.min(most, left);
-            if (bytes.read(position, buffer, frames * frame) < frames * frame) {
+        long position = begin;
+        long last = end - (end - begin) % frame;
+        int held = 0; // bytes of an incomplete frame at the start of the buffer
+        while (position < last) {
+            int read = bytes.read(position, buffer, held, (int) Math.min(buffer.length - held, last - position));
+            if (read == 0 && position < bytes.size()) {
                 throw new IOException("the file became shorter while it was read");
             }
+            if (read == 0) {
+                break; // a stream has ended
+            }
+            position += read;
+            held += read;
+            int frames = held / frame;
             reader.read(buffer, samples, frames);
             sink.write(samples, frames);
-            left -= frames;
+            held -= frames * frame;
+            System.arraycopy(buffer, frames * frame, buffer, 0, held);
         }
-        if (remark != null && remark.fault()) {
-            sink.warn(remark.text());
-        } else if (remark != null) {
-            sink.note(remark.text());
+        return position - held;
+    }
+
+    /** Says that the header does not fit the samples that are there: a fault if the last frame is incomplete. */
+    private void remark(long there, Remarks remarks) {
+        if (promised >= 0 && promised <= there) {
+            return;
+        }
+        int frame = format.frameBytes();
+        String text = promised < 0
+                ? "the header does not know the length; the samples go on to the end of the file"
+                : "truncated; the header promises " + promised / frame + " frames, there are " + there / frame;
+        if (there % frame == 0) {
+            remarks.note(text);
+        } else {
+            remarks.warn(text);
         }
     }
 }

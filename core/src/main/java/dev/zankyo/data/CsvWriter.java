@@ -9,6 +9,8 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 import org.apache.commons.csv.CSVFormat;
 
 /**
@@ -29,6 +31,16 @@ public final class CsvWriter {
      * @throws java.io.UncheckedIOException if the file cannot be written
      */
     public static void write(Dataset data, Path file, Layout layout) {
+        write(data, Optional.empty(), file, layout);
+    }
+
+    /**
+     * Writes a file like {@link #write(Dataset, Path, Layout)}, with the names of the rows in a column before all
+     * others.
+     *
+     * @param names one for each row; empty for a file without names
+     */
+    public static void write(Dataset data, Optional<List<String>> names, Path file, Layout layout) {
         boolean labelled = data.size() > 0 && data.labels()[0] >= 0;
         for (int label : data.labels()) {
             if (label >= 0 != labelled) {
@@ -43,14 +55,16 @@ public final class CsvWriter {
                 data.copyRow(i, bandMajor, 0);
                 layout.fromBandMajor(bandMajor, 0, data.bands(), data.frames(), row);
                 String label = labelled ? data.classes().get(data.labels()[i]) : null;
-                writeRow(label, row, writer);
+                int number = i;
+                writeRow(names.map(all -> all.get(number)), label, row, writer);
             }
             writer.flush();
         });
     }
 
-    private static void writeRow(String label, float[] row, Writer writer) throws IOException {
+    private static void writeRow(Optional<String> name, String label, float[] row, Writer writer) throws IOException {
         StringBuilder line = new StringBuilder(10 * row.length);
+        name.ifPresent(text -> line.append(CSVFormat.DEFAULT.format(text)).append(','));
         if (label != null) {
             line.append(CSVFormat.DEFAULT.format(label)).append(',');
         }

@@ -15,8 +15,12 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 final class DecodingThreadTest {
+    private static DecodingThread decoding(SoundSource.Decoding decoding, Remarks remarks) {
+        return new DecodingThread(new SoundSource("test", false, decoding), remarks);
+    }
+
     /** Returns a source of pieces of one sample, which count up from 0. */
-    private static DecodingThread.Source counting(int pieces, AtomicInteger written) {
+    private static SoundSource.Decoding counting(int pieces, AtomicInteger written) {
         return (output, remarks) -> {
             output.begin(8000, 1);
             for (int i = 0; i < pieces; i++) {
@@ -28,7 +32,7 @@ final class DecodingThreadTest {
 
     @Test
     void next_untilTheEnd_givesAllPiecesInOrder() {
-        try (var decoding = new DecodingThread(counting(100, new AtomicInteger()), warning -> {})) {
+        try (var decoding = decoding(counting(100, new AtomicInteger()), warning -> {})) {
             for (int i = 0; i < 100; i++) {
                 assertArrayEquals(new float[] {i}, decoding.next());
                 assertEquals(8000, decoding.sampleRate());
@@ -41,7 +45,7 @@ final class DecodingThreadTest {
     @Test
     void thread_whoseReaderIsSlow_isOnlyAFewPiecesAhead() {
         var written = new AtomicInteger();
-        try (var decoding = new DecodingThread(counting(10_000, written), warning -> {})) {
+        try (var decoding = decoding(counting(10_000, written), warning -> {})) {
             for (int i = 0; i < 5000; i++) {
                 decoding.next();
                 int ahead = written.get() - i;
@@ -55,7 +59,7 @@ final class DecodingThreadTest {
     void close_ofAHalfReadFile_endsTheDecoder() {
         var failure = new AtomicReference<Throwable>();
         var ended = new CountDownLatch(1);
-        DecodingThread decoding = new DecodingThread(
+        DecodingThread decoding = decoding(
                 (output, remarks) -> {
                     try {
                         counting(Integer.MAX_VALUE, new AtomicInteger()).decode(output, remarks);
@@ -78,14 +82,14 @@ final class DecodingThreadTest {
     @Test
     void close_beforeTheFirstRead_startsNoDecoder() {
         var written = new AtomicInteger();
-        new DecodingThread(counting(1, written), warning -> {}).close();
+        decoding(counting(1, written), warning -> {}).close();
         assertEquals(0, written.get());
     }
 
     @Test
     void failures_ofTheDecoder_reachTheReaderAfterThePieces() {
         for (Throwable thrown : new Throwable[] {new IllegalStateException("bad"), new OutOfMemoryError("full")}) {
-            try (var decoding = new DecodingThread(
+            try (var decoding = decoding(
                     (output, remarks) -> {
                         output.begin(8000, 1);
                         output.write(new float[1]);
@@ -104,7 +108,7 @@ final class DecodingThreadTest {
     @Test
     void remarks_comeOnTheReadersThread() {
         List<Thread> threads = new ArrayList<>();
-        try (var decoding = new DecodingThread(
+        try (var decoding = decoding(
                 (output, remarks) -> {
                     output.begin(8000, 1);
                     remarks.warn("strange");
@@ -119,7 +123,7 @@ final class DecodingThreadTest {
 
     @Test
     void next_onAnInterruptedThread_throwsAndLeavesItInterrupted() {
-        try (var decoding = new DecodingThread(
+        try (var decoding = decoding(
                 (output, remarks) -> {
                     try {
                         new CountDownLatch(1).await();

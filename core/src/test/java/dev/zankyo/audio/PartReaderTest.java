@@ -2,15 +2,25 @@ package dev.zankyo.audio;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.zankyo.InputException;
 import dev.zankyo.random.CounterRandom;
+import java.io.FilterInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.PipedInputStream;
+import java.io.PipedOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -34,9 +44,27 @@ final class PartReaderTest {
         return file;
     }
 
+    /** A stream that gives a few bytes at a time, as a pipe may. */
+    private static final class Trickle extends FilterInputStream {
+        private int calls;
+
+        Trickle(InputStream in) {
+            super(in);
+        }
+
+        @Override
+        public int read(byte[] into, int offset, int length) throws IOException {
+            return super.read(into, offset, Math.min(length, 1 + calls++ * 7 % 1003));
+        }
+    }
+
     private static List<LogMel.Part> streamed(Path file, double seconds, double hop) {
-        try (Stream<LogMel.Part> parts = FRONT_END.parts(file, file.toString(), seconds, hop, warning -> {})) {
-            return parts.toList();
+        return streamed(SoundSource.file(file), seconds, hop);
+    }
+
+    private static List<LogMel.Part> streamed(SoundSource source, double seconds, double hop) {
+        try (Stream<List<LogMel.Part>> parts = FRONT_END.parts(source, seconds, hop, warning -> {})) {
+            return parts.flatMap(List::stream).toList();
         }
     }
 
@@ -59,11 +87,18 @@ final class PartReaderTest {
         "44100, 7.1, 0.33, 0.77",
         "4000, 10.3, 1, 0.3"
     })
-    void parts_ofAFile_areThoseOfTheWholeRecording(int rate, double length, double seconds, double hop) {
+    void parts_ofAFileOrPipe_areThoseOfTheWholeRecording(int rate, double length, double seconds, double hop)
+            throws IOException {
         Path file = noise(rate, length);
         List<LogMel.Part> expected =
                 FRONT_END.parts(Recording.read(file), seconds, hop).toList();
-        List<LogMel.Part> actual = streamed(file, seconds, hop);
+        assertParts(expected, streamed(file, seconds, hop));
+        try (InputStream in = Files.newInputStream(file)) {
+            assertParts(expected, streamed(SoundSource.stream(new Trickle(in), "pipe"), seconds, hop));
+        }
+    }
+
+    private static void assertParts(List<LogMel.Part> expected, List<LogMel.Part> actual) {
         assertEquals(expected.size(), actual.size());
         for (int i = 0; i < expected.size(); i++) {
             assertEquals(expected.get(i).start(), actual.get(i).start(), "part " + i);
@@ -77,10 +112,9 @@ final class PartReaderTest {
         Path text = Files.writeString(folder.resolve("text.wav"), "no sound");
         String expected =
                 assertThrows(InputException.class, () -> Recording.read(text)).getMessage();
-        try (Stream<LogMel.Part> parts = FRONT_END.parts(text, text.toString(), 1, 1, warning -> {})) {
-            assertEquals(
-                    expected, assertThrows(InputException.class, parts::toList).getMessage());
-        }
+        assertEquals(
+                expected,
+                assertThrows(InputException.class, () -> streamed(text, 1, 1)).getMessage());
     }
 
     @Test
@@ -88,9 +122,96 @@ final class PartReaderTest {
         Path file = noise(8000, 5);
         Files.write(file, Arrays.copyOf(Files.readAllBytes(file), 8000));
         List<String> warnings = new ArrayList<>();
-        try (Stream<LogMel.Part> parts = FRONT_END.parts(file, file.toString(), 0.1, 0.1, Remarks.to(warnings::add))) {
-            assertEquals(5, parts.count());
+        try (var parts = FRONT_END.parts(SoundSource.file(file), 0.1, 0.1, Remarks.to(warnings::add))) {
+            assertEquals(5, parts.mapToInt(List::size).sum());
         }
         assertEquals(List.of("truncated; the header promises 40000 frames, there are 3978"), warnings);
+    }
+
+    /** Checks that the parts of a pipe are given when their samples have come, not when more have. */
+    @Test
+    void parts_ofAPipe_comeAsSoonAsTheyAreComplete() throws IOException {
+        byte[] file = Files.readAllBytes(noise(8000, 3));
+        var pipe = new PipedOutputStream();
+        try (var in = new PipedInputStream(pipe, file.length);
+                var parts = FRONT_END.parts(SoundSource.stream(in, "pipe"), 1, 1, warning -> {})) {
+            Iterator<List<LogMel.Part>> batches = parts.iterator();
+            pipe.write(file, 0, 44 + 16000);
+            pipe.flush();
+            List<LogMel.Part> first = batches.next();
+            assertEquals(1, first.size());
+            assertEquals(1, first.get(0).end());
+            pipe.write(file, 44 + 16000, 24000);
+            pipe.flush();
+            assertEquals(2, batches.next().get(0).end());
+            pipe.write(file, 44 + 40000, 8000);
+            pipe.close();
+            assertEquals(3, batches.next().get(0).end());
+            assertFalse(batches.hasNext());
+        }
+    }
+
+    /**
+     * Checks an endless recording with a header that does not know its length: after any number of parts, the reader
+     * has taken little more from the stream than they need.
+     */
+    @Test
+    void parts_ofAnEndlessPipe_holdFewSamples() {
+        byte[] header = SoundBytes.wav(SoundBytes.PCM, 2, 48_000, 16, 0xffffffffL, new byte[0]);
+        long[] read = new long[1];
+        InputStream endless = new InputStream() {
+            @Override
+            public int read() {
+                long at = read[0]++;
+                return at < header.length ? header[(int) at] & 0xff : (int) (at * 31 & 0xff);
+            }
+        };
+        try (var parts = FRONT_END.parts(SoundSource.stream(endless, "pipe"), 1, 0.5, warning -> {})) {
+            Iterator<List<LogMel.Part>> batches = parts.iterator();
+            double end = 0;
+            while (end < 600) {
+                List<LogMel.Part> batch = batches.next();
+                end = batch.get(batch.size() - 1).end();
+                long ahead = read[0] - (long) (end * 48_000) * 4;
+                assertTrue(ahead < 2 * 48_000 * 4, ahead + " bytes ahead at " + end + " s");
+            }
+        }
+    }
+
+    @Test
+    void parts_ofAGrowingFile_followItAndItsHeader() throws IOException {
+        byte[] whole = Files.readAllBytes(noise(8000, 3));
+        byte[] list = SoundBytes.chunk("LIST", new byte[40]);
+        Path file = folder.resolve("growing.wav");
+        List<LogMel.Part> expected = FRONT_END
+                .parts(Recording.read(folder.resolve("noise.wav")), 1, 1)
+                .toList();
+        byte[] begun = whole.clone();
+        ByteBuffer.wrap(begun).order(ByteOrder.LITTLE_ENDIAN).putInt(40, 0);
+        Files.write(file, new byte[0]);
+        try (var parts = FRONT_END.parts(SoundSource.growing(file), 1, 1, warning -> {})) {
+            Iterator<List<LogMel.Part>> batches = parts.iterator();
+            append(file, begun, 0, 44 + 16001);
+            assertParts(expected.subList(0, 1), batches.next());
+            append(file, begun, 44 + 16001, 44 + 32000);
+            assertParts(expected.subList(1, 2), batches.next());
+            // The recorder ends: the last samples, a chunk behind them, and the length.
+            Files.write(file, SoundBytes.concat(whole, list));
+            assertParts(expected.subList(2, 3), batches.next());
+        }
+    }
+
+    private static void append(Path file, byte[] bytes, int from, int to) throws IOException {
+        Files.write(file, Arrays.copyOfRange(bytes, from, to), StandardOpenOption.APPEND);
+    }
+
+    @Test
+    void parts_ofAGrowingFileOfAnotherFormat_areRefused() throws IOException {
+        Path flac = Files.writeString(folder.resolve("a.flac"), "fLaC and more than twelve bytes");
+        assertEquals(
+                flac + ": a growing file must be WAV, AIFF or AU with uncompressed samples; got another format"
+                        + " (convert it while it is recorded, and follow the output through a pipe)",
+                assertThrows(InputException.class, () -> streamed(SoundSource.growing(flac), 1, 1))
+                        .getMessage());
     }
 }

@@ -33,27 +33,33 @@ public final class BareData implements IParameterPreprocessor {
      */
     @Override
     public boolean preprocess(Stack<String> arguments, CommandSpec command, ArgSpec none, Map<String, Object> info) {
+        boolean folds = arguments.contains("--folds");
         List<String> rewritten = new ArrayList<>();
         Iterator<String> given = arguments.reversed().iterator();
         while (given.hasNext()) {
             String argument = given.next();
-            if (argument.startsWith("-")) {
-                OptionSpec option = command.findOption(argument.split("=", 2)[0]);
-                if (option == null) {
-                    return false;
-                }
+            OptionSpec option = BareFiles.option(argument, command);
+            if (argument.equals("--")) {
+                given.forEachRemaining(data -> rewritten.add(data(data, command, folds)));
+            } else if (option != null) {
                 rewritten.add(argument);
-                if (option.arity().max() > 0 && !argument.contains("=") && given.hasNext()) {
+                if (BareFiles.takesNext(option, argument) && given.hasNext()) {
                     rewritten.add(given.next());
                 }
+            } else if (argument.startsWith("-") && !BareFiles.isFile(argument)) {
+                return false;
             } else {
-                rewritten.add(option(argument, command, arguments.contains("--folds")));
-                rewritten.add(argument);
+                rewritten.add(data(argument, command, folds));
             }
         }
         arguments.clear();
         arguments.addAll(rewritten.reversed());
         return false;
+    }
+
+    /** Returns a bare argument with its option. */
+    private static String data(String argument, CommandSpec command, boolean folds) {
+        return option(argument, command, folds) + "=" + argument;
     }
 
     private static String option(String argument, CommandSpec command, boolean folds) {

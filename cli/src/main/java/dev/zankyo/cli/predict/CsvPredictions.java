@@ -11,21 +11,21 @@ import org.apache.commons.csv.CSVPrinter;
 
 /**
  * A printer of predictions as CSV, one line per prediction and rank, with the header {@code
- * file,row,start,end,rank,label,probability,familiar}. The row is empty for a recording. Start and end, in seconds, are
- * filled in only for windows; every window of a recording has lines of its own. The last column is empty if the model
- * cannot tell whether the sound resembles a class.
+ * file,row,start,end,rank,label,probability,familiar,class}. The row is empty for a recording. Start and end, in
+ * seconds, are filled in only for windows; every window of a recording has lines of its own. Familiar is empty if the
+ * model cannot tell. The class is the answer; it is empty for an unknown sound and below the threshold.
  */
 final class CsvPredictions extends PredictionPrinter {
-    private final int top;
+    private final Printing settings;
     private final CSVPrinter csv;
 
-    CsvPredictions(int top, PrintWriter out, PrintWriter err) {
+    CsvPredictions(Printing settings, PrintWriter out, PrintWriter err) {
         super(err);
-        this.top = top;
+        this.settings = settings;
         CSVFormat format = CSVFormat.DEFAULT
                 .builder()
                 .setRecordSeparator('\n')
-                .setHeader("file", "row", "start", "end", "rank", "label", "probability", "familiar")
+                .setHeader("file", "row", "start", "end", "rank", "label", "probability", "familiar", "class")
                 .get();
         try {
             csv = new CSVPrinter(out, format);
@@ -38,7 +38,8 @@ final class CsvPredictions extends PredictionPrinter {
     void print(Path file, int row, double start, double end, Prediction prediction) {
         try {
             int rank = 0;
-            for (ClassProbability ranked : prediction.top(top)) {
+            String answer = prediction.atLeast(settings.threshold()).orElse(null);
+            for (ClassProbability ranked : prediction.top(settings.top())) {
                 csv.printRecord(
                         file,
                         row == 0 ? null : row,
@@ -47,7 +48,8 @@ final class CsvPredictions extends PredictionPrinter {
                         ++rank,
                         ranked.label(),
                         ranked.probability(),
-                        familiar(prediction));
+                        familiar(prediction),
+                        answer);
             }
             csv.flush();
         } catch (IOException e) {

@@ -7,11 +7,13 @@ import dev.zankyo.TimedPrediction;
 import dev.zankyo.audio.LogMel;
 import dev.zankyo.audio.Recording;
 import dev.zankyo.audio.Remarks;
+import dev.zankyo.audio.SoundSource;
 import dev.zankyo.data.Dataset;
 import dev.zankyo.evaluate.Predictor;
 import dev.zankyo.io.FileError;
 import dev.zankyo.model.TrainedModel;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,21 +28,32 @@ import java.util.stream.Stream;
 
 /**
  * A prediction run over files. It decodes a few files at a time, on all processors, and runs them through the network
- * in common batches. Memory therefore does not grow with the number of files, and a file that fails does not stop the
- * others.
+ * in common batches. A file of more than {@value #LONG} bytes whose windows are predicted is decoded meanwhile. Memory
+ * therefore grows neither with the number of files nor with their length in windows, and a file that fails does not
+ * stop the others.
  *
  * @param model the trained model; without a front end it accepts no recordings
  * @param predictor a predictor of that model
  * @param reader reads the rows of a CSV file; throws {@link InputException} if that is not possible
  * @param windows the windows of a recording; empty to predict each recording as a whole, as in training
+ * @param live whether recordings are predicted while they are being written; needs windows
+ * @param standardInput the recording that the path {@code -} stands for
  */
 record FilePrediction(
-        TrainedModel model, Predictor predictor, Function<Path, Dataset> reader, Optional<Windows> windows) {
+        TrainedModel model,
+        Predictor predictor,
+        Function<Path, Dataset> reader,
+        Optional<Windows> windows,
+        boolean live,
+        InputStream standardInput) {
     /** The limits of one group of files: large enough to fill batches, small enough for memory. */
     private static final int FILES = 64;
 
     private static final long BYTES = 8L << 20;
     private static final int ROWS = 1024;
+
+    /** The size of a file that is decoded while its windows are predicted. Compressed, it may be minutes long. */
+    private static final long LONG = 1 << 18;
 
     /** The number of files predicted and the number that failed. */
     record Count(int served, int failed) {}
@@ -60,6 +73,17 @@ record FilePrediction(
     /** The parts of a decoded recording, or the reason that there are none. */
     private record Decoded(Path file, List<LogMel.Part> parts, List<String> warnings, RuntimeException failure) {}
 
+    private boolean isStandardInput(Path file) {
+        return file.equals(Inputs.STANDARD_INPUT);
+    }
+
+    private SoundSource source(Path file) {
+        if (isStandardInput(file)) {
+            return SoundSource.stream(standardInput, printable(file));
+        }
+        return live ? SoundSource.growing(file) : SoundSource.file(file);
+    }
+
     /** The state of one call of {@link #run}. */
     private final class Run {
         private final Answers answers;
@@ -75,9 +99,18 @@ record FilePrediction(
 
         void path(Path path) {
             int before = served + failed + recordings.size();
-            try (Stream<Path> files = Inputs.files(path, this::fail)) {
-                files.forEachOrdered(this::file);
+            var others = new OtherFiles();
+            try (Stream<Path> files = Inputs.files(path, others::add, this::fail)) {
+                files.forEachOrdered(file -> {
+                    boolean found = !file.equals(path);
+                    if (found && Inputs.holdsRows(file) && !Inputs.mayHoldRows(file, rowSize())) {
+                        others.addTable(file);
+                    } else {
+                        file(file);
+                    }
+                });
             }
+            others.note(path).ifPresent(answers::onWarning);
             if (served + failed + recordings.size() == before) {
                 fail(
                         path,
@@ -94,9 +127,9 @@ record FilePrediction(
                 return;
             }
             requireFrontEnd(file);
-            if (windows.isPresent() && size(file) >= BYTES) {
+            if (windows.isPresent() && (live || isStandardInput(file) || size(file) >= LONG)) {
                 flush();
-                longRecording(file, windows.get());
+                windows(file, windows.get());
             } else {
                 recordings.add(file);
                 bytes += size(file);
@@ -151,39 +184,30 @@ record FilePrediction(
         }
 
         /** Predicts the windows of a recording while it is being decoded, so that it need not fit into memory. */
-        private void longRecording(Path file, Windows length) {
-            String name = printable(file);
-            List<String> warnings = new ArrayList<>();
-            List<TimedPrediction> predictions = new ArrayList<>();
-            try (Stream<LogMel.Part> stream = frontEnd.parts(
-                    file,
-                    name,
-                    length.seconds(),
-                    length.hop(),
-                    Remarks.to(remark -> warnings.add(name + ": " + remark)))) {
-                Iterator<LogMel.Part> parts = stream.iterator();
-                List<LogMel.Part> some = new ArrayList<>();
-                while (parts.hasNext()) {
-                    some.add(parts.next());
-                    if (some.size() == ROWS || !parts.hasNext()) {
-                        predictions.addAll(timed(some, predict(some).iterator()));
-                        some.clear();
-                    }
+        private void windows(Path file, Windows length) {
+            Remarks remarks = Remarks.to(remark -> answers.onWarning(printable(file) + ": " + remark));
+            RuntimeException failure = null;
+            try (var stream = frontEnd.parts(source(file), length.seconds(), length.hop(), remarks)) {
+                Iterator<List<LogMel.Part>> batches = stream.iterator();
+                while (!answers.isOver() && batches.hasNext()) {
+                    List<LogMel.Part> parts = batches.next();
+                    tell(file, parts, predict(parts).iterator());
                 }
             } catch (InputException | UncheckedIOException e) {
-                warnings.forEach(answers::onWarning);
-                fail(file, e);
-                return;
+                failure = e;
             }
-            warnings.forEach(answers::onWarning);
-            served++;
-            answers.onWindows(file, predictions);
+            answers.onEnd(file);
+            if (failure == null) {
+                served++;
+            } else {
+                fail(file, failure);
+            }
         }
 
-        private static List<TimedPrediction> timed(List<LogMel.Part> parts, Iterator<Prediction> predictions) {
-            return parts.stream()
-                    .map(part -> new TimedPrediction(part.start(), part.end(), predictions.next()))
-                    .toList();
+        private void tell(Path file, List<LogMel.Part> parts, Iterator<Prediction> predictions) {
+            for (LogMel.Part part : parts) {
+                answers.onWindow(file, new TimedPrediction(part.start(), part.end(), predictions.next()));
+            }
         }
 
         /** Predicts the recordings collected so far. */
@@ -205,24 +229,24 @@ record FilePrediction(
                     answers.onFailure(file.file(), file.failure());
                 } else {
                     served++;
-                    tell(file, all);
+                    if (windows.isPresent()) {
+                        tell(file.file(), file.parts(), all);
+                        answers.onEnd(file.file());
+                    } else {
+                        LogMel.Part whole = file.parts().get(0);
+                        answers.onRecording(file.file(), new TimedPrediction(whole.start(), whole.end(), all.next()));
+                    }
                 }
-            }
-        }
-
-        private void tell(Decoded file, Iterator<Prediction> all) {
-            if (windows.isEmpty()) {
-                answers.onRecording(file.file(), all.next());
-            } else {
-                answers.onWindows(file.file(), timed(file.parts(), all));
             }
         }
 
         private Decoded decode(Path file) {
             List<String> warnings = new ArrayList<>();
             try {
-                var recording =
-                        Recording.read(file, Remarks.to(remark -> warnings.add(printable(file) + ": " + remark)));
+                Remarks remarks = Remarks.to(remark -> warnings.add(printable(file) + ": " + remark));
+                Recording recording = isStandardInput(file)
+                        ? Recording.read(standardInput, printable(file), remarks)
+                        : Recording.read(file, remarks);
                 List<LogMel.Part> parts = windows.isEmpty()
                         ? List.of(new LogMel.Part(0, recording.seconds(), frontEnd.apply(recording)))
                         : frontEnd.parts(
@@ -239,7 +263,7 @@ record FilePrediction(
 
     private List<Prediction> predict(List<LogMel.Part> parts) {
         List<Prediction> predictions = new ArrayList<>();
-        int size = model.config().bands() * model.config().frames();
+        int size = rowSize();
         for (int from = 0; from < parts.size(); from += ROWS) {
             List<LogMel.Part> some = parts.subList(from, Math.min(parts.size(), from + ROWS));
             float[] values = new float[some.size() * size];
@@ -256,6 +280,10 @@ record FilePrediction(
                     model.config().frames())));
         }
         return predictions;
+    }
+
+    private int rowSize() {
+        return model.config().bands() * model.config().frames();
     }
 
     private static String printable(Path file) {

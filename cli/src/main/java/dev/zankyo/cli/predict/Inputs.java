@@ -5,6 +5,8 @@ import dev.zankyo.Subject;
 import dev.zankyo.io.FileError;
 import dev.zankyo.sounds.SoundFolder;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -12,11 +14,19 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
 
 /** The files that a path stands for. Their names tell what they hold. */
 final class Inputs {
+    /** The path that stands for standard input. */
+    static final Path STANDARD_INPUT = Path.of("-");
+
     private static final Set<String> ROWS = Set.of("csv", "txt", "gz");
+
+    /** The bytes of a file in which its first line ends, unless it is as long as a row. */
+    private static final int FIRST_LINE = 1 << 16;
 
     private Inputs() {}
 
@@ -26,16 +36,39 @@ final class Inputs {
     }
 
     /**
+     * Returns whether the first line of a CSV file has at least as many fields as a row has values. A file that cannot
+     * be read may hold rows: its reader says what is wrong.
+     */
+    static boolean mayHoldRows(Path file, int values) {
+        try (InputStream stored = Files.newInputStream(file);
+                InputStream in = extension(file).equals("gz") ? new GZIPInputStream(stored) : stored) {
+            byte[] head = in.readNBytes(FIRST_LINE);
+            String text = new String(head, StandardCharsets.ISO_8859_1).stripLeading();
+            String line = text.lines().findFirst().orElse("");
+            long fields = 1
+                    + line.chars()
+                            .filter(c -> c == ',' || c == ';' || c == '\t')
+                            .count();
+            return fields >= values || head.length == FIRST_LINE && line.length() == text.length();
+        } catch (IOException e) {
+            return true;
+        }
+    }
+
+    /**
      * Returns the file itself, or all recordings and CSV files in a folder and its subfolders, sorted by name, without
      * hidden files. Memory holds the names of at most one folder per level.
      *
+     * @param others receives each file of a folder that is neither
      * @param failures receives each folder that cannot be read, in its place in the order; the stream continues
      */
-    static Stream<Path> files(Path path, BiConsumer<Path, InputException> failures) {
-        return Files.isDirectory(path) ? inside(path, failures) : Stream.of(path);
+    static Stream<Path> files(Path path, Consumer<Path> others, BiConsumer<Path, InputException> failures) {
+        return Files.isDirectory(path) && !path.equals(STANDARD_INPUT)
+                ? inside(path, others, failures)
+                : Stream.of(path);
     }
 
-    private static Stream<Path> inside(Path folder, BiConsumer<Path, InputException> failures) {
+    private static Stream<Path> inside(Path folder, Consumer<Path> others, BiConsumer<Path, InputException> failures) {
         List<Path> entries;
         try (Stream<Path> listed = Files.list(folder)) {
             entries = listed.filter(entry -> !entry.getFileName().toString().startsWith("."))
@@ -51,19 +84,26 @@ final class Inputs {
         return entries.stream().flatMap(entry -> {
             // A link to a folder may lead back up.
             if (Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS)) {
-                return inside(entry, failures);
+                return inside(entry, others, failures);
             }
             // Text files next to recordings are rarely rows.
             boolean rows = holdsRows(entry) && !extension(entry).equals("txt");
-            return (rows || SoundFolder.isRecording(entry)) && Files.isRegularFile(entry)
-                    ? Stream.of(entry)
-                    : Stream.empty();
+            if (!Files.isRegularFile(entry)) {
+                return Stream.empty();
+            }
+            if (rows || SoundFolder.isRecording(entry)) {
+                return Stream.of(entry);
+            }
+            others.accept(entry);
+            return Stream.empty();
         });
     }
 
-    private static String extension(Path file) {
+    /** Returns what follows the last dot of the name, in lower case; empty without a dot. */
+    static String extension(Path file) {
         Path name = file.getFileName();
         String text = name == null ? "" : name.toString();
-        return text.substring(text.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+        int dot = text.lastIndexOf('.');
+        return dot < 0 ? "" : text.substring(dot + 1).toLowerCase(Locale.ROOT);
     }
 }

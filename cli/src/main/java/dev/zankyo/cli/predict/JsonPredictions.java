@@ -11,19 +11,19 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 
 /**
- * A printer of predictions as a JSON array of {@code {"file": "a.wav", "familiar": true, "predictions": [{"label":
- * "bell", "probability": 0.9812}]}}. A row of a CSV file also has a {@code row}; a window of a recording has {@code
- * start} and {@code end} in seconds. {@code familiar} is null if the model cannot tell whether the sound resembles a
- * class.
+ * A printer of predictions as a JSON array of {@code {"file": "a.wav", "familiar": true, "class": "bell",
+ * "predictions": [{"label": "bell", "probability": 0.9812}]}}. A row of a CSV file also has a {@code row}; a window of
+ * a recording has {@code start} and {@code end} in seconds. Familiar is null if the model cannot tell. The class is the
+ * answer; it is null for an unknown sound and below the threshold.
  */
 final class JsonPredictions extends PredictionPrinter {
-    private final int top;
+    private final Printing settings;
     private final PrintWriter out;
     private final JsonGenerator json;
 
-    JsonPredictions(int top, PrintWriter out, PrintWriter err) {
+    JsonPredictions(Printing settings, PrintWriter out, PrintWriter err) {
         super(err);
-        this.top = top;
+        this.settings = settings;
         this.out = out;
         try {
             json = new JsonFactory().createGenerator(out);
@@ -48,8 +48,10 @@ final class JsonPredictions extends PredictionPrinter {
                 json.writeNumberField("end", end);
             }
             json.writeObjectField("familiar", familiar(prediction));
+            json.writeStringField(
+                    "class", prediction.atLeast(settings.threshold()).orElse(null));
             json.writeArrayFieldStart("predictions");
-            for (ClassProbability ranked : prediction.top(top)) {
+            for (ClassProbability ranked : prediction.top(settings.top())) {
                 json.writeStartObject();
                 json.writeStringField("label", ranked.label());
                 json.writeNumberField("probability", ranked.probability());

@@ -6,7 +6,6 @@ import dev.zankyo.TimedPrediction;
 import dev.zankyo.cli.terminal.OptionName;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.List;
 
 /** A printer of predictions as they are made: results to one writer, failures to another, one line each. */
 abstract class PredictionPrinter implements Answers, AutoCloseable {
@@ -28,14 +27,17 @@ abstract class PredictionPrinter implements Answers, AutoCloseable {
     }
 
     @Override
-    public void onRecording(Path file, Prediction prediction) {
-        print(file, 0, Double.NaN, Double.NaN, prediction);
+    public void onRecording(Path file, TimedPrediction whole) {
+        print(file, 0, Double.NaN, Double.NaN, whole.prediction());
     }
 
     @Override
-    public void onWindows(Path file, List<TimedPrediction> windows) {
-        windows.forEach(window -> print(file, 0, window.start(), window.end(), window.prediction()));
+    public void onWindow(Path file, TimedPrediction window) {
+        print(file, 0, window.start(), window.end(), window.prediction());
     }
+
+    @Override
+    public void onEnd(Path file) {}
 
     @Override
     public void onFailure(Path file, RuntimeException failure) {

@@ -2,30 +2,49 @@ package dev.zankyo.cli.predict;
 
 import dev.zankyo.Prediction;
 import dev.zankyo.TimedPrediction;
+import dev.zankyo.TimedPrediction.Merger;
 import dev.zankyo.io.FileError;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
  * A printer of predictions as text, one line each: {@code a.wav: bell (98.12 %), chirp (1.20 %)} or {@code a.csv row 1:
- * ...}. Adjacent windows of a recording with the same class are merged to {@code a.wav 0.00-2.45 s: ...}.
+ * ...}. Adjacent windows of a recording with the same class are merged to {@code a.wav 0.00-2.45 s: ...}, except in
+ * live output.
  */
 final class TextPredictions extends PredictionPrinter {
-    private final int top;
+    private final Printing settings;
     private final PrintWriter out;
+    private final Merger merger;
+    private Path merging;
 
-    TextPredictions(int top, PrintWriter out, PrintWriter err) {
+    TextPredictions(Printing settings, PrintWriter out, PrintWriter err) {
         super(err);
-        this.top = top;
+        this.settings = settings;
         this.out = out;
+        merger = new Merger(settings.threshold(), false, segment -> super.onWindow(merging, segment));
     }
 
     @Override
-    public void onWindows(Path file, List<TimedPrediction> windows) {
-        super.onWindows(file, TimedPrediction.merged(windows));
+    public void onWindow(Path file, TimedPrediction window) {
+        merging = file;
+        merger.add(window);
+        if (settings.live()) {
+            merger.end();
+        }
+    }
+
+    @Override
+    public void onEnd(Path file) {
+        merger.end();
+    }
+
+    /** Prints the last windows of a recording that was not predicted to its end. */
+    @Override
+    public void close() {
+        merger.end();
     }
 
     @Override
@@ -37,12 +56,19 @@ final class TextPredictions extends PredictionPrinter {
         if (!Double.isNaN(start)) {
             what += String.format(Locale.ROOT, " %.2f-%.2f s", start, end);
         }
-        String labels = prediction.top(top).stream()
+        String labels = prediction.top(settings.top()).stream()
                 .map(p ->
                         String.format(Locale.ROOT, "%s (%.2f %%)", FileError.escaped(p.label()), 100 * p.probability()))
                 .collect(Collectors.joining(", "));
-        out.println(what + ": "
-                + (prediction.known() != Prediction.Known.NO ? labels : "unknown sound; nearest classes: " + labels));
+        out.println(what + ": " + answer(prediction) + labels);
         out.flush();
+    }
+
+    /** Returns what stands before the most probable classes if none of them is the answer. */
+    private String answer(Prediction prediction) {
+        if (prediction.known() == Prediction.Known.NO) {
+            return "unknown sound; nearest classes: ";
+        }
+        return prediction.atLeast(settings.threshold()).isPresent() ? "" : "none of these; nearest classes: ";
     }
 }

@@ -29,11 +29,21 @@ final class WindowOptions {
             description = "Seconds between the starts of two windows (default: half a window).")
     private Double hop;
 
+    @Option(
+            names = "--follow",
+            description = "Predict a recording while it grows, window by window, until Ctrl-C or the end of a pipe.")
+    private boolean follow;
+
+    /** Returns whether recordings are predicted while they are being written. */
+    boolean follow() {
+        return follow;
+    }
+
     /** Returns the windows that the options describe; empty for whole recordings. */
     Optional<Windows> windows(TrainedModel model) {
         requirePositive("--window", window);
         requirePositive("--hop", hop);
-        if (window == null && hop == null) {
+        if (window == null && hop == null && !follow) {
             return Optional.empty();
         }
         double seconds = window == null ? natural(model) : window;
@@ -45,12 +55,12 @@ final class WindowOptions {
     }
 
     /** Returns the seconds of a window of the feature extractor, if its length is fixed. */
-    private static double natural(TrainedModel model) {
+    private double natural(TrainedModel model) {
         return model.frontEnd()
                 .filter(frontEnd -> frontEnd.fit() == Fit.WINDOW)
                 .map(LogMelSpec::seconds)
                 .orElseThrow(() -> InputException.of(
-                                Subject.setting("hop"),
+                                Subject.setting(hop == null ? "follow" : "hop"),
                                 "needs --window with this model, which takes recordings of any length")
                         .remedy("give --window the length of its training recordings in seconds"));
     }

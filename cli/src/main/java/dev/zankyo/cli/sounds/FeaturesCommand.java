@@ -16,6 +16,8 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -25,20 +27,21 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** The command that writes the spectrograms of recordings for other programs. */
+/** The command that writes the spectrograms of recordings. It exits with 1 if some recordings could not be read. */
 @Command(
         preprocessor = BareData.class,
         customSynopsis = "zankyo features [DIR] --out=CSV [OPTIONS]",
         description = {
             "Writes log-mel spectrograms of recordings as a CSV file.",
-            "Each row holds the class, if there is one, and the values. DIR stands for --sounds DIR."
+            "Each row holds the class, if there is one, and the values. A recording that cannot be read is skipped; "
+                    + "the exit code is then 1. DIR stands for --sounds DIR."
         },
         footerHeading = "%nExamples:%n",
         footer = {
             "  zankyo features birds --out birds.csv",
             "  zankyo features birds --preset librosa --layout frame-major --out birds.csv"
         })
-public final class FeaturesCommand implements Runnable {
+public final class FeaturesCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
@@ -50,6 +53,9 @@ public final class FeaturesCommand implements Runnable {
 
     @Option(names = "--out", paramLabel = "CSV", required = true, description = "CSV file to write.")
     private Path out;
+
+    @Option(names = "--names", description = "Write the name of the recording as the first column.")
+    private boolean names;
 
     @Option(
             names = "--preset",
@@ -73,7 +79,7 @@ public final class FeaturesCommand implements Runnable {
     private CacheOptions cache;
 
     @Override
-    public void run() {
+    public Integer call() {
         if (layout == Layout.AUTO) {
             throw new ParameterException(spec.commandLine(), "--layout: expected band-major or frame-major, got auto");
         }
@@ -83,18 +89,26 @@ public final class FeaturesCommand implements Runnable {
         }
         FrontEndChoice frontEnd = FrontEndChoice.named(preset);
         PrintWriter err = spec.commandLine().getErr();
-        Consumer<Finding> findings =
-                finding -> err.println((finding.kind() == Finding.Kind.UNDERSTOOD ? "note: " : "skipped: ")
-                        + OptionName.in(finding.toString()));
+        var unreadable = new AtomicBoolean();
+        Consumer<Finding> findings = finding -> {
+            err.println((finding.kind() == Finding.Kind.UNDERSTOOD ? "note: " : "skipped: ")
+                    + OptionName.in(finding.toString()));
+            if (finding.kind() == Finding.Kind.UNUSABLE) {
+                unreadable.set(true);
+            }
+        };
         List<SoundFile> files = labelled(SoundFolder.open(folder, findings), findings);
         var reader = new SoundReader(frontEnd.spec(), workers, cache.features(), cache.view());
         SoundSet sounds = reader.read(files, findings);
         err.flush();
-        CsvWriter.write(sounds.data(), out, layout);
+        Optional<List<String>> rowNames =
+                names ? Optional.of(sounds.files().stream().map(SoundFile::name).toList()) : Optional.empty();
+        CsvWriter.write(sounds.data(), rowNames, out, layout);
         spec.commandLine()
                 .getOut()
                 .println(out + ": " + sounds.size() + " rows of "
                         + frontEnd.spec().summary() + ", " + layout);
+        return unreadable.get() ? 1 : 0;
     }
 
     /**

@@ -3,6 +3,8 @@ package dev.zankyo.cli.options;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -86,6 +88,22 @@ final class BareDataTest {
         ParameterException e =
                 assertThrows(ParameterException.class, () -> new CommandLine(train).parseArgs("--strict", "gone"));
         assertEquals("gone: must be a folder of recordings or a CSV file of rows", e.getMessage());
+    }
+
+    @Test
+    void names_thatBeginWithADash_areDataIfTheyExistOrBehindTwoDashes() throws IOException {
+        Path dashed = Files.createDirectories(Path.of("-birds"));
+        try {
+            new CommandLine(train).parseArgs("--seed", "2", "-birds");
+            assertEquals(dashed, train.sounds);
+            assertEquals(2, train.seed);
+            new CommandLine(train).parseArgs("--seed", "3", "--", "-birds");
+            assertEquals(dashed, train.sounds);
+            new CommandLine(train).parseArgs("--", "-rows.csv");
+            assertEquals(Path.of("-rows.csv"), train.train);
+        } finally {
+            Files.delete(dashed);
+        }
     }
 
     /** A value of an option that does not exist is not taken for data. */

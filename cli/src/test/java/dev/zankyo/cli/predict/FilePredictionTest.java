@@ -24,7 +24,9 @@ import dev.zankyo.model.ResNetConfig;
 import dev.zankyo.model.TrainedModel;
 import dev.zankyo.model.TrainedModel.Provenance;
 import dev.zankyo.model.WeightInitializer;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -53,6 +55,7 @@ final class FilePredictionTest {
 
     private final Predictor predictor = Predictor.of(OF_ROWS, new ReferenceBackend(), 1, Precision.FLOAT32);
     private final Told told = new Told();
+    private InputStream standardInput = InputStream.nullInputStream();
 
     @AfterEach
     void close() {
@@ -63,6 +66,8 @@ final class FilePredictionTest {
     private static class Told implements Answers {
         final List<String> lines = new ArrayList<>();
         final List<Prediction> predictions = new ArrayList<>();
+        int windows;
+        double end;
 
         @Override
         public void onRow(Path file, int row, Prediction prediction) {
@@ -71,15 +76,23 @@ final class FilePredictionTest {
         }
 
         @Override
-        public void onRecording(Path file, Prediction prediction) {
+        public void onRecording(Path file, TimedPrediction whole) {
             lines.add("recording " + file.getFileName());
-            predictions.add(prediction);
+            predictions.add(whole.prediction());
+            end = whole.end();
         }
 
         @Override
-        public void onWindows(Path file, List<TimedPrediction> windows) {
-            lines.add(windows.size() + " windows of " + file.getFileName());
-            windows.forEach(window -> predictions.add(window.prediction()));
+        public void onWindow(Path file, TimedPrediction window) {
+            windows++;
+            predictions.add(window.prediction());
+            end = window.end();
+        }
+
+        @Override
+        public void onEnd(Path file) {
+            lines.add(windows + " windows of " + file.getFileName());
+            windows = 0;
         }
 
         @Override
@@ -100,7 +113,9 @@ final class FilePredictionTest {
                         model,
                         predictor,
                         csv -> reader.readSounds(csv, model.classes()).data(),
-                        windows)
+                        windows,
+                        false,
+                        standardInput)
                 .run(List.of(files), told);
     }
 
@@ -190,8 +205,8 @@ final class FilePredictionTest {
         Path next = folder.resolve("next.wav");
         var answers = new Told() {
             @Override
-            public void onRecording(Path file, Prediction prediction) {
-                super.onRecording(file, prediction);
+            public void onRecording(Path file, TimedPrediction whole) {
+                super.onRecording(file, whole);
                 if (file.equals(large)) {
                     try {
                         tone("next.wav", 100, 0.1);
@@ -201,7 +216,7 @@ final class FilePredictionTest {
                 }
             }
         };
-        new FilePrediction(OF_ROWS.withFrontEnd(FRONT_END), predictor, csv -> null, Optional.empty())
+        new FilePrediction(OF_ROWS.withFrontEnd(FRONT_END), predictor, csv -> null, Optional.empty(), false, null)
                 .run(List.of(large, next), answers);
         assertEquals(List.of("recording large.wav", "recording next.wav"), answers.lines);
     }
@@ -237,7 +252,71 @@ final class FilePredictionTest {
 
         assertEquals(new FilePrediction.Count(4, 0), run(folder.resolve("all")));
 
-        assertEquals(List.of("row 1 of a.csv", "recording 2.wav", "recording c.wav", "recording d.wav"), told.lines);
+        assertEquals(
+                List.of(
+                        "row 1 of a.csv",
+                        "warning all: 2 other files skipped (1 .md, 1 .txt)",
+                        "recording 2.wav",
+                        "recording c.wav",
+                        "recording d.wav"),
+                told.lines);
+    }
+
+    /** Checks a folder in the shape of UrbanSound8K, with a table of the recordings and other files beside them. */
+    @Test
+    void run_aFolderWithATableOfItsRecordings_skipsTheTableWithANote() throws IOException {
+        tone("set/audio/100-0-0-0.wav", 300, 0.1);
+        Path table = folder.resolve("set/metadata/UrbanSound8K.csv");
+        Files.createDirectories(table.getParent());
+        Files.writeString(table, "slice_file_name,fsID,class\n100-0-0-0.wav,100,dog_bark\n");
+        Files.writeString(folder.resolve("set/metadata/other.csv"), "\nfile;class\n");
+        for (String name : List.of("a.txt", "b.txt", "c.txt", "LICENSE", ".hidden")) {
+            Files.writeString(folder.resolve("set").resolve(name), "text");
+        }
+
+        assertEquals(new FilePrediction.Count(1, 0), run(folder.resolve("set")));
+
+        assertEquals(
+                List.of(
+                        "warning set: 6 other files skipped (3 .txt, 2 .csv without rows, 1 without extension)",
+                        "recording 100-0-0-0.wav"),
+                told.lines);
+        assertEquals(new FilePrediction.Count(0, 1), run(table), "named, it is meant");
+    }
+
+    @Test
+    void run_standardInput_isARecordingAmongFiles() throws IOException {
+        Path file = tone("a.wav", 300, 0.4);
+        standardInput = new ByteArrayInputStream(Files.readAllBytes(file));
+
+        assertEquals(new FilePrediction.Count(2, 0), run(Path.of("-"), file));
+
+        assertEquals(List.of("recording -", "recording a.wav"), told.lines);
+        assertEquals(told.predictions.get(0), told.predictions.get(1));
+        assertEquals(0.4, told.end);
+        assertEquals(new FilePrediction.Count(0, 1), run(Path.of("-")), "it is read once");
+    }
+
+    /** Checks a recording without a length, as a recorder writes it into a pipe. */
+    @Test
+    void run_windowsOfStandardInput_areThoseOfTheFile() throws IOException {
+        Path file = tone("a.wav", 300, 3.1);
+        byte[] streamed = Files.readAllBytes(file);
+        Arrays.fill(streamed, 40, 44, (byte) 0xff);
+        standardInput = new ByteArrayInputStream(streamed);
+        var windows = Optional.of(new Windows(1, 0.5));
+
+        assertEquals(
+                new FilePrediction.Count(2, 0),
+                run(OF_ROWS.withFrontEnd(FRONT_END), windows, file, Inputs.STANDARD_INPUT));
+
+        assertEquals(
+                List.of(
+                        "6 windows of a.wav",
+                        "warning -: the header does not know the length; the samples go on to the end of the file",
+                        "6 windows of -"),
+                told.lines);
+        assertEquals(told.predictions.subList(0, 6), told.predictions.subList(6, 12));
     }
 
     @Test
