@@ -27,6 +27,7 @@ public final class SettingNames {
             "layout",
             "learningRate",
             "memoryLimit",
+            "overwrite",
             "patience",
             "recipe",
             "recordings",

@@ -57,7 +57,7 @@ public final class Training {
     /**
      * Trains into a new folder with checkpoints, and writes the model and the run's figures to it.
      *
-     * @throws InputException if data or settings cannot be used, or the folder holds an unfinished run
+     * @throws InputException if data or settings cannot be used, or the folder holds a run, finished or not
      */
     public TrainingResult run(Path folder, ProgressListener listener) {
         try (TrainingRun run = TrainingRun.begin(folder, RunOptions.defaults(), listener::onProblem)) {

@@ -40,8 +40,8 @@ public final class TrainingRun implements AutoCloseable {
      * Starts a run in a folder, which is created when there is something to write.
      *
      * @param notes receives one line for each anomaly, such as a file system without locks
-     * @throws InputException if the folder holds an unfinished run and the options do not ask to replace it, another
-     *     process trains into it, or it cannot be created or written to
+     * @throws InputException if the folder holds a run and the options do not ask to replace it, another process trains
+     *     into it, or it cannot be created or written to
      */
     public static TrainingRun begin(Path folder, RunOptions options, Consumer<String> notes) {
         var run = new TrainingRun(folder, options, notes);
@@ -49,7 +49,7 @@ public final class TrainingRun implements AutoCloseable {
             if (run.directory.wasLocked()) {
                 run.lock();
             }
-            run.requireFinished();
+            run.requireFree();
             return run;
         } catch (RuntimeException | Error e) {
             run.close();
@@ -85,10 +85,14 @@ public final class TrainingRun implements AutoCloseable {
         lock = Optional.of(directory.lock(notes));
     }
 
-    private void requireFinished() {
+    private void requireFree() {
         if (!options.restart() && !directory.checkpoints().isEmpty()) {
             throw InputException.of(Subject.file(directory.folder()), "holds an unfinished run")
                     .remedy("continue it with {resume}, begin anew with {restart}, or choose another folder");
+        }
+        if (!options.overwrite() && directory.holdsFinishedRun()) {
+            throw InputException.of(Subject.file(directory.folder()), "holds a finished run")
+                    .remedy("replace it with {overwrite}, or choose another folder with {runFolder}");
         }
     }
 
@@ -151,7 +155,7 @@ public final class TrainingRun implements AutoCloseable {
     private void claim() {
         if (lock.isEmpty()) {
             lock();
-            requireFinished(); // another process may have trained into it in the meantime
+            requireFree(); // another process may have trained into it in the meantime
         }
     }
 

@@ -89,6 +89,11 @@ final class ResumeIT {
         assertEquals(0, anew.exitCode(), anew::err);
         assertFalse(Files.exists(folder.resolve("run/checkpoints")));
         assertRefused(run("train --resume run"), "run: must hold an unfinished run; there is no checkpoint");
+        for (String again : List.of("", " --restart")) {
+            assertRefused(
+                    run("train --epochs 1 --out run" + again),
+                    "run: holds a finished run (replace it with --overwrite, or choose another folder with --out)");
+        }
     }
 
     /** Started by its class, not its jar, the program gets no Vector API. */

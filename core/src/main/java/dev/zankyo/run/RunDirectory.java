@@ -60,6 +60,27 @@ public final class RunDirectory {
         return new RunDirectory(folder);
     }
 
+    /**
+     * Returns the folder or, if it holds a finished run, the first of {@code folder-2}, {@code folder-3} and so on that
+     * holds none.
+     */
+    public static Path unused(Path folder) {
+        Path unused = folder;
+        for (int number = 2; new RunDirectory(unused).holdsFinishedRun(); number++) {
+            unused = folder.resolveSibling(folder.getFileName() + "-" + number);
+        }
+        return unused;
+    }
+
+    /**
+     * Returns whether the folder holds the model or the figures of a finished run, and no unfinished run that will
+     * replace them.
+     */
+    public boolean holdsFinishedRun() {
+        return (Files.exists(model()) || Files.exists(metrics()))
+                && checkpoints().isEmpty();
+    }
+
     /** Returns the path that the folder was opened by. */
     public Path folder() {
         return folder;

@@ -144,6 +144,32 @@ final class TrainingTest {
     }
 
     @Test
+    void run_intoTheFolderOfAFinishedRun_isRefusedUnlessItMayReplaceIt() throws IOException {
+        Path finished = folder.resolve("run");
+        Training training = Training.on(recordings()).with(SMALL);
+        training.run(finished, ProgressListener.NONE);
+        byte[] model = Files.readAllBytes(finished.resolve("model.safetensors"));
+
+        Training other = training.with(SMALL.seed(2));
+        InputException refused = assertThrows(InputException.class, () -> other.run(finished, ProgressListener.NONE));
+        assertEquals(
+                finished + ": holds a finished run (replace it with `overwrite`, or choose another folder with"
+                        + " `runFolder`)",
+                refused.getMessage());
+        assertArrayEquals(model, Files.readAllBytes(finished.resolve("model.safetensors")));
+
+        RunOptions replacing = RunOptions.defaults().overwrite(true);
+        try (TrainingRun run = TrainingRun.begin(finished, replacing, note -> {})) {
+            other.run(run, ProgressListener.NONE);
+        }
+        assertEquals(
+                2,
+                ModelFile.read(finished.resolve("model.safetensors"))
+                        .provenance()
+                        .seed());
+    }
+
+    @Test
     void resume_ofACancelledRun_givesTheModelOfAnUndisturbedOne() throws IOException {
         Training training = Training.on(recordings()).with(SMALL);
         training.run(folder.resolve("whole"), ProgressListener.NONE);

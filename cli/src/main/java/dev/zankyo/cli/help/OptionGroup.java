@@ -63,6 +63,7 @@ public enum OptionGroup {
             "--out",
             "--resume",
             "--restart",
+            "--overwrite",
             "--inexact",
             "--checkpoint-every",
             "--report",

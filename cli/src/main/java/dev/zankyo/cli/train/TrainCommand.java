@@ -96,10 +96,7 @@ public final class TrainCommand implements Runnable {
             description = "Augmented copies of each row per epoch (default: 1, more below 640 rows).")
     private Integer copiesPerEpoch;
 
-    @Option(
-            names = "--learning-rate",
-            paramLabel = "X",
-            description = "Maximum learning rate of the schedule (default: the recipe's).")
+    @Option(names = "--learning-rate", paramLabel = "X", description = "Maximum learning rate (default: the recipe's).")
     private Double learningRate;
 
     @Mixin
@@ -168,6 +165,7 @@ public final class TrainCommand implements Runnable {
     private List<String> arguments(PreparedTraining prepared) {
         return Arguments.given(spec)
                 .without("--restart")
+                .without("--overwrite")
                 .without("--inexact")
                 .with("--backend", prepared.selection().backend().name())
                 .with("--threads", Integer.toString(prepared.threads()))
