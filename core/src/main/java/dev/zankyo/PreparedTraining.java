@@ -3,6 +3,8 @@ package dev.zankyo;
 import dev.zankyo.backend.Backends.Selection;
 import dev.zankyo.backend.Precision;
 import dev.zankyo.model.ResNetConfig;
+import dev.zankyo.model.TrainedModel;
+import dev.zankyo.run.DataRecord;
 import dev.zankyo.run.RunFacts;
 import dev.zankyo.train.Checkpointing;
 import dev.zankyo.train.Recipe;
@@ -53,9 +55,8 @@ public record PreparedTraining(
     public TrainingResult train(TrainingListener listener, Checkpointing checkpointing) {
         TrainingResult result = trainer(listener)
                 .train(recipe, seed, network, data.training(), data.validation(), data.test(), checkpointing);
-        return data.frontEnd()
-                .map(frontEnd -> result.withModel(result.model().withFrontEnd(frontEnd)))
-                .orElse(result);
+        TrainedModel model = result.model().withTrainingData(new DataRecord(data).summary());
+        return result.withModel(data.frontEnd().map(model::withFrontEnd).orElse(model));
     }
 
     /** Returns the facts that determine the bits of the run; reads all rows once. */

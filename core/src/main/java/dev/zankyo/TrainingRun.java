@@ -1,6 +1,7 @@
 package dev.zankyo;
 
 import dev.zankyo.run.CheckpointFolder;
+import dev.zankyo.run.DataRecord;
 import dev.zankyo.run.RunCheckpoints;
 import dev.zankyo.run.RunDirectory;
 import dev.zankyo.run.RunFacts;
@@ -18,7 +19,7 @@ import java.util.function.Consumer;
 
 /**
  * A training run in a folder. It saves checkpoints, can be canceled and resumed, and finally writes model, history,
- * metrics and record. A resumed run gives the same bytes as one that was never interrupted. Only one process at a time
+ * metrics and records. A resumed run gives the same bytes as one that was never interrupted. Only one process at a time
  * can train into a folder. Not safe for several threads, except {@link #cancel}.
  */
 public final class TrainingRun implements AutoCloseable {
@@ -131,7 +132,8 @@ public final class TrainingRun implements AutoCloseable {
             }
         };
         TrainingResult result = training.train(TrainingListener.both(claiming, listener), checkpoints);
-        directory.write(result, RunRecord.of(result, training.selection().backend(), facts, arguments));
+        RunRecord record = RunRecord.of(result, training.selection().backend(), facts, arguments);
+        directory.write(result, record, new DataRecord(training.data()));
         return result;
     }
 

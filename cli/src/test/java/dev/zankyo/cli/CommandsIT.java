@@ -93,7 +93,8 @@ final class CommandsIT {
                             "model.safetensors",
                             "report.html",
                             "run.json",
-                            "steps.csv"),
+                            "steps.csv",
+                            "training-data.csv"),
                     files.map(file -> file.getFileName().toString()).sorted().toList());
         }
         assertEquals(

@@ -4,9 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.zankyo.audio.LogMelSpec;
 import dev.zankyo.audio.WavFile;
 import dev.zankyo.model.ModelFile;
+import dev.zankyo.model.TrainedModel;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -73,7 +76,69 @@ final class TrainOnSoundsTest {
         var model = ModelFile.read(folder.resolve("run").resolve("model.safetensors"));
         assertEquals(List.of("1", "2"), model.classes());
         assertEquals(Optional.of(LogMelSpec.DEFAULT), model.frontEnd());
-        assertTrue(out.toString().contains("predict --model"), out::toString);
+        Path tested = folder.resolve("sounds/1_s0_0.wav");
+        String next = "predict --model " + folder.resolve("run/model.safetensors") + " " + tested + "\n";
+        assertTrue(out.toString().endsWith(next), out::toString);
+    }
+
+    private String evaluate(String... options) {
+        out.getBuffer().setLength(0);
+        String[] fixed = {
+            "evaluate",
+            folder.resolve("run/model.safetensors").toString(),
+            folder.resolve("sounds").toString(),
+            "--label-pattern",
+            "([12])_.*",
+            "--backend",
+            "java",
+            "--cache-dir",
+            folder.resolve("kept").toString()
+        };
+        String[] arguments = Stream.concat(Stream.of(fixed), Stream.of(options)).toArray(String[]::new);
+        assertEquals(0, Main.run(arguments, new PrintWriter(out), new PrintWriter(err)), err::toString);
+        return out.toString();
+    }
+
+    @Test
+    void evaluate_onTheFolderTrainedOn_countsItsTrainingRecordingsAndGivesTheFigureOfTheOthers() throws IOException {
+        assertEquals(0, train("--test-pattern", ".*_1?[0-3][.]wav"), err::toString);
+        String accuracy = out.toString().lines().findFirst().orElseThrow();
+        String correct = accuracy.substring(accuracy.indexOf('('), accuracy.indexOf(" of 8)"));
+
+        List<String> both = evaluate().lines().toList();
+        assertEquals("training     the model was trained on 12 of these 20 rows", both.get(0));
+        assertTrue(both.get(1).startsWith("others       accuracy "), both::toString);
+        assertTrue(both.get(1).contains(correct + " of 8 rows), 95 % interval "), both::toString);
+        assertTrue(both.get(2).contains(" of 20 rows)"), both::toString);
+        String tests = evaluate("--test-pattern", ".*_1?[0-3][.]wav");
+        assertTrue(tests.startsWith("training     the model was trained on none of these 8 rows\naccuracy "), tests);
+
+        JsonNode json = new ObjectMapper().readTree(evaluate("--format", "json"));
+        assertEquals(20, json.get("rows").intValue());
+        assertEquals(12, json.get("training_data").get("rows_trained_on").intValue());
+        assertEquals(8, json.get("training_data").get("others").get("rows").intValue());
+        JsonNode of8 = new ObjectMapper().readTree(evaluate("--format", "json", "--test-pattern", ".*_1?[0-3][.]wav"));
+        assertEquals(
+                of8.get("accuracy"), json.get("training_data").get("others").get("accuracy"));
+        assertEquals(of8.get("loss"), json.get("training_data").get("others").get("loss"));
+        assertTrue(of8.get("training_data").get("others").isNull(), of8::toString);
+
+        Path file = folder.resolve("run/model.safetensors");
+        TrainedModel model = ModelFile.read(file);
+        ModelFile.write(
+                file,
+                new TrainedModel(
+                        model.config(),
+                        model.classes(),
+                        model.standardization(),
+                        model.provenance(),
+                        model.frontEnd(),
+                        model.weights()));
+        assertTrue(evaluate().startsWith("training     not known which of these rows "), out::toString);
+        assertTrue(new ObjectMapper()
+                .readTree(evaluate("--format", "json"))
+                .get("training_data")
+                .isNull());
     }
 
     @Test

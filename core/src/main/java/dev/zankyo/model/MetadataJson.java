@@ -6,10 +6,12 @@ import dev.zankyo.audio.LogMelSpec;
 import dev.zankyo.data.Standardization;
 import dev.zankyo.io.FileError;
 import dev.zankyo.io.Json;
+import dev.zankyo.model.TrainingDataSummary.ClipLengths;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The JSON in a model file's metadata. Methods throw {@link IllegalArgumentException} for invalid JSON or values. */
 final class MetadataJson {
@@ -91,6 +93,27 @@ final class MetadataJson {
         return calibration;
     }
 
+    /** Writes everything except the bits of the digests, which are stored as a tensor. */
+    static String write(TrainingDataSummary training) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("hashes", training.digests().hashes());
+        training.clips().ifPresent(clips -> {
+            fields.put("median_seconds", clips.median());
+            fields.put("percentile_95_seconds", clips.percentile95());
+        });
+        return Json.line(fields);
+    }
+
+    static TrainingDataSummary trainingData(String text, long[] digests) {
+        Fields fields = Fields.of(text);
+        var filter = new DigestFilter(fields.integer("hashes"), digests);
+        Optional<ClipLengths> clips = fields.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new ClipLengths(fields.real("median_seconds"), fields.real("percentile_95_seconds")));
+        fields.requireNoMore();
+        return new TrainingDataSummary(filter, clips);
+    }
+
     static String write(List<String> classes) {
         return Json.line(classes);
     }
@@ -113,6 +136,10 @@ final class MetadataJson {
 
         static Fields of(String text) {
             return new Fields(Json.object(text, MOST_ELEMENTS));
+        }
+
+        boolean isEmpty() {
+            return values.isEmpty();
         }
 
         int integer(String name) {

@@ -14,6 +14,7 @@ import dev.zankyo.io.Digest;
 import dev.zankyo.io.Safetensors;
 import dev.zankyo.io.Safetensors.Tensor;
 import dev.zankyo.model.TrainedModel.Provenance;
+import dev.zankyo.model.TrainingDataSummary.ClipLengths;
 import dev.zankyo.random.CounterRandom;
 import java.io.IOException;
 import java.nio.FloatBuffer;
@@ -26,6 +27,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -91,6 +93,53 @@ class ModelFileTest {
         assertEquals(
                 Optional.empty(),
                 roundTrip(model(SMALL, List.of("a", "b", "c"))).calibration());
+    }
+
+    @Test
+    void roundTrip_trainingData_isExact() {
+        DigestFilter digests = DigestFilter.of(3, Stream.of("a", "b", "c").map(Digest::of));
+        var lengths = new ClipLengths(1.25f, 3.5f);
+        TrainedModel model = model(SMALL, List.of("a", "b", "c"));
+        for (Optional<ClipLengths> clips : List.of(Optional.of(lengths), Optional.<ClipLengths>empty())) {
+            TrainingDataSummary read = roundTrip(model.withTrainingData(new TrainingDataSummary(digests, clips)))
+                    .trainingData()
+                    .orElseThrow();
+            assertEquals(clips, read.clips());
+            assertEquals(16, read.digests().hashes());
+            assertArrayEquals(digests.words(), read.digests().words());
+        }
+        assertEquals(Optional.empty(), roundTrip(model).trainingData());
+    }
+
+    @Test
+    void read_damagedTrainingData_isRefused() {
+        Tensor words = new Tensor(List.of(1), LongBuffer.allocate(1));
+        String missing = "training_data.digests: must be a list of words; expected shape [N], got ";
+        assertRefused(missing + "none", (m, t) -> m.put("training_data", "{\"hashes\":3}"));
+        assertRefused(missing + "[1, 1]", (m, t) -> {
+            m.put("training_data", "{\"hashes\":3}");
+            t.put("training_data.digests", new Tensor(List.of(1, 1), LongBuffer.allocate(1)));
+        });
+        assertRefused("training_data.digests: dtype must be I64; got F32", (m, t) -> {
+            m.put("training_data", "{\"hashes\":3}");
+            t.put("training_data.digests", new Tensor(List.of(1), FloatBuffer.allocate(1)));
+        });
+        assertRefused("metadata training_data: digests: must have 1 .. 131072 words; got 131073", (m, t) -> {
+            m.put("training_data", "{\"hashes\":3}");
+            t.put("training_data.digests", new Tensor(List.of(131_073), LongBuffer.allocate(131_073)));
+        });
+        Map<String, String> bad = Map.of(
+                "{\"hashes\":0}", "hashes: must be in 1 .. 16; got 0",
+                "{\"hashes\":17}", "hashes: must be in 1 .. 16; got 17",
+                "{\"hashes\":3,\"a\":1}", "median_seconds: must be a number; got none",
+                "{\"hashes\":3,\"median_seconds\":2,\"percentile_95_seconds\":1}",
+                        "clip lengths: must be finite, the median at most the 95th percentile; got 2.0 and 1.0",
+                "{\"hashes\":3,\"median_seconds\":1,\"percentile_95_seconds\":1,\"x\":1}",
+                        "x: must not be there; no such field");
+        bad.forEach((json, reason) -> assertRefused("metadata training_data: " + reason, (m, t) -> {
+            m.put("training_data", json);
+            t.put("training_data.digests", words);
+        }));
     }
 
     @Test

@@ -15,17 +15,23 @@ import dev.zankyo.SweepOptions;
 import dev.zankyo.Training;
 import dev.zankyo.TrainingData;
 import dev.zankyo.TrainingOptions;
+import dev.zankyo.TrainingOverlap;
 import dev.zankyo.TrainingRun;
 import dev.zankyo.audio.LogMelSpec;
 import dev.zankyo.audio.WavFile;
 import dev.zankyo.backend.Backends.Selection;
 import dev.zankyo.data.Dataset;
+import dev.zankyo.io.Digest;
 import dev.zankyo.model.ModelFile;
 import dev.zankyo.model.TrainedModel;
 import dev.zankyo.search.Score;
 import dev.zankyo.search.SearchSpace;
 import dev.zankyo.search.Setting;
+import dev.zankyo.sounds.Balance;
 import dev.zankyo.sounds.FrontEndChoice;
+import dev.zankyo.sounds.SoundFile;
+import dev.zankyo.sounds.SoundSet;
+import dev.zankyo.sounds.Split;
 import dev.zankyo.train.Checkpointing;
 import dev.zankyo.train.CrossValidation;
 import dev.zankyo.train.CrossValidation.Fold;
@@ -130,6 +136,49 @@ final class TrainingTest {
         assertEquals(List.of("high", "low"), model.classes());
         assertEquals(told.data.orElseThrow().frontEnd(), model.frontEnd());
         assertArrayEquals(result.model().weights().parameters(), model.weights().parameters());
+    }
+
+    @Test
+    void run_onAFolder_recordsTheDataByNameAndDigest() throws IOException {
+        Path run = folder.resolve("run");
+        var told = new Told();
+        Training training = Training.on(recordings().testPattern("s0_.*").balance(Balance.SAMPLING))
+                .with(SMALL.epochs(1));
+        TrainedModel model = training.run(run, told).model();
+
+        Split split = told.data.orElseThrow().recordings().orElseThrow();
+        List<String> tests = split.test().files().stream().map(SoundFile::name).toList();
+        assertEquals(16, tests.size());
+        assertEquals("high/s0_1.wav", tests.getFirst());
+        assertEquals(tests, Files.readAllLines(run.resolve("test-files.txt")));
+        List<String> lines = Files.readAllLines(run.resolve("training-data.csv"));
+        assertEquals(17, lines.size());
+        String digest = Digest.of(sounds().resolve("low/s1_2.wav")).substring(0, 32);
+        assertTrue(lines.stream().anyMatch(line -> line.startsWith("low/s1_2.wav," + digest + ",")), lines::toString);
+
+        Path renamed = Files.createDirectories(folder.resolve("other/low"));
+        Files.copy(sounds().resolve("low/s1_2.wav"), renamed.resolve("copy.wav")); // trained on
+        Files.copy(sounds().resolve("low/s0_0.wav"), renamed.resolve("s1_2.wav"));
+        SoundSet given = TrainingData.recordings(folder.resolve("other")).readFor(model, SMALL, ProgressListener.NONE);
+        TrainingOverlap overlap = TrainingOverlap.of(model, given).orElseThrow();
+        assertEquals(1, overlap.count());
+        assertEquals(1, overlap.others().size());
+        assertArrayEquals(given.data().select(1).values(), overlap.others().values());
+        // the rows are known without their files, too
+        assertEquals(1, TrainingOverlap.of(model, given.data()).orElseThrow().count());
+    }
+
+    @Test
+    void run_withATestFolder_listsNoTestFiles() throws IOException {
+        Path run = folder.resolve("run");
+        Path tests = folder.resolve("tests");
+        for (String name : List.of("low/s0_0.wav", "high/s0_1.wav")) {
+            Files.createDirectories(tests.resolve(name).getParent());
+            Files.move(sounds().resolve(name), tests.resolve(name));
+        }
+        Training.on(recordings().testFolder(tests)).with(SMALL.epochs(1)).run(run, ProgressListener.NONE);
+        assertFalse(Files.exists(run.resolve("test-files.txt")));
+        assertTrue(Files.exists(run.resolve("training-data.csv")));
     }
 
     @Test

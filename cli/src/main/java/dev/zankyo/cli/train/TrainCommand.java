@@ -20,6 +20,7 @@ import dev.zankyo.data.LayoutChoice;
 import dev.zankyo.data.SyntheticDataset;
 import dev.zankyo.evaluate.Evaluation;
 import dev.zankyo.run.RunDirectory;
+import dev.zankyo.sounds.SoundFile;
 import dev.zankyo.train.Checkpointing;
 import dev.zankyo.train.TrainingListener;
 import dev.zankyo.train.TrainingResult;
@@ -145,7 +146,7 @@ public final class TrainCommand implements Runnable {
         String command = Invocation.again(
                 Stream.concat(Stream.of("train"), arguments.stream()).toArray());
         page(prepared.data()).write(result, prepared.selection().backend(), command, directory.report());
-        report(result, directory);
+        report(result, directory, prepared.data());
         profile.print(spec.commandLine().getOut(), result);
     }
 
@@ -219,7 +220,7 @@ public final class TrainCommand implements Runnable {
                 : RunReport.csv(files.train, data.training(), files.test, data.test());
     }
 
-    private void report(TrainingResult result, RunDirectory directory) {
+    private void report(TrainingResult result, RunDirectory directory, PreparedData data) {
         PrintWriter to = spec.commandLine().getOut();
         to.println("test accuracy " + accuracy(result.evaluation()));
         if (!result.recipe().recomputeStatistics()) {
@@ -228,17 +229,21 @@ public final class TrainCommand implements Runnable {
         EpochOptions.report(result, to);
         to.println("model         " + directory.model());
         to.println("report        " + directory.report());
-        Path model = directory.model();
-        to.println("next          " + next(directory));
+        to.println("next          " + next(directory, data));
     }
 
-    /** Returns the command to run next. After training on synthetic sounds, writes some of them for prediction. */
-    private String next(RunDirectory directory) {
+    /**
+     * Returns the command to run next, on data that the model was not trained on. After training on synthetic sounds,
+     * writes some of them for prediction.
+     */
+    private String next(RunDirectory directory, PreparedData data) {
         if (files != null) {
             return Invocation.again("evaluate", "--model", directory.model(), "--test", files.test);
         }
         if (sounds != null) {
-            return Invocation.again("predict", "--model", directory.model(), sounds.folder());
+            List<SoundFile> tested = data.recordings().orElseThrow().test().files();
+            return Invocation.again(
+                    "predict", "--model", directory.model(), tested.getFirst().path());
         }
         Path written = SyntheticDataset.writeTestSounds(
                 SyntheticDataset.DEFAULT_SEED, directory.folder().resolve("sounds"));
