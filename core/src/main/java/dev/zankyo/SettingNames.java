@@ -17,7 +17,9 @@ public final class SettingNames {
             "balance",
             "cacheFolder",
             "checkpointEvery",
+            "epochs",
             "folds",
+            "from",
             "frontEnd",
             "groupPattern",
             "inexact",
@@ -39,7 +41,8 @@ public final class SettingNames {
             "testPattern",
             "testShare",
             "validationShare",
-            "verify");
+            "verify",
+            "width");
 
     private static final Pattern NAME = Pattern.compile("\\{(" + String.join("|", NAMES) + ")\\}");
 

@@ -4,7 +4,6 @@ import dev.zankyo.data.Dataset;
 import dev.zankyo.data.RowDigests;
 import dev.zankyo.model.DigestFilter;
 import dev.zankyo.model.TrainedModel;
-import dev.zankyo.model.TrainingDataSummary;
 import dev.zankyo.sounds.SoundSet;
 import java.util.BitSet;
 import java.util.Iterator;
@@ -50,19 +49,19 @@ public final class TrainingOverlap {
 
     private static Optional<TrainingOverlap> of(
             TrainedModel model, Dataset rows, IntFunction<Optional<String>> contents) {
-        return model.trainingData().map(TrainingDataSummary::digests).map(digests -> {
+        return model.trainingData().map(training -> {
             var trainedOn = new BitSet(rows.size());
             Iterator<String> values = RowDigests.of(rows).iterator();
             for (int row = 0; values.hasNext(); row++) {
-                boolean sameValues = digests.mayContain(values.next());
+                boolean sameValues = training.mayContain(values.next());
                 trainedOn.set(
                         row,
                         sameValues
                                 || contents.apply(row)
-                                        .filter(digests::mayContain)
+                                        .filter(training::mayContain)
                                         .isPresent());
             }
-            return new TrainingOverlap(rows, trainedOn, digests.falsePositiveRate());
+            return new TrainingOverlap(rows, trainedOn, training.falsePositiveRate());
         });
     }
 

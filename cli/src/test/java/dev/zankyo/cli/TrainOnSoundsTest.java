@@ -162,6 +162,35 @@ final class TrainOnSoundsTest {
     }
 
     @Test
+    void train_furtherOrFromItsModel_saysHow() throws IOException {
+        assertEquals(0, train("--width", "0.25"), err::toString);
+        Path model = folder.resolve("run/model.safetensors");
+        Path copy = Files.copy(model, folder.resolve("first.safetensors"));
+        String[] resume = {"train", "--resume", folder.resolve("run").toString(), "--epochs", "3"};
+        assertEquals(0, Main.run(resume, new PrintWriter(out), new PrintWriter(err)), err::toString);
+        assertTrue(
+                err.toString()
+                        .contains("continues the finished run after epoch 1, as part of a run of 3 epochs: warm-up,"
+                                + " then the learning rates of epochs 2 to 3\n"),
+                err::toString);
+        assertTrue(err.toString().contains("\nepoch 3/3  loss "), err::toString);
+        String[] verify = {"verify", folder.resolve("run").toString()};
+        assertEquals(2, Main.run(verify, new PrintWriter(out), new PrintWriter(err)), err::toString);
+        assertTrue(err.toString().endsWith("got one that was continued after epochs 1\n"), err::toString);
+
+        err.getBuffer().setLength(0);
+        assertEquals(0, train("--from", copy.toString(), "--overwrite"), err::toString);
+        assertTrue(err.toString().contains("starts from " + copy + ": all weights, same classes\n"), err::toString);
+        assertTrue(err.toString().contains("(as in the model to start from)\n"), err::toString);
+        assertEquals(2, train("--from", copy.toString(), "--overwrite", "--width", "0.5"), err::toString);
+        assertTrue(
+                err.toString()
+                        .endsWith("--width: must be left alone with --from; got 0.5 (the network is that of the"
+                                + " model)\n"),
+                err::toString);
+    }
+
+    @Test
     void train_badFiles_areNamedUpToTenAndCounted() throws IOException {
         for (int i = 0; i < 12; i++) {
             Files.writeString(folder.resolve("sounds").resolve("1_bad_" + i + ".wav"), "no sound " + i);

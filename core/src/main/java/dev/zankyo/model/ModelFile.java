@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
 /**
@@ -36,8 +37,9 @@ import java.util.stream.Stream;
  *
  * <p>A calibrated model also has {@code calibration} as JSON and a tensor
  * {@code calibration.prototypes: (N, features)}. A model that knows its training data has {@code training_data} as JSON
- * and a tensor {@code training_data.digests: (N)} of 64-bit integers, the bits of a {@link DigestFilter}. The metadata
- * holds a checksum of all bytes; a model without one, or with a wrong one, is refused.
+ * and a tensor {@code training_data.digests: (N)} of 64-bit integers, the bits of its
+ * {@link DigestFilter}s. The metadata holds a checksum of all bytes; a model without one, or with a wrong one, is
+ * refused.
  */
 public final class ModelFile {
     /** The name of the model file in a run's folder. */
@@ -86,7 +88,9 @@ public final class ModelFile {
             tensors.put(PROTOTYPES, prototypes(calibration.detector()));
         });
         model.trainingData().ifPresent(training -> {
-            long[] words = training.digests().words();
+            long[] words = training.digests().stream()
+                    .flatMapToLong(filter -> LongStream.of(filter.words()))
+                    .toArray();
             metadata.put(TRAINING_DATA, MetadataJson.write(training));
             tensors.put(DIGESTS, new Tensor(List.of(words.length), LongBuffer.wrap(words)));
         });

@@ -94,10 +94,9 @@ public record TrainedModel(
         return new TrainedModel(config, classes, standardization, provenance, frontEnd, weights, other, trainingData);
     }
 
-    /** Returns this model with a summary of its training data. */
-    public TrainedModel withTrainingData(TrainingDataSummary summary) {
-        return new TrainedModel(
-                config, classes, standardization, provenance, frontEnd, weights, calibration, Optional.of(summary));
+    /** Returns this model with a summary of its training data, or none. */
+    public TrainedModel withTrainingData(Optional<TrainingDataSummary> other) {
+        return new TrainedModel(config, classes, standardization, provenance, frontEnd, weights, calibration, other);
     }
 
     private static void requireFits(LogMelSpec spec, ResNetConfig config) {

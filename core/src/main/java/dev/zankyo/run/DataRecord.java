@@ -49,7 +49,7 @@ public record DataRecord(PreparedData data) {
                         validation.map(RowDigests::of).orElse(Stream.empty()),
                         recordings.stream().map(SoundFacts::content))
                 .flatMap(some -> some);
-        return new TrainingDataSummary(DigestFilter.of(count, digests), lengths(recordings));
+        return new TrainingDataSummary(List.of(DigestFilter.of(count, digests)), lengths(recordings));
     }
 
     private static Optional<ClipLengths> lengths(List<SoundFacts> recordings) {

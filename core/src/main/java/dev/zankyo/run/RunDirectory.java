@@ -199,6 +199,26 @@ public final class RunDirectory {
     }
 
     /**
+     * Reads the epochs of a finished run.
+     *
+     * @throws InputException if they cannot be read; the message begins with the file
+     */
+    public List<EpochResult> readHistory() {
+        try {
+            return Files.readAllLines(history()).stream()
+                    .skip(1)
+                    .map(CheckpointFile::epoch)
+                    .toList();
+        } catch (IOException e) {
+            throw InputException.of(Subject.file(history()), "could not be read; " + FileError.reason(e))
+                    .because(e);
+        } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
+            throw InputException.of(Subject.file(history()), "must hold the 8 numbers of each epoch")
+                    .because(e);
+        }
+    }
+
+    /**
      * Writes model, history and metrics; replaces those of an earlier run.
      *
      * @throws UncheckedIOException if a file cannot be written; files already written remain

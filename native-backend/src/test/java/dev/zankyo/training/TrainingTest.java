@@ -36,6 +36,7 @@ import dev.zankyo.train.Checkpointing;
 import dev.zankyo.train.CrossValidation;
 import dev.zankyo.train.CrossValidation.Fold;
 import dev.zankyo.train.EpochResult;
+import dev.zankyo.train.LearningRateSchedule;
 import dev.zankyo.train.TrainingResult;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -246,6 +247,104 @@ final class TrainingTest {
         assertArrayEquals(
                 Files.readAllBytes(folder.resolve("whole/model.safetensors")),
                 Files.readAllBytes(cut.resolve("model.safetensors")));
+    }
+
+    @Test
+    void resume_ofAFinishedRunWithMoreEpochs_numbersThemOnAndUsesTheScheduleOfAll() throws IOException {
+        Path run = folder.resolve("run");
+        Training training = Training.on(recordings()).with(SMALL);
+        TrainingResult first = training.run(run, ProgressListener.NONE);
+        InputException same = assertThrows(InputException.class, () -> training.resume(run, ProgressListener.NONE));
+        assertTrue(
+                same.getMessage()
+                        .endsWith("holds a finished run of 2 epochs; expected more `epochs`, got 2 (name the"
+                                + " number of all epochs, or begin a new run)"),
+                same.getMessage());
+        Training other = training.with(SMALL.epochs(5).learningRate(0.01));
+        InputException refused = assertThrows(InputException.class, () -> other.resume(run, ProgressListener.NONE));
+        assertTrue(
+                refused.getMessage()
+                        .contains("run: learning rate must be as when the run began; expected 0.003, got 0.01 ("),
+                refused.getMessage());
+
+        var told = new Told();
+        Training longer = training.with(SMALL.epochs(5));
+        TrainingResult result = longer.resume(run, told);
+        assertEquals("epoch 3", told.events.get(told.events.size() - 3));
+        List<EpochResult> history = result.history();
+        assertEquals(
+                List.of(1, 2, 3, 4, 5), history.stream().map(EpochResult::epoch).toList());
+        assertEquals(first.history(), history.subList(0, 2));
+        assertEquals(6, Files.readAllLines(run.resolve("history.csv")).size());
+        int steps = first.trace().steps() / 2;
+        assertEquals(5 * steps, result.trace().steps());
+        LearningRateSchedule whole = result.recipe().schedule(steps);
+        assertEquals(whole.at(5 * steps - 1), history.getLast().learningRate());
+        assertTrue(history.get(2).learningRate() < whole.at(3 * steps - 1)); // warm-up is half of the further epochs
+        String record = Files.readString(run.resolve("run.json"));
+        assertTrue(record.contains("\"continued after epochs\" : \"2\""), record);
+        assertArrayEquals(
+                result.model().weights().parameters(),
+                ModelFile.read(run.resolve("model.safetensors")).weights().parameters());
+
+        longerThan(longer, run);
+    }
+
+    /** Continues once more, stopped at once and resumed. */
+    private void longerThan(Training training, Path run) throws IOException {
+        Training more = training.with(SMALL.epochs(6));
+        try (TrainingRun begun = TrainingRun.resume(run, RunOptions.defaults(), note -> {})) {
+            begun.cancel();
+            assertThrows(Checkpointing.StoppedException.class, () -> more.run(begun, ProgressListener.NONE));
+        }
+        assertTrue(Files.exists(run.resolve("model.safetensors")), "that of the finished run");
+        TrainingResult result = more.resume(run, ProgressListener.NONE);
+        assertEquals(6, result.history().getLast().epoch());
+        assertTrue(Files.readString(run.resolve("run.json")).contains("\"continued after epochs\" : \"2, 5\""));
+    }
+
+    @Test
+    void run_fromAModel_keepsItsFeaturesAndStartsAtItsLoss() throws IOException {
+        Path first = folder.resolve("first");
+        String features = "general,n_mels=32,fit=whole";
+        TrainedModel model = Training.on(recordings().frontEnd(features))
+                .with(SMALL.epochs(4))
+                .run(first, ProgressListener.NONE)
+                .model();
+        TrainingOptions from = SMALL.width(1).epochs(1).learningRate(1e-12).from(first.resolve("model.safetensors"));
+
+        TrainingResult same = Training.on(recordings()).with(from).run(ProgressListener.NONE);
+        assertEquals(model.frontEnd(), same.model().frontEnd());
+        assertEquals(model.standardization(), same.model().standardization());
+        assertEquals(model.config(), same.model().config());
+        assertArrayEquals(model.weights().parameters(), same.model().weights().parameters(), 1e-6f);
+
+        Dataset earlier = Training.on(recordings().frontEnd(features))
+                .with(SMALL)
+                .prepare(ProgressListener.NONE)
+                .data()
+                .training();
+        TrainedModel onOne = Training.on(recordings().testPattern("s1_.*"))
+                .with(from)
+                .run(ProgressListener.NONE)
+                .model();
+        assertEquals(26, TrainingOverlap.of(onOne, earlier).orElseThrow().count(), "rows of both trainings");
+
+        Training speakers = Training.on(recordings().labelPattern("(s\\d)_.*")).with(from);
+        assertTrue(speakers.prepare(ProgressListener.NONE).start().orElseThrow().newHead());
+        assertEquals(
+                List.of("s0", "s1"), speakers.run(ProgressListener.NONE).model().classes());
+
+        for (Training wrong : List.of(
+                Training.on(recordings().frontEnd("digits")).with(from),
+                Training.on(recordings()).with(from.width(0.5)),
+                Training.on(TrainingData.synthetic()).with(from))) {
+            InputException refused = assertThrows(InputException.class, () -> wrong.prepare(ProgressListener.NONE));
+            assertTrue(refused.getMessage().matches("(frontEnd|width|from): .*"), refused.getMessage());
+        }
+        assertThrows(
+                InputException.class,
+                () -> Training.on(recordings()).with(from).crossValidate(2, ProgressListener.NONE));
     }
 
     /** Waits until the thread has asked the run to stop and waits for the step to end. */

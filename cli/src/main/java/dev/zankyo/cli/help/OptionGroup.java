@@ -32,6 +32,7 @@ public enum OptionGroup {
     MODEL(
             "Model",
             "--model",
+            "--from",
             "--width",
             "--widths",
             "--bands",

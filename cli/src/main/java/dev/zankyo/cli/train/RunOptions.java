@@ -33,7 +33,7 @@ final class RunOptions implements AutoCloseable {
     @Option(
             names = "--resume",
             paramLabel = "DIR",
-            description = "Continue the interrupted run in DIR with its options.")
+            description = "Continue the run in DIR; a finished one needs more --epochs.")
     private Path resume;
 
     @Option(names = "--inexact", description = "With --resume: accept another machine or version.")

@@ -22,6 +22,7 @@ import dev.zankyo.evaluate.Evaluation;
 import dev.zankyo.run.RunDirectory;
 import dev.zankyo.sounds.SoundFile;
 import dev.zankyo.train.Checkpointing;
+import dev.zankyo.train.Start;
 import dev.zankyo.train.TrainingListener;
 import dev.zankyo.train.TrainingResult;
 import java.io.PrintWriter;
@@ -103,6 +104,9 @@ public final class TrainCommand implements Runnable {
     @Mixin
     private VariationOptions variation;
 
+    @Option(names = "--from", paramLabel = "MODEL", description = "Start from the weights and features of a model.")
+    private Path from;
+
     @Option(
             names = "--seed",
             paramLabel = "S",
@@ -152,7 +156,13 @@ public final class TrainCommand implements Runnable {
 
     private void begin(PreparedTraining prepared) {
         notes(prepared.data()).forEach(spec.commandLine().getErr()::println);
+        prepared.start().map(this::note).ifPresent(spec.commandLine().getErr()::println);
         compute.announced(prepared.selection());
+    }
+
+    private String note(Start start) {
+        return "starts from " + from
+                + (start.newHead() ? ", with a new last layer, as the classes differ" : ": all weights, same classes");
     }
 
     /** Reads the data without messages: it may still be refused in one line. */
@@ -176,6 +186,7 @@ public final class TrainCommand implements Runnable {
     private TrainingOptions options() {
         TrainingOptions options = TrainingOptions.defaults().recipe(recipeName).seed(seed);
         options = epochs.applied(variation.applied(compute.applied(layout.applied(options))));
+        options = from == null ? options : options.from(from);
         options = learningRate == null ? options : options.learningRate(learningRate);
         options = copiesPerEpoch == null ? options : options.copiesPerEpoch(copiesPerEpoch);
         return batchSize == null ? options : options.batchSize(batchSize);
