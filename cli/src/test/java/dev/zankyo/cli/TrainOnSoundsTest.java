@@ -162,6 +162,18 @@ final class TrainOnSoundsTest {
     }
 
     @Test
+    void evaluate_aRecordingMuchLongerThanTheTrainingClips_warns() throws IOException {
+        assertEquals(0, train("--width", "0.25", "--preset", "digits,fit=whole"), err::toString);
+        WavFile.write(new double[8000], 8000, folder.resolve("sounds/1_long.wav")); // clips of 0.2 s
+        evaluate();
+        assertTrue(
+                err.toString()
+                        .contains("\nwarning: 1 of 21 recordings are much longer than the training clips, and squeezed"
+                                + " into their length here (cut them, or use predict --window 0.20)\n"),
+                err::toString);
+    }
+
+    @Test
     void train_furtherOrFromItsModel_saysHow() throws IOException {
         assertEquals(0, train("--width", "0.25"), err::toString);
         Path model = folder.resolve("run/model.safetensors");

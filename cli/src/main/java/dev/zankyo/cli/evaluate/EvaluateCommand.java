@@ -1,5 +1,6 @@
 package dev.zankyo.cli.evaluate;
 
+import dev.zankyo.ClipWindows;
 import dev.zankyo.InputException;
 import dev.zankyo.Recordings;
 import dev.zankyo.Subject;
@@ -24,6 +25,7 @@ import dev.zankyo.train.CrossValidation;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -139,6 +141,7 @@ public final class EvaluateCommand implements Runnable {
             TrainingOptions options = compute.applied(layout.applied(TrainingOptions.defaults()));
             var view = new DataView(spec.commandLine().getErr(), layout.view(), sounds.folder());
             SoundSet recordings = sounds.recordings().readFor(trained, options, view);
+            warnOfLong(trained, recordings);
             return new Measured(RunReport.sounds(sounds.folder(), recordings), TrainingOverlap.of(trained, recordings));
         }
         Evidence rows = test == null
@@ -147,6 +150,24 @@ public final class EvaluateCommand implements Runnable {
                         test,
                         layout.announced(test, layout.reader(trained.config()).readTest(test, trained.classes())));
         return new Measured(rows, TrainingOverlap.of(trained, rows.rows()));
+    }
+
+    private void warnOfLong(TrainedModel trained, SoundSet recordings) {
+        double[] windows = recordings.facts().stream()
+                .map(facts -> ClipWindows.seconds(trained, facts.seconds()))
+                .flatMapToDouble(OptionalDouble::stream)
+                .toArray();
+        if (windows.length > 0) {
+            spec.commandLine()
+                    .getErr()
+                    .printf(
+                            Locale.ROOT,
+                            "warning: %d of %d recordings are much longer than the training clips, and squeezed into"
+                                    + " their length here (cut them, or use predict --window %.2f)%n",
+                            windows.length,
+                            recordings.size(),
+                            windows[0]);
+        }
     }
 
     private static Dataset synthetic(TrainedModel trained) {
