@@ -3,12 +3,17 @@ package dev.zankyo;
 import dev.zankyo.backend.Backends.Selection;
 import dev.zankyo.backend.Precision;
 import dev.zankyo.model.ResNetConfig;
+import dev.zankyo.model.TrainedModel;
+import dev.zankyo.model.TrainingDataSummary;
+import dev.zankyo.run.DataRecord;
 import dev.zankyo.run.RunFacts;
 import dev.zankyo.train.Checkpointing;
 import dev.zankyo.train.Recipe;
+import dev.zankyo.train.Start;
 import dev.zankyo.train.Trainer;
 import dev.zankyo.train.TrainingListener;
 import dev.zankyo.train.TrainingResult;
+import java.util.Optional;
 
 /**
  * A training run whose data have been read and whose settings have all been decided. It can be trained several times
@@ -21,6 +26,7 @@ import dev.zankyo.train.TrainingResult;
  * @param recipe the training recipe
  * @param seed the only source of randomness
  * @param network the sizes of the network
+ * @param start the weights and the standardization to start from; empty for a run from random weights
  */
 public record PreparedTraining(
         PreparedData data,
@@ -29,10 +35,12 @@ public record PreparedTraining(
         Precision precision,
         Recipe recipe,
         long seed,
-        ResNetConfig network) {
+        ResNetConfig network,
+        Optional<Start> start) {
 
     static PreparedTraining of(PreparedData data, Selection selection, TrainingOptions options) {
         var rows = data.training();
+        options.requireSuits(data);
         return new PreparedTraining(
                 data,
                 selection,
@@ -40,7 +48,8 @@ public record PreparedTraining(
                 options.precision(),
                 options.recipe(rows.size()),
                 options.seed(),
-                options.network(rows.classes().size(), rows.bands(), rows.frames()));
+                options.network(rows.classes().size(), rows.bands(), rows.frames()),
+                options.from().map(model -> Start.from(model, rows.classes(), options.seed())));
     }
 
     /**
@@ -52,16 +61,22 @@ public record PreparedTraining(
      */
     public TrainingResult train(TrainingListener listener, Checkpointing checkpointing) {
         TrainingResult result = trainer(listener)
-                .train(recipe, seed, network, data.training(), data.validation(), data.test(), checkpointing);
-        return data.frontEnd()
-                .map(frontEnd -> result.withModel(result.model().withFrontEnd(frontEnd)))
-                .orElse(result);
+                .train(recipe, seed, network, data.training(), data.validation(), data.test(), start, checkpointing);
+        TrainedModel model = result.model().withTrainingData(summary());
+        return result.withModel(data.frontEnd().map(model::withFrontEnd).orElse(model));
+    }
+
+    /** Returns a summary of all training data, those of the model to start from included; empty if not known. */
+    private Optional<TrainingDataSummary> summary() {
+        TrainingDataSummary own = new DataRecord(data).summary();
+        return start.map(from -> from.model().trainingData().map(own::after)).orElse(Optional.of(own));
     }
 
     /** Returns the facts that determine the bits of the run; reads all rows once. */
     public RunFacts facts() {
-        return RunFacts.of(
+        RunFacts facts = RunFacts.of(
                 trainer(TrainingListener.NONE), recipe, seed, network, data.training(), data.validation(), data.test());
+        return start.map(from -> facts.with("start", from.toString())).orElse(facts);
     }
 
     private Trainer trainer(TrainingListener listener) {

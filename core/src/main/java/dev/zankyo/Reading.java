@@ -1,6 +1,8 @@
 package dev.zankyo;
 
+import dev.zankyo.audio.LogMelSpec;
 import dev.zankyo.data.RowCache;
+import dev.zankyo.model.TrainedModel;
 import dev.zankyo.sounds.FeatureCache;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -12,13 +14,25 @@ import java.util.Optional;
  * @param seed seed that selects the held-out rows
  * @param threads maximum number of recordings decoded at once
  * @param cacheFolder folder that stores what has been read; empty to store nothing
+ * @param frontEnd the front end to use; empty to use the data's own setting, or to choose one
  * @param listener receives the progress
  */
-record Reading(double validationShare, long seed, int threads, Optional<Path> cacheFolder, ProgressListener listener) {
+record Reading(
+        double validationShare,
+        long seed,
+        int threads,
+        Optional<Path> cacheFolder,
+        Optional<LogMelSpec> frontEnd,
+        ProgressListener listener) {
 
     static Reading of(TrainingOptions options, ProgressListener listener) {
         return new Reading(
-                options.validationShare(), options.seed(), options.threads(), options.cacheFolder(), listener);
+                options.validationShare(),
+                options.seed(),
+                options.threads(),
+                options.cacheFolder(),
+                options.from().flatMap(TrainedModel::frontEnd),
+                listener);
     }
 
     FeatureCache features() {

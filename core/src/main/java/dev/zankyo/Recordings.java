@@ -394,8 +394,15 @@ public final class Recordings extends TrainingData {
     }
 
     private LogMelSpec choose(List<SoundFile> files, Reading reading) {
-        FrontEndChoice choice =
-                frontEnd.map(FrontEndChoice::named).orElseGet(() -> FrontEndChoice.choose(files, reading.threads()));
+        if (reading.frontEnd().isPresent() && frontEnd.isPresent()) {
+            throw InputException.of(Subject.setting("frontEnd"), "must be left alone with {from}")
+                    .got(frontEnd.get())
+                    .remedy("the features are those of the model");
+        }
+        FrontEndChoice choice = reading.frontEnd()
+                .map(FrontEndChoice::kept)
+                .or(() -> frontEnd.map(FrontEndChoice::named))
+                .orElseGet(() -> FrontEndChoice.choose(files, reading.threads()));
         reading.listener().onFrontEnd(choice);
         return choice.spec();
     }

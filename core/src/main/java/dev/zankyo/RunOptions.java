@@ -5,10 +5,11 @@ package dev.zankyo;
  *
  * @param checkpointEvery steps between checkpoints, in addition to the one at the end of every epoch
  * @param restart whether to replace an unfinished run by a new one
+ * @param overwrite whether to replace a finished run; its files stay until the new run ends
  * @param inexact whether to resume even if the result may not be bit-identical
  */
-public record RunOptions(long checkpointEvery, boolean restart, boolean inexact) {
-    private static final RunOptions DEFAULTS = new RunOptions(500, false, false);
+public record RunOptions(long checkpointEvery, boolean restart, boolean overwrite, boolean inexact) {
+    private static final RunOptions DEFAULTS = new RunOptions(500, false, false, false);
 
     /**
      * Creates the settings.
@@ -22,19 +23,24 @@ public record RunOptions(long checkpointEvery, boolean restart, boolean inexact)
         }
     }
 
-    /** Returns the defaults: a checkpoint every 500 steps; unfinished runs are kept; a resumed run is exact. */
+    /** Returns the defaults: a checkpoint every 500 steps; existing runs are kept; a resumed run is exact. */
     public static RunOptions defaults() {
         return DEFAULTS;
     }
 
     /** Sets the number of steps between checkpoints. */
     public RunOptions checkpointEvery(long steps) {
-        return new RunOptions(steps, restart, inexact);
+        return new RunOptions(steps, restart, overwrite, inexact);
     }
 
     /** Sets whether to replace an unfinished run. */
     public RunOptions restart(boolean replace) {
-        return new RunOptions(checkpointEvery, replace, inexact);
+        return new RunOptions(checkpointEvery, replace, overwrite, inexact);
+    }
+
+    /** Sets whether to replace a finished run. */
+    public RunOptions overwrite(boolean replace) {
+        return new RunOptions(checkpointEvery, restart, replace, inexact);
     }
 
     /**
@@ -42,6 +48,6 @@ public record RunOptions(long checkpointEvery, boolean restart, boolean inexact)
      * it.
      */
     public RunOptions inexact(boolean allow) {
-        return new RunOptions(checkpointEvery, restart, allow);
+        return new RunOptions(checkpointEvery, restart, overwrite, allow);
     }
 }

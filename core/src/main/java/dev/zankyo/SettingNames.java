@@ -19,10 +19,12 @@ public final class SettingNames {
             "bands",
             "cacheFolder",
             "checkpointEvery",
+            "epochs",
             "fileColumn",
             "foldColumn",
             "folds",
             "frames",
+            "from",
             "frontEnd",
             "groupColumn",
             "groupPattern",
@@ -35,6 +37,7 @@ public final class SettingNames {
             "layout",
             "learningRate",
             "memoryLimit",
+            "overwrite",
             "patience",
             "recipe",
             "recordings",
@@ -52,7 +55,8 @@ public final class SettingNames {
             "validationList",
             "validationShare",
             "verify",
-            "wholeRecordings");
+            "wholeRecordings",
+            "width");
 
     private static final Pattern NAME = Pattern.compile("\\{(" + String.join("|", NAMES) + ")\\}");
 

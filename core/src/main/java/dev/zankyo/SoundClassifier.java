@@ -105,7 +105,8 @@ public final class SoundClassifier implements AutoCloseable {
     }
 
     /**
-     * Predicts the class of a whole recording.
+     * Predicts the class of a whole recording. A recording much longer than the model's training clips is predicted in
+     * windows of their length ({@link ClipWindows}), and the probabilities are averaged; one warning says so.
      *
      * @param recording a sound file in a format that can be decoded here; WAV, AIFF and AU always can
      * @throws InputException if the file cannot be read or decoded, or the model has no front end; the message is one
@@ -113,7 +114,7 @@ public final class SoundClassifier implements AutoCloseable {
      * @throws IllegalStateException after {@link #close}
      */
     public Prediction predict(Path recording) {
-        return predictRow(features(recording));
+        return predictOne(features(recording));
     }
 
     /**
@@ -127,7 +128,7 @@ public final class SoundClassifier implements AutoCloseable {
     public Prediction predict(InputStream recording) {
         LogMel features = requireFrontEnd(INPUT_STREAM);
         var decoded = Recording.read(recording, INPUT_STREAM, remarks(INPUT_STREAM));
-        return predictRow(spectrogram(INPUT_STREAM, features, decoded));
+        return predictOne(spectrograms(INPUT_STREAM, features, decoded));
     }
 
     /**
@@ -141,7 +142,7 @@ public final class SoundClassifier implements AutoCloseable {
      */
     public Prediction predict(float[] samples, int sampleRate) {
         LogMel features = requireFrontEnd("samples");
-        return predictRow(spectrogram("samples", features, Recording.of(samples, sampleRate)));
+        return predictOne(spectrograms("samples", features, Recording.of(samples, sampleRate)));
     }
 
     /**
@@ -167,7 +168,7 @@ public final class SoundClassifier implements AutoCloseable {
                         .got(values[i] + " at index " + i);
             }
         }
-        return predictRow(values);
+        return predictOne(List.of(values));
     }
 
     /**
@@ -183,7 +184,13 @@ public final class SoundClassifier implements AutoCloseable {
         List<Prediction> predictions = new ArrayList<>(recordings.size());
         for (int from = 0; from < recordings.size(); from += Predictor.BATCH_SIZE) {
             List<Path> batch = recordings.subList(from, Math.min(recordings.size(), from + Predictor.BATCH_SIZE));
-            predictions.addAll(predictRows(allFeatures(batch)));
+            List<List<float[]>> windows = allFeatures(batch);
+            Iterator<Prediction> rows =
+                    predictRows(windows.stream().flatMap(List::stream).toList()).iterator();
+            for (List<float[]> recording : windows) {
+                predictions.add(ClipWindows.mean(
+                        recording.stream().map(window -> rows.next()).toList()));
+            }
         }
         return predictions;
     }
@@ -260,8 +267,8 @@ public final class SoundClassifier implements AutoCloseable {
     }
 
     /** Returns the spectrograms of recordings; throws the exception of the first recording that failed. */
-    private List<float[]> allFeatures(List<Path> recordings) {
-        record Outcome(float[] features, InputException failure) {}
+    private List<List<float[]>> allFeatures(List<Path> recordings) {
+        record Outcome(List<float[]> features, InputException failure) {}
         return recordings.parallelStream()
                 .map(recording -> {
                     try {
@@ -281,15 +288,18 @@ public final class SoundClassifier implements AutoCloseable {
                 .toList();
     }
 
-    private float[] features(Path recording) {
+    private List<float[]> features(Path recording) {
         String name = FileError.printable(recording.toString());
         LogMel features = requireFrontEnd(name);
-        return spectrogram(name, features, Recording.read(recording, name, remarks(name)));
+        return spectrograms(name, features, Recording.read(recording, name, remarks(name)));
     }
 
-    private static float[] spectrogram(String name, LogMel features, Recording recording) {
+    /** Returns the spectrogram of a recording, or those of its windows if it is much longer than the training clips. */
+    private List<float[]> spectrograms(String name, LogMel features, Recording recording) {
         try {
-            return features.apply(recording);
+            return ClipWindows.parts(model, features, recording, remarks(name)::note)
+                    .map(LogMel.Part::values)
+                    .toList();
         } catch (InputException e) { // too long for memory at the front end's sample rate
             throw e.in(Subject.named(name));
         }
@@ -307,9 +317,9 @@ public final class SoundClassifier implements AutoCloseable {
                         .remedy("train it on recordings"));
     }
 
-    private Prediction predictRow(float[] values) {
-        return pool.with(PredictorPool.Size.SINGLE, predictor -> predictor.predict(rows(List.of(values))))
-                .get(0);
+    private Prediction predictOne(List<float[]> windows) {
+        PredictorPool.Size size = windows.size() == 1 ? PredictorPool.Size.SINGLE : PredictorPool.Size.BATCH;
+        return ClipWindows.mean(pool.with(size, predictor -> predictor.predict(rows(windows))));
     }
 
     private List<Prediction> predictRows(List<float[]> rows) {

@@ -57,7 +57,7 @@ public final class Training {
     /**
      * Trains into a new folder with checkpoints, and writes the model and the run's figures to it.
      *
-     * @throws InputException if data or settings cannot be used, or the folder holds an unfinished run
+     * @throws InputException if data or settings cannot be used, or the folder holds a run, finished or not
      */
     public TrainingResult run(Path folder, ProgressListener listener) {
         try (TrainingRun run = TrainingRun.begin(folder, RunOptions.defaults(), listener::onProblem)) {
@@ -66,7 +66,8 @@ public final class Training {
     }
 
     /**
-     * Continues the unfinished run in a folder.
+     * Continues the run in a folder: an unfinished one from its newest checkpoint, or a finished one if the settings
+     * have more epochs. Then the learning rate is that of a run with all these epochs, after a new warm-up.
      *
      * @throws InputException if there is none, or it had different data or settings
      */
@@ -105,6 +106,7 @@ public final class Training {
      * @throws InputException if data or settings cannot be used, or a class has fewer rows than there are folds
      */
     public CrossValidation crossValidate(int count, ProgressListener listener) {
+        options.requireNoStart("a cross-validation");
         options.recipe();
         Selection selection = options.select();
         TrainingData.FoldedRows rows = data.folds(count, Reading.of(options, listener));
@@ -125,6 +127,7 @@ public final class Training {
      * @throws InputException if data or settings cannot be used
      */
     public Sweep.Result sweep(SweepOptions search, ProgressListener listener) {
+        options.requireNoStart("a sweep");
         Selection selection = options.select();
         HoldOut parts = data.holdOut(search.validationShare(), Reading.of(options, listener));
         Dataset rows = parts.trainingRows();

@@ -6,8 +6,10 @@ import dev.zankyo.backend.Backends.Selection;
 import dev.zankyo.backend.LimitedBackend;
 import dev.zankyo.backend.Precision;
 import dev.zankyo.data.RowCache;
+import dev.zankyo.model.ModelFile;
 import dev.zankyo.model.ResNet;
 import dev.zankyo.model.ResNetConfig;
+import dev.zankyo.model.TrainedModel;
 import dev.zankyo.train.EarlyStopping;
 import dev.zankyo.train.EarlyStopping.Keep;
 import dev.zankyo.train.Recipe;
@@ -34,6 +36,7 @@ public final class TrainingOptions {
     private OptionalDouble learningRate = OptionalDouble.empty();
     private OptionalDouble augmentation = OptionalDouble.empty();
     private double width = 1;
+    private Optional<TrainedModel> from = Optional.empty();
     private int patience;
     private Keep keep = Keep.LAST;
     private double validationShare;
@@ -55,6 +58,7 @@ public final class TrainingOptions {
         learningRate = other.learningRate;
         augmentation = other.augmentation;
         width = other.width;
+        from = other.from;
         patience = other.patience;
         keep = other.keep;
         validationShare = other.validationShare;
@@ -137,6 +141,18 @@ public final class TrainingOptions {
         return with(copy -> copy.width = factor);
     }
 
+    /**
+     * Starts from the weights of a model instead of random ones. The network, the front end and the standardization are
+     * the model's. If the classes differ from the model's, the last layer is new.
+     *
+     * @param model the file {@code model.safetensors} of a training run
+     * @throws InputException if the file is not a complete model
+     */
+    public TrainingOptions from(Path model) {
+        TrainedModel read = ModelFile.read(model);
+        return with(copy -> copy.from = Optional.of(read));
+    }
+
     /** Ends training after this many epochs without a lower validation loss; 0, the default, trains all epochs. */
     public TrainingOptions patience(int epochsWithout) {
         return with(copy -> copy.patience = epochsWithout);
@@ -211,6 +227,43 @@ public final class TrainingOptions {
         return precision;
     }
 
+    /** Returns the model to start from. */
+    Optional<TrainedModel> from() {
+        return from;
+    }
+
+    /**
+     * Throws {@link InputException} if there is a model to start from, which only a single training uses.
+     *
+     * @param what the work that has no use for it
+     */
+    void requireNoStart(String what) {
+        if (from.isPresent()) {
+            throw InputException.of(Subject.setting("from"), "is for a single training")
+                    .got(what);
+        }
+    }
+
+    /** Throws {@link InputException} unless the data are rows for the model to start from, if there is one. */
+    void requireSuits(PreparedData data) {
+        if (from.isEmpty()) {
+            return;
+        }
+        TrainedModel model = from.get();
+        if (width != 1) {
+            throw InputException.of(Subject.setting("width"), "must be left alone with {from}")
+                    .got(width)
+                    .remedy("the network is that of the model");
+        }
+        if (!data.frontEnd().equals(model.frontEnd())) {
+            boolean recordings = model.frontEnd().isPresent();
+            throw InputException.of(Subject.setting("from"), "the data must be like those of the model")
+                    .expected(recordings ? "recordings" : "rows of numbers")
+                    .got(recordings ? "rows of numbers, or of another front end" : "recordings")
+                    .remedy("train on " + (recordings ? "recordings" : "CSV files") + ", or without {from}");
+        }
+    }
+
     double validationShare() {
         return validationShare;
     }
@@ -253,8 +306,11 @@ public final class TrainingOptions {
      */
     ResNetConfig network(int classes, int bands, int frames) {
         try {
-            ResNetConfig config =
-                    ResNetConfig.original(classes).withInput(bands, frames).withWidth(width);
+            ResNetConfig config = from.map(model -> model.config().withClasses(classes))
+                    .orElseGet(() -> ResNetConfig.original(classes)
+                            .withInput(bands, frames)
+                            .withWidth(width));
+            requireInput(config, bands, frames);
             ResNet.graph(config); // counts the elements of every layer
             return config;
         } catch (IllegalArgumentException e) {
@@ -263,6 +319,14 @@ public final class TrainingOptions {
             throw InputException.of(Subject.named("network"), "every layer must have less than 2^31 elements")
                     .got("more, for " + classes + " classes of " + bands + " x " + frames + " and width " + width)
                     .because(e);
+        }
+    }
+
+    private static void requireInput(ResNetConfig config, int bands, int frames) {
+        if (config.bands() != bands || config.frames() != frames) {
+            throw InputException.of(Subject.setting("from"), "rows must fit the network of the model")
+                    .expected(config.bands() + " bands x " + config.frames() + " frames")
+                    .got(bands + " x " + frames);
         }
     }
 

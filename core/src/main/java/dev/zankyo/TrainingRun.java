@@ -1,6 +1,9 @@
 package dev.zankyo;
 
+import dev.zankyo.model.ModelFile;
+import dev.zankyo.model.TrainedModel;
 import dev.zankyo.run.CheckpointFolder;
+import dev.zankyo.run.DataRecord;
 import dev.zankyo.run.RunCheckpoints;
 import dev.zankyo.run.RunDirectory;
 import dev.zankyo.run.RunFacts;
@@ -18,7 +21,7 @@ import java.util.function.Consumer;
 
 /**
  * A training run in a folder. It saves checkpoints, can be canceled and resumed, and finally writes model, history,
- * metrics and record. A resumed run gives the same bytes as one that was never interrupted. Only one process at a time
+ * metrics and records. A resumed run gives the same bytes as one that was never interrupted. Only one process at a time
  * can train into a folder. Not safe for several threads, except {@link #cancel}.
  */
 public final class TrainingRun implements AutoCloseable {
@@ -26,6 +29,7 @@ public final class TrainingRun implements AutoCloseable {
     private final RunOptions options;
     private final Consumer<String> notes;
     private Optional<SavedRun> saved = Optional.empty();
+    private Optional<RunRecord> finished = Optional.empty();
     private Optional<RunLock> lock = Optional.empty();
     private volatile boolean cancelled;
     private volatile RunCheckpoints checkpoints;
@@ -40,8 +44,8 @@ public final class TrainingRun implements AutoCloseable {
      * Starts a run in a folder, which is created when there is something to write.
      *
      * @param notes receives one line for each anomaly, such as a file system without locks
-     * @throws InputException if the folder holds an unfinished run and the options do not ask to replace it, another
-     *     process trains into it, or it cannot be created or written to
+     * @throws InputException if the folder holds a run and the options do not ask to replace it, another process trains
+     *     into it, or it cannot be created or written to
      */
     public static TrainingRun begin(Path folder, RunOptions options, Consumer<String> notes) {
         var run = new TrainingRun(folder, options, notes);
@@ -49,7 +53,7 @@ public final class TrainingRun implements AutoCloseable {
             if (run.directory.wasLocked()) {
                 run.lock();
             }
-            run.requireFinished();
+            run.requireFree();
             return run;
         } catch (RuntimeException | Error e) {
             run.close();
@@ -58,17 +62,23 @@ public final class TrainingRun implements AutoCloseable {
     }
 
     /**
-     * Opens the unfinished run in a folder, to continue it from its newest checkpoint.
+     * Opens the run in a folder, to continue it: an unfinished run from its newest checkpoint, a finished run from its
+     * model.
      *
      * @param notes receives one line for each anomaly, such as a checkpoint that cannot be read
-     * @throws InputException if the folder holds no unfinished run, or another process trains into it
+     * @throws InputException if the folder holds no run, or another process trains into it
      */
     public static TrainingRun resume(Path folder, RunOptions options, Consumer<String> notes) {
         var run = new TrainingRun(folder, options, notes);
         try {
             CheckpointFolder found = run.directory.checkpoints();
+            if (run.directory.holdsFinishedRun()) {
+                run.finished = Optional.of(run.directory.readRecord());
+                run.lock();
+                return run;
+            }
             if (found.isEmpty()) {
-                throw InputException.of(Subject.file(folder), "must hold an unfinished run; there is no checkpoint");
+                throw InputException.of(Subject.file(folder), "must hold a run; there is neither checkpoint nor model");
             }
             run.lock();
             run.saved = Optional.of(found.newest(notes)
@@ -85,10 +95,14 @@ public final class TrainingRun implements AutoCloseable {
         lock = Optional.of(directory.lock(notes));
     }
 
-    private void requireFinished() {
+    private void requireFree() {
         if (!options.restart() && !directory.checkpoints().isEmpty()) {
             throw InputException.of(Subject.file(directory.folder()), "holds an unfinished run")
                     .remedy("continue it with {resume}, begin anew with {restart}, or choose another folder");
+        }
+        if (!options.overwrite() && directory.holdsFinishedRun()) {
+            throw InputException.of(Subject.file(directory.folder()), "holds a finished run")
+                    .remedy("replace it with {overwrite}, or choose another folder with {runFolder}");
         }
     }
 
@@ -99,13 +113,16 @@ public final class TrainingRun implements AutoCloseable {
 
     /** Returns the arguments saved with the run to resume ({@link #train}); empty for a new run. */
     public List<String> arguments() {
-        return saved.map(SavedRun::arguments).orElse(List.of());
+        return saved.map(SavedRun::arguments)
+                .or(() -> finished.map(RunRecord::arguments))
+                .orElse(List.of());
     }
 
     /**
      * Trains, evaluates and writes the run's files.
      *
-     * @param training a training with the same data and settings as the run to resume
+     * @param training a training with the same data and settings as the run to resume; to continue a finished run, it
+     *     must have more epochs
      * @param arguments arguments stored in the run's record, such as a command line that repeats it; they are not
      *     interpreted
      * @throws InputException if the run to resume had different data or settings, or would give different bits on this
@@ -114,9 +131,16 @@ public final class TrainingRun implements AutoCloseable {
      */
     public TrainingResult train(PreparedTraining training, List<String> arguments, TrainingListener listener) {
         RunFacts now = training.facts();
-        RunFacts facts = saved.map(begun -> continued(begun, now)).orElse(now);
-        checkpoints = new RunCheckpoints(
-                directory, options.checkpointEvery(), facts, arguments, saved.map(SavedRun::checkpoint));
+        Optional<Checkpoint> from = saved.map(SavedRun::checkpoint);
+        RunFacts facts = now;
+        if (saved.isPresent()) {
+            facts = continued(saved.get(), now);
+        } else if (finished.isPresent()) {
+            Checkpoint end = end(finished.get());
+            facts = furtherTrained(finished.get(), end, now, training.recipe().epochs());
+            from = Optional.of(end);
+        }
+        checkpoints = new RunCheckpoints(directory, options.checkpointEvery(), facts, arguments, from);
         if (cancelled) {
             checkpoints.stop();
         }
@@ -127,12 +151,47 @@ public final class TrainingRun implements AutoCloseable {
             }
         };
         TrainingResult result = training.train(TrainingListener.both(claiming, listener), checkpoints);
-        directory.write(result, RunRecord.of(result, training.selection().backend(), facts, arguments));
+        RunRecord record = RunRecord.of(result, training.selection().backend(), facts, arguments);
+        directory.write(result, record, new DataRecord(training.data()));
         return result;
     }
 
-    private RunFacts continued(SavedRun begun, RunFacts now) {
+    /** Returns the state in which a finished run ended, without its optimizer's moments. */
+    private Checkpoint end(RunRecord record) {
+        TrainedModel model = ModelFile.read(directory.model());
+        return Checkpoint.after(model.weights(), directory.readHistory(), record.trace());
+    }
+
+    /** Returns the facts of a finished run that is trained further. Data and other settings must be the same. */
+    private RunFacts furtherTrained(RunRecord record, Checkpoint end, RunFacts now, int epochs) {
         Path folder = directory.folder();
+        int trained = end.history().size();
+        if (epochs <= trained) {
+            throw InputException.of(
+                            Subject.file(folder),
+                            "holds a finished run of " + trained + (trained == 1 ? " epoch" : " epochs"))
+                    .expected("more {epochs}")
+                    .got(epochs)
+                    .remedy("name the number of all epochs, or begin a new run");
+        }
+        RunFacts before = record.facts();
+        RunFacts same = before.continuedAfter().map(now::continuedAfter).orElse(now);
+        before.withEpochsOf(now)
+                .requireSame(
+                        same,
+                        folder,
+                        "give the run the data and options it began with, or start a new one from its model with"
+                                + " {from}");
+        notes.accept("continues the finished run after epoch " + trained + ", as part of a run of " + epochs
+                + " epochs: warm-up, then the learning rates of epochs " + (trained + 1) + " to " + epochs);
+        return now.continuedAfter(
+                before.continuedAfter().map(earlier -> earlier + ", ").orElse("") + trained);
+    }
+
+    private RunFacts continued(SavedRun begun, RunFacts started) {
+        Path folder = directory.folder();
+        RunFacts now =
+                begun.facts().continuedAfter().map(started::continuedAfter).orElse(started);
         begun.facts()
                 .requireSame(
                         now, folder, "give the run the data and options it began with, or begin anew with {restart}");
@@ -144,14 +203,14 @@ public final class TrainingRun implements AutoCloseable {
                     .remedy("continue it where it began, or with {inexact}, or begin anew with {restart}");
         }
         changes.forEach(notes);
-        return begun.facts().continuedOn(now, begun.checkpoint().state().step());
+        return begun.facts().continuedOn(now, begun.checkpoint().trace().steps());
     }
 
     /** Locks the folder. This happens as late as possible, so that a refused run creates nothing. */
     private void claim() {
         if (lock.isEmpty()) {
             lock();
-            requireFinished(); // another process may have trained into it in the meantime
+            requireFree(); // another process may have trained into it in the meantime
         }
     }
 

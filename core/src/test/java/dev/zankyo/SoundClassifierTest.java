@@ -1,5 +1,6 @@
 package dev.zankyo;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -15,12 +16,15 @@ import dev.zankyo.backend.reference.ReferenceBackend;
 import dev.zankyo.data.Standardization;
 import dev.zankyo.model.Calibration;
 import dev.zankyo.model.Calibration.Source;
+import dev.zankyo.model.DigestFilter;
 import dev.zankyo.model.ModelFile;
 import dev.zankyo.model.OutOfDistributionDetector;
 import dev.zankyo.model.ResNet;
 import dev.zankyo.model.ResNetConfig;
 import dev.zankyo.model.TrainedModel;
 import dev.zankyo.model.TrainedModel.Provenance;
+import dev.zankyo.model.TrainingDataSummary;
+import dev.zankyo.model.TrainingDataSummary.ClipLengths;
 import dev.zankyo.model.WeightInitializer;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -117,6 +121,48 @@ final class SoundClassifierTest {
             assertEquals(-1, in.read());
         }
         assertNotEquals(expected, classifier.predict(recording(20)));
+    }
+
+    @Test
+    void predict_aRecordingMuchLongerThanTheTrainingClips_isTheMeanOfWindowsOfTheirLength() {
+        var training = new TrainingDataSummary(
+                List.of(DigestFilter.of(0, Stream.empty())), Optional.of(new ClipLengths(0.125f, 0.25f)));
+        TrainedModel model = OF_ROWS.withFrontEnd(LogMelSpec.parse("digits,n_mels=4,frames=5,fit=whole"))
+                .withTrainingData(Optional.of(training));
+        List<String> warnings = new ArrayList<>();
+        Path file = folder.resolve("long.wav");
+        double[] samples = new double[RATE];
+        for (int n = 0; n < RATE; n++) {
+            samples[n] = 0.5 * Math.sin(2 * Math.PI * (200 + 300.0 * n / RATE) * n / RATE);
+        }
+        WavFile.write(samples, RATE, file); // one second, in 8 windows
+        Path shorter = folder.resolve("short.wav");
+        WavFile.write(Arrays.copyOf(samples, 3 * RATE / 4), RATE, shorter); // three times as long
+        try (var windowed = classifier(model, ClassifierOptions.defaults().warnings(warnings::add));
+                var squeezed = classifier(model.withTrainingData(Optional.empty()), ClassifierOptions.defaults())) {
+            double[] mean = new double[3];
+            Duration eighth = Duration.ofMillis(125);
+            try (Stream<TimedPrediction> windows = squeezed.windows(file, eighth, eighth)) {
+                windows.forEach(window -> {
+                    for (int c = 0; c < 3; c++) {
+                        mean[c] += window.prediction().probabilities()[c] / 8;
+                    }
+                });
+            }
+            assertEquals(1, Arrays.stream(mean).sum(), 1e-9);
+            Prediction prediction = windowed.predict(file);
+            assertArrayEquals(mean, prediction.probabilities(), 1e-12);
+            assertEquals(
+                    List.of(file + ": 1.0 s is much longer than the training clips; predicted as the mean of windows"
+                            + " of 0.13 s"),
+                    warnings);
+            assertNotEquals(squeezed.predict(file), prediction);
+            assertEquals(squeezed.predict(shorter), windowed.predict(shorter));
+            assertEquals(
+                    List.of(squeezed.predict(shorter), prediction, squeezed.predict(shorter)),
+                    windowed.predictAll(List.of(shorter, file, shorter)));
+            assertEquals(2, warnings.size());
+        }
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.zankyo.cli;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -92,7 +93,8 @@ final class CommandsIT {
                             "model.safetensors",
                             "report.html",
                             "run.json",
-                            "steps.csv"),
+                            "steps.csv",
+                            "training-data.csv"),
                     files.map(file -> file.getFileName().toString()).sorted().toList());
         }
         assertEquals(
@@ -113,6 +115,27 @@ final class CommandsIT {
         JsonNode rows = new ObjectMapper().readTree(predicted.out());
         assertEquals(8, rows.size());
         assertEquals(2, rows.get(7).get("predictions").size());
+    }
+
+    @Test
+    void train_intoTheDefaultFolderAgain_keepsEveryFinishedRun() throws IOException {
+        String train = "train --train DATA/train.csv --test DATA/test.csv --epochs 1 --views 1 --backend java";
+        assertWell(run(train));
+        byte[] first = Files.readAllBytes(folder.resolve("zankyo-run/model.safetensors"));
+        Result second = run(train + " --seed 2");
+        assertWell(second);
+        assertTrue(
+                second.err().startsWith("zankyo-run holds a finished run; this run goes to zankyo-run-2\n"),
+                second::err);
+        assertTrue(second.out().contains("\nmodel         zankyo-run-2/model.safetensors\n"), second::out);
+        assertArrayEquals(first, Files.readAllBytes(folder.resolve("zankyo-run/model.safetensors")));
+
+        Result replaced = run(train + " --seed 2 --overwrite");
+        assertWell(replaced);
+        assertArrayEquals(
+                Files.readAllBytes(folder.resolve("zankyo-run-2/model.safetensors")),
+                Files.readAllBytes(folder.resolve("zankyo-run/model.safetensors")));
+        assertFalse(Files.readString(folder.resolve("zankyo-run/run.json")).contains("overwrite"));
     }
 
     @Test

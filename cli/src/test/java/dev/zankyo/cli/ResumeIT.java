@@ -87,7 +87,15 @@ final class ResumeIT {
         Result anew = run("train " + ROWS + "--epochs 1 --views 1 --batch-size 16 --backend java --out run --restart");
         assertEquals(0, anew.exitCode(), anew::err);
         assertFalse(Files.exists(folder.resolve("run/checkpoints")));
-        assertRefused(run("train --resume run"), "run: must hold an unfinished run; there is no checkpoint");
+        assertRefused(
+                run("train --resume run"),
+                "run: holds a finished run of 1 epoch; expected more --epochs, got 1 (name the number of all epochs,");
+        assertRefused(run("train --resume gone"), "gone: must hold a run; there is neither checkpoint nor model");
+        for (String again : List.of("", " --restart")) {
+            assertRefused(
+                    run("train --epochs 1 --out run" + again),
+                    "run: holds a finished run (replace it with --overwrite, or choose another folder with --out)");
+        }
     }
 
     /** Started by its class, not its jar, the program gets no Vector API. */

@@ -4,9 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.zankyo.audio.LogMelSpec;
 import dev.zankyo.audio.WavFile;
 import dev.zankyo.model.ModelFile;
+import dev.zankyo.model.TrainedModel;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -73,7 +76,69 @@ final class TrainOnSoundsTest {
         var model = ModelFile.read(folder.resolve("run").resolve("model.safetensors"));
         assertEquals(List.of("1", "2"), model.classes());
         assertEquals(Optional.of(LogMelSpec.DEFAULT), model.frontEnd());
-        assertTrue(out.toString().contains("predict --model"), out::toString);
+        Path tested = folder.resolve("sounds/1_s0_0.wav");
+        String next = "predict --model " + folder.resolve("run/model.safetensors") + " " + tested + "\n";
+        assertTrue(out.toString().endsWith(next), out::toString);
+    }
+
+    private String evaluate(String... options) {
+        out.getBuffer().setLength(0);
+        String[] fixed = {
+            "evaluate",
+            folder.resolve("run/model.safetensors").toString(),
+            folder.resolve("sounds").toString(),
+            "--label-pattern",
+            "([12])_.*",
+            "--backend",
+            "java",
+            "--cache-dir",
+            folder.resolve("kept").toString()
+        };
+        String[] arguments = Stream.concat(Stream.of(fixed), Stream.of(options)).toArray(String[]::new);
+        assertEquals(0, Main.run(arguments, new PrintWriter(out), new PrintWriter(err)), err::toString);
+        return out.toString();
+    }
+
+    @Test
+    void evaluate_onTheFolderTrainedOn_countsItsTrainingRecordingsAndGivesTheFigureOfTheOthers() throws IOException {
+        assertEquals(0, train("--test-pattern", ".*_1?[0-3][.]wav"), err::toString);
+        String accuracy = out.toString().lines().findFirst().orElseThrow();
+        String correct = accuracy.substring(accuracy.indexOf('('), accuracy.indexOf(" of 8)"));
+
+        List<String> both = evaluate().lines().toList();
+        assertEquals("training     the model was trained on 12 of these 20 rows", both.get(0));
+        assertTrue(both.get(1).startsWith("others       accuracy "), both::toString);
+        assertTrue(both.get(1).contains(correct + " of 8 rows), 95 % interval "), both::toString);
+        assertTrue(both.get(2).contains(" of 20 rows)"), both::toString);
+        String tests = evaluate("--test-pattern", ".*_1?[0-3][.]wav");
+        assertTrue(tests.startsWith("training     the model was trained on none of these 8 rows\naccuracy "), tests);
+
+        JsonNode json = new ObjectMapper().readTree(evaluate("--format", "json"));
+        assertEquals(20, json.get("rows").intValue());
+        assertEquals(12, json.get("training_data").get("rows_trained_on").intValue());
+        assertEquals(8, json.get("training_data").get("others").get("rows").intValue());
+        JsonNode of8 = new ObjectMapper().readTree(evaluate("--format", "json", "--test-pattern", ".*_1?[0-3][.]wav"));
+        assertEquals(
+                of8.get("accuracy"), json.get("training_data").get("others").get("accuracy"));
+        assertEquals(of8.get("loss"), json.get("training_data").get("others").get("loss"));
+        assertTrue(of8.get("training_data").get("others").isNull(), of8::toString);
+
+        Path file = folder.resolve("run/model.safetensors");
+        TrainedModel model = ModelFile.read(file);
+        ModelFile.write(
+                file,
+                new TrainedModel(
+                        model.config(),
+                        model.classes(),
+                        model.standardization(),
+                        model.provenance(),
+                        model.frontEnd(),
+                        model.weights()));
+        assertTrue(evaluate().startsWith("training     not known which of these rows "), out::toString);
+        assertTrue(new ObjectMapper()
+                .readTree(evaluate("--format", "json"))
+                .get("training_data")
+                .isNull());
     }
 
     @Test
@@ -94,6 +159,47 @@ final class TrainOnSoundsTest {
                         .contains("kept          weights of epoch 1, with the lowest loss on the held-out rows\n"),
                 out::toString);
         assertFalse(out.toString().contains("mind"), out::toString);
+    }
+
+    @Test
+    void evaluate_aRecordingMuchLongerThanTheTrainingClips_warns() throws IOException {
+        assertEquals(0, train("--width", "0.25", "--preset", "digits,fit=whole"), err::toString);
+        WavFile.write(new double[8000], 8000, folder.resolve("sounds/1_long.wav")); // clips of 0.2 s
+        evaluate();
+        assertTrue(
+                err.toString()
+                        .contains("\nwarning: 1 of 21 recordings are much longer than the training clips, and squeezed"
+                                + " into their length here (cut them, or use predict --window 0.20)\n"),
+                err::toString);
+    }
+
+    @Test
+    void train_furtherOrFromItsModel_saysHow() throws IOException {
+        assertEquals(0, train("--width", "0.25"), err::toString);
+        Path model = folder.resolve("run/model.safetensors");
+        Path copy = Files.copy(model, folder.resolve("first.safetensors"));
+        String[] resume = {"train", "--resume", folder.resolve("run").toString(), "--epochs", "3"};
+        assertEquals(0, Main.run(resume, new PrintWriter(out), new PrintWriter(err)), err::toString);
+        assertTrue(
+                err.toString()
+                        .contains("continues the finished run after epoch 1, as part of a run of 3 epochs: warm-up,"
+                                + " then the learning rates of epochs 2 to 3\n"),
+                err::toString);
+        assertTrue(err.toString().contains("\nepoch 3/3  loss "), err::toString);
+        String[] verify = {"verify", folder.resolve("run").toString()};
+        assertEquals(2, Main.run(verify, new PrintWriter(out), new PrintWriter(err)), err::toString);
+        assertTrue(err.toString().endsWith("got one that was continued after epochs 1\n"), err::toString);
+
+        err.getBuffer().setLength(0);
+        assertEquals(0, train("--from", copy.toString(), "--overwrite"), err::toString);
+        assertTrue(err.toString().contains("starts from " + copy + ": all weights, same classes\n"), err::toString);
+        assertTrue(err.toString().contains("(as in the model to start from)\n"), err::toString);
+        assertEquals(2, train("--from", copy.toString(), "--overwrite", "--width", "0.5"), err::toString);
+        assertTrue(
+                err.toString()
+                        .endsWith("--width: must be left alone with --from; got 0.5 (the network is that of the"
+                                + " model)\n"),
+                err::toString);
     }
 
     @Test

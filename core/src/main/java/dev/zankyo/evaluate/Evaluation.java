@@ -6,6 +6,7 @@ import dev.zankyo.data.Dataset;
 import dev.zankyo.model.Calibration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -166,6 +167,15 @@ public record Evaluation(
 
     /** Returns all figures as indented JSON, ending with a line break. */
     public String toJson() {
-        return EvaluationJson.render(this);
+        return toJson(Map.of());
+    }
+
+    /**
+     * Returns all figures as indented JSON, followed by further fields.
+     *
+     * @param further numbers, texts, nulls, lists or maps of these, by name
+     */
+    public String toJson(Map<String, ?> further) {
+        return EvaluationJson.render(this, further);
     }
 }

@@ -3,10 +3,12 @@ package dev.zankyo.evaluate;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import dev.zankyo.io.Json;
 import dev.zankyo.model.Calibration;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.util.Map;
 
 /**
  * A writer of an {@link Evaluation} as JSON. JSON has no infinities, so a number that is not finite is written as null.
@@ -22,18 +24,18 @@ final class EvaluationJson {
         this.json = json;
     }
 
-    static String render(Evaluation evaluation) {
+    static String render(Evaluation evaluation, Map<String, ?> further) {
         StringWriter text = new StringWriter();
         try (JsonGenerator json = new JsonFactory().createGenerator(text)) {
             json.setPrettyPrinter(new DefaultPrettyPrinter());
-            new EvaluationJson(evaluation, json).write();
+            new EvaluationJson(evaluation, json).write(further);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         return text.append('\n').toString();
     }
 
-    private void write() throws IOException {
+    private void write(Map<String, ?> further) throws IOException {
         json.writeStartObject();
         json.writeNumberField("rows", confusion.total());
         json.writeNumberField("correct", confusion.correct());
@@ -56,6 +58,10 @@ final class EvaluationJson {
         number("macro_f1", confusion.macroF1());
         classes();
         confusions();
+        for (Map.Entry<String, ?> field : further.entrySet()) {
+            json.writeFieldName(field.getKey());
+            json.writeRawValue(Json.line(field.getValue()));
+        }
         json.writeEndObject();
     }
 

@@ -7,10 +7,13 @@ import dev.zankyo.data.Standardization;
 import dev.zankyo.io.FileError;
 import dev.zankyo.io.Json;
 import dev.zankyo.model.Calibration.Source;
+import dev.zankyo.model.TrainingDataSummary.ClipLengths;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The JSON in a model file's metadata. Methods throw {@link IllegalArgumentException} for invalid JSON or values. */
@@ -112,6 +115,50 @@ final class MetadataJson {
                         .got(FileError.printable(value.toString())));
     }
 
+    /** Writes everything except the bits of the digests, which are stored as a tensor. */
+    static String write(TrainingDataSummary training) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put(
+                "hashes", training.digests().stream().map(DigestFilter::hashes).toList());
+        fields.put(
+                "words",
+                training.digests().stream().map(filter -> filter.words().length).toList());
+        training.clips().ifPresent(clips -> {
+            fields.put("median_seconds", clips.median());
+            fields.put("percentile_95_seconds", clips.percentile95());
+        });
+        return Json.line(fields);
+    }
+
+    /** Reads a summary; {@code digests} has the words of all filters, one after another. */
+    static TrainingDataSummary trainingData(String text, long[] digests) {
+        Fields fields = Fields.of(text);
+        List<DigestFilter> filters = filters(fields.integers("hashes"), fields.integers("words"), digests);
+        Optional<ClipLengths> clips = fields.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new ClipLengths(fields.real("median_seconds"), fields.real("percentile_95_seconds")));
+        fields.requireNoMore();
+        return new TrainingDataSummary(filters, clips);
+    }
+
+    private static List<DigestFilter> filters(List<Integer> hashes, List<Integer> words, long[] digests) {
+        long sum = words.stream().mapToLong(Integer::longValue).sum();
+        boolean positive = words.stream().allMatch(count -> count > 0);
+        if (hashes.isEmpty() || hashes.size() != words.size() || !positive || sum != digests.length) {
+            throw InputException.of(Subject.named("words"), "must divide the words of the digests among the filters")
+                    .expected(hashes.size() + " of " + digests.length)
+                    .got(words.size() + " of " + sum);
+        }
+        List<DigestFilter> filters = new ArrayList<>();
+        int from = 0;
+        for (int i = 0; i < hashes.size(); i++) {
+            int to = from + words.get(i);
+            filters.add(new DigestFilter(hashes.get(i), Arrays.copyOfRange(digests, from, to)));
+            from = to;
+        }
+        return filters;
+    }
+
     static String write(List<String> classes) {
         return Json.line(classes);
     }
@@ -134,6 +181,10 @@ final class MetadataJson {
 
         static Fields of(String text) {
             return new Fields(Json.object(text, MOST_ELEMENTS));
+        }
+
+        boolean isEmpty() {
+            return values.isEmpty();
         }
 
         int integer(String name) {

@@ -12,6 +12,7 @@ import dev.zankyo.io.Safetensors;
 import dev.zankyo.io.Safetensors.Tensor;
 import dev.zankyo.model.TrainedModel.Provenance;
 import java.nio.FloatBuffer;
+import java.nio.LongBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
 /**
@@ -34,8 +36,10 @@ import java.util.stream.Stream;
  * </ul>
  *
  * <p>A calibrated model also has {@code calibration} as JSON and a tensor
- * {@code calibration.prototypes: (N, features)}. The metadata holds a checksum of all bytes; a model without one, or
- * with a wrong one, is refused.
+ * {@code calibration.prototypes: (N, features)}. A model that knows its training data has {@code training_data} as JSON
+ * and a tensor {@code training_data.digests: (N)} of 64-bit integers, the bits of its
+ * {@link DigestFilter}s. The metadata holds a checksum of all bytes; a model without one, or with a wrong one, is
+ * refused.
  */
 public final class ModelFile {
     /** The name of the model file in a run's folder. */
@@ -45,6 +49,8 @@ public final class ModelFile {
     private static final String FORMAT_VERSION = "1";
     private static final String FRONT_END = "front_end";
     private static final String PROTOTYPES = "calibration.prototypes";
+    private static final String TRAINING_DATA = "training_data";
+    private static final String DIGESTS = "training_data.digests";
 
     private ModelFile() {}
 
@@ -80,6 +86,13 @@ public final class ModelFile {
         model.calibration().ifPresent(calibration -> {
             metadata.put("calibration", MetadataJson.write(calibration));
             tensors.put(PROTOTYPES, prototypes(calibration.detector()));
+        });
+        model.trainingData().ifPresent(training -> {
+            long[] words = training.digests().stream()
+                    .flatMapToLong(filter -> LongStream.of(filter.words()))
+                    .toArray();
+            metadata.put(TRAINING_DATA, MetadataJson.write(training));
+            tensors.put(DIGESTS, new Tensor(List.of(words.length), LongBuffer.wrap(words)));
         });
         new Safetensors(metadata, tensors).write(file);
     }
@@ -138,6 +151,7 @@ public final class ModelFile {
                 text(metadata, "input"));
         Map<String, Tensor> tensors = new LinkedHashMap<>(content.tensors());
         Optional<Calibration> calibration = calibration(config, metadata, tensors);
+        Optional<TrainingDataSummary> trainingData = trainingData(metadata, tensors);
         Optional<LogMelSpec> frontEnd = metadata.containsKey(FRONT_END)
                 ? Optional.of(json(metadata, FRONT_END, MetadataJson::frontEnd))
                 : Optional.empty();
@@ -145,7 +159,29 @@ public final class ModelFile {
         // Read last: a short file can name very many classes, but by now each class is known to have its weights in the
         // file.
         List<String> classes = json(metadata, "classes", text -> MetadataJson.classes(text, config.classes()));
-        return new TrainedModel(config, classes, standardization, provenance, frontEnd, weights, calibration);
+        return new TrainedModel(
+                config, classes, standardization, provenance, frontEnd, weights, calibration, trainingData);
+    }
+
+    /** Returns the summary of the training data, if the file has one, and removes its tensor from {@code tensors}. */
+    private static Optional<TrainingDataSummary> trainingData(
+            Map<String, String> metadata, Map<String, Tensor> tensors) {
+        if (!metadata.containsKey(TRAINING_DATA)) {
+            return Optional.empty();
+        }
+        Tensor found = tensors.remove(DIGESTS);
+        if (found == null || found.shape().size() != 1) {
+            throw InputException.of(Subject.named(DIGESTS), "must be a list of words")
+                    .expected("shape [N]")
+                    .got(
+                            found == null
+                                    ? "none"
+                                    : FileError.printable(found.shape().toString()));
+        }
+        LongBuffer values = elements(DIGESTS, found, Tensor::longs);
+        long[] words = new long[values.remaining()];
+        values.get(words);
+        return Optional.of(json(metadata, TRAINING_DATA, text -> MetadataJson.trainingData(text, words)));
     }
 
     private static Tensor prototypes(OutOfDistributionDetector detector) {
@@ -167,7 +203,7 @@ public final class ModelFile {
                     .expected("[N, " + features + "]")
                     .got(found == null ? "none" : FileError.printable(shape.toString()));
         }
-        FloatBuffer values = floats(PROTOTYPES, found);
+        FloatBuffer values = elements(PROTOTYPES, found, Tensor::floats);
         float[] prototypes = new float[values.remaining()];
         values.get(prototypes);
         for (float value : prototypes) {
@@ -199,7 +235,7 @@ public final class ModelFile {
                         .expected(tensor.shape())
                         .got(FileError.printable(found.shape().toString()));
             }
-            requireUsable(tensor, floats(tensor.name(), found));
+            requireUsable(tensor, elements(tensor.name(), found, Tensor::floats));
         }
         if (tensors.size() > expected.size()) {
             List<String> names = expected.stream().map(Parameter::name).toList();
@@ -220,9 +256,9 @@ public final class ModelFile {
         return weights;
     }
 
-    private static FloatBuffer floats(String name, Tensor tensor) {
+    private static <B> B elements(String name, Tensor tensor, Function<Tensor, B> type) {
         try {
-            return tensor.floats();
+            return type.apply(tensor);
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(name + ": " + e.getMessage(), e);
         }

@@ -20,6 +20,7 @@ import java.util.Optional;
  * @param frontEnd the log-mel front end that made the rows from recordings; empty for rows that were given as numbers
  * @param weights parameters and moving statistics, all finite
  * @param calibration calibrated probabilities and detection of unknown sounds; empty if the model was not calibrated
+ * @param trainingData digests and lengths of the training data; empty if they are not known
  */
 public record TrainedModel(
         ResNetConfig config,
@@ -28,7 +29,8 @@ public record TrainedModel(
         Provenance provenance,
         Optional<LogMelSpec> frontEnd,
         Weights weights,
-        Optional<Calibration> calibration) {
+        Optional<Calibration> calibration,
+        Optional<TrainingDataSummary> trainingData) {
 
     /**
      * The origin of the weights, for display only: no computation depends on it.
@@ -60,7 +62,7 @@ public record TrainedModel(
         }
     }
 
-    /** Creates a model without calibration. */
+    /** Creates a model without calibration that does not know its training data. */
     public TrainedModel(
             ResNetConfig config,
             List<String> classes,
@@ -68,7 +70,7 @@ public record TrainedModel(
             Provenance provenance,
             Optional<LogMelSpec> frontEnd,
             Weights weights) {
-        this(config, classes, standardization, provenance, frontEnd, weights, Optional.empty());
+        this(config, classes, standardization, provenance, frontEnd, weights, Optional.empty(), Optional.empty());
     }
 
     /** Creates a model, without calibration, for rows of numbers instead of recordings. */
@@ -83,12 +85,18 @@ public record TrainedModel(
 
     /** Returns this model with the front end that made its rows from recordings. */
     public TrainedModel withFrontEnd(LogMelSpec spec) {
-        return new TrainedModel(config, classes, standardization, provenance, Optional.of(spec), weights, calibration);
+        return new TrainedModel(
+                config, classes, standardization, provenance, Optional.of(spec), weights, calibration, trainingData);
     }
 
     /** Returns this model with another calibration, or none. */
     public TrainedModel withCalibration(Optional<Calibration> other) {
-        return new TrainedModel(config, classes, standardization, provenance, frontEnd, weights, other);
+        return new TrainedModel(config, classes, standardization, provenance, frontEnd, weights, other, trainingData);
+    }
+
+    /** Returns this model with a summary of its training data, or none. */
+    public TrainedModel withTrainingData(Optional<TrainingDataSummary> other) {
+        return new TrainedModel(config, classes, standardization, provenance, frontEnd, weights, calibration, other);
     }
 
     private static void requireFits(LogMelSpec spec, ResNetConfig config) {

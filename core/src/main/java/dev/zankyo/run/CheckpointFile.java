@@ -224,7 +224,8 @@ final class CheckpointFile {
         return arguments;
     }
 
-    private static EpochResult epoch(String line) {
+    /** Reads an epoch: its eight numbers in the order of {@link EpochResult}, separated by commas. */
+    static EpochResult epoch(String line) {
         String[] fields = line.split(",");
         return new EpochResult(
                 Integer.parseInt(fields[0]),

@@ -42,7 +42,7 @@ public final class CheckpointFolder {
         } catch (IOException e) {
             throw new UncheckedIOException(folder + ": could not be made; " + FileError.reason(e), e);
         }
-        Path file = folder.resolve("step-" + run.checkpoint().state().step() + ".safetensors");
+        Path file = folder.resolve("step-" + run.checkpoint().trace().steps() + ".safetensors");
         CheckpointFile.write(file, run);
         List<Path> generations = generations();
         int saved = generations.indexOf(file);
@@ -135,7 +135,7 @@ public final class CheckpointFolder {
         }
     }
 
-    private static void delete(Path file) {
+    static void delete(Path file) {
         try {
             Files.deleteIfExists(file);
         } catch (IOException e) {

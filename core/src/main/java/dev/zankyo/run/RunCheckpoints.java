@@ -63,7 +63,7 @@ public final class RunCheckpoints implements Checkpointing {
         if (last == null) {
             return true;
         }
-        return step > last.state().step() && (epochEnds || step % every == 0);
+        return step > last.trace().steps() && (epochEnds || step % every == 0);
     }
 
     @Override

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
@@ -23,15 +24,16 @@ import java.util.stream.Stream;
 import org.apache.commons.csv.CSVFormat;
 
 /**
- * The folder of a training run: {@code run.json} and {@code steps.csv}, its {@linkplain RunRecord record};
+ * The folder of a training run. {@code run.json} and {@code steps.csv} are its {@linkplain RunRecord record};
+ * {@code training-data.csv} and {@code test-files.txt} that of {@linkplain DataRecord its data}. Beside them are
  * {@code model.safetensors}; {@code history.csv}, one line per epoch; and {@code metrics.json}. Each file is written
  * atomically. The metrics are written last: if they exist, the other files do. While a run is unfinished, the folder
  * {@code checkpoints} holds what is needed to continue it. A process that trains into the folder {@linkplain #lock
  * locks} it.
  */
 public final class RunDirectory {
-    private static final String FILES =
-            "model\\.safetensors|history\\.csv|metrics\\.json|run\\.json|steps\\.csv|report\\.html";
+    private static final String FILES = "model\\.safetensors|history\\.csv|metrics\\.json|run\\.json|steps\\.csv"
+            + "|report\\.html|training-data\\.csv|test-files\\.txt";
 
     private final Path folder;
 
@@ -58,6 +60,27 @@ public final class RunDirectory {
                     .remedy("choose another with {runFolder}");
         }
         return new RunDirectory(folder);
+    }
+
+    /**
+     * Returns the folder or, if it holds a finished run, the first of {@code folder-2}, {@code folder-3} and so on that
+     * holds none.
+     */
+    public static Path unused(Path folder) {
+        Path unused = folder;
+        for (int number = 2; new RunDirectory(unused).holdsFinishedRun(); number++) {
+            unused = folder.resolveSibling(folder.getFileName() + "-" + number);
+        }
+        return unused;
+    }
+
+    /**
+     * Returns whether the folder holds the model or the figures of a finished run, and no unfinished run that will
+     * replace them.
+     */
+    public boolean holdsFinishedRun() {
+        return (Files.exists(model()) || Files.exists(metrics()))
+                && checkpoints().isEmpty();
     }
 
     /** Returns the path that the folder was opened by. */
@@ -132,13 +155,30 @@ public final class RunDirectory {
     }
 
     /**
-     * Writes the files of a finished run and its record, then removes its checkpoints.
+     * Returns the path of the list of test recordings; there is no file if they do not come from the folder of the
+     * training recordings.
+     */
+    public Path testFiles() {
+        return folder.resolve("test-files.txt");
+    }
+
+    /**
+     * Writes the files of a finished run and its records, then removes its checkpoints. Removes files of an earlier run
+     * that this run does not have.
      *
      * @throws UncheckedIOException if a file cannot be written; files already written and the checkpoints remain
      */
-    public void write(TrainingResult result, RunRecord record) {
+    public void write(TrainingResult result, RunRecord record, DataRecord data) {
         prepare();
+        CheckpointFolder.delete(report());
         record.write(record(), steps());
+        data.writeTraining(folder.resolve("training-data.csv"));
+        Optional<List<String>> names = data.testFiles();
+        names.ifPresentOrElse(
+                list -> AtomicFile.write(
+                        testFiles(),
+                        out -> out.write((String.join("\n", list) + "\n").getBytes(StandardCharsets.UTF_8))),
+                () -> CheckpointFolder.delete(testFiles()));
         write(result);
         checkpoints().discard();
     }
@@ -156,6 +196,26 @@ public final class RunDirectory {
      */
     public RunRecord readRecord() {
         return RunRecord.read(record(), steps());
+    }
+
+    /**
+     * Reads the epochs of a finished run.
+     *
+     * @throws InputException if they cannot be read; the message begins with the file
+     */
+    public List<EpochResult> readHistory() {
+        try {
+            return Files.readAllLines(history()).stream()
+                    .skip(1)
+                    .map(CheckpointFile::epoch)
+                    .toList();
+        } catch (IOException e) {
+            throw InputException.of(Subject.file(history()), "could not be read; " + FileError.reason(e))
+                    .because(e);
+        } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
+            throw InputException.of(Subject.file(history()), "must hold the 8 numbers of each epoch")
+                    .because(e);
+        }
     }
 
     /**

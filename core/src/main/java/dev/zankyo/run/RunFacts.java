@@ -38,6 +38,9 @@ public record RunFacts(Map<String, String> values, Platform platform) {
      */
     private static final String SCHEMA = "1";
 
+    private static final String EPOCHS = "epochs";
+    private static final String CONTINUED = "continued after epochs";
+
     public RunFacts {
         values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
     }
@@ -74,7 +77,7 @@ public record RunFacts(Map<String, String> values, Platform platform) {
     /** Adds every part of a recipe under a fixed name, so that renaming a Java component changes no record. */
     private static void putRecipe(Map<String, String> values, Recipe recipe) {
         values.put("recipe", recipe.name());
-        values.put("epochs", Integer.toString(recipe.epochs()));
+        values.put(EPOCHS, Integer.toString(recipe.epochs()));
         values.put("views", Integer.toString(recipe.copiesPerEpoch()));
         values.put("batch size", Integer.toString(recipe.batchSize()));
         values.put("learning rate", Double.toString(recipe.learningRate()));
@@ -125,6 +128,28 @@ public record RunFacts(Map<String, String> values, Platform platform) {
 
     private static String rows(Dataset data) {
         return data.size() + " of " + data.bands() + " x " + data.frames() + ", sha256 " + Fingerprint.of(data);
+    }
+
+    /** Returns these facts with another value for one of them, or with one more. */
+    public RunFacts with(String name, String value) {
+        Map<String, String> changed = new LinkedHashMap<>(values);
+        changed.put(name, value);
+        return new RunFacts(changed, platform);
+    }
+
+    /** Returns the epochs after which this run continued a finished one, separated by commas; empty if it did not. */
+    public Optional<String> continuedAfter() {
+        return Optional.ofNullable(values.get(CONTINUED));
+    }
+
+    /** Returns these facts for a run that continued finished runs after these epochs. */
+    public RunFacts continuedAfter(String epochs) {
+        return with(CONTINUED, epochs);
+    }
+
+    /** Returns these facts with the number of epochs of other facts. */
+    public RunFacts withEpochsOf(RunFacts other) {
+        return with(EPOCHS, other.values.get(EPOCHS));
     }
 
     /**

@@ -33,6 +33,11 @@ public record FrontEndChoice(LogMelSpec spec, String reason) {
         return new FrontEndChoice(spec, features(spec) + " (" + text + ", as asked)");
     }
 
+    /** Returns the front end of the model that training starts from. */
+    public static FrontEndChoice kept(LogMelSpec spec) {
+        return new FrontEndChoice(spec, features(spec) + " (as in the model to start from)");
+    }
+
     /**
      * Chooses by some recordings, evenly spread over the files. Files that cannot be read are ignored; {@link
      * SoundReader} reports them.

@@ -1,6 +1,7 @@
 package dev.zankyo.train;
 
 import dev.zankyo.backend.TrainingState;
+import dev.zankyo.backend.Weights;
 import dev.zankyo.train.EarlyStopping.Best;
 import java.util.List;
 import java.util.Optional;
@@ -18,7 +19,7 @@ import java.util.Optional;
  * @param history the previous epochs
  * @param best the best of these; empty if there is none yet
  * @param trace trace of all steps so far
- * @param state weights, moments and step count
+ * @param state weights, moments and step count; a run that continues a finished one counts its own steps
  * @param seconds wall time of the run so far, in seconds
  */
 public record Checkpoint(
@@ -57,10 +58,28 @@ public record Checkpoint(
             throw new IllegalArgumentException("checkpoint: the best epoch must be one of its history; got epoch "
                     + best.get().epoch() + " of " + history.size());
         }
-        if (trace.steps() != state.step()) {
+        if (trace.steps() < state.step()) {
             throw new IllegalArgumentException(
                     "checkpoint: every step must be in the trace; expected " + state.step() + ", got " + trace.steps());
         }
+    }
+
+    /**
+     * Returns the checkpoint at which a finished run goes on, with moments of zero: the optimizer's are not kept.
+     *
+     * @param weights the weights of the model
+     * @param history all epochs of the finished run
+     * @param trace trace of all its steps
+     */
+    public static Checkpoint after(Weights weights, List<EpochResult> history, Trace trace) {
+        double seconds = history.stream().mapToDouble(EpochResult::seconds).sum();
+        TrainingState state = TrainingState.initial(weights);
+        return new Checkpoint(history.size() + 1, 0, Sums.NONE, history, Optional.empty(), trace, state, seconds);
+    }
+
+    /** Returns the number of steps of the finished run that this run continues; 0 for a run of its own. */
+    public long stepsOfFinishedRun() {
+        return trace.steps() - state.step();
     }
 
     /** Returns the checkpoint at which a new run starts. */

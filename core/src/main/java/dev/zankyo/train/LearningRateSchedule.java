@@ -88,6 +88,22 @@ public sealed interface LearningRateSchedule {
         }
     }
 
+    /**
+     * A schedule whose rates are reduced by a linear warm-up that begins at step {@code firstStep}: for a run that is
+     * continued there with a new optimizer. The last warm-up step has the whole rate.
+     */
+    record WarmedUp(LearningRateSchedule schedule, long firstStep, long warmUpSteps) implements LearningRateSchedule {
+        public WarmedUp {
+            requirePositive("warm-up steps", warmUpSteps);
+        }
+
+        @Override
+        public float at(long step) {
+            double share = Math.min(1, (double) (step - firstStep + 1) / warmUpSteps);
+            return (float) (schedule.at(step) * share);
+        }
+    }
+
     private static void requireRate(double rate) {
         if (!(rate > 0 && rate < Double.POSITIVE_INFINITY)) {
             throw new IllegalArgumentException("learning rate: must be positive and finite; got " + rate);

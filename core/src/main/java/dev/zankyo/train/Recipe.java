@@ -221,6 +221,18 @@ public record Recipe(
         };
     }
 
+    /**
+     * Returns the schedule of a run that continues a finished one after {@code firstStep} steps: that of all epochs,
+     * with a linear warm-up over the first {@value #WARM_UP_EPOCHS} of the further epochs or, if they are few, half of
+     * them. At 0 steps, returns the schedule of a run of its own.
+     */
+    LearningRateSchedule schedule(int stepsPerEpoch, long firstStep) {
+        LearningRateSchedule whole = schedule(stepsPerEpoch);
+        long further = (long) epochs * stepsPerEpoch - firstStep;
+        long warmUp = Math.clamp(further / 2, 1, (long) WARM_UP_EPOCHS * stepsPerEpoch);
+        return firstStep == 0 ? whole : new LearningRateSchedule.WarmedUp(whole, firstStep, warmUp);
+    }
+
     private static void require(String what, boolean holds, String expected, Number got) {
         if (!holds) {
             throw InputException.of(Subject.named("recipe"), what + " must be " + expected)

@@ -53,7 +53,22 @@ public record Trainer(ComputeBackend backend, int threads, Precision precision, 
      *     ({@link DivergedException})
      */
     public TrainingResult train(Recipe recipe, long seed, ResNetConfig config, Dataset trainRows, Dataset testRows) {
-        return train(recipe, seed, config, trainRows, Optional.empty(), testRows, Checkpointing.NONE);
+        return train(recipe, seed, config, trainRows, Optional.empty(), testRows, Optional.empty(), Checkpointing.NONE);
+    }
+
+    /**
+     * Trains like {@link #train(Recipe, long, ResNetConfig, Dataset, Optional, Dataset, Optional, Checkpointing)}, from
+     * weights initialized by the seed.
+     */
+    public TrainingResult train(
+            Recipe recipe,
+            long seed,
+            ResNetConfig config,
+            Dataset trainRows,
+            Optional<Dataset> validationRows,
+            Dataset testRows,
+            Checkpointing checkpointing) {
+        return train(recipe, seed, config, trainRows, validationRows, testRows, Optional.empty(), checkpointing);
     }
 
     /**
@@ -62,6 +77,8 @@ public record Trainer(ComputeBackend backend, int threads, Precision precision, 
      *
      * @param validationRows raw rows of the same classes that an epoch is chosen by; if empty, the recipe's share of
      *     the training rows, or the test set
+     * @param start weights and standardization to start from; if empty, weights initialized by the seed and the
+     *     recipe's standardization
      * @throws Checkpointing.StoppedException if the run was asked to stop; its state has been saved
      */
     public TrainingResult train(
@@ -71,6 +88,7 @@ public record Trainer(ComputeBackend backend, int threads, Precision precision, 
             Dataset trainRows,
             Optional<Dataset> validationRows,
             Dataset testRows,
+            Optional<Start> start,
             Checkpointing checkpointing) {
         long began = System.nanoTime();
         requireSuitable("training", trainRows, config, testRows.classes());
@@ -82,13 +100,13 @@ public record Trainer(ComputeBackend backend, int threads, Precision precision, 
                 .map(rows -> new HoldOut(trainRows, rows))
                 .or(() -> share == 0 ? Optional.empty() : Optional.of(HoldOut.stratified(trainRows, share, seed)));
         Dataset trainingRows = parts.map(HoldOut::trainingRows).orElse(trainRows);
-        Standardization standardization =
-                recipe.standardize() ? Standardization.of(trainingRows) : Standardization.NONE;
+        Standardization standardization = start.map(Start::standardization)
+                .orElseGet(() -> recipe.standardize() ? Standardization.of(trainingRows) : Standardization.NONE);
         BatchSource source = new BatchSource(trainingRows, standardization, recipe);
         try (var predictor = new Predictor(backend, threads, precision, graph, standardization)) {
             var validation = new Validation(predictor, testRows, parts.map(HoldOut::heldOut));
             Fit fit = new TrainingLoop(backend, spec(recipe), listener, checkpointing)
-                    .run(recipe, seed, graph, source, validation);
+                    .run(recipe, seed, graph, source, validation, start);
             Weights exact = withRecomputedStatistics(recipe, seed, graph, source, fit.weights());
             Evaluation exactEvaluation = validation.test(exact);
             Weights kept = recipe.recomputeStatistics() ? exact : fit.weights();

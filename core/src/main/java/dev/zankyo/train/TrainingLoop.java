@@ -42,10 +42,13 @@ final class TrainingLoop {
         this.checkpointing = checkpointing;
     }
 
-    Fit run(Recipe recipe, long seed, Graph graph, BatchSource source, Validation validation) {
-        LearningRateSchedule schedule = recipe.schedule(source.batches());
-        Checkpoint from = checkpointing.from().orElseGet(() -> beginning(graph, seed));
+    /**
+     * Runs from the checkpoint or, without one, from the start or, without that, from weights initialized by the seed.
+     */
+    Fit run(Recipe recipe, long seed, Graph graph, BatchSource source, Validation validation, Optional<Start> start) {
+        Checkpoint from = checkpointing.from().orElseGet(() -> beginning(graph, seed, start));
         requireFits(from, graph, recipe, source);
+        LearningRateSchedule schedule = recipe.schedule(source.batches(), from.stepsOfFinishedRun());
         history.addAll(from.history());
         best = from.best();
         EarlyStopping stopping = recipe.stopping();
@@ -102,11 +105,12 @@ final class TrainingLoop {
         long steps = (long) (from.epoch() - 1) * source.batches() + from.batch();
         if (from.epoch() > recipe.epochs()
                 || from.batch() > source.batches()
-                || from.state().step() != steps) {
+                || from.trace().steps() != steps
+                || from.stepsOfFinishedRun() % source.batches() != 0) {
             throw InputException.of(Subject.named("checkpoint"), "must lie within the run")
                     .expected("at most epoch " + recipe.epochs() + " of " + source.batches() + " steps")
                     .got("epoch " + from.epoch() + ", batch " + from.batch() + ", step "
-                            + from.state().step());
+                            + from.trace().steps());
         }
         try {
             from.state().requireFits(graph);
@@ -132,8 +136,9 @@ final class TrainingLoop {
         }
     }
 
-    private static Checkpoint beginning(Graph graph, long seed) {
-        return Checkpoint.initial(TrainingState.initial(WeightInitializer.initialize(graph, seed)));
+    private static Checkpoint beginning(Graph graph, long seed, Optional<Start> start) {
+        Weights weights = start.map(Start::weights).orElseGet(() -> WeightInitializer.initialize(graph, seed));
+        return Checkpoint.initial(TrainingState.initial(weights));
     }
 
     private void step(

@@ -15,6 +15,7 @@ import dev.zankyo.io.Safetensors;
 import dev.zankyo.io.Safetensors.Tensor;
 import dev.zankyo.model.Calibration.Source;
 import dev.zankyo.model.TrainedModel.Provenance;
+import dev.zankyo.model.TrainingDataSummary.ClipLengths;
 import dev.zankyo.random.CounterRandom;
 import java.io.IOException;
 import java.nio.FloatBuffer;
@@ -27,6 +28,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -111,6 +113,66 @@ class ModelFileTest {
         assertEquals(
                 Optional.empty(),
                 roundTrip(model(SMALL, List.of("a", "b", "c"))).calibration());
+    }
+
+    @Test
+    void roundTrip_trainingData_isExact() {
+        DigestFilter first = DigestFilter.of(3, Stream.of("a", "b", "c").map(Digest::of));
+        DigestFilter second = DigestFilter.of(1, Stream.of(Digest.of("d")));
+        var lengths = new ClipLengths(1.25f, 3.5f);
+        TrainedModel model = model(SMALL, List.of("a", "b", "c"));
+        for (Optional<ClipLengths> clips : List.of(Optional.of(lengths), Optional.<ClipLengths>empty())) {
+            var earlier = new TrainingDataSummary(List.of(second), Optional.empty());
+            var written = new TrainingDataSummary(List.of(first), clips).after(earlier);
+            TrainingDataSummary read = roundTrip(model.withTrainingData(Optional.of(written)))
+                    .trainingData()
+                    .orElseThrow();
+            assertEquals(clips, read.clips());
+            assertEquals(2, read.digests().size());
+            assertEquals(16, read.digests().get(0).hashes());
+            assertArrayEquals(first.words(), read.digests().get(0).words());
+            assertArrayEquals(second.words(), read.digests().get(1).words());
+            assertTrue(Stream.of("a", "b", "c", "d").map(Digest::of).allMatch(read::mayContain));
+            assertFalse(read.mayContain(Digest.of("e")));
+            assertEquals(first.falsePositiveRate() + second.falsePositiveRate(), read.falsePositiveRate(), 1e-9);
+        }
+        assertEquals(Optional.empty(), roundTrip(model).trainingData());
+    }
+
+    @Test
+    void read_damagedTrainingData_isRefused() {
+        String good = "{\"hashes\":[3],\"words\":[1]}";
+        Tensor words = new Tensor(List.of(1), LongBuffer.allocate(1));
+        String missing = "training_data.digests: must be a list of words; expected shape [N], got ";
+        assertRefused(missing + "none", (m, t) -> m.put("training_data", good));
+        assertRefused(missing + "[1, 1]", (m, t) -> {
+            m.put("training_data", good);
+            t.put("training_data.digests", new Tensor(List.of(1, 1), LongBuffer.allocate(1)));
+        });
+        assertRefused("training_data.digests: dtype must be I64; got F32", (m, t) -> {
+            m.put("training_data", good);
+            t.put("training_data.digests", new Tensor(List.of(1), FloatBuffer.allocate(1)));
+        });
+        assertRefused("metadata training_data: digests: must have 1 .. 131072 words; got 131073", (m, t) -> {
+            m.put("training_data", "{\"hashes\":[3],\"words\":[131073]}");
+            t.put("training_data.digests", new Tensor(List.of(131_073), LongBuffer.allocate(131_073)));
+        });
+        String divided = "words: must divide the words of the digests among the filters; expected ";
+        Map<String, String> bad = Map.of(
+                "{\"hashes\":[0],\"words\":[1]}", "hashes: must be in 1 .. 16; got 0",
+                "{\"hashes\":[17],\"words\":[1]}", "hashes: must be in 1 .. 16; got 17",
+                "{\"hashes\":[],\"words\":[]}", divided + "0 of 1, got 0 of 0",
+                "{\"hashes\":[3],\"words\":[2]}", divided + "1 of 1, got 1 of 2",
+                "{\"hashes\":[3,3],\"words\":[2,-1]}", divided + "2 of 1, got 2 of 1",
+                "{\"hashes\":[3],\"words\":[1],\"a\":1}", "median_seconds: must be a number; got none",
+                "{\"hashes\":[3],\"words\":[1],\"median_seconds\":2,\"percentile_95_seconds\":1}",
+                        "clip lengths: must be finite, the median at most the 95th percentile; got 2.0 and 1.0",
+                "{\"hashes\":[3],\"words\":[1],\"median_seconds\":1,\"percentile_95_seconds\":1,\"x\":1}",
+                        "x: must not be there; no such field");
+        bad.forEach((json, reason) -> assertRefused("metadata training_data: " + reason, (m, t) -> {
+            m.put("training_data", json);
+            t.put("training_data.digests", words);
+        }));
     }
 
     @Test

@@ -116,6 +116,21 @@ class RunDirectoryTest {
     }
 
     @Test
+    void unused_skipsTheFoldersOfFinishedRuns() throws IOException {
+        Path folder = temporary.resolve("run");
+        assertEquals(folder, RunDirectory.unused(folder));
+        Files.createDirectories(folder.resolve("checkpoints"));
+        assertEquals(folder, RunDirectory.unused(folder));
+        Files.createFile(folder.resolve("metrics.json"));
+        assertEquals(temporary.resolve("run-2"), RunDirectory.unused(folder));
+        Files.createDirectory(temporary.resolve("run-2"));
+        Files.createFile(temporary.resolve("run-2/model.safetensors"));
+        assertEquals(temporary.resolve("run-3"), RunDirectory.unused(folder));
+        Files.createFile(folder.resolve("checkpoints/step-7.safetensors")); // replaces the finished run
+        assertEquals(folder, RunDirectory.unused(folder));
+    }
+
+    @Test
     void write_intoAFolderOfAnEarlierRun_replacesItAndLeavesNothingElse() throws IOException {
         written(result);
         written(result);

@@ -6,8 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.zankyo.InputException;
+import dev.zankyo.PreparedData;
 import dev.zankyo.backend.ComputeBackend;
 import dev.zankyo.backend.reference.ReferenceBackend;
+import dev.zankyo.data.RowDigests;
 import dev.zankyo.train.Toy;
 import dev.zankyo.train.Trainer;
 import dev.zankyo.train.TrainingListener;
@@ -17,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -26,15 +29,38 @@ class RunRecordTest {
 
     private RunRecord written() {
         ComputeBackend backend = new ReferenceBackend();
+        PreparedData data = new PreparedData(
+                Toy.rows(21, 1),
+                Optional.empty(),
+                Toy.rows(18, 2),
+                Optional.empty(),
+                Optional.empty(),
+                List.of(),
+                Optional.empty());
         TrainingResult result = new Trainer(backend, 1, TrainingListener.NONE)
-                .train(Toy.RECIPE, 7, Toy.NETWORK, Toy.rows(21, 1), Toy.rows(18, 2));
+                .train(Toy.RECIPE, 7, Toy.NETWORK, data.training(), data.test());
         var record = RunRecord.of(
                 result,
                 backend,
                 new RunFacts(Map.of("a", "b\"c"), new Platform(Map.of("d", "e"))),
                 List.of("--seed=7", "ü"));
-        RunDirectory.at(folder).write(result, record);
+        RunDirectory.at(folder).write(result, record, new DataRecord(data));
         return record;
+    }
+
+    @Test
+    void write_listsTheTrainingRowsAndRemovesFilesOfAnEarlierRun() throws IOException {
+        Files.writeString(folder.resolve("report.html"), "of an earlier run");
+        Files.writeString(folder.resolve("test-files.txt"), "of an earlier run");
+        written();
+        List<String> lines = Files.readAllLines(folder.resolve("training-data.csv"));
+        assertEquals("row,file_sha256,values_sha256", lines.getFirst());
+        List<String> digests = RowDigests.of(Toy.rows(21, 1)).toList();
+        assertEquals("1,," + digests.get(0), lines.get(1));
+        assertEquals("21,," + digests.get(20), lines.get(21));
+        assertEquals(22, lines.size());
+        assertFalse(Files.exists(folder.resolve("report.html")));
+        assertFalse(Files.exists(folder.resolve("test-files.txt")));
     }
 
     @Test

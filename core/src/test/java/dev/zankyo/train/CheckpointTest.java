@@ -26,6 +26,12 @@ class CheckpointTest {
     }
 
     @Test
+    void checkpoint_ofAContinuedRun_countsTheStepsOfTheFinishedOne() {
+        assertEquals(0, checkpoint(3, 1, 2, 2, 9, 9).stepsOfFinishedRun());
+        assertEquals(6, checkpoint(3, 1, 2, 2, 9, 3).stepsOfFinishedRun());
+    }
+
+    @Test
     void checkpoint_withinTheThirdEpoch_stands() {
         assertEquals(3, checkpoint(3, 1, 2, 2, 9, 9).epoch());
         assertTrue(checkpoint(1, 0, 0, -1, 0, 0).best().isEmpty());

@@ -71,6 +71,25 @@ class LearningRateScheduleTest {
         assertEquals(new Cosine(0.003, 135, 270), Cosine.ofEpochs(0.003, 3, 6, 45));
     }
 
+    /** Checks 30 epochs continued to 60: half the rate of the middle, after 3 epochs of warm-up. */
+    @Test
+    void schedule_ofAContinuedRun_isThatOfAllEpochsAfterANewWarmUp() {
+        var whole = Cosine.ofEpochs(0.003, 3, 60, 45);
+        LearningRateSchedule continued = Recipe.DEFAULT.withEpochs(60).schedule(45, 30 * 45);
+        for (int step = 0; step < 135; step++) {
+            float expected = (float) (whole.at(1350 + step) * ((step + 1) / 135.0));
+            assertEquals(expected, continued.at(1350 + step), "step " + step);
+        }
+        for (int step = 1350 + 134; step < 2700; step++) {
+            assertEquals(whole.at(step), continued.at(step), "step " + step);
+        }
+        assertEquals(0.001378f, continued.at(1350 + 134), 1e-6f);
+        assertEquals(whole, Recipe.DEFAULT.withEpochs(60).schedule(45, 0));
+        // one further epoch of 45 steps warms up for half of it
+        LearningRateSchedule one = Recipe.DEFAULT.withEpochs(31).schedule(45, 30 * 45);
+        assertEquals(new LearningRateSchedule.WarmedUp(Cosine.ofEpochs(0.003, 3, 31, 45), 1350, 22), one);
+    }
+
     @Test
     void parameters_outOfRange_areRefused() {
         assertThrows(IllegalArgumentException.class, () -> new Original(0, 45));

@@ -15,21 +15,28 @@ import dev.zankyo.SweepOptions;
 import dev.zankyo.Training;
 import dev.zankyo.TrainingData;
 import dev.zankyo.TrainingOptions;
+import dev.zankyo.TrainingOverlap;
 import dev.zankyo.TrainingRun;
 import dev.zankyo.audio.LogMelSpec;
 import dev.zankyo.audio.WavFile;
 import dev.zankyo.backend.Backends.Selection;
 import dev.zankyo.data.Dataset;
+import dev.zankyo.io.Digest;
 import dev.zankyo.model.ModelFile;
 import dev.zankyo.model.TrainedModel;
 import dev.zankyo.search.Score;
 import dev.zankyo.search.SearchSpace;
 import dev.zankyo.search.Setting;
+import dev.zankyo.sounds.Balance;
 import dev.zankyo.sounds.FrontEndChoice;
+import dev.zankyo.sounds.SoundFile;
+import dev.zankyo.sounds.SoundSet;
+import dev.zankyo.sounds.Split;
 import dev.zankyo.train.Checkpointing;
 import dev.zankyo.train.CrossValidation;
 import dev.zankyo.train.CrossValidation.Fold;
 import dev.zankyo.train.EpochResult;
+import dev.zankyo.train.LearningRateSchedule;
 import dev.zankyo.train.TrainingResult;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -133,6 +140,49 @@ final class TrainingTest {
     }
 
     @Test
+    void run_onAFolder_recordsTheDataByNameAndDigest() throws IOException {
+        Path run = folder.resolve("run");
+        var told = new Told();
+        Training training = Training.on(recordings().testPattern("s0_.*").balance(Balance.SAMPLING))
+                .with(SMALL.epochs(1));
+        TrainedModel model = training.run(run, told).model();
+
+        Split split = told.data.orElseThrow().recordings().orElseThrow();
+        List<String> tests = split.test().files().stream().map(SoundFile::name).toList();
+        assertEquals(16, tests.size());
+        assertEquals("high/s0_1.wav", tests.getFirst());
+        assertEquals(tests, Files.readAllLines(run.resolve("test-files.txt")));
+        List<String> lines = Files.readAllLines(run.resolve("training-data.csv"));
+        assertEquals(17, lines.size());
+        String digest = Digest.of(sounds().resolve("low/s1_2.wav")).substring(0, 32);
+        assertTrue(lines.stream().anyMatch(line -> line.startsWith("low/s1_2.wav," + digest + ",")), lines::toString);
+
+        Path renamed = Files.createDirectories(folder.resolve("other/low"));
+        Files.copy(sounds().resolve("low/s1_2.wav"), renamed.resolve("copy.wav")); // trained on
+        Files.copy(sounds().resolve("low/s0_0.wav"), renamed.resolve("s1_2.wav"));
+        SoundSet given = TrainingData.recordings(folder.resolve("other")).readFor(model, SMALL, ProgressListener.NONE);
+        TrainingOverlap overlap = TrainingOverlap.of(model, given).orElseThrow();
+        assertEquals(1, overlap.count());
+        assertEquals(1, overlap.others().size());
+        assertArrayEquals(given.data().select(1).values(), overlap.others().values());
+        // the rows are known without their files, too
+        assertEquals(1, TrainingOverlap.of(model, given.data()).orElseThrow().count());
+    }
+
+    @Test
+    void run_withATestFolder_listsNoTestFiles() throws IOException {
+        Path run = folder.resolve("run");
+        Path tests = folder.resolve("tests");
+        for (String name : List.of("low/s0_0.wav", "high/s0_1.wav")) {
+            Files.createDirectories(tests.resolve(name).getParent());
+            Files.move(sounds().resolve(name), tests.resolve(name));
+        }
+        Training.on(recordings().testFolder(tests)).with(SMALL.epochs(1)).run(run, ProgressListener.NONE);
+        assertFalse(Files.exists(run.resolve("test-files.txt")));
+        assertTrue(Files.exists(run.resolve("training-data.csv")));
+    }
+
+    @Test
     @Tag("full")
     void run_inMemoryAndInAFolder_givesTheSameWeights() {
         Training training = Training.on(recordings()).with(SMALL);
@@ -141,6 +191,32 @@ final class TrainingTest {
         assertArrayEquals(
                 inMemory.model().weights().parameters(),
                 inFolder.model().weights().parameters());
+    }
+
+    @Test
+    void run_intoTheFolderOfAFinishedRun_isRefusedUnlessItMayReplaceIt() throws IOException {
+        Path finished = folder.resolve("run");
+        Training training = Training.on(recordings()).with(SMALL);
+        training.run(finished, ProgressListener.NONE);
+        byte[] model = Files.readAllBytes(finished.resolve("model.safetensors"));
+
+        Training other = training.with(SMALL.seed(2));
+        InputException refused = assertThrows(InputException.class, () -> other.run(finished, ProgressListener.NONE));
+        assertEquals(
+                finished + ": holds a finished run (replace it with `overwrite`, or choose another folder with"
+                        + " `runFolder`)",
+                refused.getMessage());
+        assertArrayEquals(model, Files.readAllBytes(finished.resolve("model.safetensors")));
+
+        RunOptions replacing = RunOptions.defaults().overwrite(true);
+        try (TrainingRun run = TrainingRun.begin(finished, replacing, note -> {})) {
+            other.run(run, ProgressListener.NONE);
+        }
+        assertEquals(
+                2,
+                ModelFile.read(finished.resolve("model.safetensors"))
+                        .provenance()
+                        .seed());
     }
 
     @Test
@@ -171,6 +247,104 @@ final class TrainingTest {
         assertArrayEquals(
                 Files.readAllBytes(folder.resolve("whole/model.safetensors")),
                 Files.readAllBytes(cut.resolve("model.safetensors")));
+    }
+
+    @Test
+    void resume_ofAFinishedRunWithMoreEpochs_numbersThemOnAndUsesTheScheduleOfAll() throws IOException {
+        Path run = folder.resolve("run");
+        Training training = Training.on(recordings()).with(SMALL);
+        TrainingResult first = training.run(run, ProgressListener.NONE);
+        InputException same = assertThrows(InputException.class, () -> training.resume(run, ProgressListener.NONE));
+        assertTrue(
+                same.getMessage()
+                        .endsWith("holds a finished run of 2 epochs; expected more `epochs`, got 2 (name the"
+                                + " number of all epochs, or begin a new run)"),
+                same.getMessage());
+        Training other = training.with(SMALL.epochs(5).learningRate(0.01));
+        InputException refused = assertThrows(InputException.class, () -> other.resume(run, ProgressListener.NONE));
+        assertTrue(
+                refused.getMessage()
+                        .contains("run: learning rate must be as when the run began; expected 0.003, got 0.01 ("),
+                refused.getMessage());
+
+        var told = new Told();
+        Training longer = training.with(SMALL.epochs(5));
+        TrainingResult result = longer.resume(run, told);
+        assertEquals("epoch 3", told.events.get(told.events.size() - 3));
+        List<EpochResult> history = result.history();
+        assertEquals(
+                List.of(1, 2, 3, 4, 5), history.stream().map(EpochResult::epoch).toList());
+        assertEquals(first.history(), history.subList(0, 2));
+        assertEquals(6, Files.readAllLines(run.resolve("history.csv")).size());
+        int steps = first.trace().steps() / 2;
+        assertEquals(5 * steps, result.trace().steps());
+        LearningRateSchedule whole = result.recipe().schedule(steps);
+        assertEquals(whole.at(5 * steps - 1), history.getLast().learningRate());
+        assertTrue(history.get(2).learningRate() < whole.at(3 * steps - 1)); // warm-up is half of the further epochs
+        String record = Files.readString(run.resolve("run.json"));
+        assertTrue(record.contains("\"continued after epochs\" : \"2\""), record);
+        assertArrayEquals(
+                result.model().weights().parameters(),
+                ModelFile.read(run.resolve("model.safetensors")).weights().parameters());
+
+        longerThan(longer, run);
+    }
+
+    /** Continues once more, stopped at once and resumed. */
+    private void longerThan(Training training, Path run) throws IOException {
+        Training more = training.with(SMALL.epochs(6));
+        try (TrainingRun begun = TrainingRun.resume(run, RunOptions.defaults(), note -> {})) {
+            begun.cancel();
+            assertThrows(Checkpointing.StoppedException.class, () -> more.run(begun, ProgressListener.NONE));
+        }
+        assertTrue(Files.exists(run.resolve("model.safetensors")), "that of the finished run");
+        TrainingResult result = more.resume(run, ProgressListener.NONE);
+        assertEquals(6, result.history().getLast().epoch());
+        assertTrue(Files.readString(run.resolve("run.json")).contains("\"continued after epochs\" : \"2, 5\""));
+    }
+
+    @Test
+    void run_fromAModel_keepsItsFeaturesAndStartsAtItsLoss() throws IOException {
+        Path first = folder.resolve("first");
+        String features = "general,n_mels=32,fit=whole";
+        TrainedModel model = Training.on(recordings().frontEnd(features))
+                .with(SMALL.epochs(4))
+                .run(first, ProgressListener.NONE)
+                .model();
+        TrainingOptions from = SMALL.width(1).epochs(1).learningRate(1e-12).from(first.resolve("model.safetensors"));
+
+        TrainingResult same = Training.on(recordings()).with(from).run(ProgressListener.NONE);
+        assertEquals(model.frontEnd(), same.model().frontEnd());
+        assertEquals(model.standardization(), same.model().standardization());
+        assertEquals(model.config(), same.model().config());
+        assertArrayEquals(model.weights().parameters(), same.model().weights().parameters(), 1e-6f);
+
+        Dataset earlier = Training.on(recordings().frontEnd(features))
+                .with(SMALL)
+                .prepare(ProgressListener.NONE)
+                .data()
+                .training();
+        TrainedModel onOne = Training.on(recordings().testPattern("s1_.*"))
+                .with(from)
+                .run(ProgressListener.NONE)
+                .model();
+        assertEquals(26, TrainingOverlap.of(onOne, earlier).orElseThrow().count(), "rows of both trainings");
+
+        Training speakers = Training.on(recordings().labelPattern("(s\\d)_.*")).with(from);
+        assertTrue(speakers.prepare(ProgressListener.NONE).start().orElseThrow().newHead());
+        assertEquals(
+                List.of("s0", "s1"), speakers.run(ProgressListener.NONE).model().classes());
+
+        for (Training wrong : List.of(
+                Training.on(recordings().frontEnd("digits")).with(from),
+                Training.on(recordings()).with(from.width(0.5)),
+                Training.on(TrainingData.synthetic()).with(from))) {
+            InputException refused = assertThrows(InputException.class, () -> wrong.prepare(ProgressListener.NONE));
+            assertTrue(refused.getMessage().matches("(frontEnd|width|from): .*"), refused.getMessage());
+        }
+        assertThrows(
+                InputException.class,
+                () -> Training.on(recordings()).with(from).crossValidate(2, ProgressListener.NONE));
     }
 
     /** Waits until the thread has asked the run to stop and waits for the step to end. */

@@ -1,11 +1,13 @@
 package dev.zankyo.cli.evaluate;
 
+import dev.zankyo.ClipWindows;
 import dev.zankyo.InputException;
 import dev.zankyo.Recordings;
 import dev.zankyo.Subject;
 import dev.zankyo.Training;
 import dev.zankyo.TrainingData;
 import dev.zankyo.TrainingOptions;
+import dev.zankyo.TrainingOverlap;
 import dev.zankyo.cli.options.BareData;
 import dev.zankyo.cli.options.ComputeOptions;
 import dev.zankyo.cli.options.LayoutOption;
@@ -18,9 +20,12 @@ import dev.zankyo.model.ModelFile;
 import dev.zankyo.model.TrainedModel;
 import dev.zankyo.report.Evidence;
 import dev.zankyo.report.Report;
+import dev.zankyo.sounds.SoundSet;
 import dev.zankyo.train.CrossValidation;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -107,14 +112,21 @@ public final class EvaluateCommand implements Runnable {
         }
     }
 
+    /** The test rows, and which of them the model was trained on; empty if it does not know. */
+    private record Measured(Evidence evidence, Optional<TrainingOverlap> overlap) {}
+
     private void measure(TrainedModel trained) {
-        Evidence evidence = evidence(trained);
-        Dataset rows = evidence.rows();
+        Measured measured = measured(trained);
+        Dataset rows = measured.evidence().rows();
         try (var predictor = compute.predictor(trained)) {
             Evaluation evaluation = predictor.evaluate(rows);
-            print(format == Format.JSON ? evaluation.toJson() : evaluation.toText());
+            Optional<Evaluation> others = measured.overlap()
+                    .filter(overlap -> overlap.count() > 0 && overlap.count() < rows.size())
+                    .map(overlap -> predictor.evaluate(overlap.others()));
+            var overlap = new OverlapText(measured.overlap(), rows.size(), others);
+            print(format == Format.JSON ? evaluation.toJson(overlap.json()) : overlap.lines() + evaluation.toText());
             if (report != null) {
-                Report.of(trained, evaluation, evidence, predictor.predict(rows))
+                Report.of(trained, evaluation, measured.evidence(), predictor.predict(rows))
                         .write(report);
             }
         }
@@ -124,17 +136,38 @@ public final class EvaluateCommand implements Runnable {
         spec.commandLine().getOut().print(text);
     }
 
-    private Evidence evidence(TrainedModel trained) {
+    private Measured measured(TrainedModel trained) {
         if (sounds != null) {
             TrainingOptions options = compute.applied(layout.applied(TrainingOptions.defaults()));
             var view = new DataView(spec.commandLine().getErr(), layout.view(), sounds.folder());
-            return RunReport.sounds(sounds.folder(), sounds.recordings().readFor(trained, options, view));
+            SoundSet recordings = sounds.recordings().readFor(trained, options, view);
+            warnOfLong(trained, recordings);
+            return new Measured(RunReport.sounds(sounds.folder(), recordings), TrainingOverlap.of(trained, recordings));
         }
-        return test == null
+        Evidence rows = test == null
                 ? RunReport.synthetic(synthetic(trained))
                 : RunReport.csv(
                         test,
                         layout.announced(test, layout.reader(trained.config()).readTest(test, trained.classes())));
+        return new Measured(rows, TrainingOverlap.of(trained, rows.rows()));
+    }
+
+    private void warnOfLong(TrainedModel trained, SoundSet recordings) {
+        double[] windows = recordings.facts().stream()
+                .map(facts -> ClipWindows.seconds(trained, facts.seconds()))
+                .flatMapToDouble(OptionalDouble::stream)
+                .toArray();
+        if (windows.length > 0) {
+            spec.commandLine()
+                    .getErr()
+                    .printf(
+                            Locale.ROOT,
+                            "warning: %d of %d recordings are much longer than the training clips, and squeezed into"
+                                    + " their length here (cut them, or use predict --window %.2f)%n",
+                            windows.length,
+                            recordings.size(),
+                            windows[0]);
+        }
     }
 
     private static Dataset synthetic(TrainedModel trained) {

@@ -48,6 +48,7 @@ public enum OptionGroup {
     MODEL(
             "Model",
             "--model",
+            "--from",
             "--width",
             "--widths",
             "--bands",
@@ -79,6 +80,7 @@ public enum OptionGroup {
             "--out",
             "--resume",
             "--restart",
+            "--overwrite",
             "--inexact",
             "--checkpoint-every",
             "--report",

@@ -4,6 +4,7 @@ import dev.zankyo.Subject;
 import dev.zankyo.TrainingRun;
 import dev.zankyo.cli.options.Arguments;
 import dev.zankyo.cli.options.Invocation;
+import dev.zankyo.run.RunDirectory;
 import java.nio.file.Path;
 import java.util.function.Consumer;
 import picocli.CommandLine.Model.CommandSpec;
@@ -14,14 +15,12 @@ import picocli.CommandLine.Spec.Target;
 
 /** The options of the run folder, and of resuming or restarting a run. */
 final class RunOptions implements AutoCloseable {
+    private static final Path DEFAULT = Path.of("zankyo-run");
+
     @Spec(Target.MIXEE)
     private CommandSpec spec;
 
-    @Option(
-            names = "--out",
-            paramLabel = "DIR",
-            defaultValue = "zankyo-run",
-            description = "Run folder for model and report (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--out", paramLabel = "DIR", description = "Run folder (default: zankyo-run, numbered if taken).")
     private Path out;
 
     @Option(
@@ -34,14 +33,17 @@ final class RunOptions implements AutoCloseable {
     @Option(
             names = "--resume",
             paramLabel = "DIR",
-            description = "Continue the interrupted run in DIR with its options.")
+            description = "Continue the run in DIR; a finished one needs more --epochs.")
     private Path resume;
 
-    @Option(names = "--inexact", description = "With --resume: accept another processor, Java or Zankyo version.")
+    @Option(names = "--inexact", description = "With --resume: accept another machine or version.")
     private boolean inexact;
 
     @Option(names = "--restart", description = "Discard the interrupted run in the --out folder.")
     private boolean restart;
+
+    @Option(names = "--overwrite", description = "Replace the finished run in the --out folder.")
+    private boolean overwrite;
 
     private TrainingRun run;
 
@@ -55,22 +57,34 @@ final class RunOptions implements AutoCloseable {
         var options = dev.zankyo.RunOptions.defaults()
                 .checkpointEvery(every)
                 .restart(restart)
+                .overwrite(overwrite)
                 .inexact(inexact);
         if (resume == null) {
             if (inexact) {
                 throw new ParameterException(spec.commandLine(), "--inexact: goes with --resume only");
             }
+            out = out == null ? defaultFolder(notes) : out;
             run = TrainingRun.begin(out, options, notes);
             return run;
         }
-        if (restart) {
-            throw new ParameterException(spec.commandLine(), "--restart: begins anew, which --resume does not");
+        if (restart || overwrite) {
+            String given = restart ? "--restart" : "--overwrite";
+            throw new ParameterException(spec.commandLine(), given + ": begins anew, which --resume does not");
         }
         Path folder = resume;
         run = TrainingRun.resume(folder, options, notes);
         Arguments given = Arguments.given(spec).without("--resume").with("--out", folder.toString());
         Arguments.of(run.arguments(), spec, Subject.file(folder)).with(given).apply(spec);
         return run;
+    }
+
+    /** Returns the folder of a run that names none. It holds no finished run, unless that is to be replaced. */
+    private Path defaultFolder(Consumer<String> notes) {
+        Path folder = overwrite ? DEFAULT : RunDirectory.unused(DEFAULT);
+        if (!folder.equals(DEFAULT)) {
+            notes.accept(DEFAULT + " holds a finished run; this run goes to " + folder);
+        }
+        return folder;
     }
 
     /** Releases the run folder for other processes. */

@@ -45,7 +45,7 @@ final class SaveOnSignal {
 
     private String line(Checkpoint last) {
         return "stopped and saved in epoch " + last.epoch() + ", after step "
-                + last.state().step() + "; continue with: " + resumption;
+                + last.trace().steps() + "; continue with: " + resumption;
     }
 
     private void withdraw() {

@@ -21,7 +21,9 @@ import dev.zankyo.data.SyntheticDataset;
 import dev.zankyo.evaluate.Evaluation;
 import dev.zankyo.report.CalibrationWords;
 import dev.zankyo.run.RunDirectory;
+import dev.zankyo.sounds.SoundFile;
 import dev.zankyo.train.Checkpointing;
+import dev.zankyo.train.Start;
 import dev.zankyo.train.TrainingListener;
 import dev.zankyo.train.TrainingResult;
 import java.io.PrintWriter;
@@ -97,14 +99,14 @@ public final class TrainCommand implements Runnable {
             description = "Augmented copies of each row per epoch (default: 1, more below 640 rows).")
     private Integer copiesPerEpoch;
 
-    @Option(
-            names = "--learning-rate",
-            paramLabel = "X",
-            description = "Maximum learning rate of the schedule (default: the recipe's).")
+    @Option(names = "--learning-rate", paramLabel = "X", description = "Maximum learning rate (default: the recipe's).")
     private Double learningRate;
 
     @Mixin
     private VariationOptions variation;
+
+    @Option(names = "--from", paramLabel = "MODEL", description = "Start from the weights and features of a model.")
+    private Path from;
 
     @Option(
             names = "--seed",
@@ -149,13 +151,19 @@ public final class TrainCommand implements Runnable {
         String command = Invocation.again(
                 Stream.concat(Stream.of("train"), arguments.stream()).toArray());
         page(prepared.data()).write(result, prepared.selection().backend(), command, directory.report());
-        report(result, directory);
+        report(result, directory, prepared.data());
         profile.print(spec.commandLine().getOut(), result);
     }
 
     private void begin(PreparedTraining prepared) {
         notes(prepared.data()).forEach(spec.commandLine().getErr()::println);
+        prepared.start().map(this::note).ifPresent(spec.commandLine().getErr()::println);
         compute.announced(prepared.selection());
+    }
+
+    private String note(Start start) {
+        return "starts from " + from
+                + (start.newHead() ? ", with a new last layer, as the classes differ" : ": all weights, same classes");
     }
 
     /** Reads the data without messages: it may still be refused in one line. */
@@ -169,6 +177,7 @@ public final class TrainCommand implements Runnable {
     private List<String> arguments(PreparedTraining prepared) {
         return Arguments.given(spec)
                 .without("--restart")
+                .without("--overwrite")
                 .without("--inexact")
                 .with("--backend", prepared.selection().backend().name())
                 .with("--threads", Integer.toString(prepared.threads()))
@@ -178,6 +187,7 @@ public final class TrainCommand implements Runnable {
     private TrainingOptions options() {
         TrainingOptions options = TrainingOptions.defaults().recipe(recipeName).seed(seed);
         options = epochs.applied(variation.applied(compute.applied(layout.applied(options))));
+        options = from == null ? options : options.from(from);
         options = learningRate == null ? options : options.learningRate(learningRate);
         options = copiesPerEpoch == null ? options : options.copiesPerEpoch(copiesPerEpoch);
         return batchSize == null ? options : options.batchSize(batchSize);
@@ -222,7 +232,7 @@ public final class TrainCommand implements Runnable {
                 : RunReport.csv(files.train, data.training(), files.test, data.test());
     }
 
-    private void report(TrainingResult result, RunDirectory directory) {
+    private void report(TrainingResult result, RunDirectory directory, PreparedData data) {
         PrintWriter to = spec.commandLine().getOut();
         to.println("test accuracy " + accuracy(result.evaluation()));
         if (!result.recipe().recomputeStatistics()) {
@@ -235,17 +245,21 @@ public final class TrainCommand implements Runnable {
                 "unknown       " + CalibrationWords.unknownSounds(result.model().calibration()));
         to.println("model         " + directory.model());
         to.println("report        " + directory.report());
-        Path model = directory.model();
-        to.println("next          " + next(directory));
+        to.println("next          " + next(directory, data));
     }
 
-    /** Returns the command to run next. After training on synthetic sounds, writes some of them for prediction. */
-    private String next(RunDirectory directory) {
+    /**
+     * Returns the command to run next, on data that the model was not trained on. After training on synthetic sounds,
+     * writes some of them for prediction.
+     */
+    private String next(RunDirectory directory, PreparedData data) {
         if (files != null) {
             return Invocation.again("evaluate", "--model", directory.model(), "--test", files.test);
         }
         if (sounds != null) {
-            return Invocation.again("predict", "--model", directory.model(), sounds.folder());
+            List<SoundFile> tested = data.recordings().orElseThrow().test().files();
+            return Invocation.again(
+                    "predict", "--model", directory.model(), tested.getFirst().path());
         }
         Path written = SyntheticDataset.writeTestSounds(
                 SyntheticDataset.DEFAULT_SEED, directory.folder().resolve("sounds"));

@@ -1,5 +1,6 @@
 package dev.zankyo.cli.train;
 
+import dev.zankyo.InputException;
 import dev.zankyo.PreparedTraining;
 import dev.zankyo.Subject;
 import dev.zankyo.cli.options.Arguments;
@@ -50,6 +51,10 @@ public final class VerifyCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         RunRecord record = RunDirectory.at(folder).readRecord();
+        record.facts().continuedAfter().ifPresent(epochs -> {
+            throw InputException.of(Subject.file(folder), "must be a run that was trained at once")
+                    .got("one that was continued after epochs " + epochs);
+        });
         TrainCommand train = train(record);
         PreparedTraining job = train.prepare();
         RunFacts facts = job.facts();

@@ -1,0 +1,78 @@
+package dev.zankyo.cli.evaluate;
+
+import dev.zankyo.TrainingOverlap;
+import dev.zankyo.evaluate.Evaluation;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The part of an evaluation's output about test rows that the model was trained on.
+ *
+ * @param overlap the rows; empty if the model does not know its training data
+ * @param rows the number of all test rows
+ * @param others the evaluation of the other rows; empty unless some rows were trained on and some were not
+ */
+record OverlapText(Optional<TrainingOverlap> overlap, int rows, Optional<Evaluation> others) {
+    /** The rate of false positives from which it is mentioned. */
+    private static final double MENTIONED_RATE = 0.001;
+
+    /** Returns one line about the rows and, if only some were trained on, one with the figures of the others. */
+    String lines() {
+        if (overlap.isEmpty()) {
+            return "training     not known which of these rows were trained on (model of an earlier version)\n";
+        }
+        int count = overlap.get().count();
+        String of = count == 0 ? "none" : count == rows ? "all" : Integer.toString(count);
+        double rate = overlap.get().falsePositiveRate();
+        String doubt = rate < MENTIONED_RATE ? "" : format("; %.1f %% of new rows count by mistake", 100 * rate);
+        return format("training     the model was trained on %s of these %d rows%s\n", of, rows, doubt)
+                + others.map(OverlapText::figures).orElse("");
+    }
+
+    private static String figures(Evaluation others) {
+        return format(
+                "others       accuracy %.2f %% (%d of %d rows), 95 %% interval %.2f to %.2f %%, loss %.4f\n",
+                100 * others.accuracy(),
+                others.confusion().correct(),
+                others.confusion().total(),
+                100 * others.accuracyInterval().low(),
+                100 * others.accuracyInterval().high(),
+                others.loss());
+    }
+
+    /** Returns the same as a JSON field; null if it is not known. */
+    Map<String, Object> json() {
+        Map<String, Object> field = new LinkedHashMap<>();
+        field.put("training_data", overlap.map(this::fields).orElse(null));
+        return field;
+    }
+
+    private Map<String, Object> fields(TrainingOverlap known) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("rows_trained_on", known.count());
+        fields.put("false_positive_rate", known.falsePositiveRate());
+        fields.put("others", others.map(OverlapText::jsonFigures).orElse(null));
+        return fields;
+    }
+
+    private static Map<String, Object> jsonFigures(Evaluation others) {
+        Map<String, Object> figures = new LinkedHashMap<>();
+        figures.put("rows", others.confusion().total());
+        figures.put("correct", others.confusion().correct());
+        figures.put("accuracy", others.accuracy());
+        figures.put(
+                "accuracy_interval_95",
+                List.of(
+                        others.accuracyInterval().low(),
+                        others.accuracyInterval().high()));
+        figures.put("loss", Double.isFinite(others.loss()) ? others.loss() : null);
+        return figures;
+    }
+
+    private static String format(String format, Object... arguments) {
+        return String.format(Locale.ROOT, format, arguments);
+    }
+}
