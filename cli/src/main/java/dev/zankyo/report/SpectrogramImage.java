@@ -28,11 +28,11 @@ final class SpectrogramImage {
         }
     }
 
-    /** Returns the image; its pixels are numbers of {@link ColourMap} colors. */
+    /** Returns the image; its pixels are numbers of {@link ColorMap} colors. */
     static BufferedImage of(float[] values, int bands, int frames, Range range) {
-        var image = new BufferedImage(frames, bands, BufferedImage.TYPE_BYTE_INDEXED, ColourMap.MODEL);
+        var image = new BufferedImage(frames, bands, BufferedImage.TYPE_BYTE_INDEXED, ColorMap.MODEL);
         float width = Math.max(range.high() - range.low(), Float.MIN_NORMAL);
-        int top = ColourMap.COLOURS - 1;
+        int top = ColorMap.COLORS - 1;
         for (int band = 0; band < bands; band++) {
             for (int frame = 0; frame < frames; frame++) {
                 float share = (values[band * frames + frame] - range.low()) / width;

@@ -35,7 +35,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Tag("full")
 final class KillIT {
     private static final String KILLED =
-            "`train` killed by SIGKILL at random moments, a quarter of them at least amid the writing of a checkpoint, on"
+            "`train` killed by SIGKILL at random moments, at least a quarter of them while a checkpoint is written, on"
                     + " every backend, and in bfloat16 where the processor has it, and resumed until it is done: no checkpoint"
                     + " is unreadable; model, steps and history are those of an undisturbed run, byte for byte";
 

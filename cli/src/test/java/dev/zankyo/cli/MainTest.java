@@ -101,8 +101,8 @@ final class MainTest {
     @ValueSource(strings = {"train --epochs 1", "sweep --learning-rates 0.001 --epochs 1 --first-epochs 1"})
     @Survives(
             promise = Promise.RESOURCES,
-            what = "what takes more than `--memory` allows, in `train` and `sweep`: refused before it starts, with both"
-                    + " numbers")
+            what = "a run that needs more than `--memory`, in `train` and `sweep`: refused before it starts, with"
+                    + " both numbers")
     void run_moreMemoryThanAllowed_isRefusedBeforeItStarts(String command, @TempDir Path folder) throws Exception {
         Path written = folder.resolve("out");
         String limit = " --backend java --threads 2 --memory 5m --out ";

@@ -62,9 +62,8 @@ final class ResumeIT {
     @Test
     @Survives(
             promise = Promise.RESUME,
-            what =
-                    "commands into the folder of a run that is going on, of one that is unfinished, with other options and"
-                            + " other data: refused in one line, or as asked")
+            what = "`train` into the folder of a running or unfinished run, with other options or data: refused in"
+                    + " one line, or done if `--restart` or `--resume` asks for it")
     void run_thatIsUnfinished_isNeitherLostNorContinuedAsAnother() throws IOException, InterruptedException {
         Process begun = begin(1000);
         for (String other : List.of("train --out run", "train --out run --restart", "train --resume run")) {
@@ -96,7 +95,7 @@ final class ResumeIT {
     @Survives(
             promise = Promise.RESUME,
             what = "a run begun with the Vector API and continued without: refused, naming both; with `--inexact`"
-                    + " continued, and its record tells of it")
+                    + " continued, and recorded in `run.json`")
     void run_thatCouldNotComeOutTheSameHere_isContinuedOnlyIfItNeedNot() throws IOException, InterruptedException {
         stop(begin(2));
         Result refused = runInPlainLoops("train", "--resume", "run");
@@ -128,8 +127,8 @@ final class ResumeIT {
     @Test
     @Survives(
             promise = Promise.DETERMINISM,
-            what =
-                    "`verify` of a run, then of one whose record was changed: the same bit for bit; the step that differs")
+            what = "`verify` of a run, then of one whose record was changed: identical bit for bit; the differing"
+                    + " step is named")
     void verify_ofAFinishedRun_isTheSameUntilAStepIsChanged() throws IOException {
         SyntheticDataset.create(SyntheticDataset.DEFAULT_SEED, 2, 1).write(folder);
         assertEquals(

@@ -132,7 +132,7 @@ final class ExecutableJarIT {
     @Test
     @Survives(
             promise = Promise.SECURITY,
-            what = "dependencies in the jar, by the bill of materials: each has its checksum, its licence and its"
+            what = "dependencies in the jar, by the bill of materials: each has its checksum, its license and its"
                     + " notice")
     void materials_everyOne_hasAChecksumAndALicenceAndIsAmongTheNotices(Trials trials) throws IOException {
         Path bill = Program.JAR.resolveSibling("bom.json");

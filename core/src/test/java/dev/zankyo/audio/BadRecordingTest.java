@@ -287,7 +287,7 @@ class BadRecordingTest {
 
     @ParameterizedTest
     @MethodSource("servedFiles")
-    @Survives(promise = Promise.INPUT, what = "odd recordings: served as far as they go")
+    @Survives(promise = Promise.INPUT, what = "unusual recordings: used as far as possible")
     void read_oddFile_isServed(String name) throws IOException {
         List<String> warnings = new ArrayList<>();
         Recording recording = Recording.read(write(name), new Remarks() {

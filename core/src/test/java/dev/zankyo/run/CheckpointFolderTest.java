@@ -35,7 +35,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class CheckpointFolderTest {
     private static final String DAMAGED =
-            "checkpoints that are damaged: the one before is taken, with a line, or if all are the run is refused";
+            "damaged checkpoints: the previous checkpoint is used, with one line; if all are damaged, the run is"
+                    + " refused";
 
     @TempDir
     Path temporary;

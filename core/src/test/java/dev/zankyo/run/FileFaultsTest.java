@@ -165,7 +165,9 @@ class FileFaultsTest {
 
     @ParameterizedTest
     @EnumSource
-    @Survives(promise = Promise.DISKS, what = "writes that take a few bytes at a time: go on until all is written")
+    @Survives(
+            promise = Promise.DISKS,
+            what = "writes that accept only a few bytes: repeated until everything is written")
     void write_shortWrites_areContinued(Written written) throws IOException {
         Path whole = Files.createDirectory(temporary.resolve("whole"));
         written.write(whole, 1);
@@ -196,7 +198,7 @@ class FileFaultsTest {
 
     @ParameterizedTest
     @EnumSource
-    @Survives(promise = Promise.DISKS, what = "a full tmpfs of 4 MB: the previous generation is whole and can be read")
+    @Survives(promise = Promise.DISKS, what = "a full tmpfs of 4 MB: the previous file is complete and readable")
     void write_fullTmpfs_keepsThePreviousGeneration(Written written) throws Exception {
         Path mounted = Files.createDirectory(temporary.resolve("full"));
         assumeTrue(
@@ -241,8 +243,8 @@ class FileFaultsTest {
     @Test
     @Survives(
             promise = Promise.DISKS,
-            what =
-                    "the k-th operation on the cache of rows fails: rows are read all the same, with one line, and cached later")
+            what = "the k-th operation on the cache of rows fails: rows are read all the same, with one line, and"
+                    + " cached later")
     void rowCache_anyOperationFails_readsTheRowsAllTheSame(Trials trials) throws IOException {
         Path csv = temporary.resolve("rows.csv");
         CsvWriter.write(Toy.rows(30, 5), csv, Layout.BAND_MAJOR);

@@ -52,7 +52,8 @@ class ResumeTest {
             .build();
     private static final int STEPS = 9;
     private static final String STOPPED =
-            "runs stopped after each of their steps and continued, also with early stopping: the end is the same to the bit";
+            "runs stopped after each of their steps and continued, also with early stopping: the same model, bit for"
+                    + " bit";
 
     /** A recipe whose validation loss falls for two epochs and then rises, so that it ends after the fourth. */
     private static final Recipe STOPPING = Recipe.builder("toy")

@@ -18,9 +18,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 @Survives(
         promise = Promise.RESUME,
-        what =
-                "the lock of a run's folder, held by this process, by another that is then killed, on a file system without"
-                        + " locks, at a place that cannot be written to: refused or told in one line, then free")
+        what = "the lock of a run's folder, held by this process, by another that is then killed, on a file system"
+                + " without locks, at a place that cannot be written to: refused or reported in one line;"
+                + " free afterwards")
 class RunLockTest {
     @TempDir
     Path folder;

@@ -26,7 +26,7 @@ class PrintableWriterTest {
     })
     @Survives(
             promise = Promise.SECURITY,
-            what = "text with control sequences and changes of direction on the terminal: shown as text")
+            what = "text with control sequences and changes of text direction on the terminal: shown as text")
     void print_textFromOutside_isEscaped(String text, String shown) {
         try (var writer = new PrintableWriter(terminal)) {
             writer.print(text);

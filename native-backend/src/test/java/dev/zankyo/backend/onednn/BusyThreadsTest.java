@@ -48,9 +48,8 @@ class BusyThreadsTest {
     @ValueSource(strings = {"onednn", "onednn-ffm", "java"})
     @Survives(
             promise = Promise.RESOURCES,
-            what =
-                    "training and inference with 1 and 3 threads, three backends: at most 20 % of the processor time is of other"
-                            + " threads than so many")
+            what = "training and inference with 1 and 3 threads, three backends: threads beyond that number use at"
+                    + " most 20 % of the processor time")
     void busyThreads_areNoMoreThanAskedFor(String backend, Trials trials) throws Exception {
         ChildJvm.Result result = ChildJvm.run(
                 folder,

@@ -22,7 +22,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 @EnabledOnOs(value = OS.LINUX, architectures = "amd64")
 class CanaryTest {
     private static final String BAD =
-            "the trial of a library crashes, is killed, errs, throws or hangs: the library is not used, and why is told";
+            "the trial of a library crashes, is killed, gives wrong results, throws or hangs: the library is not"
+                    + " used, with the reason";
 
     @TempDir
     Path folder;

@@ -38,7 +38,7 @@ class LeakTest {
     @ValueSource(strings = {"onednn", "onednn-ffm"})
     @Survives(
             promise = Promise.NATIVE_CODE,
-            what = "200 plans and 1,000 steps, by either binding: resident memory within 6 MiB of what it was")
+            what = "200 plans and 1,000 steps, by either binding: resident memory within 6 MiB of its initial value")
     void plansAndSteps_leaveNothingBehind(String backend) throws Exception {
         assertFlat(backend, 200, 1_000);
     }
@@ -48,7 +48,7 @@ class LeakTest {
     @ValueSource(strings = {"onednn", "onednn-ffm"})
     @Survives(
             promise = Promise.NATIVE_CODE,
-            what = "1,000 plans and 20,000 steps, by either binding: resident memory within 6 MiB of what it was")
+            what = "1,000 plans and 20,000 steps, by either binding: resident memory within 6 MiB of its initial value")
     void thousandPlansAndTwentyThousandSteps_leaveNothingBehind(String backend) throws Exception {
         assertFlat(backend, 1_000, 20_000);
     }

@@ -6,8 +6,8 @@ import java.awt.image.IndexColorModel;
  * The color map viridis, matplotlib's default: equal steps of value look equal, also in gray print and to the
  * color-blind. Computed by M. Zucker's polynomials of degree six, which are in the public domain.
  */
-final class ColourMap {
-    static final int COLOURS = 256;
+final class ColorMap {
+    static final int COLORS = 256;
 
     private static final double[] RED = {
         0.2777273272234177,
@@ -39,16 +39,16 @@ final class ColourMap {
 
     /** The color model of images whose pixels are color numbers, from the lowest to the highest value. */
     static final IndexColorModel MODEL =
-            new IndexColorModel(8, COLOURS, components(RED), components(GREEN), components(BLUE));
+            new IndexColorModel(8, COLORS, components(RED), components(GREEN), components(BLUE));
 
-    private ColourMap() {}
+    private ColorMap() {}
 
     private static byte[] components(double[] polynomial) {
-        byte[] components = new byte[COLOURS];
-        for (int i = 0; i < COLOURS; i++) {
+        byte[] components = new byte[COLORS];
+        for (int i = 0; i < COLORS; i++) {
             double value = 0;
             for (int power = polynomial.length - 1; power >= 0; power--) {
-                value = value * i / (COLOURS - 1) + polynomial[power];
+                value = value * i / (COLORS - 1) + polynomial[power];
             }
             components[i] = (byte) Math.round(255 * Math.clamp(value, 0, 1));
         }
