@@ -72,7 +72,7 @@ public final class LabelDoubts {
         }
     }
 
-    /** Integers without gaps, such as digits or numbered classes, are classes. */
+    /** Returns whether all labels are numbers, except whole numbers without gaps, which may be class numbers. */
     private static boolean lookLikeMeasurements(List<String> classes) {
         if (!classes.stream().allMatch(name -> NUMBER.matcher(name).matches())) {
             return false;

@@ -199,7 +199,7 @@ public final class MappedStore implements Closeable {
     }
 
     /**
-     * Checks a rule that the reader's files follow.
+     * Checks a rule of the caller's file format.
      *
      * @throws MalformedException with the path and the rule, if {@code holds} is false
      */

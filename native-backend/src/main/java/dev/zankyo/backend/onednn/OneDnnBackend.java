@@ -80,7 +80,7 @@ abstract class OneDnnBackend implements ComputeBackend {
         return availability();
     }
 
-    /** The processor's model is part of it, because oneDNN also blocks its loops by the size of the caches. */
+    /** Returns library, instruction set and processor model: oneDNN blocks its loops by the size of the caches. */
     @Override
     public final String arithmetic() {
         String library = loader.load().availability() instanceof Available available ? available.detail() : name;
