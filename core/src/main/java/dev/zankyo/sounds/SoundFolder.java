@@ -123,7 +123,7 @@ public record SoundFolder(Path folder, List<SoundFile> files) {
 
     private String group(SoundFile file, NamePattern pattern) {
         return pattern.group(file.name())
-                .orElseThrow(() -> InputException.of(Subject.file(folder), "every recording must be of a group")
+                .orElseThrow(() -> InputException.of(Subject.file(folder), "every recording must belong to a group")
                         .expected("names like \"" + FileError.printable(pattern.toString()) + "\"")
                         .got(FileError.printable(file.name())));
     }

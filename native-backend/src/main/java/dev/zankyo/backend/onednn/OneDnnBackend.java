@@ -73,8 +73,7 @@ abstract class OneDnnBackend implements ComputeBackend {
             Optional<String> failure = canary(library).failure();
             if (failure.isPresent()) {
                 return new Unavailable(
-                        failure.get(),
-                        "'backends {verify}' tries it again; {backend} " + name + " takes it all the same");
+                        failure.get(), "try again with 'backends {verify}', or use it anyway with {backend} " + name);
             }
         }
         return availability();
