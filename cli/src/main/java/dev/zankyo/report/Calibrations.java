@@ -38,8 +38,8 @@ final class Calibrations {
         var view = new View(
                 error,
                 "Reliability diagram: accuracy over confidence; expected calibration error " + error + ".",
-                "Rows by confidence: " + Words.count(sure(shown), "row", "rows") + " of " + Words.count(shown.rows())
-                        + " in the highest.",
+                "Rows by confidence: " + Words.count(sure(shown)) + " of " + Words.count(shown.rows(), "row", "rows")
+                        + " in the highest bin.",
                 calibrated.isPresent(),
                 Words.percent(raw.expectedCalibrationError()),
                 calibrated.map(found -> Words.decimals(found.temperature())).orElse(""),

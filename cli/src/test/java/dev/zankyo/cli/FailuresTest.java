@@ -61,6 +61,6 @@ final class FailuresTest {
                 },
                 new PrintWriter(err));
         assertEquals(1, exitCode);
-        assertSaid("memory: there is not enough; Java heap space (give Java more with -Xmx)");
+        assertSaid("memory: there is not enough; Java heap space (give Java more memory with -Xmx)");
     }
 }

@@ -37,7 +37,7 @@ public record CsvReader(int bands, int frames, Layout layout, RowCache cache) {
         List<String> classes =
                 ClassNames.inOrder(parsed.labels().stream().map(Label::name).toList());
         if (classes.size() < 2) {
-            throw InputException.of(Subject.file(file), "training rows must be of at least 2 classes")
+            throw InputException.of(Subject.file(file), "training rows must have at least 2 classes")
                     .got("only \"" + CsvRows.excerpt(classes.get(0)) + "\"");
         }
         return dataset(file, parsed, classes);
@@ -73,7 +73,7 @@ public record CsvReader(int bands, int frames, Layout layout, RowCache cache) {
                     throw InputException.of(Subject.file(file).line(rows.line()), "rows must fit in memory")
                             .expected("at most " + mostRows)
                             .got("more")
-                            .remedy("let them be cached, or give Java more memory with -Xmx");
+                            .remedy("allow the cache, or give Java more memory with -Xmx");
                 }
             }
         }

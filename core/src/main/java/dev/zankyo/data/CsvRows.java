@@ -139,7 +139,7 @@ final class CsvRows implements Closeable {
         if (fields.length == 1 && fields[0].matches("(?s).*[;\t].*")) {
             return Optional.of("separate values by commas");
         }
-        return fields.length == values.length ? Optional.of("the label or a value is missing") : Optional.empty();
+        return fields.length == values.length ? Optional.of("add the missing label or value") : Optional.empty();
     }
 
     private float number(String text, int column) {

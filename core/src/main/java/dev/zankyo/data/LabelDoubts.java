@@ -37,12 +37,12 @@ public final class LabelDoubts {
                 classes,
                 name -> SPLIT.matcher(name).matches(),
                 "named like a part of a split, not like a sound",
-                "make the folder below it the recordings, and give the other parts as the test set");
+                "give one of these sub-folders as the recordings and another one as the test set");
         doubt(
                 doubts,
                 classes,
                 name -> name.contains(",") || name.contains(";"),
-                "a list of labels; each list becomes a class of its own, as a recording has one label here",
+                "a list of labels; each list becomes a class, because a recording has one label",
                 "keep one label per recording");
         doubt(
                 doubts,
@@ -72,7 +72,7 @@ public final class LabelDoubts {
         }
     }
 
-    /** Integers without gaps, such as digits or numbered classes, are classes. */
+    /** Returns whether all labels are numbers, except whole numbers without gaps, which may be class numbers. */
     private static boolean lookLikeMeasurements(List<String> classes) {
         if (!classes.stream().allMatch(name -> NUMBER.matcher(name).matches())) {
             return false;

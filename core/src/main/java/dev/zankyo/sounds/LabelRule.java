@@ -18,7 +18,7 @@ public interface LabelRule {
 
     /** Returns a description of the recordings that have a class, for messages. */
     default String expectation() {
-        return "a sub-folder, a label pattern or a table that says it";
+        return "a sub-folder, a label pattern or a label table";
     }
 
     /**

@@ -107,7 +107,7 @@ final class LabelTable implements LabelRule {
 
     @Override
     public String expectation() {
-        return "files that " + csv + " names, which are "
+        return "files that " + csv + " lists, such as "
                 + Naming.some(labels.keySet().stream().limit(Naming.SHOWN + 1L).toList());
     }
 
@@ -145,8 +145,9 @@ final class LabelTable implements LabelRule {
         }
         if (names.size() > 2 && (file < 0 || labelColumn < 0)) {
             throw InputException.of(
-                            Subject.file(csv).line(1), "of more than two columns two must be named file and label")
-                    .expected("such as \"file,label\" in the first line")
+                            Subject.file(csv).line(1),
+                            "a table of more than two columns needs a header with file and label")
+                    .expected("a first line such as \"file,label\"")
                     .got("\"" + FileError.printable(String.join(",", row)) + "\"");
         }
         return file >= 0;

@@ -29,16 +29,16 @@ public record Split(SoundSet training, SoundSet test) {
      */
     public Split {
         if (training.size() == 0 || test.size() == 0) {
-            throw InputException.of(Subject.named("split"), "both parts must have recordings")
+            throw InputException.of(Subject.named("split"), "training and test set must have recordings")
                     .got(training.size() + " to train on and " + test.size() + " to test on")
-                    .remedy("give a {testPattern} that matches the whole names of some");
+                    .remedy("give a {testPattern} that matches some whole file names");
         }
         List<String> classes = ClassNames.inOrder(
                 training.files().stream().flatMap(file -> file.label().stream()).toList());
         if (classes.size() < 2) {
-            throw InputException.of(Subject.named("split"), "recordings to learn from must be of at least 2 classes")
+            throw InputException.of(Subject.named("split"), "training recordings must have at least 2 classes")
                     .got("only " + Naming.some(classes))
-                    .remedy("give the folder right above those of the classes, or name the classes with"
+                    .remedy("give the folder that holds the class folders, or name the classes with"
                             + " {labelPattern} or {labelTable}");
         }
         training = training.withClasses(classes);

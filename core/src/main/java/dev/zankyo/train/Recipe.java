@@ -203,7 +203,7 @@ public record Recipe(
         if (!(augmentation instanceof SpectrogramAugmentation shares)) {
             throw InputException.of(
                     Subject.setting("augmentation"),
-                    "must be left alone with {recipe} " + name + ", whose augmentation is the Keras original's");
+                    "cannot be combined with {recipe} " + name + ", whose augmentation is fixed");
         }
         return toBuilder().augmentation(shares.scaled(strength)).build();
     }

@@ -56,7 +56,7 @@ final class LabelRuleTest {
         var unclosed = assertThrows(InputException.class, () -> NamePattern.of("testPattern", "(a"));
         assertTrue(unclosed.getMessage().startsWith("testPattern: must be a regular expression; "));
         var groupless = assertThrows(InputException.class, () -> NamePattern.withGroup("labelPattern", "a.*"));
-        assertTrue(groupless.getMessage().startsWith("labelPattern: must say by parentheses"));
+        assertTrue(groupless.getMessage().startsWith("labelPattern: must have parentheses"));
     }
 
     @Test
@@ -87,7 +87,7 @@ final class LabelRuleTest {
         Path labels = csv("a.wav,x\nb.wav,x\nc.wav,x\nd.wav,x\n");
 
         assertEquals(
-                "files that " + labels + " names, which are a.wav, b.wav, c.wav, ...",
+                "files that " + labels + " lists, such as a.wav, b.wav, c.wav, ...",
                 LabelRule.table(labels).expectation());
         assertEquals(
                 "names like \"(\\d)_.*\"",
@@ -158,9 +158,9 @@ final class LabelRuleTest {
                 "'a.wav,x\na.wav,y' | :2: a file must have one label; expected \"x\" as before for a.wav, got \"y\"",
                 "'label\nx\n'       | :1: row must name a file and its label; expected at least 2 columns, got 1",
                 "',x\n'             | :1: file and label must not be empty; got \"\" and \"x\"",
-                "'a.wav,1,x\n'      | :1: of more than two columns two must be named file and label; expected such as"
-                        + " \"file,label\" in the first line, got \"a.wav,1,x\"",
-                "'file,fold,x\na.wav,1,y\n' | :1: of more than two columns two must be named file and label",
+                "'a.wav,1,x\n'      | :1: a table of more than two columns needs a header with file and label; expected a first"
+                        + " line such as \"file,label\", got \"a.wav,1,x\"",
+                "'file,fold,x\na.wav,1,y\n' | :1: a table of more than two columns needs a header with file and label",
                 "'a.wav,\"x\n'      | : file must be a readable CSV file; ",
             })
     void table_badOnes_areRefusedWithTheirPlace(String text, String expected) throws IOException {

@@ -58,13 +58,13 @@ final class RunOptions implements AutoCloseable {
                 .inexact(inexact);
         if (resume == null) {
             if (inexact) {
-                throw new ParameterException(spec.commandLine(), "--inexact: goes with --resume only");
+                throw new ParameterException(spec.commandLine(), "--inexact: needs --resume");
             }
             run = TrainingRun.begin(out, options, notes);
             return run;
         }
         if (restart) {
-            throw new ParameterException(spec.commandLine(), "--restart: begins anew, which --resume does not");
+            throw new ParameterException(spec.commandLine(), "--restart: must not be given together with --resume");
         }
         Path folder = resume;
         run = TrainingRun.resume(folder, options, notes);
