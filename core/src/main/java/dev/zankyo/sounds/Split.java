@@ -22,7 +22,7 @@ import java.util.stream.IntStream;
 public record Split(SoundSet training, SoundSet test) {
 
     /**
-     * Numbers the classes of both sets alike.
+     * Gives each class the same number in both sets.
      *
      * @throws InputException if there are fewer than two classes, a set is empty, or a class occurs only in the test
      *     set

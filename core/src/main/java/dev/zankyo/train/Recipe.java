@@ -71,7 +71,7 @@ public record Recipe(
      */
     public static final Recipe DEFAULT = builder("default").build();
 
-    /** The Keras original, exactly: raw inputs, lagging statistics and all. */
+    /** The recipe of the Keras script, unchanged, with raw inputs and lagging statistics. */
     public static final Recipe ORIGINAL = builder("original")
             .epochs(10)
             .learningRate(0.01)

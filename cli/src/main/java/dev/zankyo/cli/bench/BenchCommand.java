@@ -102,7 +102,7 @@ public final class BenchCommand implements Callable<Integer> {
                 .orElse(0);
     }
 
-    /** Returns the name of the program's main class: the command that this is a subcommand of. */
+    /** Returns the name of the program's main class, which is the root command. */
     private String program() {
         return spec.root().userObject().getClass().getName();
     }
