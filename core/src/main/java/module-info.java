@@ -1,7 +1,7 @@
 /**
  * Trains, evaluates and runs the sound classifier. A program starts at {@link dev.zankyo.SoundClassifier} and
  * {@link dev.zankyo.Training}; the other exported packages hold the types that these take and return, and the contract
- * of a backend. Backends, audio decoders and roof meters are found as services.
+ * of a backend. Backends, audio decoders and peak meters are found as services.
  */
 @SuppressWarnings({
     "requires-automatic", // Commons Math has no descriptor

@@ -21,7 +21,7 @@ public interface ProgressListener extends TrainingListener, ReadingListener {
     default void onFrontEnd(FrontEndChoice choice) {}
 
     /**
-     * Receives the data once they have been read and examined, before findings are refused ({@link Recordings#strict}).
+     * Receives the data once they have been read and examined, before {@link Recordings#strict} may refuse them.
      */
     default void onData(PreparedData data) {}
 

@@ -371,7 +371,7 @@ public final class Recordings extends TrainingData {
         long faults =
                 findings.stream().filter(finding -> finding.kind().isFault()).count();
         if (strict && faults > 0) {
-            throw InputException.of(Subject.file(folder), "nothing may be wrong with the recordings, by {strict}")
+            throw InputException.of(Subject.file(folder), "{strict} allows no problem with the recordings")
                     .got(faults + (faults == 1 ? " finding" : " findings"));
         }
     }

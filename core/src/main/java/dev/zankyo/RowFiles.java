@@ -44,7 +44,7 @@ public final class RowFiles extends TrainingData {
     @Override
     PreparedData read(Reading reading) {
         Path testFile = test.orElseThrow(() -> InputException.of(
-                Subject.setting("test"), "a file of labelled rows must be given to train on " + training));
+                Subject.setting("test"), "a file of labeled test rows is required to train on " + training));
         CsvDataset rows = reader(layout, reading).readTraining(training);
         Dataset testRows = reader(rows.layout().layout(), reading)
                 .readTest(testFile, rows.data().classes())

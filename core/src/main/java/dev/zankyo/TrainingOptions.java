@@ -316,7 +316,7 @@ public final class TrainingOptions {
         } catch (IllegalArgumentException e) {
             throw InputException.of(Subject.named("network"), e);
         } catch (ArithmeticException e) {
-            throw InputException.of(Subject.named("network"), "every layer must have less than 2^31 elements")
+            throw InputException.of(Subject.named("network"), "every layer must have fewer than 2^31 elements")
                     .got("more, for " + classes + " classes of " + bands + " x " + frames + " and width " + width)
                     .because(e);
         }

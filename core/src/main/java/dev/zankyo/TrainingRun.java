@@ -199,7 +199,7 @@ public final class TrainingRun implements AutoCloseable {
         if (!changes.isEmpty() && !options.inexact()) {
             throw InputException.of(
                             Subject.file(directory.folder()),
-                            "would not come out byte for byte the same here; " + String.join("; ", changes))
+                            "the run would not end in the same bytes here; " + String.join("; ", changes))
                     .remedy("continue it where it began, or with {inexact}, or begin anew with {restart}");
         }
         changes.forEach(notes);

@@ -80,7 +80,7 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
             case UncheckedIOException io -> report(io.getMessage(), e, FAILED, err);
             case OutOfMemoryError memory ->
                 report(
-                        "memory: there is not enough; " + memory.getMessage() + " (give Java more with -Xmx)",
+                        "memory: there is not enough; " + memory.getMessage() + " (give Java more memory with -Xmx)",
                         e,
                         FAILED,
                         err);

@@ -101,11 +101,11 @@ final class Facts {
         facts.add(new Fact(
                 "Held out",
                 Words.count(result.validationRows(), "row", "rows")
-                        + " to measure on; " + Words.count(result.trainRows())
+                        + " for validation; " + Words.count(result.trainRows())
                         + " training rows"));
         facts.add(new Fact(
                 "Search",
-                "successive halving: " + Words.count(trainings, "training", "trainings") + " of " + epochs
+                "successive halving: " + Words.count(trainings, "training run", "training runs") + " of " + epochs
                         + " epochs, keeping one in " + sweep.halving().eta()));
         facts.add(new Fact(
                 "Recipe",

@@ -1,4 +1,4 @@
-// Draws every chart of the page's JSON into its element, in the colours of the style sheet, and again when these change.
+// Draws every chart in the page's JSON into its element, in the colors of the style sheet. Draws again when they change.
 (() => {
   'use strict';
   const charts = JSON.parse(document.getElementById('charts').textContent);
@@ -11,7 +11,7 @@
   };
   const percent = value => (100 * value).toFixed(1) + ' %';
 
-  // The legend's values, of which there are none while nothing is pointed at.
+  // Values in the legend; empty unless the pointer is over the chart.
   const told = text => (plot, value) => value == null ? plot.cursor.idx == null ? '' : '–' : text(value);
 
   const series = line => {

@@ -74,7 +74,8 @@ final class BackendFailuresIT {
     @Test
     @Survives(
             promise = Promise.NATIVE_CODE,
-            what = "layers and results of both bindings against `java`, by `backends --verify`: within the bound")
+            what = "layers and results of both oneDNN bindings, compared with `java` by `backends --verify`: within"
+                    + " the error bound")
     void verify_showsEveryLayerOfBothBindings(Trials trials) {
         Result result = Program.onNew(folder).run("backends", "--verify");
         assertEquals(0, result.exitCode(), result::err);

@@ -43,7 +43,7 @@ final class FailuresTest {
     }
 
     @Test
-    @Survives(promise = Promise.DISKS, what = "a file that cannot be written, in the program: one line and exit code 1")
+    @Survives(promise = Promise.DISKS, what = "the program cannot write a file: one line and exit code 1")
     void handle_fileThatCannotBeWritten_isOne() {
         assertEquals(1, handle(new UncheckedIOException("m: could not be written; no space", new IOException())));
         assertSaid("m: could not be written; no space");
@@ -111,6 +111,6 @@ final class FailuresTest {
                 },
                 new PrintWriter(err));
         assertEquals(1, exitCode);
-        assertSaid("memory: there is not enough; Java heap space (give Java more with -Xmx)");
+        assertSaid("memory: there is not enough; Java heap space (give Java more memory with -Xmx)");
     }
 }

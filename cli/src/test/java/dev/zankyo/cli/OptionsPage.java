@@ -18,7 +18,9 @@ final class OptionsPage {
         OptionsPage options = new OptionsPage();
         options.line("# Commands and options");
         options.line("");
-        options.line("Made from the program's own help; `OptionsPageTest` checks it and says how to write it anew.");
+        options.line(
+                "This page is generated from the program's help. `OptionsPageTest` compares the two and says how to"
+                        + " regenerate it.");
         options.line("`zankyo` stands for `java -jar cli/target/cli.jar`.");
         CommandGroup.of(program).forEach((group, commands) -> {
             options.line("");

@@ -67,7 +67,7 @@ final class ResumeIT {
     void run_thatIsUnfinished_isNeitherLostNorContinuedAsAnother() throws IOException, InterruptedException {
         Process begun = begin(1000);
         for (String other : List.of("train --out run", "train --out run --restart", "train --resume run")) {
-            assertRefused(run(other), "run: must be trained into by one process at a time; got process ");
+            assertRefused(run(other), "run: only one process at a time may train into this folder; got process ");
         }
         stop(begun);
         assertRefused(
@@ -108,8 +108,7 @@ final class ResumeIT {
         stop(begin(2));
         Result refused = runInPlainLoops("train", "--resume", "run");
         assertRefused(
-                refused,
-                "run: would not come out byte for byte the same here; arithmetic is another; was Vector API, ");
+                refused, "run: the run would not end in the same bytes here; arithmetic has changed; was Vector API, ");
         assertTrue(
                 refused.err().contains(" lanes, is plain loops (continue it where it began, or with --inexact, or "));
         Result continued = runInPlainLoops("train", "--resume", "run", "--inexact");

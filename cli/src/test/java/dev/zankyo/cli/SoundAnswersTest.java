@@ -208,7 +208,7 @@ final class SoundAnswersTest {
         Path file = made("single").resolve("a.wav");
         WavFile.write(clip(Sound.BELL, 1), RATE, file);
         assertEquals(2, run("predict", "--model", folder.resolve("rows.safetensors"), file));
-        assertTrue(err.toString().contains("train with --sounds for a model of recordings"), err::toString);
+        assertTrue(err.toString().contains("train a model of recordings with --sounds"), err::toString);
         assertEquals("", out.toString());
         assertEquals(2, run("evaluate", "--model", folder.resolve("rows.safetensors"), "--sounds", file.getParent()));
         assertTrue(err.toString().contains("evaluate it on a CSV file, or train it on recordings"), err::toString);
@@ -285,7 +285,7 @@ final class SoundAnswersTest {
         assertMisuse("--model and --folds: one of them", "--model", model, "--folds", 3, "--train", "x.csv");
         assertMisuse("--test and --sounds: one of them", "--model", model, "--test", "a.csv", "--sounds", "d");
         assertMisuse("--folds: needs either --train or --sounds", "--folds", 3);
-        assertMisuse("--group-pattern: is for --folds", "--model", model, "--sounds", "d", "--group-pattern", "(a)");
+        assertMisuse("--group-pattern: needs --folds", "--model", model, "--sounds", "d", "--group-pattern", "(a)");
     }
 
     private void assertMisuse(String message, Object... arguments) {

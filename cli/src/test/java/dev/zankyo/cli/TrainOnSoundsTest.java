@@ -221,7 +221,9 @@ final class TrainOnSoundsTest {
                 err::toString);
         assertTrue(err.toString().contains("skipped: 2 more files\n"), err::toString);
         assertTrue(err.toString().contains("1 recording without a class skipped (other.wav)"), err::toString);
-        assertTrue(err.toString().endsWith("by --strict; got 12 findings\n"), err::toString);
+        assertTrue(
+                err.toString().endsWith("--strict allows no problem with the recordings; got 12 findings\n"),
+                err::toString);
         assertFalse(Files.exists(folder.resolve("run")));
     }
 }

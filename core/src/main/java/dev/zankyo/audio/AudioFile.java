@@ -197,7 +197,7 @@ final class AudioFile {
         }
         InputException refusal = InputException.of(Subject.content(), what + " need a decoder");
         throw answer.obstacles().isEmpty()
-                ? refusal.got("none on the class path").remedy("convert it to 16-bit PCM WAV, or add one")
+                ? refusal.got("none on the class path").remedy("convert it to 16-bit PCM WAV, or add a decoder")
                 : refusal.got(String.join("; ", answer.obstacles()));
     }
 

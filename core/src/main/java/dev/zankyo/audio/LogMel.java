@@ -251,7 +251,7 @@ public final class LogMel {
         fourier.transform(spectrum);
     }
 
-    /** Returns the index of the sample to read for {@code index}, which may lie outside the clip; -1 for a zero. */
+    /** Returns the sample to read for {@code index}, which may lie outside the clip; -1 where the padding is zero. */
     private int index(int index, int length) {
         if (index >= 0 && index < length) {
             return index;

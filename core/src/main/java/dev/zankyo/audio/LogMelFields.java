@@ -115,7 +115,7 @@ final class LogMelFields {
     }
 
     private static IllegalArgumentException unknown(String name) {
-        return new IllegalArgumentException("a change must be NAME=VALUE of a field that there is; expected one of "
+        return new IllegalArgumentException("a change must be NAME=VALUE with the name of a field; expected one of "
                 + String.join(", ", of(LogMelSpec.DEFAULT).keySet()) + ", got " + FileError.printable(name));
     }
 

@@ -68,7 +68,7 @@ public record LogMelSpec(
 
     /** The shape of a window. */
     public enum Window {
-        /** The periodic Hann window, {@code sin^2(pi n / winLength)}, as in both libraries. */
+        /** The periodic Hann window, {@code sin^2(pi n / winLength)}, as in torchaudio and librosa. */
         HANN,
         /** The symmetric Hann window, sampled at midpoints: {@code sin^2(pi (n + 1/2) / winLength)}. */
         HANN_MIDPOINT

@@ -2,7 +2,7 @@ package dev.zankyo.audio;
 
 import java.util.function.Consumer;
 
-/** A receiver of remarks about a file that is used anyway. A remark is one line without the path. */
+/** A receiver of remarks about a file that is odd or damaged but still used. A remark is one line without the path. */
 public interface Remarks {
 
     /** Receives a fault: samples may be missing or wrong. */
@@ -11,7 +11,7 @@ public interface Remarks {
     /** Receives a note: the header was interpreted in a way that its writer may not have meant. */
     default void note(String note) {}
 
-    /** Returns remarks that go to one receiver, notes and faults alike. */
+    /** Returns a receiver that passes both faults and notes to {@code receiver}. */
     static Remarks to(Consumer<String> receiver) {
         return new Remarks() {
             @Override

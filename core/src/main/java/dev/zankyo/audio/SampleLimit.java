@@ -26,7 +26,7 @@ final class SampleLimit {
             throw InputException.of(subject, rule)
                     .expected("at most " + most / 1_000_000 + " million samples")
                     .got("more")
-                    .remedy("cut it into pieces, or give Java more with -Xmx");
+                    .remedy("cut it into pieces, or give Java more memory with -Xmx");
         }
     }
 }

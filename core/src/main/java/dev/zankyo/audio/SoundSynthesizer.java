@@ -58,7 +58,7 @@ public final class SoundSynthesizer {
         return clip;
     }
 
-    /** Adds steady noise, from dark to white. */
+    /** Adds steady noise: white, or low-pass filtered by a random amount. */
     private static void addBackground(Clip clip, double level, Draws draws) {
         double darkness = draws.between(0, 0.95);
         double gain = level * Math.sqrt((1 + darkness) / (1 - darkness)); // keeps the variance at level^2

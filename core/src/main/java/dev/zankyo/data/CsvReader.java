@@ -46,7 +46,7 @@ public record CsvReader(int bands, int frames, Layout layout, LabelPosition labe
         List<String> classes =
                 ClassNames.inOrder(parsed.labels().stream().map(Label::name).toList());
         if (classes.size() < 2) {
-            throw InputException.of(Subject.file(file), "training rows must be of at least 2 classes")
+            throw InputException.of(Subject.file(file), "training rows must have at least 2 classes")
                     .got("only \"" + CsvRows.excerpt(classes.get(0)) + "\"");
         }
         if (parsed.rows().length > MOST_NUMBERED_ROWS && parsed.labelsCountRows()) {
@@ -104,7 +104,7 @@ public record CsvReader(int bands, int frames, Layout layout, LabelPosition labe
                     throw InputException.of(Subject.file(file).line(rows.line()), "rows must fit in memory")
                             .expected("at most " + mostRows)
                             .got("more")
-                            .remedy("let them be cached, or give Java more memory with -Xmx");
+                            .remedy("allow the cache, or give Java more memory with -Xmx");
                 }
             }
             format = rows.format();

@@ -334,7 +334,7 @@ final class CsvRows implements Closeable {
             return Optional.of("separate values by commas, semicolons or tabs");
         }
         if (fields.length == values.length) {
-            return Optional.of("the label or a value is missing");
+            return Optional.of("add the missing label or value");
         }
         return format == null && use == Use.TRAINING
                 ? Optional.of("pass {bands} and {frames} for rows of another size")

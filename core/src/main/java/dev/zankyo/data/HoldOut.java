@@ -38,9 +38,10 @@ public record HoldOut(Dataset trainingRows, Dataset heldOut) {
         }
         var parts = new HoldOut(part(rows, held, false), part(rows, held, true));
         if (parts.heldOut.size() == 0) {
-            throw InputException.of(Subject.setting("validationShare"), "some class must have rows for both parts")
-                    .expected("at least 2 of one")
-                    .got("none with more than 1");
+            throw InputException.of(
+                            Subject.setting("validationShare"), "a class must have rows for training and validation")
+                    .expected("at least 2 rows of some class")
+                    .got("1 row of each class");
         }
         return parts;
     }

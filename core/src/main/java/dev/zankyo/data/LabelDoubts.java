@@ -37,12 +37,12 @@ public final class LabelDoubts {
                 classes,
                 name -> SPLIT.matcher(name).matches(),
                 "named like a part of a split, not like a sound",
-                "make the folder below it the recordings, and give the other parts as the test set");
+                "give one of these sub-folders as the recordings and another one as the test set");
         doubt(
                 doubts,
                 classes,
                 name -> name.contains(",") || name.contains(";"),
-                "a list of labels; each list becomes a class of its own, as a recording has one label here",
+                "a list of labels; each list becomes a class, because a recording has one label",
                 "keep one label per recording");
         doubt(
                 doubts,

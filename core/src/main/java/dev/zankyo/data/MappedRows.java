@@ -17,8 +17,8 @@ final class MappedRows implements Rows {
     private static final ValueLayout.OfFloat VALUE =
             ValueLayout.JAVA_FLOAT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
     /**
-     * The number of rows between unloads. A row touches two pages and the kernel maps more around them; measured, some
-     * 20 MiB until they are unloaded.
+     * The number of rows between unloads. A row touches two pages and the kernel maps more around them. Together
+     * they take some 20 MiB until they are unloaded.
      */
     private static final int ROWS_HELD = 256;
 

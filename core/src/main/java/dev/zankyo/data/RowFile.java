@@ -45,7 +45,7 @@ final class RowFile {
         private static final long serialVersionUID = 1L;
 
         OutdatedException(Path file) {
-            super(file + ": must hold the rows of the CSV file as it is; it has changed");
+            super(file + ": must hold the rows of the present CSV file; that file has changed");
         }
     }
 

@@ -41,8 +41,8 @@ public record Evaluation(
         classes = List.copyOf(classes);
         ranks = List.copyOf(ranks);
         if (confusion.classes() != classes.size() || ranks.size() != classes.size()) {
-            throw new IllegalArgumentException("evaluation: one name and rank a class; expected " + confusion.classes()
-                    + ", got " + classes.size() + " and " + ranks.size());
+            throw new IllegalArgumentException("evaluation: every class needs a name and a rank; expected "
+                    + confusion.classes() + ", got " + classes.size() + " and " + ranks.size());
         }
     }
 
@@ -85,7 +85,7 @@ public record Evaluation(
 
         Tally(Dataset rows, Optional<Calibration> calibration) {
             if (rows.size() == 0) {
-                throw InputException.of(Subject.named("evaluation"), "needs at least one labelled row")
+                throw InputException.of(Subject.named("evaluation"), "needs at least one labeled row")
                         .got("none");
             }
             this.rows = rows;

@@ -154,7 +154,7 @@ public final class MappedStore implements Closeable {
         require(
                 checksum(footer, tail, summed) == checksum,
                 file,
-                "must have a footer of the checksum given; it differs");
+                "must have a footer that matches its checksum; it does not");
         return new MappedStore(file, channel, footer, bodyBytes, bodyChecksum);
     }
 
@@ -195,11 +195,11 @@ public final class MappedStore implements Closeable {
             position += read;
             progress.accept(position);
         }
-        require((int) checksum.getValue() == bodyChecksum, "must have a body of the checksum given; it differs");
+        require((int) checksum.getValue() == bodyChecksum, "must have a body that matches its checksum; it does not");
     }
 
     /**
-     * Checks a rule that the reader's files follow.
+     * Checks a rule of the caller's file format.
      *
      * @throws MalformedException with the path and the rule, if {@code holds} is false
      */

@@ -209,7 +209,7 @@ final class MetadataJson {
         void requireNoMore() {
             if (!values.isEmpty()) {
                 String name = values.keySet().iterator().next();
-                throw InputException.of(Subject.named(FileError.printable(name)), "must not be there; no such field");
+                throw InputException.of(Subject.named(FileError.printable(name)), "must be a known field");
             }
         }
     }

@@ -119,8 +119,7 @@ public final class ModelFile {
             throw InputException.of(Subject.file(file), e);
         } catch (ArithmeticException e) {
             throw InputException.of(
-                            Subject.file(file),
-                            "metadata config: sizes must be such that a layer has less than 2^31 elements")
+                            Subject.file(file), "metadata config: every layer must have fewer than 2^31 elements")
                     .got("more")
                     .because(e);
         }

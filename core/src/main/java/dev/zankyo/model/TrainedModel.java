@@ -54,7 +54,7 @@ public record TrainedModel(
         classes = List.copyOf(classes);
         frontEnd.ifPresent(spec -> requireFits(spec, config));
         if (classes.size() != config.classes()) {
-            throw new IllegalArgumentException("classes: must be one a unit of the last layer; expected "
+            throw new IllegalArgumentException("classes: there must be one for each unit of the last layer; expected "
                     + config.classes() + " names, got " + classes.size());
         }
         if (new HashSet<>(classes).size() != classes.size()) {

@@ -46,7 +46,7 @@ public record Platform(Map<String, String> values) {
         now.values.forEach((name, is) -> {
             String was = values.getOrDefault(name, "unknown");
             if (!was.equals(is)) {
-                changes.add(name + " is another; was " + FileError.printable(was) + ", is " + is);
+                changes.add(name + " has changed; was " + FileError.printable(was) + ", is " + is);
             }
         });
         return changes;

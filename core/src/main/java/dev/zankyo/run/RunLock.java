@@ -117,8 +117,8 @@ public final class RunLock implements AutoCloseable {
     }
 
     private static InputException inUse(Path folder, String by) {
-        return InputException.of(Subject.file(folder), "must be trained into by one process at a time")
-                .got(by + " at it")
+        return InputException.of(Subject.file(folder), "only one process at a time may train into this folder")
+                .got(by + " training")
                 .remedy("wait for it or stop it, or choose another folder with {runFolder}");
     }
 

@@ -163,7 +163,7 @@ public record RunRecord(
 
     private static String text(Object value, String key) {
         if (!(value instanceof String text)) {
-            throw InputException.of(Subject.named(key), "must be of strings");
+            throw InputException.of(Subject.named(key), "must hold strings only");
         }
         return text;
     }

@@ -48,7 +48,7 @@ public record SearchSpace(List<Double> learningRates, List<Double> widths, List<
             }
         }
         if (values.isEmpty() || new HashSet<>(values).size() < values.size()) {
-            throw InputException.of(Subject.named("sweep"), what + " must be one value or several different ones")
+            throw InputException.of(Subject.named("sweep"), what + " must be one or more different values")
                     .got(values);
         }
         return List.copyOf(values);

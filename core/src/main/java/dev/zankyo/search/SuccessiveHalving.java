@@ -34,8 +34,10 @@ public record SuccessiveHalving(int eta, int firstEpochs, int lastEpochs) {
                     .got(eta);
         }
         if (firstEpochs < 1 || firstEpochs > lastEpochs) {
-            throw InputException.of(Subject.named("sweep"), "epochs must go up from at least 1")
-                    .got(firstEpochs + " on the first rung and " + lastEpochs + " on the last");
+            throw InputException.of(
+                            Subject.named("sweep"),
+                            "epochs must be at least 1 in the first round, and no fewer in the last")
+                    .got(firstEpochs + " in the first round and " + lastEpochs + " in the last");
         }
     }
 

@@ -126,8 +126,8 @@ public final class Doctor {
         if (!shared.isEmpty()) {
             add(
                     Kind.IN_BOTH_SETS,
-                    Naming.count(shared.size(), "group") + (shared.size() == 1 ? " is" : " are") + " in both parts ("
-                            + Naming.some(shared) + ")",
+                    Naming.count(shared.size(), "group") + (shared.size() == 1 ? " is" : " are")
+                            + " in training and test set (" + Naming.some(shared) + ")",
                     List.of());
         }
     }
@@ -225,7 +225,7 @@ public final class Doctor {
             add(
                     Kind.SAMPLE_RATES,
                     "recordings have " + rates.size() + " sample rates (" + list
-                            + "); what only the higher ones hold may give the class away",
+                            + "); frequencies above half the lowest rate may give the class away",
                     List.of());
         }
     }

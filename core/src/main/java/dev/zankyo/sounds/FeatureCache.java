@@ -85,14 +85,14 @@ public final class FeatureCache {
                 } catch (IOException e) {
                     String reason =
                             e instanceof MalformedException ? e.getMessage() : pack + ": " + FileError.reason(e);
-                    trouble.accept("features are computed anew; " + reason);
+                    trouble.accept("features are computed again; " + reason);
                     Files.deleteIfExists(pack);
                 }
             }
             removeOutdated(trouble);
             removeLeftovers();
         } catch (IOException e) {
-            trouble.accept(folder + ": kept spectrograms cannot be used; " + FileError.reason(e));
+            trouble.accept(folder + ": cached spectrograms cannot be used; " + FileError.reason(e));
         }
         return places;
     }
@@ -144,7 +144,7 @@ public final class FeatureCache {
             }
         }
         if (removed > 0) {
-            trouble.accept(folder + ": features are computed anew; removed " + Naming.count(removed, "file")
+            trouble.accept(folder + ": features are computed again; removed " + Naming.count(removed, "file")
                     + " that an earlier version wrote in another format");
         }
     }

@@ -102,7 +102,7 @@ final class LabelTable implements LabelRule {
 
     @Override
     public String expectation() {
-        return "files that " + table.file() + " names, which are "
+        return "files that " + table.file() + " lists, such as "
                 + Naming.some(table.rows().stream()
                         .map(row -> row.cells().get(0))
                         .limit(Naming.SHOWN + 1L)

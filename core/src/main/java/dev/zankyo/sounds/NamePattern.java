@@ -46,8 +46,8 @@ public final class NamePattern {
     public static NamePattern withGroup(String setting, String regex) {
         NamePattern result = of(setting, regex);
         if (result.pattern.matcher("").groupCount() == 0) {
-            throw InputException.of(Subject.setting(setting), "must say by parentheses what part of the name is meant")
-                    .expected("such as \"(.*)_.*\"")
+            throw InputException.of(Subject.setting(setting), "must have parentheses around a part of the name")
+                    .expected("a pattern such as \"(.*)_.*\"")
                     .got("\"" + FileError.printable(regex) + "\"");
         }
         return result;

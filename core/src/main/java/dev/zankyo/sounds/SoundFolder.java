@@ -32,7 +32,7 @@ import java.util.stream.Collectors;
  * @param files the recordings, without labels
  */
 public record SoundFolder(Path folder, List<SoundFile> files) {
-    /** The extensions of sound files, also of formats that only a decoder reads: without one they are reported. */
+    /** The extensions of sound files. Files that need a missing decoder count too: they are reported, not ignored. */
     private static final Set<String> EXTENSIONS = Set.of(
             "wav", "wave", "bwf", "rf64", "w64", "aif", "aiff", "aifc", "au", "snd", "flac", "ogg", "oga", "opus",
             "spx", "mp2", "mp3", "m4a", "m4b", "mp4", "3gp", "aac", "ac3", "amr", "ape", "caf", "gsm", "mka", "nist",
@@ -122,7 +122,7 @@ public record SoundFolder(Path folder, List<SoundFile> files) {
 
     private String group(SoundFile file, NamePattern pattern) {
         return pattern.group(file.name())
-                .orElseThrow(() -> InputException.of(Subject.file(folder), "every recording must be of a group")
+                .orElseThrow(() -> InputException.of(Subject.file(folder), "every recording must belong to a group")
                         .expected("names like \"" + FileError.printable(pattern.toString()) + "\"")
                         .got(FileError.printable(file.name())));
     }

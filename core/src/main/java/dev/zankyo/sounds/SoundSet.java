@@ -23,7 +23,7 @@ public record SoundSet(Dataset data, List<SoundFile> files, List<SoundFacts> fac
         files = List.copyOf(files);
         facts = List.copyOf(facts);
         if (data.size() != files.size() || data.size() != facts.size()) {
-            throw new IllegalArgumentException("sounds: there must be a row a recording; got " + data.size() + " rows, "
+            throw new IllegalArgumentException("sounds: every recording needs a row; got " + data.size() + " rows, "
                     + files.size() + " files, facts of " + facts.size());
         }
     }
@@ -74,10 +74,10 @@ public record SoundSet(Dataset data, List<SoundFile> files, List<SoundFacts> fac
         Integer number = numbers.get(FileNames.composed(label));
         if (number == null) {
             String expected = String.join(", ", classes.subList(0, Math.min(20, classes.size())));
-            throw InputException.of(Subject.file(file.path()), "class must be one of those learnt")
+            throw InputException.of(Subject.file(file.path()), "class must be one that the model knows")
                     .expected("one of " + FileError.printable(expected))
                     .got("\"" + FileError.printable(label) + "\"")
-                    .remedy("leave it out, or train with recordings of its class");
+                    .remedy("remove it, or train with recordings of its class");
         }
         return number;
     }

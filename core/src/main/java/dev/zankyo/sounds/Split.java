@@ -23,22 +23,22 @@ import java.util.stream.IntStream;
 public record Split(SoundSet training, SoundSet test) {
 
     /**
-     * Numbers the classes of both sets alike.
+     * Gives each class the same number in both sets.
      *
      * @throws InputException if there are fewer than two classes, a set is empty, or a class occurs only in the test
      *     set
      */
     public Split {
         if (training.size() == 0 || test.size() == 0) {
-            throw InputException.of(Subject.named("split"), "both parts must have recordings")
+            throw InputException.of(Subject.named("split"), "training and test set must have recordings")
                     .got(training.size() + " to train on and " + test.size() + " to test on");
         }
         List<String> classes = ClassNames.inOrder(
                 training.files().stream().flatMap(file -> file.label().stream()).toList());
         if (classes.size() < 2) {
-            throw InputException.of(Subject.named("split"), "recordings to learn from must be of at least 2 classes")
+            throw InputException.of(Subject.named("split"), "training recordings must have at least 2 classes")
                     .got("only " + Naming.some(classes))
-                    .remedy("give the folder right above those of the classes, or name the classes with"
+                    .remedy("give the folder that holds the class folders, or name the classes with"
                             + " {labelPattern} or {labelTable}");
         }
         training = training.withClasses(classes);

@@ -122,6 +122,6 @@ final class SplitFolders implements LabelRule {
 
     @Override
     public String expectation() {
-        return "a sub-folder, a label pattern or a table that says it";
+        return "a sub-folder, a label pattern or a label table";
     }
 }

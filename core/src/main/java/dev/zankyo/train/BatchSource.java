@@ -16,7 +16,8 @@ import java.util.stream.IntStream;
  * <p>An order is a permutation of row numbers in which every augmented copy has its own number: number {@code n} is a
  * copy of row {@code n} modulo the number of rows, augmented with the draws of {@code n}.
  *
- * <p>A returned batch stays valid until the second next call. Not safe for several threads.
+ * <p>A returned batch stays valid during the next call; the call after that reuses its memory. Not safe for
+ * several threads.
  */
 final class BatchSource {
     private final Dataset rows;

@@ -55,8 +55,10 @@ public record EarlyStopping(int patience, Keep keep, double validationShare) {
                     .got(validationShare);
         }
         if (validationShare > 0 && patience == 0 && keep == Keep.LAST) {
-            throw InputException.of(Subject.setting("validationShare"), "holds out rows to choose an epoch by")
-                    .expected("{patience} or {keep} best beside it")
+            throw InputException.of(
+                            Subject.setting("validationShare"),
+                            "is of use only where an epoch is chosen by held-out rows")
+                    .expected("{patience} or {keep} best")
                     .got("neither");
         }
     }

@@ -71,7 +71,7 @@ public record Recipe(
      */
     public static final Recipe DEFAULT = builder("default").build();
 
-    /** The Keras original, exactly: raw inputs, lagging statistics and all. */
+    /** The recipe of the Keras script, unchanged, with raw inputs and lagging statistics. */
     public static final Recipe ORIGINAL = builder("original")
             .epochs(10)
             .learningRate(0.01)
@@ -203,7 +203,7 @@ public record Recipe(
         if (!(augmentation instanceof SpectrogramAugmentation shares)) {
             throw InputException.of(
                     Subject.setting("augmentation"),
-                    "must be left alone with {recipe} " + name + ", whose augmentation is the Keras original's");
+                    "cannot be combined with {recipe} " + name + ", whose augmentation is fixed");
         }
         return toBuilder().augmentation(shares.scaled(strength)).build();
     }

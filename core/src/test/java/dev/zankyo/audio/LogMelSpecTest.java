@@ -62,9 +62,9 @@ final class LogMelSpecTest {
                 "f_min=low                | f_min: expected a number, got low",
                 "fit=some                 | fit: expected one of window, whole, got some",
                 "window=hann-midpoint     | window: expected one of hann, hann_midpoint, got hann-midpoint",
-                "bands=20                 | of a field that there is; expected one of sample_rate,",
-                "digits,n_mels            | of a field that there is; expected one of sample_rate,",
-                "digits,                  | of a field that there is; expected one of sample_rate,",
+                "bands=20                 | with the name of a field; expected one of sample_rate,",
+                "digits,n_mels            | with the name of a field; expected one of sample_rate,",
+                "digits,                  | with the name of a field; expected one of sample_rate,",
                 "words                    | preset must be known; expected one of digits, general, torchaudio, librosa",
             })
     void parse_whatCannotBe_isRefusedByName(String text, String expected) {

@@ -99,7 +99,7 @@ class CsvReaderTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "b,1,2,3,4,5        | 1:7: row must have 7 columns (a label and 2 x 3 values); expected 7, got 6 (the label or a value is missing)",
+                "b,1,2,3,4,5        | 1:7: row must have 7 columns (a label and 2 x 3 values); expected 7, got 6 (add the missing label or value)",
                 "b,1,2,3,4          | 1:6: row must have 7 columns (a label and 2 x 3 values); expected 7, got 5 (pass `bands` and `frames` for rows of another size)",
                 "b,1,2,3,4,5,6,7    | 1:8: row must have 7 columns (a label and 2 x 3 values); expected 7, got 8 (pass `bands` and `frames` for rows of another size)",
                 "b 1 2 3 4 5 6      | 1:2: row must have 7 columns (a label and 2 x 3 values); expected 7, got 1 (separate values by commas, semicolons or tabs)",
@@ -310,7 +310,7 @@ class CsvReaderTest {
     void readTraining_oneClass_isRejected() throws IOException {
         Path path = file("3,1,2,3,4,5,6\n3.0,1,2,3,4,5,6\n");
         assertEquals(
-                path + ": training rows must be of at least 2 classes; got only \"3\"",
+                path + ": training rows must have at least 2 classes; got only \"3\"",
                 failure(() -> READER.readTraining(path)));
     }
 

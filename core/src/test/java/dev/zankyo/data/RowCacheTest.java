@@ -191,7 +191,7 @@ class RowCacheTest {
         assertSame(expected, cached(Layout.AUTO).readTraining(file));
         assertEquals(
                 List.of(file + ": parsing the file again, as its cached rows cannot be used; " + rows
-                        + ": must have a body of the checksum given; it differs"),
+                        + ": must have a body that matches its checksum; it does not"),
                 heard.problems);
         assertSame(expected, cached(Layout.AUTO).readTraining(file));
         assertEquals(1, heard.problems.size(), "mended");
@@ -253,7 +253,7 @@ class RowCacheTest {
             assertArrayEquals(new float[] {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12}, data.values());
         }
         var error = assertThrows(InputException.class, () -> reader.readTraining(file));
-        assertTrue(error.getMessage().contains("the label or a value is missing"), error::getMessage);
+        assertTrue(error.getMessage().contains("add the missing label or value"), error::getMessage);
     }
 
     @Test

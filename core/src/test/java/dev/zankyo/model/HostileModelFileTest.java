@@ -158,7 +158,7 @@ class HostileModelFileTest {
     @Test
     @Survives(
             promise = Promise.MODEL_FILES,
-            what = "hostile models, their checksum right: refused in one line that names what was forged")
+            what = "forged models with a correct checksum: refused in one line that names what was forged")
     void read_forgedFile_isRefusedForWhatWasForged(Trials trials) throws IOException {
         List<HostileModels.Case> cases = HostileModels.of(sound);
         assertTrue(cases.size() >= 60, cases.size() + " cases");

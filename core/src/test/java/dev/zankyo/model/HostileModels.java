@@ -243,7 +243,7 @@ public final class HostileModels {
         add(
                 "filters of 2^16 in an input of 2^32",
                 header.replace("\\\"bands\\\":5,\\\"frames\\\":7", "\\\"bands\\\":65536,\\\"frames\\\":65536"),
-                "metadata config: sizes must be such");
+                "metadata config: every layer must have fewer");
         add(
                 "config 10,000 deep",
                 header.replace("filters\\\":[4]", "filters\\\":" + "[".repeat(10_000)),

@@ -345,7 +345,7 @@ class ModelFileTest {
             config          | C[4,12] | stage2.block0.conv1.weight: shape must fit the network; expected [3, 4, 1, 1], got [2, 4, 1, 1]
             config          | C[4]  | head.bn.gamma: shape must fit the network; expected [4], got [8]
             config          | C[4,8,8] | stage3.block0.conv1.weight: must be in the file; it is missing
-            classes         | ["a","b"] | classes: must be one a unit of the last layer; expected 3 names, got 2
+            classes         | ["a","b"] | classes: there must be one for each unit of the last layer; expected 3 names, got 2
             classes         | ["a","b","b"] | classes: must differ from one another
             classes         | ["a","b",null] | metadata classes: must consist of objects, lists, strings and numbers
             classes         | ["a","b",3] | metadata classes: must be a list of strings; got 3
@@ -360,7 +360,7 @@ class ModelFileTest {
             standardization | {"mean":{"x":1},"deviation":1} | metadata standardization: mean: must be a number; got {x=1}
             standardization | {"mean":"0","deviation":1} | metadata standardization: mean: must be a number; got 0
             standardization | {"mean":0,"deviation":1e39} | metadata standardization: standardization: mean must be finite
-            standardization | {"mean":0,"deviation":1,"x":1} | metadata standardization: x: must not be there; no such field
+            standardization | {"mean":0,"deviation":1,"x":1} | metadata standardization: x: must be a known field
             standardization | {"mean":0,"mean":0,"deviation":1} | metadata standardization: must be JSON; Duplicate field 'mean'
             seed            | 1e3   | metadata seed: must be a whole number of 64 bits; got 1e3
             recipe          |       | metadata recipe: must be in the file; it is missing

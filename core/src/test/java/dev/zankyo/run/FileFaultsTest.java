@@ -51,8 +51,8 @@ import org.junit.jupiter.params.provider.EnumSource;
  */
 class FileFaultsTest {
     private static final String KTH =
-            "the k-th write, sync or rename fails, for every k, once or for good, for files, models and runs: what was there is"
-                    + " whole, and one line names path and cause";
+            "the k-th write, sync or rename fails, for every k, once or permanently, for files, models and"
+                    + " runs: existing files stay intact, and one line names path and cause";
 
     private static TrainingResult[] results;
 
@@ -181,7 +181,7 @@ class FileFaultsTest {
 
     @ParameterizedTest
     @EnumSource
-    @Survives(promise = Promise.DISKS, what = "a folder that has vanished: made again, or named")
+    @Survives(promise = Promise.DISKS, what = "a folder that has vanished: created again, or named in the message")
     void write_folderHasVanished_saysSoOrMakesItAgain(Written written) throws IOException {
         Path gone = temporary.resolve("gone");
         if (written == Written.RUN_DIRECTORY) {
@@ -222,7 +222,7 @@ class FileFaultsTest {
 
     @ParameterizedTest
     @EnumSource
-    @Survives(promise = Promise.DISKS, what = "a file system that is read-only: refused by path and cause")
+    @Survives(promise = Promise.DISKS, what = "a read-only file system: refused, naming path and cause")
     void write_readOnlyFolder_saysSo(Written written) throws Exception {
         Path mounted = Files.createDirectory(temporary.resolve("fixed"));
         assumeTrue(
@@ -243,8 +243,8 @@ class FileFaultsTest {
     @Test
     @Survives(
             promise = Promise.DISKS,
-            what = "the k-th operation on the cache of rows fails: rows are read all the same, with one line, and"
-                    + " cached later")
+            what = "the k-th operation on the cache of rows fails: the rows are read without it, one line says so,"
+                    + " and they are cached later")
     void rowCache_anyOperationFails_readsTheRowsAllTheSame(Trials trials) throws IOException {
         Path csv = temporary.resolve("rows.csv");
         CsvWriter.write(Toy.rows(30, 5), csv, Layout.BAND_MAJOR);

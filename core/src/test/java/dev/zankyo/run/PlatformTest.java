@@ -30,13 +30,13 @@ class PlatformTest {
     @Test
     void change_isNamedWithBothValues() {
         assertEquals(
-                List.of("arithmetic is another; was 8 lanes, is 16 lanes"),
+                List.of("arithmetic has changed; was 8 lanes, is 16 lanes"),
                 platform("1", "8 lanes").changes(platform("1", "16 lanes")));
         assertTrue(
                 platform("1\u001b[2J", "")
                         .changes(platform("2", ""))
                         .toString()
-                        .matches("\\[zankyo is another; was 1\\P{Cntrl}+, is 2]"),
+                        .matches("\\[zankyo has changed; was 1\\P{Cntrl}+, is 2]"),
                 "control characters of a file");
     }
 
@@ -51,10 +51,10 @@ class PlatformTest {
         Platform first = platform("1", "8 lanes");
         Platform second = platform("2", "8 lanes");
         Platform both = first.continuedOn(second, 70);
-        assertEquals("zankyo is another; was 1, is 2", both.values().get("until step 70"));
+        assertEquals("zankyo has changed; was 1, is 2", both.values().get("until step 70"));
         assertEquals(List.of(), both.changes(second));
         Platform back = both.continuedOn(first, 90);
-        assertEquals("zankyo is another; was 1, is 2", back.values().get("until step 70"));
-        assertEquals("zankyo is another; was 2, is 1", back.values().get("until step 90"));
+        assertEquals("zankyo has changed; was 1, is 2", back.values().get("until step 70"));
+        assertEquals("zankyo has changed; was 2, is 1", back.values().get("until step 90"));
     }
 }

@@ -59,7 +59,9 @@ class RunLockTest {
     void folder_isLockedOnceInAProcess() throws IOException {
         Path sameFolder = Files.createDirectory(folder.resolve("a")).resolve("..");
         try (RunLock lock = lock()) {
-            assertTrue(refusal().contains("one process at a time; got this process at it"), this::refusal);
+            assertTrue(
+                    refusal().contains("one process at a time may train into this folder; got this process training"),
+                    this::refusal);
             assertThrows(InputException.class, () -> RunDirectory.at(sameFolder).lock(note -> {}));
             assertTrue(RunDirectory.at(folder).wasLocked(), lock::toString);
         }
@@ -71,11 +73,11 @@ class RunLockTest {
         Process other = other();
         try {
             assertEquals(
-                    folder + ": must be trained into by one process at a time; got process " + other.pid()
-                            + " at it (wait for it or stop it, or choose another folder with `runFolder`)",
+                    folder + ": only one process at a time may train into this folder; got process " + other.pid()
+                            + " training (wait for it or stop it, or choose another folder with `runFolder`)",
                     refusal());
             Files.writeString(folder.resolve(RunLock.NAME), "\u001b[2J");
-            assertTrue(refusal().contains("got another process at it"), this::refusal);
+            assertTrue(refusal().contains("got another process training"), this::refusal);
         } finally {
             other.destroyForcibly().waitFor();
         }

@@ -96,7 +96,7 @@ final class DoctorTest {
         training.add("no", "theo");
         test.add("no", "theo", Recordings.row(901), Recordings.facts("hash 901", 0.5, 0.5));
 
-        assertFound(Kind.IN_BOTH_SETS, "1 group is in both parts (theo)");
+        assertFound(Kind.IN_BOTH_SETS, "1 group is in training and test set (theo)");
     }
 
     @Test
@@ -142,7 +142,7 @@ final class DoctorTest {
         assertEquals(
                 List.of(
                         "3 recordings are damaged and used as far as possible (yes/61.wav: cut \\u001b[2J; ...)",
-                        "3 groups are in both parts (group 0, group 1, group 2)",
+                        "3 groups are in training and test set (group 0, group 1, group 2)",
                         "3 recordings are the same as another (no/60.wav = no/0.wav, no/62.wav = no/2.wav, ...)"),
                 findings().stream().map(Finding::text).toList());
     }
@@ -175,7 +175,7 @@ final class DoctorTest {
 
         assertFound(
                 Kind.SAMPLE_RATES,
-                "recordings have 2 sample rates (80 of 8000 Hz, 1 of 44100 Hz); what only the higher ones hold may give"
+                "recordings have 2 sample rates (80 of 8000 Hz, 1 of 44100 Hz); frequencies above half the lowest rate may give"
                         + " the class away");
     }
 

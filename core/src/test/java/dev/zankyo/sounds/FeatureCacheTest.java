@@ -54,7 +54,7 @@ final class FeatureCacheTest {
 
         assertEquals(
                 List.of(folder
-                        + ": features are computed anew; removed 2 files that an earlier version wrote in another"
+                        + ": features are computed again; removed 2 files that an earlier version wrote in another"
                         + " format"),
                 problems);
         assertFalse(Files.exists(first) || Files.exists(second));

@@ -71,7 +71,7 @@ final class LabelRuleTest {
         var unclosed = assertThrows(InputException.class, () -> NamePattern.of("testPattern", "(a"));
         assertTrue(unclosed.getMessage().startsWith("testPattern: must be a regular expression; "));
         var groupless = assertThrows(InputException.class, () -> NamePattern.withGroup("labelPattern", "a.*"));
-        assertTrue(groupless.getMessage().startsWith("labelPattern: must say by parentheses"));
+        assertTrue(groupless.getMessage().startsWith("labelPattern: must have parentheses"));
     }
 
     @Test

@@ -140,7 +140,7 @@ final class SoundFolderTest {
         var groupless =
                 assertThrows(InputException.class, () -> sounds.labelled(LabelRule.folders(), group, findings::add));
         assertEquals(
-                folder + ": every recording must be of a group; expected names like \"(c).*\", got dog/b.wav",
+                folder + ": every recording must belong to a group; expected names like \"(c).*\", got dog/b.wav",
                 groupless.getMessage());
     }
 }

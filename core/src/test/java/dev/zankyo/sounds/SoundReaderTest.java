@@ -233,7 +233,7 @@ final class SoundReaderTest {
         }
         assertEquals(2, heard.problems.size(), heard.problems::toString); // a damaged row is only made again
         for (String trouble : heard.problems) {
-            assertTrue(trouble.startsWith("features are computed anew; " + pack + ": must "), trouble);
+            assertTrue(trouble.startsWith("features are computed again; " + pack + ": must "), trouble);
         }
     }
 

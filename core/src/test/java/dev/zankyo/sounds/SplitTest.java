@@ -140,12 +140,16 @@ final class SplitTest {
         SoundSet knock = all.select(52);
 
         assertRefused(
-                "split: both parts must have recordings; got 3 to train on and 0 to test on", bells, bells.select());
+                "split: training and test set must have recordings; got 3 to train on and 0 to test on",
+                bells,
+                bells.select());
         assertRefused(
-                "split: both parts must have recordings; got 0 to train on and 3 to test on", bells.select(), bells);
-        assertRefused("split: recordings to learn from must be of at least 2 classes; got only bell", bells, knock);
+                "split: training and test set must have recordings; got 0 to train on and 3 to test on",
+                bells.select(),
+                bells);
+        assertRefused("split: training recordings must have at least 2 classes; got only bell", bells, knock);
         assertRefused(
-                "class must be one of those learnt; expected one of bell, clap, got \"knock\" (leave it out, or train with recordings of its class)",
+                "class must be one that the model knows; expected one of bell, clap, got \"knock\" (remove it, or train with recordings of its class)",
                 all.select(0, 45),
                 knock);
         var alone = Recordings.none().add("a", "theo").add("b", "theo").set();

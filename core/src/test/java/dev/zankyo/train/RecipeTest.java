@@ -84,7 +84,7 @@ class RecipeTest {
         assertEquals(Recipe.DEFAULT, Recipe.DEFAULT.withAugmentation(1));
         var error = assertThrows(InputException.class, () -> Recipe.ORIGINAL.withAugmentation(1));
         assertEquals(
-                "augmentation: must be left alone with `recipe` original, whose augmentation is the Keras original's",
+                "augmentation: cannot be combined with `recipe` original, whose augmentation is fixed",
                 error.getMessage());
     }
 

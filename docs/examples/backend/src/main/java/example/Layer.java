@@ -7,16 +7,17 @@ interface Layer {
      *
      * @param x the activations that the node reads
      * @param y receives the node's activation, every element
-     * @param training whether batch statistics normalize, and moving statistics move
+     * @param training true to normalize with batch statistics and update the moving ones; false to normalize with the
+     *     moving statistics
      */
     default void forward(float[][] x, float[] y, boolean training) {}
 
     /**
-     * Computes gradients after a forward pass of training. Replaces those of the layer's parameters.
+     * Computes gradients after a forward pass of training. The gradients of the layer's parameters are overwritten.
      *
      * @param x the activations that the node reads
-     * @param dy the loss's gradient by the node's activation
-     * @param dx receives the gradients by {@code x}: they are added
+     * @param dy the gradient of the loss with respect to the node's activation
+     * @param dx the gradients with respect to {@code x}; this layer's are added to them
      */
     default void backward(float[][] x, float[] dy, float[][] dx) {}
 }

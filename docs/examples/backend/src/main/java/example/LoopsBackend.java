@@ -21,7 +21,7 @@ public final class LoopsBackend implements ComputeBackend {
         return "loops";
     }
 
-    /** Returns less than any of Zankyo's own backends, so that {@code auto} never chooses this one. */
+    /** Returns less than the backend {@code java}, which runs anywhere, so {@code auto} chooses that one first. */
     @Override
     public int priority() {
         return -1;

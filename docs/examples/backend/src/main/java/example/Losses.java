@@ -27,7 +27,7 @@ final class Losses {
         return sum;
     }
 
-    /** Returns the gradient of the loss by the logits. */
+    /** Returns the gradient of the loss with respect to the logits. */
     static float[] gradient(Loss loss, int batch, float[] z, float[] t) {
         return switch (loss) {
             case Loss.SoftmaxCrossEntropy mean -> {
@@ -49,7 +49,7 @@ final class Losses {
         };
     }
 
-    /** Returns {@code log(sum exp z)} of one row. The largest logit is taken out, so that nothing overflows. */
+    /** Returns {@code log(sum exp z)} of one row. Subtracts the largest logit first, so that nothing overflows. */
     private static double logSumExp(float[] z, int from, int count) {
         double max = Double.NEGATIVE_INFINITY;
         for (int i = from; i < from + count; i++) {

@@ -38,7 +38,7 @@ final class Network {
         }
     }
 
-    /** The compiler names the operation that is missing here. */
+    /** Returns the layer of a node. The compiler reports an operation that is missing here. */
     private Layer layer(Node node) {
         return switch (node.op()) {
             case Op.Input op -> new Layer() {};
@@ -62,7 +62,7 @@ final class Network {
         }
     }
 
-    /** Walks backwards. Each layer adds to the gradients of what it reads, as several layers may read one activation. */
+    /** Computes all gradients, last node first. Layers add, because several layers may read one activation. */
     void backward(float[] outputGradient) {
         for (float[] gradient : gradients) {
             Arrays.fill(gradient, 0);

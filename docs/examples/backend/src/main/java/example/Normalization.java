@@ -4,7 +4,7 @@ import dev.zankyo.graph.Node;
 import dev.zankyo.graph.Op;
 import dev.zankyo.graph.Parameter.Role;
 
-/** Batch normalization over N, H and W, as {@link Op.BatchNorm} states it. */
+/** Batch normalization over N, H and W, as {@link Op.BatchNorm} defines it. */
 final class Normalization implements Layer {
     private final Op.BatchNorm op;
     private final State state;
@@ -89,7 +89,7 @@ final class Normalization implements Layer {
         }
     }
 
-    /** Returns the number that a float was written as: 0.99, not 0.9900000095. */
+    /** Returns the shortest decimal number that rounds to a float: 0.99, not 0.9900000095. */
     private static double decimal(float written) {
         return Double.parseDouble(Float.toString(written));
     }

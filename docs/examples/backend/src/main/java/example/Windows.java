@@ -4,7 +4,7 @@ import dev.zankyo.graph.Node;
 import dev.zankyo.graph.Op;
 import dev.zankyo.graph.Shape;
 
-/** The pairs of an output pixel and an input pixel that its window covers. Pixels are counted through N, H and W. */
+/** The pairs of an output pixel and an input pixel that its window covers. A pixel is an index into N x H x W. */
 final class Windows {
     /** One element of one window. */
     interface Tap {

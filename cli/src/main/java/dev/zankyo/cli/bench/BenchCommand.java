@@ -27,7 +27,8 @@ import picocli.CommandLine.Spec;
         customSynopsis = "zankyo bench [OPTIONS]",
         description = {
             "Measures training and inference speed of each backend.",
-            "Each row runs in its own process, in interleaved rounds, and is compared with the " + "machine's peak."
+            "Each case (backend, precision, batch size) runs in a process of its own. The processes take turns, and "
+                    + "the table compares each case with the machine's peak."
         },
         footerHeading = "%nExamples:%n",
         footer = {"  zankyo bench", "  zankyo bench --backend java --batch-size 16,64 --profile"})
@@ -67,7 +68,7 @@ public final class BenchCommand implements Callable<Integer> {
             names = "--seconds",
             paramLabel = "S",
             defaultValue = "3",
-            description = "Seconds to measure each row for (default: ${DEFAULT-VALUE}).")
+            description = "Seconds to measure each case for (default: ${DEFAULT-VALUE}).")
     private double seconds;
 
     @Option(names = "--profile", description = "Print the time spent in each operation.")
@@ -101,7 +102,7 @@ public final class BenchCommand implements Callable<Integer> {
                 .orElse(0);
     }
 
-    /** Returns the name of the program's main class: the command that this is a subcommand of. */
+    /** Returns the name of the program's main class, which is the root command. */
     private String program() {
         return spec.root().userObject().getClass().getName();
     }

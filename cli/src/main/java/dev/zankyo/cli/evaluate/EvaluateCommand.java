@@ -96,11 +96,11 @@ public final class EvaluateCommand implements Runnable {
         require(model == null || folds == null, "--model and --folds: one of them, not both");
         require(test == null || sounds == null, "--test and --sounds: one of them, not both");
         if (folds == null) {
-            require(sounds == null || !sounds.grouped(), "--group-pattern: is for --folds");
+            require(sounds == null || !sounds.grouped(), "--group-pattern: needs --folds");
             measure(ModelFile.read(model));
         } else {
-            require(report == null, "--report: is for --model");
-            require(test == null, "--test: is for --model (--folds takes its tests from --train or --sounds)");
+            require(report == null, "--report: needs --model");
+            require(test == null, "--test: needs --model (--folds takes its test rows from --train or --sounds)");
             require((folds.rows() == null) != (sounds == null), "--folds: needs either --train or --sounds");
             crossValidate();
         }

@@ -53,7 +53,7 @@ final class FoldOptions {
         return preset;
     }
 
-    /** Returns the settings with those of these options. */
+    /** Returns the settings with the values of these options. */
     TrainingOptions applied(TrainingOptions options) {
         TrainingOptions seeded = options.recipe(recipe).seed(seed);
         return epochs == null ? seeded : seeded.epochs(epochs);

@@ -76,7 +76,7 @@ public final class SummaryCommand implements Runnable {
             return ResNet.graph(config);
         } catch (ArithmeticException e) {
             throw new ParameterException(
-                    spec.commandLine(), "network: every layer must have less than 2^31 elements; got more", e);
+                    spec.commandLine(), "network: every layer must have fewer than 2^31 elements; got more", e);
         }
     }
 

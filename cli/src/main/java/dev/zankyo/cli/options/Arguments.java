@@ -85,7 +85,7 @@ public record Arguments(Map<String, List<String>> values) {
         return list;
     }
 
-    /** Sets the command's options to these and no others. */
+    /** Parses these arguments into the command's options. All other options get their defaults. */
     public void apply(CommandSpec command) {
         command.commandLine().parseArgs(list().toArray(String[]::new));
     }

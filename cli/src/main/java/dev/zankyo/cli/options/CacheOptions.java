@@ -27,7 +27,7 @@ public final class CacheOptions {
     @Option(names = "--no-cache", description = "Do not cache; keep all rows in memory.")
     private boolean none;
 
-    /** Returns the settings with those of these options. */
+    /** Returns the settings with the values of these options. */
     public TrainingOptions applied(TrainingOptions options) {
         return folder().map(options::cacheFolder).orElseGet(options::withoutCache);
     }

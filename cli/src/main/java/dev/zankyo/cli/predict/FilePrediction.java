@@ -116,7 +116,7 @@ record FilePrediction(
                         path,
                         InputException.of(Subject.file(path), "folder must hold recordings or CSV files")
                                 .got("neither")
-                                .remedy("rows end in .csv or .gz"));
+                                .remedy("name files of rows .csv or .gz"));
             }
         }
 
@@ -151,10 +151,11 @@ record FilePrediction(
         private void requireFrontEnd(Path file) {
             if (frontEnd == null) {
                 frontEnd = new LogMel(model.frontEnd().orElseThrow(() -> InputException.of(
-                                Subject.file(file), "must be rows of numbers, as the model learnt from such")
+                                Subject.file(file),
+                                "must be a CSV file, because the model was trained on rows of numbers")
                         .expected(".csv or .gz")
                         .got("a recording")
-                        .remedy("train with {recordings} for a model of recordings")));
+                        .remedy("train a model of recordings with {recordings}")));
             }
         }
 

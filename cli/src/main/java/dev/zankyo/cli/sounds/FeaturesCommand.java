@@ -61,7 +61,7 @@ public final class FeaturesCommand implements Callable<Integer> {
             names = "--preset",
             paramLabel = "NAME",
             defaultValue = "digits",
-            description = "Features: digits, general, torchaudio, librosa, or changed as in general,n_mels=64 "
+            description = "Features: digits, general, torchaudio or librosa; change settings as in general,n_mels=64 "
                     + "(default: ${DEFAULT-VALUE}).")
     private String preset;
 

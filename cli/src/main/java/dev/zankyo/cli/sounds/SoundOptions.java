@@ -76,7 +76,7 @@ public final class SoundOptions {
     @Option(
             names = "--preset",
             paramLabel = "NAME",
-            description = "Features: digits, general, torchaudio, librosa, or changed as in general,n_mels=64 "
+            description = "Features: digits, general, torchaudio or librosa; change settings as in general,n_mels=64 "
                     + "(default: chosen from the recordings).")
     private String preset;
 

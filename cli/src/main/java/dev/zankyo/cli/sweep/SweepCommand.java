@@ -73,7 +73,7 @@ public final class SweepCommand implements Runnable {
             paramLabel = "X",
             split = ",",
             defaultValue = "0.5,1",
-            description = "Filter multipliers to try (default: ${DEFAULT-VALUE}).")
+            description = "Values of --width, the filter multiplier, to try (default: ${DEFAULT-VALUE}).")
     private List<Double> widths;
 
     @Option(

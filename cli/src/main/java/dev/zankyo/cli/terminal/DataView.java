@@ -48,8 +48,8 @@ public class DataView implements ProgressListener {
     }
 
     /**
-     * Shows the data. Rows of two files are announced later, when the run begins, as the files may still be refused in
-     * one line.
+     * Shows the data. Rows of CSV files with a test set are not shown here. The command shows them when training
+     * begins, because the files may still be refused until then.
      */
     @Override
     public void onData(PreparedData data) {

@@ -21,8 +21,9 @@ final class EpochOptions {
     @Option(
             names = "--epochs",
             paramLabel = "N|auto",
-            description = "Passes over the training set; auto: 10 to 100, about 4000 training steps (default: "
-                    + "the recipe's).")
+            description =
+                    "Passes over the training set; auto: about 4000 training steps, in 10 to 100 epochs (default: "
+                            + "the recipe's).")
     private String epochs;
 
     @Option(

@@ -61,7 +61,7 @@ final class RunOptions implements AutoCloseable {
                 .inexact(inexact);
         if (resume == null) {
             if (inexact) {
-                throw new ParameterException(spec.commandLine(), "--inexact: goes with --resume only");
+                throw new ParameterException(spec.commandLine(), "--inexact: needs --resume");
             }
             out = out == null ? defaultFolder(notes) : out;
             run = TrainingRun.begin(out, options, notes);
@@ -69,7 +69,8 @@ final class RunOptions implements AutoCloseable {
         }
         if (restart || overwrite) {
             String given = restart ? "--restart" : "--overwrite";
-            throw new ParameterException(spec.commandLine(), given + ": begins anew, which --resume does not");
+            throw new ParameterException(
+                    spec.commandLine(), given + ": must not be given together with --resume");
         }
         Path folder = resume;
         run = TrainingRun.resume(folder, options, notes);

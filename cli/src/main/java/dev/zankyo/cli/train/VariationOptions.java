@@ -9,7 +9,7 @@ final class VariationOptions {
             names = "--width",
             paramLabel = "X",
             defaultValue = "1",
-            description = "Filter multiplier, with quadratic cost (default: ${DEFAULT-VALUE}).")
+            description = "Multiplies the number of filters; cost grows quadratically (default: ${DEFAULT-VALUE}).")
     private double width;
 
     @Option(

@@ -112,7 +112,7 @@ public final class VerifyCommand implements Callable<Integer> {
         public void onTrace(Trace trace) {
             int step = trace.steps() - 1;
             if (step >= expected.steps()) {
-                throw new DifferentException("the run had " + expected.steps() + " steps only");
+                throw new DifferentException("the run had only " + expected.steps() + " steps");
             }
             if (Float.floatToRawIntBits(trace.loss(step)) != Float.floatToRawIntBits(expected.loss(step))) {
                 requireSame("loss of step " + (step + 1), expected.loss(step), trace.loss(step));

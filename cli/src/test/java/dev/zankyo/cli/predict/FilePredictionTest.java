@@ -328,7 +328,7 @@ final class FilePredictionTest {
         assertEquals(
                 List.of(
                         "recording a.wav",
-                        "failure folder must hold recordings or CSV files; got neither (rows end in .csv or .gz)"),
+                        "failure folder must hold recordings or CSV files; got neither (name files of rows .csv or .gz)"),
                 told.lines);
     }
 
@@ -420,7 +420,9 @@ final class FilePredictionTest {
 
         var refusal = assertThrows(InputException.class, () -> run(OF_ROWS, Optional.empty(), file));
 
-        assertTrue(refusal.getMessage().startsWith(file + ": must be rows of numbers"), refusal::getMessage);
+        assertTrue(
+                refusal.getMessage().startsWith(file + ": must be a CSV file, because the model was trained on rows"),
+                refusal::getMessage);
         assertEquals(List.of(), told.lines);
     }
 

@@ -144,7 +144,7 @@ final class FfmpegFile implements AutoCloseable {
             throw new IOException("damaged; none of its " + damaged + " packets can be decoded");
         }
         if (damaged > 0) {
-            sink.warn("damaged; " + damaged + " packets cannot be decoded and are left out");
+            sink.warn("damaged; " + damaged + " packets cannot be decoded and are skipped");
         }
     }
 

@@ -137,7 +137,7 @@ final class Canary {
                 Files.delete(out);
             }
         } catch (IOException e) {
-            return new Outcome(Optional.empty(), List.of("not shown: " + e.getMessage())); // no Java here
+            return new Outcome(Optional.empty(), List.of("not verified: " + e.getMessage())); // no Java here
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return new Outcome(Optional.of("its trial was interrupted"), List.of());
@@ -147,7 +147,7 @@ final class Canary {
     private Outcome outcome(boolean ended, int code, List<String> lines) {
         int started = lines.indexOf(STARTED);
         if (started < 0) { // no class path for it, or no memory: nothing is known
-            return new Outcome(Optional.empty(), List.of("not shown: no process of its own could be started"));
+            return new Outcome(Optional.empty(), List.of("not verified: no child process could be started"));
         }
         List<String> said = lines.subList(started + 1, lines.size());
         String worst = said.stream()

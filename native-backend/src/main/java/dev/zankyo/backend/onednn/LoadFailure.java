@@ -24,7 +24,7 @@ final class LoadFailure {
         if (failure instanceof WrongLibraryException wrong) {
             return new Unavailable(
                     wrong.getMessage(),
-                    "put the org.bytedeco:dnnl this was built with first on the class path, or use {backend} java");
+                    "put the org.bytedeco:dnnl of this build first on the class path, or use {backend} java");
         }
         if (failure instanceof IOException unwritable) {
             return new Unavailable("its library cannot be unpacked: " + firstLine(unwritable), OTHER_FOLDER);

@@ -73,14 +73,13 @@ abstract class OneDnnBackend implements ComputeBackend {
             Optional<String> failure = canary(library).failure();
             if (failure.isPresent()) {
                 return new Unavailable(
-                        failure.get(),
-                        "'backends {verify}' tries it again; {backend} " + name + " takes it all the same");
+                        failure.get(), "try again with 'backends {verify}', or use it anyway with {backend} " + name);
             }
         }
         return availability();
     }
 
-    /** The processor's model is part of it, because oneDNN also blocks its loops by the size of the caches. */
+    /** Returns library, instruction set and processor model: oneDNN blocks its loops by the size of the caches. */
     @Override
     public final String arithmetic() {
         String library = loader.load().availability() instanceof Available available ? available.detail() : name;

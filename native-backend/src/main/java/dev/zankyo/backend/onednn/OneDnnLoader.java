@@ -69,12 +69,12 @@ final class OneDnnLoader {
             if (!version.startsWith(VERSION)) {
                 return Result.failed(new Unavailable(
                         "oneDNN must be of version " + VERSION + "x; found " + version,
-                        "put the org.bytedeco:dnnl this was built with first on the class path"));
+                        "put the org.bytedeco:dnnl of this build first on the class path"));
             }
             if (dnnl.cpuRuntime() != DnnlTypes.DNNL_RUNTIME_OMP) {
                 return Result.failed(new Unavailable(
                         "oneDNN must be built for OpenMP; found runtime " + dnnl.cpuRuntime(),
-                        "put the org.bytedeco:dnnl this was built with first on the class path"));
+                        "put the org.bytedeco:dnnl of this build first on the class path"));
             }
             String isa = CpuIsa.name(dnnl.getEffectiveCpuIsa());
             var detail = new Available("oneDNN " + version + " through " + through + ", " + isa + ", OpenMP");

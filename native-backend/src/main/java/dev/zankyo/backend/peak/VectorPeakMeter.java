@@ -54,7 +54,7 @@ public final class VectorPeakMeter implements PeakMeter {
     public Availability availability() {
         return KernelChoice.hasVectorModule()
                 ? new Available("Vector API")
-                : new Unavailable("measuring the roof takes the Vector API", "add --add-modules jdk.incubator.vector");
+                : new Unavailable("measuring the peak needs the Vector API", "add --add-modules jdk.incubator.vector");
     }
 
     @Override
@@ -111,10 +111,10 @@ public final class VectorPeakMeter implements PeakMeter {
             }
             return sum;
         } catch (ExecutionException e) {
-            throw new IllegalStateException("roof: a thread failed", e.getCause());
+            throw new IllegalStateException("peak meter: a thread failed", e.getCause());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new IllegalStateException("roof: interrupted", e);
+            throw new IllegalStateException("peak meter: interrupted", e);
         }
     }
 
@@ -123,7 +123,7 @@ public final class VectorPeakMeter implements PeakMeter {
         return medianRate(seconds, loops.flops() * ITERATIONS, () -> {
             float limit = loops.multiplyAdd(ITERATIONS, 0.5f, 0.25f);
             if (limit != 0.5f) { // also keeps the compiler from removing the loop
-                throw new IllegalStateException("roof: the chains must converge to 0.5; got " + limit);
+                throw new IllegalStateException("peak meter: the chains must converge to 0.5; got " + limit);
             }
         });
     }

@@ -31,7 +31,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class JavaPlanTest {
     private static final String SAME =
-            "`java`, plain and with the Vector API, batches of 1 to 7, with 2, 3 and 4 threads: the bits of one thread";
+            "`java`, plain and with the Vector API, batches of 1 to 7, with 2, 3 and 4 threads: the same"
+                    + " bits as with one thread";
 
     private static final long SEED = 31;
     private static final int BATCH = 5;

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class HostTest {
     private static final String OTHER =
-            "glibc too old or none, another platform, as a probe would find them: unavailable, with the remedy";
+            "glibc too old or absent, or another platform, all simulated: unavailable, with the remedy";
 
     @ParameterizedTest
     @CsvSource({

@@ -26,9 +26,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 @EnabledOnOs(value = OS.LINUX, architectures = "amd64")
 @Survives(
         promise = Promise.NATIVE_CODE,
-        what =
-                "a library of another version of oneDNN, of another OpenMP, without a function, cut, of 32 bits, no library at all:"
-                        + " unavailable, in one line with its remedy")
+        what = "a library of another version of oneDNN, with another OpenMP, without a function, truncated, of"
+                + " 32 bits, or a file that is no library: unavailable, in one line with its remedy")
 class OneDnnLoaderTest {
     @TempDir
     Path folder;

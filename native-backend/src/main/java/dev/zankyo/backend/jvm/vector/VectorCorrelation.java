@@ -25,9 +25,9 @@ final class VectorCorrelation implements CorrelationKernels {
     private static final int PANEL = 2 * LANES;
 
     /**
-     * The number of pixels that are combined with all weights before the next, for the gradients of weights. It is
-     * small enough that their data stays in the first-level cache, and large enough to pay for resetting the
-     * accumulators for each group.
+     * The number of pixels in a group. For gradients of weights, a group is combined with all weights before the next
+     * group is. The number is small enough that the data of a group stays in the first-level cache. It is large enough
+     * to pay for resetting the accumulators for each group.
      */
     private static final int GROUP = 50;
 
