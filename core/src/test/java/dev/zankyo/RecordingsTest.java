@@ -54,7 +54,11 @@ final class RecordingsTest {
     }
 
     private PreparedData read(Recordings recordings, double validationShare) {
-        return recordings.read(new Reading(validationShare, 1, 1, Optional.empty(), ProgressListener.NONE));
+        return recordings.read(reading(validationShare));
+    }
+
+    private static Reading reading(double validationShare) {
+        return new Reading(validationShare, 1, 1, Optional.empty(), Optional.empty(), ProgressListener.NONE);
     }
 
     private PreparedData read(Recordings recordings) {
@@ -133,12 +137,10 @@ final class RecordingsTest {
                 TrainingData.recordings(folder).labelTable(table).columns(TableColumns.AUTO.fold("fold"));
 
         assertEquals(Set.of("5.wav", "6.wav"), tested(read(recordings)));
-        var folds = recordings.folds(3, new Reading(0, 1, 1, Optional.empty(), ProgressListener.NONE));
+        var folds = recordings.folds(3, reading(0));
         assertEquals(List.of("fold 1", "fold 2", "fold 10"), folds.folds().names());
         assertEquals(2, folds.folds().heldOut(2).length);
-        var refused = assertThrows(
-                InputException.class,
-                () -> recordings.folds(5, new Reading(0, 1, 1, Optional.empty(), ProgressListener.NONE)));
+        var refused = assertThrows(InputException.class, () -> recordings.folds(5, reading(0)));
         assertEquals(
                 "folds: must be the number of folds in the column of folds; expected 3, got 5", refused.getMessage());
     }

@@ -1,10 +1,10 @@
 package dev.zankyo.sounds;
 
-import dev.zankyo.data.Finding;
 import dev.zankyo.InputException;
 import dev.zankyo.Subject;
 import dev.zankyo.audio.Span;
 import dev.zankyo.data.ClassNames;
+import dev.zankyo.data.Finding;
 import dev.zankyo.io.FileError;
 import dev.zankyo.sounds.ColumnChoice.Times;
 import dev.zankyo.sounds.TextTable.Row;

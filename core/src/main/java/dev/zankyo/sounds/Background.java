@@ -1,8 +1,8 @@
 package dev.zankyo.sounds;
 
-import dev.zankyo.data.Finding;
 import dev.zankyo.audio.Segments;
 import dev.zankyo.audio.Span;
+import dev.zankyo.data.Finding;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -65,7 +65,7 @@ final class BandSurvey {
 
     private static Row row(SoundFile file, List<String> classes) {
         try {
-            Recording recording = Recording.readBeginning(file.path(), SECONDS);
+            Recording recording = file.readBeginning(SECONDS);
             int label = file.label().map(classes::indexOf).orElse(-1);
             return new Row(label, recording.sampleRate(), BandPowers.of(recording));
         } catch (InputException | UncheckedIOException e) {

@@ -1,9 +1,9 @@
 package dev.zankyo.sounds;
 
-import dev.zankyo.data.Finding;
 import dev.zankyo.InputException;
 import dev.zankyo.Subject;
 import dev.zankyo.data.ClassNames;
+import dev.zankyo.data.Finding;
 import dev.zankyo.io.FileError;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,12 +1,12 @@
 package dev.zankyo.sounds;
 
-import dev.zankyo.data.Finding;
 import dev.zankyo.InputException;
 import dev.zankyo.Subject;
 import dev.zankyo.audio.Segments;
 import dev.zankyo.data.ClassNames;
-import dev.zankyo.io.FileError;
+import dev.zankyo.data.Finding;
 import dev.zankyo.data.Finding.Kind;
+import dev.zankyo.io.FileError;
 import dev.zankyo.sounds.TextTable.Row;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

@@ -1,8 +1,8 @@
 package dev.zankyo.sounds;
 
-import dev.zankyo.data.Finding;
 import dev.zankyo.InputException;
 import dev.zankyo.Subject;
+import dev.zankyo.data.Finding;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;

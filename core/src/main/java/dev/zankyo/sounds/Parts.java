@@ -1,9 +1,9 @@
 package dev.zankyo.sounds;
 
-import dev.zankyo.data.Finding;
 import dev.zankyo.InputException;
 import dev.zankyo.Subject;
 import dev.zankyo.data.ClassNames;
+import dev.zankyo.data.Finding;
 import dev.zankyo.data.Finding.Kind;
 import java.nio.file.Path;
 import java.util.EnumSet;

@@ -1,7 +1,7 @@
 package dev.zankyo.sounds;
 
-import dev.zankyo.data.Finding;
 import dev.zankyo.data.ClassNames;
+import dev.zankyo.data.Finding;
 import dev.zankyo.data.Finding.Kind;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -45,14 +45,14 @@ class ContainersTest {
         assertEquals(sound.channels(), recording.channels());
         assertArrayEquals(sound.mix(), recording.samples());
         assertEquals(sound.remark() == Remark.NOTE ? 1 : 0, said.notes().size(), said.notes()::toString);
-        assertEquals(
-                sound.remark() == Remark.WARNING ? 1 : 0, said.warnings().size(), said.warnings()::toString);
+        assertEquals(sound.remark() == Remark.WARNING ? 1 : 0, said.warnings().size(), said.warnings()::toString);
     }
 
     /** Checks a stream whose header lies behind more samples than are kept: it is copied to a file first. */
     @Test
     void read_aStreamWithMuchDataBeforeFmt_givesItsSamples() {
-        byte[] fmt = SoundBytes.chunk("fmt ", new byte[] {1, 0, 1, 0, (byte) 0x80, 0x3e, 0, 0, 0, 0x7d, 0, 0, 2, 0, 16, 0});
+        byte[] fmt =
+                SoundBytes.chunk("fmt ", new byte[] {1, 0, 1, 0, (byte) 0x80, 0x3e, 0, 0, 0, 0x7d, 0, 0, 2, 0, 16, 0});
         byte[] data = SoundBytes.samples(1_000_000, 2, n -> n % 1000);
         byte[] file = SoundBytes.riff(SoundBytes.chunk("data", data), fmt);
         Recording recording = Recording.read(new ByteArrayInputStream(file), "stream", new DecodedSound());

@@ -1,12 +1,12 @@
 package dev.zankyo.sounds;
 
-import dev.zankyo.data.Finding;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.zankyo.InputException;
 import dev.zankyo.audio.Span;
 import dev.zankyo.audio.Span.Unit;
+import dev.zankyo.data.Finding;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

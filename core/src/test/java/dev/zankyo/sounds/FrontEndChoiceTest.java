@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -82,7 +81,10 @@ final class FrontEndChoiceTest {
 
         FrontEndChoice choice = FrontEndChoice.choose(files, 2);
 
-        assertEquals(List.of(lowest, highest), List.of(choice.spec().fMin(), choice.spec().fMax()), choice.reason());
+        assertEquals(
+                List.of(lowest, highest),
+                List.of(choice.spec().fMin(), choice.spec().fMax()),
+                choice.reason());
         assertEquals(chosenRate, choice.spec().sampleRate(), choice.reason());
         assertTrue(
                 choice.reason().contains(String.format(Locale.ROOT, ", %.0f to %.0f Hz, ", lowest, highest)),
@@ -100,7 +102,8 @@ final class FrontEndChoiceTest {
                 List.of(32_000, 1024, 800, 500),
                 List.of(spec.sampleRate(), spec.nFft(), spec.winLength(), spec.hopLength()));
         assertTrue(
-                choice.reason().endsWith(" Hz with what tells the classes apart above 8000 Hz; change with {frontEnd})"),
+                choice.reason()
+                        .endsWith(" Hz with what tells the classes apart above 8000 Hz; change with {frontEnd})"),
                 choice.reason());
     }
 
@@ -109,8 +112,8 @@ final class FrontEndChoiceTest {
     @CsvSource({"2000, 8000", "11000, 16000"})
     void choose_equalClasses_decidesByEnergy(double hertz, double highest) {
         files.addAll(Calls.write(folder, 44_100, 0.05, 16, hertz));
-        files.replaceAll(file -> new SoundFile(
-                file.path(), file.name(), Optional.of("class " + file.name().length() % 2), Optional.empty()));
+        files.replaceAll(
+                file -> file.with(Annotation.label("class " + file.name().length() % 2)));
 
         assertEquals(highest, FrontEndChoice.choose(files, 2).spec().fMax());
     }
@@ -118,7 +121,7 @@ final class FrontEndChoiceTest {
     @Test
     void choose_unknownClasses_decidesByEnergy() {
         files.addAll(Calls.write(folder, 44_100, 0.05, 8, 11_000));
-        files.replaceAll(file -> new SoundFile(file.path(), file.name(), Optional.empty(), Optional.empty()));
+        files.replaceAll(file -> file.with(Annotation.NONE));
 
         FrontEndChoice choice = FrontEndChoice.choose(files, 2);
 

@@ -1,11 +1,11 @@
 package dev.zankyo.sounds;
 
-import dev.zankyo.data.Finding;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.zankyo.InputException;
+import dev.zankyo.data.Finding;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -69,8 +69,7 @@ final class RunOptions implements AutoCloseable {
         }
         if (restart || overwrite) {
             String given = restart ? "--restart" : "--overwrite";
-            throw new ParameterException(
-                    spec.commandLine(), given + ": must not be given together with --resume");
+            throw new ParameterException(spec.commandLine(), given + ": must not be given together with --resume");
         }
         Path folder = resume;
         run = TrainingRun.resume(folder, options, notes);

@@ -239,9 +239,10 @@ final class PredictionFormatTest {
     /** Prints the prediction of a model without a detector of unknown sounds. */
     private static String printUndecided(PredictionFormat format) {
         StringWriter out = new StringWriter();
-        try (var printer = format.printer(1, new PrintWriter(out), new PrintWriter(new StringWriter()))) {
+        try (var printer = format.printer(
+                new Printing(1, 0, false, Optional.empty()), new PrintWriter(out), new PrintWriter(new StringWriter()))) {
             var undecided = new Prediction(CLASSES, new double[] {0.75, 0.25}, Known.CANNOT_TELL);
-            printer.onRecording(Path.of("a.wav"), undecided);
+            printer.onRecording(Path.of("a.wav"), new TimedPrediction(0, 1, undecided));
         }
         return out.toString().replace(System.lineSeparator(), "\n");
     }
@@ -250,11 +251,11 @@ final class PredictionFormatTest {
     void familiar_ofAModelThatCannotTell_isLeftOpenInEveryFormat() {
         assertEquals("a.wav: bell (75.00 %)\n", printUndecided(PredictionFormat.TEXT));
         assertEquals("""
-                file,row,start,end,rank,label,probability,familiar
-                a.wav,,,,1,bell,0.75,
+                file,row,start,end,rank,label,probability,familiar,class
+                a.wav,,,,1,bell,0.75,,bell
                 """, printUndecided(PredictionFormat.CSV));
         assertEquals(
-                "[{\"file\":\"a.wav\",\"familiar\":null,\"predictions\":[{\"label\":\"bell\",\"probability\":0.75}]}]",
+                "[{\"file\":\"a.wav\",\"familiar\":null,\"class\":\"bell\",\"predictions\":[{\"label\":\"bell\",\"probability\":0.75}]}]",
                 printUndecided(PredictionFormat.JSON).replaceAll("\\s+", ""));
     }
 }
