@@ -1,5 +1,6 @@
 package dev.zankyo.hostile;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -34,6 +35,7 @@ import dev.zankyo.sounds.Labels;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
@@ -76,9 +78,9 @@ enum Parser {
     STEPS(RunRecords::soundSteps, RunRecords::readSteps),
     ROWS(RowFiles::sound, MappedStores::sealed, RowFiles::read),
     FEATURES(FeaturePacks::sound, MappedStores::sealed, FeaturePacks::read),
-    WAV(folder -> recording(AudioFileFormat.Type.WAVE), Recording::read),
-    AIFF(folder -> recording(AudioFileFormat.Type.AIFF), Recording::read),
-    AU(folder -> recording(AudioFileFormat.Type.AU), Recording::read);
+    WAV(folder -> recording(AudioFileFormat.Type.WAVE), Parser::readSound),
+    AIFF(folder -> recording(AudioFileFormat.Type.AIFF), Parser::readSound),
+    AU(folder -> recording(AudioFileFormat.Type.AU), Parser::readSound);
 
     /** The memory limit for parsing; every file has less than 10 KiB. */
     private static final long MOST_BYTES = 32 << 20;
@@ -147,6 +149,23 @@ enum Parser {
             throw new AssertionError(this + " of " + hex(bytes), e);
         }
         return new Outcome(refusal, threads.getCurrentThreadAllocatedBytes() - before);
+    }
+
+    /** Reads a recording from a stream and as a file; both must give the same samples or be refused. */
+    private static void readSound(Path file) throws IOException {
+        Optional<Recording> streamed = Optional.empty();
+        try (InputStream in = Files.newInputStream(file)) {
+            streamed = Optional.of(Recording.read(in, "stream", warning -> {}));
+        } catch (InputException e) {
+            assertEquals(1, e.getMessage().lines().count(), e::getMessage);
+        }
+        try {
+            float[] samples = Recording.read(file).samples();
+            assertArrayEquals(samples, streamed.map(Recording::samples).orElse(new float[0]));
+        } catch (InputException e) {
+            assertTrue(streamed.isEmpty(), e::getMessage);
+            throw e;
+        }
     }
 
     private static String hex(byte[] bytes) {
