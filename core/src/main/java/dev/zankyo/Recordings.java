@@ -224,7 +224,7 @@ public final class Recordings extends TrainingData {
             throw InputException.of(Subject.setting("testPattern"), "must match the name of a recording in " + folder)
                     .got("none");
         }
-        LogMelSpec spec = known.orElseGet(() -> choose(files, reading));
+        LogMelSpec spec = known.orElseGet(() -> choose(files, reading, findings::add));
         SoundSet sounds = reader(spec, reading).read(files, findings::add);
         reading.listener().onData(PreparedData.undivided(sounds.data(), Optional.of(spec), findings));
         return sounds;
@@ -236,7 +236,7 @@ public final class Recordings extends TrainingData {
         List<Finding> findings = new ArrayList<>();
         List<SoundFile> files = files(folder, findings::add);
         Optional<List<SoundFile>> testFiles = testFolder.map(other -> files(other, findings::add));
-        LogMelSpec spec = choose(files, reading);
+        LogMelSpec spec = choose(files, reading, findings::add);
         SoundReader reader = reader(spec, reading);
         SoundSet all = reader.read(files, findings::add);
         Split split = testFiles
@@ -275,10 +275,12 @@ public final class Recordings extends TrainingData {
         return SoundFolder.open(where, findings).labelled(rule, groups, findings);
     }
 
-    private LogMelSpec choose(List<SoundFile> files, Reading reading) {
+    private LogMelSpec choose(List<SoundFile> files, Reading reading, Consumer<Finding> findings) {
         FrontEndChoice choice =
                 frontEnd.map(FrontEndChoice::named).orElseGet(() -> FrontEndChoice.choose(files, reading.threads()));
         reading.listener().onFrontEnd(choice);
+        frontEnd.ifPresent(
+                given -> Doctor.examine(given, files, reading.threads()).forEach(findings));
         return choice.spec();
     }
 

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.IntPredicate;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
 /**
@@ -33,11 +34,13 @@ final class BandSurvey {
     private static final double BANDS_APART = 2.5;
 
     /**
-     * The bands of one recording.
+     * The measurements of one recording.
      *
      * @param label number of its class; -1 if unknown
+     * @param powers power per band
+     * @param soundSeconds duration of its loudest sound
      */
-    private record Row(int label, int sampleRate, double[] powers) {}
+    private record Row(int label, int sampleRate, double[] powers, double soundSeconds) {}
 
     private final List<Row> rows;
     private final List<Row> labelled;
@@ -67,7 +70,7 @@ final class BandSurvey {
         try {
             Recording recording = Recording.readBeginning(file.path(), SECONDS);
             int label = file.label().map(classes::indexOf).orElse(-1);
-            return new Row(label, recording.sampleRate(), BandPowers.of(recording));
+            return new Row(label, recording.sampleRate(), BandPowers.of(recording), LoudestSound.seconds(recording));
         } catch (InputException | UncheckedIOException e) {
             return null; // SoundReader, which reads all files, reports it
         }
@@ -91,10 +94,6 @@ final class BandSurvey {
         return IntStream.range(0, count)
                 .mapToObj(i -> all.get((int) ((long) i * all.size() / count)))
                 .toList();
-    }
-
-    boolean isEmpty() {
-        return rows.isEmpty();
     }
 
     /**
@@ -172,18 +171,24 @@ final class BandSurvey {
      * @param to upper end in hertz
      */
     double share(double from, double to) {
-        double[] shares = rows.stream()
-                .mapToDouble(row -> {
-                    double inside = IntStream.range(0, BandPowers.count())
-                            .filter(band -> centre(band) >= from && centre(band) < to)
-                            .mapToDouble(band -> row.powers()[band])
-                            .sum();
-                    double all = Arrays.stream(row.powers()).sum();
-                    return all == 0 ? 0 : inside / all;
-                })
-                .sorted()
-                .toArray();
-        return shares.length == 0 ? 0 : shares[shares.length / 2];
+        return median(rows.stream().mapToDouble(row -> {
+            double inside = IntStream.range(0, BandPowers.count())
+                    .filter(band -> centre(band) >= from && centre(band) < to)
+                    .mapToDouble(band -> row.powers()[band])
+                    .sum();
+            double all = Arrays.stream(row.powers()).sum();
+            return all == 0 ? 0 : inside / all;
+        }));
+    }
+
+    /** Returns the duration in seconds of the loudest sound in the median recording; 0 if there is no recording. */
+    double soundSeconds() {
+        return median(rows.stream().mapToDouble(Row::soundSeconds));
+    }
+
+    private static double median(DoubleStream values) {
+        double[] sorted = values.sorted().toArray();
+        return sorted.length == 0 ? 0 : sorted[sorted.length / 2];
     }
 
     private static double centre(int band) {

@@ -28,8 +28,14 @@ final class BandPowersTest {
     /** Checks that a sine of amplitude 1 has its power of a half in its own band, and next to nothing two bands off. */
     @ParameterizedTest
     @CsvSource({
-        "8000, 2, 26", "8000, 2, 42", "1000, 3, 58", "8000, 2, 1050", "44100, 2, 15000", "192000, 1, 42000",
-        "768000, 0.5, 300000", "16000, 0.3, 3000"
+        "8000, 2, 26",
+        "8000, 2, 42",
+        "1000, 3, 58",
+        "8000, 2, 1050",
+        "44100, 2, 15000",
+        "192000, 1, 42000",
+        "768000, 0.5, 300000",
+        "16000, 0.3, 3000"
     })
     void of_aTone_isInItsBand(int rate, double seconds, double hertz) {
         double[] powers = BandPowers.of(tone(rate, seconds, hertz));

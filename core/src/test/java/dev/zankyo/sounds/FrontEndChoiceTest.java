@@ -68,7 +68,7 @@ final class FrontEndChoiceTest {
         "44100,  0.05,  '600,1200,11000,14000', 20, 16000, 32000",
         "48000,  0.05,  '12000,21000',       20, 24000, 48000",
         "192000, 0.005, '22000,45000',       20, 64000, 128000",
-        "16000,  0.5,   '25,40',             5,  500,   1000",
+        "16000,  0.5,   '25,40',             5,  1000,  2000",
         "8000,   0.5,   '25,40',             5,  250,   500",
         "44100,  0.05,  '1000,1500',         20, 8000,  16000",
         "44100,  0.05,  '5000,11000',        20, 8000,  16000",
@@ -82,7 +82,10 @@ final class FrontEndChoiceTest {
 
         FrontEndChoice choice = FrontEndChoice.choose(files, 2);
 
-        assertEquals(List.of(lowest, highest), List.of(choice.spec().fMin(), choice.spec().fMax()), choice.reason());
+        assertEquals(
+                List.of(lowest, highest),
+                List.of(choice.spec().fMin(), choice.spec().fMax()),
+                choice.reason());
         assertEquals(chosenRate, choice.spec().sampleRate(), choice.reason());
         assertTrue(
                 choice.reason().contains(String.format(Locale.ROOT, ", %.0f to %.0f Hz, ", lowest, highest)),
@@ -100,7 +103,8 @@ final class FrontEndChoiceTest {
                 List.of(32_000, 1024, 800, 500),
                 List.of(spec.sampleRate(), spec.nFft(), spec.winLength(), spec.hopLength()));
         assertTrue(
-                choice.reason().endsWith(" Hz with what tells the classes apart above 8000 Hz; change with {frontEnd})"),
+                choice.reason()
+                        .endsWith(" Hz with what tells the classes apart above 8000 Hz; change with {frontEnd})"),
                 choice.reason());
     }
 
