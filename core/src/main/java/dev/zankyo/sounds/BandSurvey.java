@@ -116,7 +116,12 @@ final class BandSurvey {
 
     /** Returns which recordings of known class are predicted correctly from what the front end hears of them. */
     Guess guess(LogMelSpec spec) {
-        int[] groups = groups(spec);
+        return guess(spec, spec.fMax());
+    }
+
+    /** Returns the same for the part of what the front end hears that is below a frequency in hertz. */
+    Guess guess(LogMelSpec spec, double end) {
+        int[] groups = groups(spec, end);
         double[][] features =
                 labelled.stream().map(row -> features(row.powers(), groups)).toArray(double[][]::new);
         int[] labels = labelled.stream().mapToInt(Row::label).toArray();
@@ -200,14 +205,14 @@ final class BandSurvey {
      * bands of a group apart, because its mel bands are wide or its window is short. A short window also lets in what
      * is just below the front end's band.
      */
-    private static int[] groups(LogMelSpec spec) {
+    private static int[] groups(LogMelSpec spec, double highest) {
         double resolvedByWindow = 2.0 * spec.sampleRate() / spec.winLength();
         int[] groups = new int[BandPowers.count()];
         int group = -1;
         double end = 0;
         for (int band = 0; band < groups.length; band++) {
             double lower = BandPowers.edge(band);
-            boolean inside = centre(band) >= spec.fMin() - resolvedByWindow && centre(band) <= spec.fMax();
+            boolean inside = centre(band) >= spec.fMin() - resolvedByWindow && centre(band) <= highest;
             if (inside && lower >= end) {
                 group++;
                 end = lower + Math.max(resolvedByWindow, BANDS_APART * spec.bandStep(lower));
