@@ -5,23 +5,28 @@ import dev.zankyo.data.Dataset;
 import dev.zankyo.data.Folds;
 import dev.zankyo.data.HoldOut;
 import dev.zankyo.model.TrainedModel;
+import dev.zankyo.sounds.Background;
 import dev.zankyo.sounds.Balance;
 import dev.zankyo.sounds.Doctor;
 import dev.zankyo.sounds.Finding;
 import dev.zankyo.sounds.FrontEndChoice;
 import dev.zankyo.sounds.LabelRule;
 import dev.zankyo.sounds.NamePattern;
+import dev.zankyo.sounds.Part;
+import dev.zankyo.sounds.Parts;
 import dev.zankyo.sounds.SoundFile;
 import dev.zankyo.sounds.SoundFolder;
 import dev.zankyo.sounds.SoundReader;
 import dev.zankyo.sounds.SoundSet;
 import dev.zankyo.sounds.Split;
+import dev.zankyo.sounds.TableColumns;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
+import java.util.function.Function;
 
 /**
  * A folder of recordings and the settings for reading it: the class of each recording, the test set, the front end. By
@@ -36,9 +41,17 @@ public final class Recordings extends TrainingData {
     private static final double USUAL_SHARE = 0.2;
 
     private final Path folder;
-    private Supplier<LabelRule> labels = LabelRule::folders;
+    private Optional<NamePattern> labelPattern = Optional.empty();
+    private Optional<Path> labelTable = Optional.empty();
+    private TableColumns columns = TableColumns.AUTO;
+    private boolean splitRecordings;
+    private Optional<Path> background = Optional.empty();
+    private boolean backgroundBetween;
     private Optional<Path> testFolder = Optional.empty();
+    private Optional<Path> testLabelTable = Optional.empty();
     private Optional<NamePattern> testPattern = Optional.empty();
+    private Optional<Path> testList = Optional.empty();
+    private Optional<Path> validationList = Optional.empty();
     private Optional<Double> testShare = Optional.empty();
     private Optional<NamePattern> groups = Optional.empty();
     private Balance balance = Balance.NONE;
@@ -51,9 +64,17 @@ public final class Recordings extends TrainingData {
 
     private Recordings with(Consumer<Recordings> change) {
         var copy = new Recordings(folder);
-        copy.labels = labels;
+        copy.labelPattern = labelPattern;
+        copy.labelTable = labelTable;
+        copy.columns = columns;
+        copy.splitRecordings = splitRecordings;
+        copy.background = background;
+        copy.backgroundBetween = backgroundBetween;
         copy.testFolder = testFolder;
+        copy.testLabelTable = testLabelTable;
         copy.testPattern = testPattern;
+        copy.testList = testList;
+        copy.validationList = validationList;
         copy.testShare = testShare;
         copy.groups = groups;
         copy.balance = balance;
@@ -70,20 +91,49 @@ public final class Recordings extends TrainingData {
      */
     public Recordings labelPattern(String regex) {
         NamePattern pattern = NamePattern.withGroup("labelPattern", regex);
-        return with(copy -> copy.labels = () -> LabelRule.pattern(pattern));
+        return with(copy -> copy.labelPattern = Optional.of(pattern));
     }
 
     /**
-     * Takes the class from a CSV file with the columns file and label; a table with more columns needs a header that
-     * names these.
+     * Takes the classes from a table that names the recordings, such as a CSV file with the columns file and label. The
+     * column that matches the recordings is found by itself. If the table has start and end times, its rows are
+     * segments, which become examples of their own; those of one recording stay in one part of the split.
+     *
+     * @param table a table, or a folder with one table of segments for each recording, such as label tracks of Audacity
+     *     or selection tables of Raven
      */
-    public Recordings labelTable(Path csv) {
-        return with(copy -> copy.labels = () -> LabelRule.table(csv));
+    public Recordings labelTable(Path table) {
+        return with(copy -> copy.labelTable = Optional.of(table));
+    }
+
+    /** Sets the columns of the table of labels; by default they are found by their values and names. */
+    public Recordings columns(TableColumns chosen) {
+        return with(copy -> copy.columns = chosen);
+    }
+
+    /** Lets segments of one recording be in both parts of the split. */
+    public Recordings splitRecordings() {
+        return with(copy -> copy.splitRecordings = true);
+    }
+
+    /** Adds the recordings in a folder as a class named {@value Background#CLASS}. */
+    public Recordings background(Path other) {
+        return with(copy -> copy.background = Optional.of(other));
+    }
+
+    /** Adds what lies between the labeled segments as a class named {@value Background#CLASS}. */
+    public Recordings backgroundBetweenSegments() {
+        return with(copy -> copy.backgroundBetween = true);
     }
 
     /** Evaluates on the recordings in another folder, whose classes are found in the same way. */
     public Recordings testFolder(Path other) {
         return with(copy -> copy.testFolder = Optional.of(other));
+    }
+
+    /** Takes the classes of the recordings in the {@link #testFolder} from a table of their own. */
+    public Recordings testLabelTable(Path table) {
+        return with(copy -> copy.testLabelTable = Optional.of(table));
     }
 
     /**
@@ -94,6 +144,16 @@ public final class Recordings extends TrainingData {
     public Recordings testPattern(String regex) {
         NamePattern pattern = NamePattern.of("testPattern", regex);
         return with(copy -> copy.testPattern = Optional.of(pattern));
+    }
+
+    /** Evaluates on the recordings that a text file lists, one path within the folder per line. */
+    public Recordings testList(Path list) {
+        return with(copy -> copy.testList = Optional.of(list));
+    }
+
+    /** Holds out the recordings that a text file lists: an epoch may be chosen by them. */
+    public Recordings validationList(Path list) {
+        return with(copy -> copy.validationList = Optional.of(list));
     }
 
     /**
@@ -150,16 +210,20 @@ public final class Recordings extends TrainingData {
         return testFolder.orElse(folder);
     }
 
-    /** The split and all findings, in the order in which they were found. */
-    private record Examined(Split split, LogMelSpec frontEnd, List<Finding> findings) {}
+    /** The split, the held-out part if there is one, and all findings, in the order in which they were found. */
+    private record Examined(Split split, Optional<SoundSet> validation, LogMelSpec frontEnd, List<Finding> findings) {}
 
     @Override
     PreparedData read(Reading reading) {
         Examined examined = examine(reading);
         Split split = examined.split();
-        if (reading.validationShare() == 0) {
+        if (reading.validationShare() == 0 || examined.validation().isPresent()) {
             return prepared(
-                    new Split(balance.of(split.training(), reading.seed()), split.test()), Optional.empty(), examined);
+                    new Split(balance.of(split.training(), reading.seed()), split.test()),
+                    examined.validation()
+                            .filter(held -> reading.validationShare() > 0)
+                            .map(SoundSet::data),
+                    examined);
         }
         Split parts = Split.holdOut(split.training(), reading.validationShare(), reading.seed(), balance);
         return prepared(
@@ -181,25 +245,45 @@ public final class Recordings extends TrainingData {
 
     @Override
     HoldOut holdOut(double share, Reading reading) {
-        Split parts = Split.holdOut(examine(reading).split().training(), share, reading.seed(), balance);
+        Examined examined = examine(reading);
+        SoundSet training = examined.split().training();
+        if (examined.validation().isPresent()) {
+            return new HoldOut(
+                    balance.of(training, reading.seed()).data(),
+                    examined.validation().get().data());
+        }
+        Split parts = Split.holdOut(training, share, reading.seed(), balance);
         return new HoldOut(parts.training().data(), parts.test().data());
     }
 
     @Override
     FoldedRows folds(int count, Reading reading) {
-        SoundSet sounds = all(Optional.empty(), reading);
-        Folds folds = groups.isEmpty()
-                ? Folds.stratified(sounds.data(), count, reading.seed())
-                : Folds.grouped(
-                        sounds.files().stream()
-                                .map(file -> file.group().orElseThrow())
-                                .toList(),
-                        count);
+        SoundSet sounds = all(Optional.empty(), reading, false);
+        Folds folds = byFold(sounds)
+                ? Folds.given(names(sounds, file -> file.known().fold()), count)
+                : grouped(sounds)
+                        ? Folds.grouped(names(sounds, file -> Optional.of(file.groupOrName())), count)
+                        : Folds.stratified(sounds.data(), count, reading.seed());
         return new FoldedRows(sounds.data(), folds);
     }
 
+    private static boolean byFold(SoundSet sounds) {
+        return sounds.files().stream().allMatch(file -> file.known().fold().isPresent());
+    }
+
+    private static boolean grouped(SoundSet sounds) {
+        return sounds.files().stream().anyMatch(file -> file.group().isPresent());
+    }
+
+    private static List<String> names(SoundSet sounds, Function<SoundFile, Optional<String>> name) {
+        return sounds.files().stream()
+                .map(file -> name.apply(file).orElseThrow())
+                .toList();
+    }
+
     /**
-     * Reads the recordings to evaluate a model on: all in the folder, or those that {@link #testPattern} matches.
+     * Reads the recordings to evaluate a model on: those that {@link #testPattern} matches or {@link #testList} lists,
+     * or else the test part of the folder or the table, or else all in the folder.
      *
      * @param options supply the number of threads and the cache
      * @return labeled rows, their classes in the model's order
@@ -211,21 +295,36 @@ public final class Recordings extends TrainingData {
                         Subject.file(folder), "a model that was trained on rows of numbers cannot evaluate recordings")
                 .expected("rows")
                 .remedy("evaluate it on a CSV file, or train it on recordings"));
-        return all(Optional.of(spec), Reading.of(options, listener)).withClasses(model.classes());
+        return all(Optional.of(spec), Reading.of(options, listener), true).withClasses(model.classes());
     }
 
-    /** Reads all recordings as one set. */
-    private SoundSet all(Optional<LogMelSpec> known, Reading reading) {
+    /**
+     * Reads recordings as one set.
+     *
+     * @param testOnly whether only the test part is wanted, if the recordings have parts
+     */
+    private SoundSet all(Optional<LogMelSpec> known, Reading reading, boolean testOnly) {
+        requireOneTestSet();
         List<Finding> findings = new ArrayList<>();
-        List<SoundFile> files = files(folder, findings::add).stream()
+        List<SoundFile> files = files(folder, labelTable, findings::add).stream()
                 .filter(file -> testPattern.isEmpty() || testPattern.get().matches(file.name()))
                 .toList();
         if (files.isEmpty()) {
             throw InputException.of(Subject.setting("testPattern"), "must match the name of a recording in " + folder)
                     .got("none");
         }
-        LogMelSpec spec = known.orElseGet(() -> choose(files, reading, findings::add));
-        SoundSet sounds = reader(spec, reading).read(files, findings::add);
+        Optional<Part> tested = testOnly && testPattern.isEmpty() ? Parts.tested(files) : Optional.empty();
+        List<SoundFile> wanted = files.stream()
+                .filter(file -> tested.isEmpty() || file.known().part().equals(tested))
+                .toList();
+        if (wanted.size() < files.size()) {
+            findings.add(new Finding(
+                    Finding.Kind.UNDERSTOOD,
+                    wanted.size() + " of " + files.size() + " recordings are the test part",
+                    List.of()));
+        }
+        LogMelSpec spec = known.orElseGet(() -> choose(wanted, reading, findings::add));
+        SoundSet sounds = reader(spec, reading).read(wanted, findings::add);
         reading.listener().onData(PreparedData.undivided(sounds.data(), Optional.of(spec), findings));
         return sounds;
     }
@@ -234,29 +333,36 @@ public final class Recordings extends TrainingData {
     private Examined examine(Reading reading) {
         requireOneTestSet();
         List<Finding> findings = new ArrayList<>();
-        List<SoundFile> files = files(folder, findings::add);
-        Optional<List<SoundFile>> testFiles = testFolder.map(other -> files(other, findings::add));
+        List<SoundFile> files = files(folder, labelTable, findings::add);
+        Optional<List<SoundFile>> testFiles =
+                testFolder.map(other -> files(other, testLabelTable.or(() -> labelTable), findings::add));
         LogMelSpec spec = choose(files, reading, findings::add);
         SoundReader reader = reader(spec, reading);
         SoundSet all = reader.read(files, findings::add);
-        Split split = testFiles
-                .map(others -> new Split(all, reader.read(others, findings::add)))
-                .or(() -> testPattern.map(pattern -> Split.byPattern(all, pattern)))
-                .orElseGet(() -> Split.byShare(all, testShare.orElse(USUAL_SHARE), reading.seed()));
-        findings.addAll(Doctor.examine(split));
-        var examined = new Examined(split, spec, findings);
-        reading.listener().onData(prepared(split, Optional.empty(), examined));
+        Parts parts = testFiles
+                .map(others -> Parts.of(new Split(all, reader.read(others, findings::add))))
+                .or(() -> testPattern.map(pattern -> Parts.of(Split.byPattern(all, pattern))))
+                .or(() -> testShare.map(share -> Parts.of(Split.byShare(all, share, reading.seed()))))
+                .or(() -> Parts.given(all, findings::add))
+                .orElseGet(() -> Parts.of(Split.byShare(all, USUAL_SHARE, reading.seed())));
+        findings.addAll(Doctor.examine(parts.split(), balance));
+        var examined = new Examined(parts.split(), parts.validation(), spec, findings);
+        reading.listener().onData(prepared(parts.split(), Optional.empty(), examined));
         requireFaultless(findings);
         return examined;
     }
 
     private void requireOneTestSet() {
-        long given =
-                (testFolder.isPresent() ? 1 : 0) + (testPattern.isPresent() ? 1 : 0) + (testShare.isPresent() ? 1 : 0);
+        if (testLabelTable.isPresent() && testFolder.isEmpty()) {
+            throw InputException.of(Subject.setting("testLabelTable"), "needs {testFolder}, the recordings it names");
+        }
+        long given = List.of(testFolder, testPattern, testShare, testList).stream()
+                .filter(Optional::isPresent)
+                .count();
         if (given > 1) {
             throw InputException.of(
                             Subject.named("test set"),
-                            "at most one of {testFolder}, {testPattern} and {testShare} can be given")
+                            "at most one of {testFolder}, {testPattern}, {testShare} and {testList} can be given")
                     .got(given);
         }
     }
@@ -270,9 +376,21 @@ public final class Recordings extends TrainingData {
         }
     }
 
-    private List<SoundFile> files(Path where, Consumer<Finding> findings) {
-        LabelRule rule = labels.get(); // an unusable table is refused before the folder is searched
-        return SoundFolder.open(where, findings).labelled(rule, groups, findings);
+    /** Finds the examples in a folder, labels them, and puts listed ones into their parts. */
+    private List<SoundFile> files(Path where, Optional<Path> table, Consumer<Finding> findings) {
+        LabelRule rule = LabelRule.of(
+                labelPattern, table, columns); // an unusable table is refused before the folder is searched
+        List<SoundFile> labelled = SoundFolder.open(where, findings).labelled(rule, groups, findings);
+        List<SoundFile> examples = new ArrayList<>(labelled);
+        if (backgroundBetween) {
+            examples.addAll(Background.between(examples));
+            examples.sort(Comparator.comparing(SoundFile::path)); // a recording is decoded once if its examples adjoin
+        }
+        background.ifPresent(other -> examples.addAll(Background.in(other, findings)));
+        if (!splitRecordings) {
+            examples.replaceAll(SoundFile::kept);
+        }
+        return where.equals(folder) ? Parts.listed(examples, testList, validationList, findings) : examples;
     }
 
     private LogMelSpec choose(List<SoundFile> files, Reading reading, Consumer<Finding> findings) {

@@ -14,14 +14,19 @@ public final class SettingNames {
     private static final List<String> NAMES = List.of(
             "augmentation",
             "backend",
+            "background",
             "balance",
             "cacheFolder",
             "checkpointEvery",
+            "fileColumn",
+            "foldColumn",
             "folds",
             "frontEnd",
+            "groupColumn",
             "groupPattern",
             "inexact",
             "keep",
+            "labelColumn",
             "labelPattern",
             "labelTable",
             "layout",
@@ -33,12 +38,18 @@ public final class SettingNames {
             "restart",
             "resume",
             "runFolder",
+            "splitColumn",
+            "splitRecordings",
             "strict",
             "testFolder",
+            "testLabelTable",
+            "testList",
             "testPattern",
             "testShare",
+            "validationList",
             "validationShare",
-            "verify");
+            "verify",
+            "wholeRecordings");
 
     private static final Pattern NAME = Pattern.compile("\\{(" + String.join("|", NAMES) + ")\\}");
 

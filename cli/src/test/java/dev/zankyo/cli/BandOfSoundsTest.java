@@ -52,7 +52,7 @@ final class BandOfSoundsTest {
             int rate, double callSeconds, double one, double other, String band) {
         Calls.write(folder.resolve("sounds"), rate, callSeconds, 50, one, other);
 
-        train("--epochs", "10");
+        train("--epochs", "6");
 
         assertTrue(err.toString().lines().findFirst().orElseThrow().contains(", " + band + ", "), err::toString);
         Matcher accuracy = ACCURACY.matcher(out.toString());

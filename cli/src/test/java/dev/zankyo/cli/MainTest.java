@@ -54,7 +54,7 @@ final class MainTest {
                 "train --sounds a --group-pattern a | --group-pattern: must say by parentheses",
                 "train --sounds a --labels gone.csv | gone.csv: file must be a readable CSV file; no such file",
                 "train --sounds a --labels b --label-pattern (c) | --label-pattern: must not be given together with --labels",
-                "train --sounds a --test-share .1 --test-pattern b | at most one of --test-sounds, --test-pattern and --test-share can be",
+                "train --sounds a --test-share .1 --test-pattern b | at most one of --test-sounds, --test-pattern, --test-share and --test-list can be",
                 "train --layout sideways            | expected band-major, frame-major, auto, got sideways",
                 "train --recipe secret              | expected default or original, got secret",
                 "train --epochs 0                   | epochs must be positive; got 0",

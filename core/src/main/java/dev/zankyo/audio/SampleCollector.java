@@ -26,6 +26,10 @@ final class SampleCollector implements Mixdown.Output {
         pieces.add(samples);
     }
 
+    boolean isEmpty() {
+        return length == 0;
+    }
+
     Recording recording() {
         float[] all = new float[Math.toIntExact(length)];
         int filled = 0;

@@ -2,6 +2,7 @@ package dev.zankyo.data;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.text.Normalizer;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -13,11 +14,11 @@ public final class ClassNames {
     private ClassNames() {}
 
     /**
-     * Returns the class that a label names. Surrounding blanks are ignored, and an integer is the same class in any
-     * notation, since some tools write class 7 as {@code 7.0} or {@code 7.000e+00}.
+     * Returns the class that a label names, in Unicode's composed form (NFC). Surrounding blanks are ignored, and an
+     * integer is the same class in any notation, since some tools write class 7 as {@code 7.0} or {@code 7.000e+00}.
      */
     public static String of(String label) {
-        String text = label.strip();
+        String text = Normalizer.normalize(label.strip(), Normalizer.Form.NFC);
         if (text.isEmpty() || text.length() > MOST_DIGITS || "+-.0123456789".indexOf(text.charAt(0)) < 0) {
             return text;
         }

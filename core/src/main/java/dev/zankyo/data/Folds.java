@@ -86,6 +86,29 @@ public record Folds(List<String> names, int[] foldOf) {
                 Arrays.asList(names), groups.stream().mapToInt(foldOf::get).toArray());
     }
 
+    /**
+     * Returns the folds that the data's authors made: one per name.
+     *
+     * @param folds the name of each row's fold
+     * @param count the number of folds that the user expects
+     * @throws InputException if there are fewer than two folds, or not {@code count}
+     */
+    public static Folds given(List<String> folds, int count) {
+        List<String> names = ClassNames.inOrder(folds);
+        if (names.size() != count) {
+            throw InputException.of(Subject.setting("folds"), "must be the number of folds in the column of folds")
+                    .expected(names.size())
+                    .got(count);
+        }
+        requireSeveral(count);
+        Map<String, Integer> numbers = new LinkedHashMap<>();
+        names.forEach(name -> numbers.put(name, numbers.size()));
+        List<String> shown = names.stream()
+                .map(name -> name.matches("\\d+") ? "fold " + name : name)
+                .toList();
+        return new Folds(shown, folds.stream().mapToInt(numbers::get).toArray());
+    }
+
     private static void requireSeveral(int count) {
         if (count < 2) {
             throw InputException.of(Subject.setting("folds"), "there must be at least 2")

@@ -4,17 +4,22 @@ import dev.zankyo.InputException;
 import dev.zankyo.audio.BandPowers;
 import dev.zankyo.audio.LogMelSpec;
 import dev.zankyo.audio.Recording;
+import dev.zankyo.audio.Remarks;
+import dev.zankyo.audio.Segments;
+import dev.zankyo.audio.Span;
 import dev.zankyo.data.ClassNames;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.IntPredicate;
+import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
@@ -52,28 +57,54 @@ final class BandSurvey {
         this.classes = classes;
     }
 
-    /** Surveys the first seconds of at most 200 recordings. Files that cannot be read are ignored. */
+    /** Surveys the first seconds of at most 200 examples. Files that cannot be read are ignored. */
     static BandSurvey of(List<SoundFile> files, int threads) {
         List<SoundFile> chosen = spread(files);
         List<String> classes = ClassNames.inOrder(
                 chosen.stream().flatMap(file -> file.label().stream()).toList());
-        Row[] rows = new Row[chosen.size()];
+        // Segments of one recording are read together, as each would be decoded from its beginning.
+        List<List<SoundFile>> recordings = List.copyOf(chosen.stream()
+                .collect(Collectors.groupingBy(SoundFile::path, LinkedHashMap::new, Collectors.toList()))
+                .values());
+        Row[][] rows = new Row[recordings.size()][];
         try (var workers = new Workers(threads)) {
-            workers.forEach(IntStream.range(0, rows.length).toArray(), i -> rows[i] = row(chosen.get(i), classes));
+            workers.forEach(IntStream.range(0, rows.length).toArray(), i -> rows[i] = rows(recordings.get(i), classes));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return new BandSurvey(Arrays.stream(rows).filter(Objects::nonNull).toList(), classes.size());
+        return new BandSurvey(Arrays.stream(rows).flatMap(Arrays::stream).toList(), classes.size());
     }
 
-    private static Row row(SoundFile file, List<String> classes) {
+    /** Measures the examples in one file. */
+    private static Row[] rows(List<SoundFile> examples, List<String> classes) {
         try {
-            Recording recording = Recording.readBeginning(file.path(), SECONDS);
-            int label = file.label().map(classes::indexOf).orElse(-1);
-            return new Row(label, recording.sampleRate(), BandPowers.of(recording), LoudestSound.seconds(recording));
+            List<Recording> read = read(examples);
+            return IntStream.range(0, read.size())
+                    .filter(i -> read.get(i) != null)
+                    .mapToObj(i -> row(
+                            read.get(i),
+                            examples.get(i).label().map(classes::indexOf).orElse(-1)))
+                    .toArray(Row[]::new);
         } catch (InputException | UncheckedIOException e) {
-            return null; // SoundReader, which reads all files, reports it
+            return new Row[0]; // SoundReader, which reads all files, reports it
         }
+    }
+
+    /** Returns the beginning of each example; null for a segment after the end of its recording. */
+    private static List<Recording> read(List<SoundFile> examples) {
+        Path file = examples.getFirst().path();
+        List<Span> spans =
+                examples.stream().flatMap(example -> example.span().stream()).toList();
+        return spans.size() == examples.size()
+                ? Segments.read(file, spans, Remarks.to(remark -> {}))
+                : Collections.nCopies(examples.size(), Recording.readBeginning(file, SECONDS));
+    }
+
+    private static Row row(Recording whole, int label) {
+        int length = (int) Math.min(whole.samples().length, Math.round(SECONDS * whole.sampleRate()));
+        Recording recording =
+                new Recording(whole.sampleRate(), whole.channels(), Arrays.copyOf(whole.samples(), length));
+        return new Row(label, recording.sampleRate(), BandPowers.of(recording), LoudestSound.seconds(recording));
     }
 
     /** Returns files evenly spread over at most 40 classes, and within each class. */

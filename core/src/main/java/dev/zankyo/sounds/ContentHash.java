@@ -1,5 +1,6 @@
 package dev.zankyo.sounds;
 
+import dev.zankyo.audio.Span;
 import dev.zankyo.io.Digest;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -15,5 +16,10 @@ final class ContentHash {
 
     static String of(Path file) throws IOException {
         return Digest.of(file).substring(0, 2 * BYTES);
+    }
+
+    /** Returns the identity of a segment of a recording. */
+    static String ofSegment(String recording, Span span) {
+        return Digest.of(recording + " " + span).substring(0, 2 * BYTES);
     }
 }

@@ -34,13 +34,15 @@ public final class Doctor {
     private static final double UNEQUAL = 8;
 
     private final Split split;
+    private final Balance balance;
     private final List<SoundFile> files;
     private final List<SoundFacts> facts;
     private final int[] labels;
     private final List<Finding> findings = new ArrayList<>();
 
-    private Doctor(Split split) {
+    private Doctor(Split split, Balance balance) {
         this.split = split;
+        this.balance = balance;
         this.files = both(split, SoundSet::files);
         this.facts = both(split, SoundSet::facts);
         this.labels = IntStream.concat(
@@ -49,9 +51,13 @@ public final class Doctor {
                 .toArray();
     }
 
-    /** Returns all findings, most serious first. */
-    public static List<Finding> examine(Split split) {
-        var doctor = new Doctor(split);
+    /**
+     * Returns all findings, most serious first.
+     *
+     * @param balance how the training will treat classes of unequal size
+     */
+    public static List<Finding> examine(Split split, Balance balance) {
+        var doctor = new Doctor(split, balance);
         doctor.copies();
         doctor.groups();
         doctor.quality();
@@ -190,7 +196,7 @@ public final class Doctor {
             largest = counts[i] > counts[largest] ? i : largest;
             smallest = counts[i] < counts[smallest] ? i : smallest;
         }
-        if (counts[largest] >= UNEQUAL * counts[smallest]) {
+        if (balance == Balance.NONE && counts[largest] >= UNEQUAL * counts[smallest]) {
             add(
                     Kind.UNEQUAL_CLASSES,
                     "classes are very unequal; " + FileError.printable(names.get(largest)) + " has "

@@ -45,12 +45,14 @@ public record Finding(Kind kind, String text, List<String> names) {
         LOUDNESS_PREDICTS_CLASS,
         /** A header is incomplete or odd, but the file could be read. */
         ODD_HEADER,
+        /** The meaning that was seen in a table or in folders. */
+        UNDERSTOOD,
         /** Files without a class are skipped, as requested. */
         SKIPPED;
 
         /** Returns whether the finding is a problem rather than a note. */
         public boolean isFault() {
-            return this != SKIPPED && this != ODD_HEADER;
+            return this != SKIPPED && this != ODD_HEADER && this != UNDERSTOOD;
         }
     }
 

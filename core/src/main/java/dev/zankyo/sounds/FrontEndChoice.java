@@ -5,6 +5,7 @@ import dev.zankyo.audio.LogMelSpec;
 import dev.zankyo.audio.LogMelSpec.Fit;
 import dev.zankyo.audio.Preset;
 import dev.zankyo.audio.Recording;
+import dev.zankyo.audio.Remarks;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.List;
@@ -91,7 +92,7 @@ public record FrontEndChoice(LogMelSpec spec, String reason) {
 
     private static Optional<Recording> recording(SoundFile file) {
         try {
-            return Optional.of(Recording.read(file.path()));
+            return Optional.of(file.read(Remarks.to(remark -> {})));
         } catch (InputException | UncheckedIOException e) {
             return Optional.empty(); // SoundReader, which reads all files, reports it
         }

@@ -1,43 +1,65 @@
 package dev.zankyo.sounds;
 
+import dev.zankyo.InputException;
+import dev.zankyo.Subject;
 import dev.zankyo.data.ClassNames;
 import dev.zankyo.io.FileError;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
-/** A rule that gives the class of a recording. */
-@FunctionalInterface
+/** A rule that gives recordings their classes, or names labeled segments in them. */
 public interface LabelRule {
 
     /**
-     * Returns the class of a recording; empty if the rule gives none.
+     * Returns the labeled examples among recordings, in the order of these. A recording of no known class is left out;
+     * one with segments becomes several examples.
      *
-     * @param name its path within the folder, separated by slashes
+     * @param recordings recordings that nothing is known about
+     * @param findings receives what was understood of a table or of folders, and doubts about it
+     * @throws InputException if a table or file of labels cannot be used
      */
-    Optional<String> classOf(String name);
+    List<SoundFile> examples(List<SoundFile> recordings, Consumer<Finding> findings);
 
     /** Returns a description of the recordings that have a class, for messages. */
-    default String expectation() {
-        return "a sub-folder, a label pattern or a table that says it";
-    }
+    String expectation();
 
     /**
-     * Returns a rule by sub-folder: the topmost one names the class. Sub-folders whose names begin with an underscore
-     * are no classes; collections keep other material there.
+     * Returns the rule that a user asked for; by sub-folder if nothing is given.
+     *
+     * @throws InputException if both pattern and table are given, or columns without a table, or the table cannot be
+     *     read
      */
+    static LabelRule of(Optional<NamePattern> pattern, Optional<Path> table, TableColumns columns) {
+        if (pattern.isPresent() && table.isPresent()) {
+            throw InputException.of(Subject.setting("labelPattern"), "must not be given together with {labelTable}")
+                    .remedy("leave one of them out");
+        }
+        if (table.isEmpty() && !columns.equals(TableColumns.AUTO)) {
+            throw InputException.of(Subject.named("labels"), "columns can only be chosen in a table")
+                    .remedy("give the table with {labelTable}");
+        }
+        return table.map(source -> table(source, columns))
+                .or(() -> pattern.map(LabelRule::pattern))
+                .orElseGet(LabelRule::folders);
+    }
+
+    /** Returns a rule by sub-folder: the topmost one, or the one below the folders train and test, names the class. */
     static LabelRule folders() {
-        return name -> {
-            int slash = name.indexOf('/');
-            return slash < 0 || name.startsWith("_") ? Optional.empty() : Optional.of(name.substring(0, slash));
-        };
+        return new SplitFolders();
     }
 
     /** Returns a rule by the first group of a pattern. */
     static LabelRule pattern(NamePattern pattern) {
         return new LabelRule() {
             @Override
-            public Optional<String> classOf(String name) {
-                return pattern.group(name).map(ClassNames::of);
+            public List<SoundFile> examples(List<SoundFile> recordings, Consumer<Finding> findings) {
+                return recordings.stream()
+                        .flatMap(file -> pattern.group(file.name()).stream()
+                                .map(label -> file.with(Annotation.label(ClassNames.of(label)))))
+                        .toList();
             }
 
             @Override
@@ -48,13 +70,16 @@ public interface LabelRule {
     }
 
     /**
-     * Returns a rule by a CSV file with the columns file and label; a table with more than two columns needs a header
-     * that names them.
+     * Returns a rule by a table that names recordings and their classes. A table with start and end times labels
+     * segments of the recordings. A folder of such tables has one for each recording, with the recording's name; label
+     * tracks of Audacity and selection tables of Raven are understood.
      *
-     * @throws dev.zankyo.InputException if the file cannot be used
-     * @throws java.io.UncheckedIOException if it cannot be read
+     * @param columns the columns that the user chose
+     * @throws InputException if the file cannot be read
      */
-    static LabelRule table(Path csv) {
-        return LabelTable.read(csv);
+    static LabelRule table(Path source, TableColumns columns) {
+        return Files.isDirectory(source)
+                ? AnnotationFiles.in(source, columns)
+                : new LabelTable(TextTable.read(source), columns);
     }
 }

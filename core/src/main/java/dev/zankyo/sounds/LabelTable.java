@@ -2,204 +2,247 @@ package dev.zankyo.sounds;
 
 import dev.zankyo.InputException;
 import dev.zankyo.Subject;
+import dev.zankyo.audio.Segments;
 import dev.zankyo.data.ClassNames;
 import dev.zankyo.io.FileError;
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.HashMap;
-import java.util.Iterator;
+import dev.zankyo.sounds.Finding.Kind;
+import dev.zankyo.sounds.TextTable.Row;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVParser;
-import org.apache.commons.csv.CSVRecord;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
 
-/**
- * A table of the classes of recordings, separated by commas, semicolons or tabs. It has the columns file and label, or
- * more columns and a header that names these. A file is given by its path, relative to this folder or one above or
- * below it, or by its name, with or without its extension.
- */
+/** A table that names recordings and says what they are: their classes, and what else its columns tell. */
 final class LabelTable implements LabelRule {
-    private static final CSVFormat FORMAT = CSVFormat.DEFAULT
-            .builder()
-            .setTrim(true)
-            .setIgnoreSurroundingSpaces(true)
-            .setIgnoreEmptyLines(true)
-            .get();
-    private static final List<String> FILE =
-            List.of("file", "filename", "file_name", "path", "fname", "name", "recording", "id");
-    private static final List<String> FILE_PARTS = List.of("file", "path");
-    private static final List<String> LABEL = List.of("label", "class", "category", "target");
-    private static final List<String> LABEL_PARTS = List.of("label", "class", "category");
-    private static final int HEAD = 1 << 13;
-    private static final char BYTE_ORDER_MARK = '\uFEFF';
+    private static final int MOST_CHECKED = 40;
 
-    private final Path csv;
-    private final Map<String, String> labels = new LinkedHashMap<>();
-    private final Map<String, Optional<String>> byEnd = new HashMap<>();
-    private int fileColumn;
-    private int labelColumn = 1;
+    private final TextTable table;
+    private final TableColumns asked;
 
-    private LabelTable(Path csv) {
-        this.csv = csv;
+    LabelTable(TextTable table, TableColumns asked) {
+        this.table = table;
+        this.asked = asked;
     }
 
-    static LabelTable read(Path csv) {
-        var table = new LabelTable(csv);
-        try (BufferedReader reader = Files.newBufferedReader(csv);
-                CSVParser parser = CSVParser.parse(
-                        reader, FORMAT.builder().setDelimiter(delimiter(reader)).get())) {
-            Iterator<CSVRecord> rows = parser.iterator();
-            while (rows.hasNext()) {
-                CSVRecord row = rows.next();
-                if (row.getRecordNumber() > 1 || !table.findsColumns(row)) {
-                    table.add(row, parser.getCurrentLineNumber());
-                }
-            }
-        } catch (UncheckedIOException e) {
-            throw unreadable(csv, e.getCause());
-        } catch (IOException e) {
-            throw unreadable(csv, e);
-        }
-        if (table.labels.isEmpty()) {
-            throw InputException.of(Subject.file(csv), "must name files and their labels")
-                    .expected("rows of \"file,label\"")
-                    .got("none");
-        }
-        return table;
-    }
-
-    /** Returns the column separator, detected in the first line, and leaves the reader at the start of that line. */
-    private static char delimiter(BufferedReader reader) throws IOException {
-        reader.mark(HEAD);
-        var head = new char[HEAD];
-        int length = Math.max(0, reader.read(head));
-        reader.reset();
-        if (length > 0 && head[0] == BYTE_ORDER_MARK) {
-            reader.skip(1);
-        }
-        String line = new String(head, 0, length).lines().findFirst().orElse("");
-        if (line.indexOf('\t') >= 0) {
-            return '\t';
-        }
-        return line.indexOf(';') >= 0 && line.indexOf(',') < 0 ? ';' : ',';
-    }
+    /** One row: what it says, and where it stands. */
+    private record Entry(long line, Annotation known) {}
 
     @Override
-    public Optional<String> classOf(String name) {
-        String bare = withoutEnding(name);
-        for (String whole : List.of(name, bare)) {
-            for (int at = 0; at >= 0; at = next(whole, at)) {
-                String label = labels.get(whole.substring(at));
-                if (label != null) {
-                    return Optional.of(label);
-                }
+    public List<SoundFile> examples(List<SoundFile> recordings, Consumer<Finding> findings) {
+        List<String> names = recordings.stream().map(SoundFile::name).toList();
+        if (asked.file().isEmpty() && (AnnotationFiles.isTrack(table) || ColumnChoice.isOfOneRecording(table, names))) {
+            return AnnotationFiles.of(table.file(), asked).examples(recordings, findings);
+        }
+        ColumnChoice columns = ColumnChoice.of(table, asked, names);
+        if (columns.rows().isEmpty()) {
+            throw ColumnChoice.empty(table);
+        }
+        NameIndex<Entry> index = new NameIndex<>();
+        for (Row row : columns.rows()) {
+            index.add(file(row, columns), entry(row, columns));
+        }
+        Set<String> used = new HashSet<>();
+        Map<String, List<String>> ambiguous = new LinkedHashMap<>();
+        List<SoundFile> examples = new ArrayList<>();
+        for (SoundFile recording : recordings) {
+            String value = index.valueOf(recording.name());
+            if (value != null) {
+                ambiguous.computeIfAbsent(value, absent -> new ArrayList<>()).add(recording.name());
+                used.add(value);
+                annotations(index.meanings(value), value).forEach(known -> examples.add(recording.with(known)));
             }
         }
-        return byEnd.getOrDefault(name, byEnd.getOrDefault(bare, Optional.empty()));
+        report(columns, used, findings);
+        reportAmbiguous(ambiguous, findings);
+        return areCut(examples) ? examples : whole(examples, findings);
+    }
+
+    /**
+     * Returns whether the times are those of segments within the recordings. In some collections, each recording was
+     * cut from a longer one by the times of its row. A few recordings are decoded to see it.
+     */
+    private static boolean areCut(List<SoundFile> examples) {
+        if (examples.isEmpty() || examples.get(0).span().isEmpty()) {
+            return true;
+        }
+        boolean several = examples.stream().map(SoundFile::path).distinct().count() < examples.size();
+        int checked = Math.min(examples.size(), MOST_CHECKED);
+        return several
+                || IntStream.range(0, checked)
+                        .mapToObj(i -> examples.get((int) ((long) i * examples.size() / checked)))
+                        .allMatch(LabelTable::isWithin);
+    }
+
+    private static boolean isWithin(SoundFile example) {
+        try {
+            return Segments.isWithin(example.path(), example.span().orElseThrow());
+        } catch (InputException e) {
+            return true; // the reader of the recordings reports it
+        }
+    }
+
+    private static List<SoundFile> whole(List<SoundFile> examples, Consumer<Finding> findings) {
+        note(
+                Kind.UNDERSTOOD,
+                "the times of the table lie outside its recordings, which seem to have been cut already: whole"
+                        + " recordings are used",
+                findings);
+        return examples.stream()
+                .map(file -> file.with(file.known().withSpan(Optional.empty())))
+                .toList();
     }
 
     @Override
     public String expectation() {
-        return "files that " + csv + " names, which are "
-                + Naming.some(labels.keySet().stream().limit(Naming.SHOWN + 1L).toList());
+        return "files that " + table.file() + " names, which are "
+                + Naming.some(table.rows().stream()
+                        .map(row -> row.cells().get(0))
+                        .limit(Naming.SHOWN + 1L)
+                        .toList());
     }
 
-    /**
-     * Returns the index after the next slash of a path, where the path without one more folder starts; -1 if there is
-     * none.
-     */
-    private static int next(String name, int at) {
-        int slash = name.indexOf('/', at);
-        return slash < 0 ? -1 : slash + 1;
+    private String file(Row row, ColumnChoice columns) {
+        return cell(row, columns.file(), "file", columns);
     }
 
-    private static String withoutEnding(String name) {
-        return SoundFolder.isRecording(name) ? name.substring(0, name.lastIndexOf('.')) : name;
-    }
-
-    /**
-     * Returns whether the first row is a header, and sets the columns. More than two columns require a header, so that
-     * the label column is never guessed.
-     */
-    private boolean findsColumns(CSVRecord row) {
-        List<String> names =
-                row.stream().map(name -> name.toLowerCase(Locale.ROOT)).toList();
-        boolean header = names.stream().noneMatch(SoundFolder::isRecording);
-        int file = header ? column(names, FILE, FILE_PARTS) : -1;
-        if (file >= 0) {
-            int label = column(names, LABEL, LABEL_PARTS);
-            fileColumn = file;
-            labelColumn = label >= 0 || names.size() > 2 ? label : 1 - file;
-        } else if (names.size() == 2
-                && SoundFolder.isRecording(names.get(1))
-                && !SoundFolder.isRecording(names.get(0))) {
-            fileColumn = 1;
-            labelColumn = 0;
-        }
-        if (names.size() > 2 && (file < 0 || labelColumn < 0)) {
-            throw InputException.of(
-                            Subject.file(csv).line(1), "of more than two columns two must be named file and label")
-                    .expected("such as \"file,label\" in the first line")
-                    .got("\"" + FileError.printable(String.join(",", row)) + "\"");
-        }
-        return file >= 0;
-    }
-
-    /**
-     * Returns the column with the first of the known names; otherwise the first column whose name contains one of the
-     * parts; otherwise -1.
-     */
-    private static int column(List<String> names, List<String> known, List<String> parts) {
-        return known.stream()
-                .filter(names::contains)
-                .findFirst()
-                .or(() -> names.stream()
-                        .filter(name -> parts.stream().anyMatch(name::contains))
-                        .findFirst())
-                .map(names::indexOf)
-                .orElse(-1);
-    }
-
-    private void add(CSVRecord row, long line) {
-        int expected = Math.max(fileColumn, labelColumn) + 1;
-        Subject where = Subject.file(csv).line(line);
-        if (row.size() < expected) {
+    private String cell(Row row, int column, String what, ColumnChoice columns) {
+        Subject where = Subject.file(table.file()).line(row.line());
+        int expected = Math.max(columns.file(), columns.label()) + 1;
+        if (row.cells().size() < Math.max(expected, column + 1)) {
             throw InputException.of(where, "row must name a file and its label")
-                    .expected("at least " + expected + " columns")
-                    .got(row.size());
+                    .expected("at least " + Math.max(expected, column + 1) + " columns")
+                    .got(row.cells().size());
         }
-        String file = row.get(fileColumn).replace('\\', '/');
-        String label = ClassNames.of(row.get(labelColumn));
-        if (file.isEmpty() || label.isEmpty()) {
-            throw InputException.of(where, "file and label must not be empty")
-                    .got("\"" + FileError.printable(file) + "\" and \"" + FileError.printable(label) + "\"");
+        String text = row.cells().get(column);
+        if (text.isEmpty()) {
+            throw InputException.of(where, what + " must not be empty")
+                    .got("nothing in column " + columns.name(column));
         }
-        String path = file.startsWith("./") ? file.substring(2) : file;
-        String before = labels.put(path, label);
-        if (before != null && !before.equals(label)) {
-            throw InputException.of(where, "a file must have one label")
-                    .expected("\"" + FileError.printable(before) + "\" as before for " + FileError.printable(file))
-                    .got("\"" + FileError.printable(label) + "\"");
+        return text;
+    }
+
+    private Entry entry(Row row, ColumnChoice columns) {
+        return new Entry(
+                row.line(),
+                new Annotation(
+                        Optional.of(ClassNames.of(cell(row, columns.label(), "label", columns))),
+                        optional(row, columns.group(), "group", columns),
+                        part(row, columns),
+                        optional(row, columns.fold(), "fold", columns),
+                        columns.times().map(times -> SpanCells.span(table, row, times))));
+    }
+
+    private Optional<String> optional(Row row, int column, String what, ColumnChoice columns) {
+        return column < 0 ? Optional.empty() : Optional.of(cell(row, column, what, columns));
+    }
+
+    private Optional<Part> part(Row row, ColumnChoice columns) {
+        if (columns.split() < 0) {
+            return Optional.empty();
         }
-        Optional<String> known = Optional.of(label);
-        for (int at = 0; at >= 0; at = next(path, at)) {
-            byEnd.merge(
-                    withoutEnding(path.substring(at)),
-                    known,
-                    (one, other) -> one.equals(other) ? one : Optional.empty());
-            byEnd.merge(path.substring(at), known, (one, other) -> one.equals(other) ? one : Optional.empty());
+        String text = cell(row, columns.split(), "part", columns);
+        Optional<Part> named = Part.named(text).or(() -> flag(text, columns.name(columns.split())));
+        if (named.isEmpty()) {
+            throw InputException.of(Subject.file(table.file()).line(row.line()), "split must name a part")
+                    .expected("train, validation or test, or true or false")
+                    .got("\"" + FileError.printable(text) + "\" in column " + columns.name(columns.split()));
+        }
+        return named;
+    }
+
+    /** Returns the part by a boolean: true is the part that the column is named after, the test part by default. */
+    private static Optional<Part> flag(String text, String column) {
+        String name = column.toLowerCase(Locale.ROOT);
+        Part meant = name.contains("train") ? Part.TRAINING : name.contains("val") ? Part.VALIDATION : Part.TEST;
+        Part other = meant == Part.TRAINING ? Part.TEST : Part.TRAINING;
+        return switch (text.toLowerCase(Locale.ROOT)) {
+            case "true", "1", "yes" -> Optional.of(meant);
+            case "false", "0", "no" -> Optional.of(other);
+            default -> Optional.empty();
+        };
+    }
+
+    /** Returns the distinct examples of one recording. Several rows about a whole recording must agree. */
+    private List<Annotation> annotations(List<Entry> entries, String file) {
+        List<Annotation> distinct = new ArrayList<>();
+        for (Entry entry : entries) {
+            if (entry.known().span().isEmpty() && !distinct.isEmpty()) {
+                requireSame(distinct.get(0), entry, file);
+            } else if (!distinct.contains(entry.known())) {
+                distinct.add(entry.known());
+            }
+        }
+        return distinct;
+    }
+
+    private void requireSame(Annotation first, Entry entry, String file) {
+        if (!first.label().equals(entry.known().label())) {
+            throw InputException.of(Subject.file(table.file()).line(entry.line()), "a file must have one label")
+                    .expected("\"" + FileError.printable(first.label().orElseThrow()) + "\" as before for "
+                            + FileError.printable(file))
+                    .got("\"" + FileError.printable(entry.known().label().orElseThrow()) + "\"");
         }
     }
 
-    private static RuntimeException unreadable(Path csv, IOException cause) {
-        return InputException.of(Subject.file(csv), "file must be a readable CSV file; " + FileError.reason(cause))
-                .because(cause);
+    /** Says which columns were taken, and why, and which rows name no recording. */
+    private void report(ColumnChoice columns, Set<String> used, Consumer<Finding> findings) {
+        StringBuilder text = new StringBuilder(table.file() + ": files from column " + columns.name(columns.file())
+                + " (" + columns.matched() + " of "
+                + Naming.count(columns.rows().size(), "row")
+                + " match), labels from column " + columns.name(columns.label()));
+        columns.times().ifPresent(times -> text.append(", segments from columns ")
+                .append(columns.name(times.start()))
+                .append(" and ")
+                .append(columns.name(times.end())));
+        if (!table.charset().equals(StandardCharsets.UTF_8)) {
+            text.append(", read as ").append(table.charset().name());
+        }
+        note(Kind.UNDERSTOOD, text.toString(), findings);
+        columns.unusedSplit()
+                .ifPresent(column -> note(
+                        Kind.UNDERSTOOD,
+                        table.file() + ": column " + column + " looks like a split and is not used (pass {splitColumn} "
+                                + column + " to use it)",
+                        findings));
+        List<String> missing = columns.rows().stream()
+                .map(row -> NameIndex.path(row.cells().get(columns.file())))
+                .filter(value -> !used.contains(value))
+                .distinct()
+                .toList();
+        if (!missing.isEmpty()) {
+            note(
+                    Kind.SKIPPED,
+                    table.file() + ": " + Naming.count(missing.size(), "named file")
+                            + (missing.size() == 1 ? " is" : " are") + " not among the recordings ("
+                            + Naming.some(missing) + ")",
+                    findings);
+        }
+    }
+
+    private static void reportAmbiguous(Map<String, List<String>> recordings, Consumer<Finding> findings) {
+        List<String> several = recordings.entrySet().stream()
+                .filter(entry -> entry.getValue().size() > 1)
+                .map(Map.Entry::getKey)
+                .toList();
+        if (!several.isEmpty()) {
+            note(
+                    Kind.DOUBTFUL_LABELS,
+                    Naming.count(several.size(), "name") + " of the table "
+                            + (several.size() == 1 ? "fits" : "each fit")
+                            + " several recordings in different folders (" + Naming.some(several)
+                            + "; write their paths within the folder)",
+                    findings);
+        }
+    }
+
+    private static void note(Kind kind, String text, Consumer<Finding> findings) {
+        findings.accept(new Finding(kind, text, List.of()));
     }
 }

@@ -1,14 +1,81 @@
 package dev.zankyo.sounds;
 
+import dev.zankyo.InputException;
+import dev.zankyo.Subject;
+import dev.zankyo.audio.Recording;
+import dev.zankyo.audio.Remarks;
+import dev.zankyo.audio.Segments;
+import dev.zankyo.audio.Span;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /**
- * A recording in a folder, not yet decoded.
+ * An example in a folder, not yet decoded: a recording, or a segment of one.
  *
  * @param path the file
- * @param name its path within the folder, separated by slashes on every system
- * @param label its class, if known
- * @param group its speaker or place, if known: recordings of one group stay in one part of a split
+ * @param name its path within the folder, in Unicode's composed form (NFC), separated by slashes on every system
+ * @param known what is known about it
  */
-public record SoundFile(Path path, String name, Optional<String> label, Optional<String> group) {}
+public record SoundFile(Path path, String name, Annotation known) {
+
+    /** Returns a recording that nothing is known about. */
+    public static SoundFile of(Path path, String name) {
+        return new SoundFile(path, name, Annotation.NONE);
+    }
+
+    /** Returns the same file with another annotation. */
+    SoundFile with(Annotation annotation) {
+        return new SoundFile(path, name, annotation);
+    }
+
+    /** Returns its class, if known. */
+    public Optional<String> label() {
+        return known.label();
+    }
+
+    /** Returns its speaker or place, if known: examples of one group stay in one part of a split. */
+    public Optional<String> group() {
+        return known.group();
+    }
+
+    /** Returns the segment of the recording; empty if the example is the whole recording. */
+    public Optional<Span> span() {
+        return known.span();
+    }
+
+    /** Returns its group; without one, each recording is a group of its own. */
+    public String groupOrName() {
+        return group().orElse(path.toString());
+    }
+
+    /** Returns the same example, kept together with the other segments of its recording unless it has a group. */
+    public SoundFile kept() {
+        return span().isPresent() && group().isEmpty() ? with(known.withGroup(Optional.of(name))) : this;
+    }
+
+    /** Returns the name for messages; a segment's with its times. */
+    String title() {
+        return span().map(span -> name + " at " + span).orElse(name);
+    }
+
+    /**
+     * Decodes the example.
+     *
+     * @throws InputException if the file cannot be decoded, or the segment begins after its end
+     */
+    Recording read(Remarks remarks) {
+        if (span().isEmpty()) {
+            return Recording.read(path, remarks);
+        }
+        return Optional.ofNullable(
+                        Segments.read(path, List.of(span().get()), remarks).get(0))
+                .orElseThrow(() -> outside(Subject.file(path)));
+    }
+
+    /** Returns the fault of a segment that begins after the end of its recording. */
+    InputException outside(Subject where) {
+        return InputException.of(where, "segment must lie within its recording")
+                .got(span().orElseThrow().toString());
+    }
+}

@@ -88,25 +88,20 @@ public record SoundFolder(Path folder, List<SoundFile> files) {
     }
 
     /**
-     * Returns the recordings that have a class by the rule; the rest is skipped.
+     * Returns the labeled examples by the rule; recordings without one are skipped.
      *
-     * @param rule gives the class of each recording
-     * @param groups gives the speaker or place of each recording, if needed
-     * @param findings receives the number of skipped recordings
+     * @param rule gives the class of each recording, or its segments
+     * @param groups gives the speaker or place of each recording, if the rule does not
+     * @param findings receives what the rule understood, and the number of skipped recordings
      * @throws InputException if no recording has a class, or a recording has no group
      */
     public List<SoundFile> labelled(LabelRule rule, Optional<NamePattern> groups, Consumer<Finding> findings) {
-        List<SoundFile> labelled = new ArrayList<>();
-        List<String> without = new ArrayList<>();
-        for (SoundFile file : files) {
-            Optional<String> label = rule.classOf(file.name());
-            if (label.isEmpty()) {
-                without.add(file.name());
-            } else {
-                Optional<String> group = groups.map(pattern -> group(file, pattern));
-                labelled.add(new SoundFile(file.path(), file.name(), label, group));
-            }
-        }
+        List<SoundFile> labelled = rule.examples(files, findings);
+        Set<Path> used = labelled.stream().map(SoundFile::path).collect(Collectors.toSet());
+        List<String> without = files.stream()
+                .filter(file -> !used.contains(file.path()))
+                .map(SoundFile::name)
+                .toList();
         if (labelled.isEmpty()) {
             throw InputException.of(Subject.file(folder), "recordings must have a class")
                     .expected(rule.expectation())
@@ -118,7 +113,10 @@ public record SoundFolder(Path folder, List<SoundFile> files) {
                     + Naming.some(without) + ")";
             findings.accept(new Finding(Finding.Kind.SKIPPED, text, without));
         }
-        return labelled;
+        return groups.map(pattern -> labelled.stream()
+                        .map(file -> file.with(file.known().withGroup(Optional.of(group(file, pattern)))))
+                        .toList())
+                .orElse(labelled);
     }
 
     private String group(SoundFile file, NamePattern pattern) {
@@ -151,7 +149,7 @@ public record SoundFolder(Path folder, List<SoundFile> files) {
         @Override
         public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
             if (attributes.isRegularFile() && isRecording(file)) {
-                files.add(new SoundFile(file, name(file), Optional.empty(), Optional.empty()));
+                files.add(SoundFile.of(file, name(file)));
             } else if (attributes.isSymbolicLink() && isRecording(file)) {
                 unusable(file, "could not be opened; broken link");
             } else if (attributes.isRegularFile()
@@ -195,9 +193,7 @@ public record SoundFolder(Path folder, List<SoundFile> files) {
         }
 
         private String name(Path file) {
-            return folder.relativize(file)
-                    .toString()
-                    .replace(file.getFileSystem().getSeparator(), "/");
+            return FileNames.within(folder, file);
         }
     }
 }

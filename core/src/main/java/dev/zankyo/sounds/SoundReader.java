@@ -6,6 +6,8 @@ import dev.zankyo.audio.LogMel;
 import dev.zankyo.audio.LogMelSpec;
 import dev.zankyo.audio.Recording;
 import dev.zankyo.audio.Remarks;
+import dev.zankyo.audio.Segments;
+import dev.zankyo.audio.Span;
 import dev.zankyo.data.ClassNames;
 import dev.zankyo.data.Dataset;
 import dev.zankyo.data.ReadingListener;
@@ -20,13 +22,16 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
 /**
  * A reader that makes the spectrograms of recordings in parallel, or takes them from the cache. Memory holds one
- * recording per thread. With a cache, the spectrograms are in mapped files, so memory hardly grows with their number.
+ * recording per thread, or its labeled segments. With a cache, the spectrograms are in mapped files, so memory hardly
+ * grows with their number.
  *
  * @param frontEnd the log-mel front end
  * @param threads number of recordings decoded at once
@@ -79,6 +84,20 @@ public record SoundReader(LogMelSpec frontEnd, int threads, FeatureCache cache, 
         }
     }
 
+    /** The hashes of recordings, so that a recording with many segments is read once for them. */
+    private static final class Hashes {
+        private final Map<Path, String> known = new ConcurrentHashMap<>();
+
+        String of(Path file) throws IOException {
+            String hash = known.get(file);
+            if (hash == null) {
+                hash = ContentHash.of(file);
+                known.put(file, hash);
+            }
+            return hash;
+        }
+    }
+
     /** The state of one call of {@link #read}. */
     private final class Reading {
         private final List<SoundFile> files;
@@ -88,6 +107,8 @@ public record SoundReader(LogMelSpec frontEnd, int threads, FeatureCache cache, 
         private final Map<String, Place> places = cache.places(frontEnd, rowSize, listener::onProblem);
         private final String[] contents;
         private final String[] problems;
+        private final Hashes hashes = new Hashes();
+        private final Set<Path> counted = ConcurrentHashMap.newKeySet();
         private final AtomicLong bytesRead = new AtomicLong();
         private boolean cached = !cache.keepsNothing();
 
@@ -99,8 +120,9 @@ public record SoundReader(LogMelSpec frontEnd, int threads, FeatureCache cache, 
         }
 
         long bytes() {
-            return files.stream()
-                    .mapToLong(file -> file.path().toFile().length())
+            return IntStream.range(0, files.size())
+                    .filter(i -> i == 0 || isNewRecording(i - 1, i))
+                    .mapToLong(i -> files.get(i).path().toFile().length())
                     .sum();
         }
 
@@ -115,7 +137,7 @@ public record SoundReader(LogMelSpec frontEnd, int threads, FeatureCache cache, 
                     keep(workers, missing);
                 }
                 if (missing.length > 0 && !cached) {
-                    workers.forEach(missing, file -> decode(file, this::hold));
+                    decode(workers, missing, this::hold);
                 }
             } catch (IOException e) {
                 throw new UncheckedIOException(FileError.reason(e), e);
@@ -126,7 +148,7 @@ public record SoundReader(LogMelSpec frontEnd, int threads, FeatureCache cache, 
         private void keep(Workers workers, int[] missing) {
             try {
                 Path pack = cache.next(frontEnd);
-                FeaturePack.write(pack, rowSize, out -> workers.forEach(missing, file -> decode(file, out::add)));
+                FeaturePack.write(pack, rowSize, out -> decode(workers, missing, out::add));
                 places.putAll(FeatureCache.open(pack, rowSize));
             } catch (IOException e) {
                 withoutCache(e);
@@ -143,7 +165,11 @@ public record SoundReader(LogMelSpec frontEnd, int threads, FeatureCache cache, 
 
         private void lookUp(int file) {
             try {
-                String content = ContentHash.of(files.get(file).path());
+                SoundFile example = files.get(file);
+                String recording = hashes.of(example.path());
+                String content = example.span()
+                        .map(span -> ContentHash.ofSegment(recording, span))
+                        .orElse(recording);
                 contents[file] = content;
                 Place place = places.get(content);
                 if (place != null && place.rows() instanceof FeaturePack pack && !pack.isWhole(place.row())) {
@@ -156,32 +182,77 @@ public record SoundReader(LogMelSpec frontEnd, int threads, FeatureCache cache, 
             }
         }
 
-        private void decode(int file, Sink sink) throws IOException {
-            float[] values = null;
-            SoundFacts facts = null;
+        /** Decodes each recording once for all its missing segments, which are neighbors in the list. */
+        private void decode(Workers workers, int[] missing, Sink sink) throws IOException {
+            int[] firsts = IntStream.range(0, missing.length)
+                    .filter(i -> i == 0 || isNewRecording(missing[i - 1], missing[i]))
+                    .toArray();
+            int[] numbers = IntStream.range(0, firsts.length).toArray();
+            workers.forEach(numbers, i -> {
+                int end = i + 1 < firsts.length ? firsts[i + 1] : missing.length;
+                decode(Arrays.copyOfRange(missing, firsts[i], end), sink);
+            });
+        }
+
+        private boolean isNewRecording(int before, int file) {
+            return files.get(file).span().isEmpty()
+                    || !files.get(file).path().equals(files.get(before).path());
+        }
+
+        /** Decodes examples of one recording: the whole of it, or segments. */
+        private void decode(int[] examples, Sink sink) throws IOException {
+            var heard = new Heard();
+            List<Recording> decoded = List.of();
             try {
-                var heard = new Heard();
-                Recording recording = Recording.read(files.get(file).path(), heard);
-                facts = SoundFacts.of(
-                        contents[file], recording, String.join(", ", heard.warnings), String.join(", ", heard.notes));
-                values = features.apply(recording);
+                decoded = read(examples, heard);
             } catch (InputException e) {
-                problems[file] = e.problem(); // without the path: the finding names the file within its folder
+                fail(examples, e.problem()); // without the path: the finding names the file within its folder
             } catch (UncheckedIOException e) {
-                problems[file] = e.getMessage();
+                fail(examples, e.getMessage());
             }
-            if (values != null) {
-                sink.add(values, facts);
+            for (int i = 0; i < decoded.size(); i++) {
+                int example = examples[i];
+                if (decoded.get(i) == null) {
+                    problems[example] =
+                            files.get(example).outside(Subject.content()).problem();
+                } else {
+                    SoundFacts facts = SoundFacts.of(
+                            contents[example],
+                            decoded.get(i),
+                            String.join(", ", heard.warnings),
+                            String.join(", ", heard.notes));
+                    sink.add(features.apply(decoded.get(i)), facts);
+                }
             }
-            progress(file);
+            progress(examples[0]);
+        }
+
+        private List<Recording> read(int[] examples, Heard heard) {
+            Path path = files.get(examples[0]).path();
+            if (files.get(examples[0]).span().isEmpty()) {
+                return List.of(Recording.read(path, heard));
+            }
+            List<Span> spans = Arrays.stream(examples)
+                    .mapToObj(example -> files.get(example).span().orElseThrow())
+                    .toList();
+            return Segments.read(path, spans, heard);
+        }
+
+        private void fail(int[] examples, String problem) {
+            for (int example : examples) {
+                problems[example] = problem;
+            }
         }
 
         private void hold(float[] values, SoundFacts facts) {
             places.put(facts.content(), new Place(Rows.of(values, values.length), 0, facts));
         }
 
+        /** Counts the bytes of a recording, once for all its segments. */
         private void progress(int file) {
-            bytesRead.addAndGet(files.get(file).path().toFile().length());
+            if (counted.add(files.get(file).path())) {
+                bytesRead.addAndGet(files.get(file).path().toFile().length());
+            }
             synchronized (this) {
                 listener.onRead(bytesRead.get());
             }
@@ -193,7 +264,7 @@ public record SoundReader(LogMelSpec frontEnd, int threads, FeatureCache cache, 
             for (int i = 0; i < contents.length; i++) {
                 SoundFile file = files.get(i);
                 if (problems[i] != null) {
-                    String text = FileError.printable(file.name()) + ": " + problems[i];
+                    String text = FileError.printable(file.title()) + ": " + problems[i];
                     findings.accept(new Finding(Finding.Kind.UNUSABLE, text, List.of(file.name())));
                 } else {
                     usable.add(file);

@@ -6,8 +6,9 @@ import dev.zankyo.data.Dataset;
 import dev.zankyo.data.Rows;
 import dev.zankyo.io.FileError;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
@@ -50,7 +51,12 @@ public record SoundSet(Dataset data, List<SoundFile> files, List<SoundFacts> fac
      * @throws InputException if a recording's class is not in the list
      */
     public SoundSet withClasses(List<String> classes) {
-        int[] labels = files.stream().mapToInt(file -> index(file, classes)).toArray();
+        Map<String, Integer> numbers = new HashMap<>(); // composed: a model may have decomposed names
+        for (int i = 0; i < classes.size(); i++) {
+            numbers.putIfAbsent(FileNames.composed(classes.get(i)), i);
+        }
+        int[] labels =
+                files.stream().mapToInt(file -> number(file, numbers, classes)).toArray();
         return new SoundSet(view(classes, labels, IntStream.range(0, size()).toArray()), files, facts);
     }
 
@@ -60,16 +66,19 @@ public record SoundSet(Dataset data, List<SoundFile> files, List<SoundFacts> fac
         return new Dataset(classes, labels, rows, all.bands(), all.frames());
     }
 
-    private static int index(SoundFile file, List<String> classes) {
-        Optional<String> label = file.label();
-        int index = label.map(classes::indexOf).orElse(0);
-        if (index < 0) {
+    private static int number(SoundFile file, Map<String, Integer> numbers, List<String> classes) {
+        if (file.label().isEmpty()) {
+            return -1;
+        }
+        String label = file.label().get();
+        Integer number = numbers.get(FileNames.composed(label));
+        if (number == null) {
             String expected = String.join(", ", classes.subList(0, Math.min(20, classes.size())));
             throw InputException.of(Subject.file(file.path()), "class must be one of those learnt")
                     .expected("one of " + FileError.printable(expected))
-                    .got("\"" + FileError.printable(label.orElseThrow()) + "\"")
+                    .got("\"" + FileError.printable(label) + "\"")
                     .remedy("leave it out, or train with recordings of its class");
         }
-        return label.isPresent() ? index : -1;
+        return number;
     }
 }

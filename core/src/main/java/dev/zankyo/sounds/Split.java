@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
@@ -30,8 +31,7 @@ public record Split(SoundSet training, SoundSet test) {
     public Split {
         if (training.size() == 0 || test.size() == 0) {
             throw InputException.of(Subject.named("split"), "both parts must have recordings")
-                    .got(training.size() + " to train on and " + test.size() + " to test on")
-                    .remedy("give a {testPattern} that matches the whole names of some");
+                    .got(training.size() + " to train on and " + test.size() + " to test on");
         }
         List<String> classes = ClassNames.inOrder(
                 training.files().stream().flatMap(file -> file.label().stream()).toList());
@@ -47,7 +47,19 @@ public record Split(SoundSet training, SoundSet test) {
 
     /** Returns a split in which the recordings whose names match are the test set. */
     public static Split byPattern(SoundSet all, NamePattern test) {
+        long matching =
+                all.files().stream().filter(file -> test.matches(file.name())).count();
+        if (matching == 0 || matching == all.size()) {
+            throw InputException.of(
+                            Subject.setting("testPattern"), "must match the names of some recordings and not of all")
+                    .got(matching + " of " + all.size());
+        }
         return parts(all, row -> test.matches(all.files().get(row).name()));
+    }
+
+    /** Returns a split in which one fold is the test set. */
+    public static Split byFold(SoundSet all, String fold) {
+        return parts(all, row -> all.files().get(row).known().fold().equals(Optional.of(fold)));
     }
 
     /**
@@ -57,8 +69,13 @@ public record Split(SoundSet training, SoundSet test) {
      */
     public static Split byShare(SoundSet all, double share, long seed) {
         CounterRandom random = CounterRandom.of(seed).fork("split");
-        boolean grouped = all.files().get(0).group().isPresent();
+        boolean grouped = all.files().stream().anyMatch(file -> file.group().isPresent());
         boolean[] tested = grouped ? Groups.chosen(all, share, random) : stratified(all, share, random);
+        if (all.size() == all.data().classes().size() && !grouped) {
+            throw InputException.of(Subject.named("split"), "every class needs at least 2 recordings, one to test on")
+                    .got("one of each class")
+                    .remedy("add recordings, or give others to test on with {testFolder}");
+        }
         return parts(all, row -> tested[row]);
     }
 
@@ -113,7 +130,7 @@ public record Split(SoundSet training, SoundSet test) {
             groupOf = new int[all.size()];
             Map<String, Integer> numbers = new LinkedHashMap<>();
             for (int row = 0; row < all.size(); row++) {
-                String name = all.files().get(row).group().orElseThrow();
+                String name = all.files().get(row).groupOrName();
                 int group = numbers.computeIfAbsent(name, absent -> numbers.size());
                 if (group == counts.size()) {
                     counts.add(new int[classes]);
@@ -124,8 +141,13 @@ public record Split(SoundSet training, SoundSet test) {
                 groupOf[row] = group;
             }
             if (counts.size() < 2) {
-                throw InputException.of(Subject.named("split"), "there must be at least 2 groups, one to test on")
+                InputException one = InputException.of(
+                                Subject.named("split"), "there must be at least 2 groups, one to test on")
                         .got("only " + Naming.some(List.copyOf(numbers.keySet())));
+                throw all.files().get(0).span().isPresent()
+                        ? one.remedy("label a second recording, or pass {splitRecordings} to test on segments of the"
+                                + " recordings trained on")
+                        : one;
             }
         }
 

@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * A generator of recordings for tests in which a class is the pitch of short calls in noise. Their number, places,
@@ -41,7 +40,7 @@ public final class Calls {
                     throw new UncheckedIOException(e);
                 }
                 WavFile.write(samples(random, rate, callSeconds, pitch), rate, file);
-                files.add(new SoundFile(file, name, Optional.of(label), Optional.empty()));
+                files.add(new SoundFile(file, name, Annotation.label(label)));
             }
         }
         return files;

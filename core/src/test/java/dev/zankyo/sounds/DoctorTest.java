@@ -31,7 +31,7 @@ final class DoctorTest {
     }
 
     private List<Finding> findings() {
-        return Doctor.examine(new Split(training.set(), test.set()));
+        return Doctor.examine(new Split(training.set(), test.set()), Balance.NONE);
     }
 
     private void assertFound(Kind kind, String text, String... names) {
@@ -209,7 +209,7 @@ final class DoctorTest {
             SoundFacts facts = Recordings.facts("x" + i, seconds.applyAsDouble(i), peak.applyAsDouble(i));
             part[i < 60 ? 0 : 1].add(i % 2 == 0 ? "yes" : "no", null, Recordings.row(i), facts);
         }
-        List<Finding> found = Doctor.examine(new Split(part[0].set(), part[1].set()));
+        List<Finding> found = Doctor.examine(new Split(part[0].set(), part[1].set()), Balance.NONE);
         assertTrue(
                 found.get(0).text().endsWith(" alone predicts the class of 100 % of the recordings; chance is 50 %"));
         return found.stream().map(Finding::kind).toList();

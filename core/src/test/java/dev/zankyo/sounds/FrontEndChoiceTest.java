@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.zankyo.audio.LogMelSpec;
+import dev.zankyo.audio.Span;
 import dev.zankyo.audio.WavFile;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -27,7 +28,7 @@ final class FrontEndChoiceTest {
     private void add(int rate, double seconds) {
         Path file = folder.resolve(files.size() + ".wav");
         WavFile.write(new double[(int) (seconds * rate)], rate, file);
-        files.add(new SoundFile(file, file.getFileName().toString(), Optional.empty(), Optional.empty()));
+        files.add(SoundFile.of(file, file.getFileName().toString()));
     }
 
     @ParameterizedTest
@@ -115,8 +116,8 @@ final class FrontEndChoiceTest {
     @CsvSource({"2000, 8000", "11000, 16000"})
     void choose_equalClasses_decidesByEnergy(double hertz, double highest) {
         files.addAll(Calls.write(folder, 44_100, 0.05, 16, hertz));
-        files.replaceAll(file -> new SoundFile(
-                file.path(), file.name(), Optional.of("class " + file.name().length() % 2), Optional.empty()));
+        files.replaceAll(
+                file -> file.with(Annotation.label("class " + file.name().length() % 2)));
 
         assertEquals(highest, FrontEndChoice.choose(files, 2).spec().fMax());
     }
@@ -124,7 +125,7 @@ final class FrontEndChoiceTest {
     @Test
     void choose_unknownClasses_decidesByEnergy() {
         files.addAll(Calls.write(folder, 44_100, 0.05, 8, 11_000));
-        files.replaceAll(file -> new SoundFile(file.path(), file.name(), Optional.empty(), Optional.empty()));
+        files.replaceAll(file -> SoundFile.of(file.path(), file.name()));
 
         FrontEndChoice choice = FrontEndChoice.choose(files, 2);
 
@@ -139,6 +140,27 @@ final class FrontEndChoiceTest {
         files.addAll(Calls.write(folder, 16_000, 0.05, 12, 1001));
 
         assertEquals(8000, FrontEndChoice.choose(files, 2).spec().fMax());
+    }
+
+    /** Checks that segments of one recording are measured apart: each is of another class. */
+    @Test
+    void choose_segmentsOfOneRecording_areMeasuredApart() {
+        double[] samples = new double[24 * 44_100];
+        for (int n = 0; n < samples.length; n++) {
+            samples[n] = 0.5 * Math.sin(2 * Math.PI * (n / 44_100 % 2 == 0 ? 11_000 : 14_000) * n / 44_100);
+        }
+        Path file = folder.resolve("long.wav");
+        WavFile.write(samples, 44_100, file);
+        for (int second = 0; second < 24; second++) {
+            Span span = new Span(second, second + 1, Span.Unit.SECONDS);
+            files.add(new SoundFile(
+                    file, "long.wav", Annotation.label("class " + second % 2).withSpan(Optional.of(span))));
+        }
+
+        FrontEndChoice choice = FrontEndChoice.choose(files, 2);
+
+        assertEquals(16_000, choice.spec().fMax());
+        assertTrue(choice.reason().contains("what tells the classes apart above 8000 Hz"), choice.reason());
     }
 
     @Test

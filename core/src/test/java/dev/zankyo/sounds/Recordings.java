@@ -55,7 +55,8 @@ final class Recordings {
 
     Recordings add(String label, String group, float[] row, SoundFacts fact) {
         String name = label + "/" + files.size() + ".wav";
-        files.add(new SoundFile(Path.of("sounds", name), name, Optional.of(label), Optional.ofNullable(group)));
+        files.add(new SoundFile(
+                Path.of("sounds", name), name, Annotation.label(label).withGroup(Optional.ofNullable(group))));
         rows.add(row);
         facts.add(fact);
         return this;

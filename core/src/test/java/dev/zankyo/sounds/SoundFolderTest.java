@@ -130,7 +130,7 @@ final class SoundFolderTest {
     void labelled_noneWithAClassOrOneWithoutAGroup_isRefused() throws IOException {
         put("a.wav", "dog/b.wav");
         SoundFolder sounds = SoundFolder.open(folder, findings::add);
-        LabelRule nothing = name -> Optional.empty();
+        LabelRule nothing = LabelRule.pattern(NamePattern.withGroup("labelPattern", "(x).*"));
         Optional<NamePattern> group = Optional.of(NamePattern.withGroup("groupPattern", "(c).*"));
 
         var classless =

@@ -177,8 +177,7 @@ final class SplitTest {
             files.add(new SoundFile(
                     Path.of(i + ".wav"),
                     i + ".wav",
-                    Optional.of(label),
-                    grouped ? Optional.of("speaker " + i % 4) : Optional.empty()));
+                    Annotation.label(label).withGroup(grouped ? Optional.of("speaker " + i % 4) : Optional.empty())));
             facts.add(new SoundFacts("", 8000, 1, 1, 1, 1, 0, "", ""));
         }
         return new SoundSet(new Dataset(List.of("a", "b"), labels, values, 1, 1), files, facts);

@@ -83,7 +83,9 @@ public final class FeaturesCommand implements Runnable {
         }
         FrontEndChoice frontEnd = FrontEndChoice.named(preset);
         PrintWriter err = spec.commandLine().getErr();
-        Consumer<Finding> findings = finding -> err.println("skipped: " + OptionName.in(finding.toString()));
+        Consumer<Finding> findings =
+                finding -> err.println((finding.kind() == Finding.Kind.UNDERSTOOD ? "note: " : "skipped: ")
+                        + OptionName.in(finding.toString()));
         List<SoundFile> files = labelled(SoundFolder.open(folder, findings), findings);
         var reader = new SoundReader(frontEnd.spec(), workers, cache.features(), cache.view());
         SoundSet sounds = reader.read(files, findings);
@@ -100,9 +102,8 @@ public final class FeaturesCommand implements Runnable {
      */
     private List<SoundFile> labelled(SoundFolder sounds, Consumer<Finding> findings) {
         LabelRule rule = LabelOptions.rule(labels);
-        boolean unlabelled = labels == null
-                && sounds.files().stream()
-                        .allMatch(file -> rule.classOf(file.name()).isEmpty());
+        boolean unlabelled =
+                labels == null && rule.examples(sounds.files(), finding -> {}).isEmpty();
         return unlabelled ? sounds.files() : sounds.labelled(rule, Optional.empty(), findings);
     }
 }

@@ -25,6 +25,12 @@ public final class MeasuredSounds {
     private String pattern;
 
     @Option(
+            names = "--test-list",
+            paramLabel = "FILE",
+            description = "Use the recordings that FILE lists, one path per line.")
+    private Path list;
+
+    @Option(
             names = "--group-pattern",
             paramLabel = "REGEX",
             description = "With --folds: keep a speaker or site in one fold: the first group of REGEX, as in "
@@ -45,6 +51,7 @@ public final class MeasuredSounds {
     public Recordings recordings() {
         Recordings recordings = LabelOptions.applied(labels, TrainingData.recordings(folder));
         recordings = pattern == null ? recordings : recordings.testPattern(pattern);
+        recordings = list == null ? recordings : recordings.testList(list);
         return groupPattern == null ? recordings : recordings.groupPattern(groupPattern);
     }
 }

@@ -9,6 +9,8 @@ import picocli.CommandLine.Option;
 
 /** The options of a folder of training recordings: classes, test set and features. */
 public final class SoundOptions {
+    private static final String GAPS = "gaps";
+
     @Option(
             names = "--sounds",
             paramLabel = "DIR",
@@ -23,10 +25,28 @@ public final class SoundOptions {
     private Path testFolder;
 
     @Option(
+            names = "--test-labels",
+            paramLabel = "CSV|DIR",
+            description = "Table of the recordings in --test-sounds (default: --labels).")
+    private Path testLabels;
+
+    @Option(
             names = "--test-pattern",
             paramLabel = "REGEX",
             description = "Test on recordings that match, as in '.*_[0-4]\\.wav'.")
     private String testPattern;
+
+    @Option(
+            names = "--test-list",
+            paramLabel = "FILE",
+            description = "Test on the recordings that FILE lists, one path per line.")
+    private Path testList;
+
+    @Option(
+            names = "--validation-list",
+            paramLabel = "FILE",
+            description = "Choose an epoch by the recordings that FILE lists; needs --test-list.")
+    private Path validationList;
 
     @Option(names = "--test-share", paramLabel = "X", description = "Share of each class to test on (default: 0.2).")
     private Double testShare;
@@ -37,6 +57,15 @@ public final class SoundOptions {
             description = "Keep a speaker or site on one side of the split: the first group of REGEX, as in "
                     + "'\\d_(.*)_.*'.")
     private String groupPattern;
+
+    @Option(
+            names = "--background",
+            paramLabel = "DIR|gaps",
+            description = "Add a class 'background': recordings in DIR, or the gaps between segments.")
+    private String background;
+
+    @Option(names = "--split-recordings", description = "Allow segments of one recording in both parts of the split.")
+    private boolean splitRecordings;
 
     @Option(
             names = "--balance",
@@ -64,7 +93,16 @@ public final class SoundOptions {
         Recordings recordings =
                 LabelOptions.applied(labels, TrainingData.recordings(folder)).balance(balance);
         recordings = testFolder == null ? recordings : recordings.testFolder(testFolder);
+        recordings = testLabels == null ? recordings : recordings.testLabelTable(testLabels);
         recordings = testPattern == null ? recordings : recordings.testPattern(testPattern);
+        recordings = testList == null ? recordings : recordings.testList(testList);
+        recordings = validationList == null ? recordings : recordings.validationList(validationList);
+        recordings = splitRecordings ? recordings.splitRecordings() : recordings;
+        recordings = background == null
+                ? recordings
+                : background.equals(GAPS)
+                        ? recordings.backgroundBetweenSegments()
+                        : recordings.background(Path.of(background));
         recordings = testShare == null ? recordings : recordings.testShare(testShare);
         recordings = groupPattern == null ? recordings : recordings.groupPattern(groupPattern);
         recordings = preset == null ? recordings : recordings.frontEnd(preset);

@@ -17,6 +17,7 @@ public final class OptionName {
             case "recordings" -> "--sounds";
             case "runFolder" -> "--out";
             case "testFolder" -> "--test-sounds";
+            case "testLabelTable" -> "--test-labels";
             default -> "--" + setting.replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
         };
     }

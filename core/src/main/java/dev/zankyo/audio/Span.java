@@ -1,0 +1,54 @@
+package dev.zankyo.audio;
+
+import dev.zankyo.InputException;
+import dev.zankyo.Subject;
+
+/**
+ * A segment of a recording.
+ *
+ * @param start where it begins, from the start of the recording
+ * @param end where it ends, after its begin
+ * @param unit the unit of both
+ */
+public record Span(double start, double end, Unit unit) {
+
+    /** The units of a time in a recording. */
+    public enum Unit {
+        /** Seconds. */
+        SECONDS,
+        /** Samples at the recording's own rate. */
+        SAMPLES;
+
+        /** Returns the index of the sample at a time, rounded. */
+        long index(double time, int sampleRate) {
+            return Math.round(this == SECONDS ? time * sampleRate : time);
+        }
+    }
+
+    /**
+     * Checks the segment.
+     *
+     * @throws InputException if it has no length, begins before the recording, or is not finite
+     */
+    public Span {
+        if (!(start >= 0 && end > start && Double.isFinite(end))) {
+            throw InputException.of(Subject.content(), "segment must begin at 0 or later and end after its begin")
+                    .got(start + " to " + end);
+        }
+    }
+
+    /** Returns the number of its first sample. */
+    long first(int sampleRate) {
+        return unit.index(start, sampleRate);
+    }
+
+    /** Returns the number after its last sample. */
+    long last(int sampleRate) {
+        return Math.max(first(sampleRate) + 1, unit.index(end, sampleRate));
+    }
+
+    @Override
+    public String toString() {
+        return start + "-" + end + (unit == Unit.SECONDS ? " s" : " samples");
+    }
+}
