@@ -323,7 +323,7 @@ public final class Recordings extends TrainingData {
                     wanted.size() + " of " + files.size() + " recordings are the test part",
                     List.of()));
         }
-        LogMelSpec spec = known.orElseGet(() -> choose(wanted, reading));
+        LogMelSpec spec = known.orElseGet(() -> choose(wanted, reading, findings::add));
         SoundSet sounds = reader(spec, reading).read(wanted, findings::add);
         reading.listener().onData(PreparedData.undivided(sounds.data(), Optional.of(spec), findings));
         return sounds;
@@ -336,7 +336,7 @@ public final class Recordings extends TrainingData {
         List<SoundFile> files = files(folder, labelTable, findings::add);
         Optional<List<SoundFile>> testFiles =
                 testFolder.map(other -> files(other, testLabelTable.or(() -> labelTable), findings::add));
-        LogMelSpec spec = choose(files, reading);
+        LogMelSpec spec = choose(files, reading, findings::add);
         SoundReader reader = reader(spec, reading);
         SoundSet all = reader.read(files, findings::add);
         Parts parts = testFiles
@@ -393,7 +393,7 @@ public final class Recordings extends TrainingData {
         return where.equals(folder) ? Parts.listed(examples, testList, validationList, findings) : examples;
     }
 
-    private LogMelSpec choose(List<SoundFile> files, Reading reading) {
+    private LogMelSpec choose(List<SoundFile> files, Reading reading, Consumer<Finding> findings) {
         if (reading.frontEnd().isPresent() && frontEnd.isPresent()) {
             throw InputException.of(Subject.setting("frontEnd"), "must be left alone with {from}")
                     .got(frontEnd.get())
@@ -404,6 +404,8 @@ public final class Recordings extends TrainingData {
                 .or(() -> frontEnd.map(FrontEndChoice::named))
                 .orElseGet(() -> FrontEndChoice.choose(files, reading.threads()));
         reading.listener().onFrontEnd(choice);
+        frontEnd.ifPresent(
+                given -> Doctor.examine(given, files, reading.threads()).forEach(findings));
         return choice.spec();
     }
 

@@ -127,7 +127,12 @@ final class Facts {
         facts.add(new Fact(
                 "Input",
                 model.frontEnd()
-                        .map(frontEnd -> "recordings, as log-mel spectrograms of " + frontEnd.summary())
+                        .map(frontEnd -> String.format(
+                                Locale.ROOT,
+                                "recordings, as log-mel spectrograms of %s, %.0f to %.0f Hz",
+                                frontEnd.summary(),
+                                frontEnd.fMin(),
+                                frontEnd.fMax()))
                         .orElse("rows of " + model.config().bands() + " bands x "
                                 + model.config().frames() + " frames")));
         facts.add(new Fact("Classes", model.classes().size() + ": " + String.join(", ", model.classes())));

@@ -10,9 +10,11 @@ import dev.zankyo.audio.LogMelSpec.Window;
 import dev.zankyo.io.FileError;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -98,11 +100,16 @@ final class LogMelFields {
         return spec;
     }
 
-    /** Parses a preset followed by changes: {@code general,n_mels=64}. */
+    /**
+     * Parses a preset followed by changes: {@code general,n_mels=64}. If the sample rate is changed and the upper end
+     * of the band is not, that end stays the same fraction of the sample rate.
+     */
     static LogMelSpec parse(String text) {
         String[] parts = text.split(",", -1);
         boolean named = !parts[0].contains("=");
-        Map<String, Object> fields = of(named ? Preset.named(parts[0]).spec() : LogMelSpec.DEFAULT);
+        LogMelSpec preset = named ? Preset.named(parts[0]).spec() : LogMelSpec.DEFAULT;
+        Map<String, Object> fields = of(preset);
+        Set<String> changed = new HashSet<>();
         for (String part : Arrays.asList(parts).subList(named ? 1 : 0, parts.length)) {
             int equals = part.indexOf('=');
             String name = equals < 0 ? part : part.substring(0, equals).strip();
@@ -110,6 +117,11 @@ final class LogMelFields {
                 throw unknown(name);
             }
             fields.put(name, part.substring(equals + 1).strip());
+            changed.add(name);
+        }
+        if (changed.contains("sample_rate") && !changed.contains("f_max")) {
+            double fraction = preset.fMax() / preset.sampleRate();
+            fields.put("f_max", fraction * new LogMelFields(fields).whole("sample_rate"));
         }
         return of(fields);
     }

@@ -41,6 +41,10 @@ public record Finding(Kind kind, String text, List<String> names) {
         UNTESTED_CLASS,
         /** Recordings have different sample rates. */
         SAMPLE_RATES,
+        /** The front end's band lacks frequencies that tell classes apart or hold most of the energy. */
+        OUTSIDE_BAND,
+        /** Sounds are much shorter than a frame of the front end. */
+        SHORT_SOUNDS,
         /** The length alone predicts much of the class. */
         LENGTH_PREDICTS_CLASS,
         /** The loudness alone predicts much of the class. */

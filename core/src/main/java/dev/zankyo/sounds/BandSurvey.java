@@ -4,17 +4,23 @@ import dev.zankyo.InputException;
 import dev.zankyo.audio.BandPowers;
 import dev.zankyo.audio.LogMelSpec;
 import dev.zankyo.audio.Recording;
+import dev.zankyo.audio.Remarks;
+import dev.zankyo.audio.Segments;
+import dev.zankyo.audio.Span;
 import dev.zankyo.data.ClassNames;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.IntPredicate;
+import java.util.stream.Collectors;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
 /**
@@ -33,11 +39,13 @@ final class BandSurvey {
     private static final double BANDS_APART = 2.5;
 
     /**
-     * The bands of one recording.
+     * The measurements of one recording.
      *
      * @param label number of its class; -1 if unknown
+     * @param powers power per band
+     * @param soundSeconds duration of its loudest sound
      */
-    private record Row(int label, int sampleRate, double[] powers) {}
+    private record Row(int label, int sampleRate, double[] powers, double soundSeconds) {}
 
     private final List<Row> rows;
     private final List<Row> labelled;
@@ -49,28 +57,54 @@ final class BandSurvey {
         this.classes = classes;
     }
 
-    /** Surveys the first seconds of at most 200 recordings. Files that cannot be read are ignored. */
+    /** Surveys the first seconds of at most 200 examples. Files that cannot be read are ignored. */
     static BandSurvey of(List<SoundFile> files, int threads) {
         List<SoundFile> chosen = spread(files);
         List<String> classes = ClassNames.inOrder(
                 chosen.stream().flatMap(file -> file.label().stream()).toList());
-        Row[] rows = new Row[chosen.size()];
+        // Segments of one recording are read together, as each would be decoded from its beginning.
+        List<List<SoundFile>> recordings = List.copyOf(chosen.stream()
+                .collect(Collectors.groupingBy(SoundFile::path, LinkedHashMap::new, Collectors.toList()))
+                .values());
+        Row[][] rows = new Row[recordings.size()][];
         try (var workers = new Workers(threads)) {
-            workers.forEach(IntStream.range(0, rows.length).toArray(), i -> rows[i] = row(chosen.get(i), classes));
+            workers.forEach(IntStream.range(0, rows.length).toArray(), i -> rows[i] = rows(recordings.get(i), classes));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return new BandSurvey(Arrays.stream(rows).filter(Objects::nonNull).toList(), classes.size());
+        return new BandSurvey(Arrays.stream(rows).flatMap(Arrays::stream).toList(), classes.size());
     }
 
-    private static Row row(SoundFile file, List<String> classes) {
+    /** Measures the examples in one file. */
+    private static Row[] rows(List<SoundFile> examples, List<String> classes) {
         try {
-            Recording recording = file.readBeginning(SECONDS);
-            int label = file.label().map(classes::indexOf).orElse(-1);
-            return new Row(label, recording.sampleRate(), BandPowers.of(recording));
+            List<Recording> read = read(examples);
+            return IntStream.range(0, read.size())
+                    .filter(i -> read.get(i) != null)
+                    .mapToObj(i -> row(
+                            read.get(i),
+                            examples.get(i).label().map(classes::indexOf).orElse(-1)))
+                    .toArray(Row[]::new);
         } catch (InputException | UncheckedIOException e) {
-            return null; // SoundReader, which reads all files, reports it
+            return new Row[0]; // SoundReader, which reads all files, reports it
         }
+    }
+
+    /** Returns the beginning of each example; null for a segment after the end of its recording. */
+    private static List<Recording> read(List<SoundFile> examples) {
+        Path file = examples.getFirst().path();
+        List<Span> spans =
+                examples.stream().flatMap(example -> example.span().stream()).toList();
+        return spans.size() == examples.size()
+                ? Segments.read(file, spans, Remarks.to(remark -> {}))
+                : Collections.nCopies(examples.size(), Recording.readBeginning(file, SECONDS));
+    }
+
+    private static Row row(Recording whole, int label) {
+        int length = (int) Math.min(whole.samples().length, Math.round(SECONDS * whole.sampleRate()));
+        Recording recording =
+                new Recording(whole.sampleRate(), whole.channels(), Arrays.copyOf(whole.samples(), length));
+        return new Row(label, recording.sampleRate(), BandPowers.of(recording), LoudestSound.seconds(recording));
     }
 
     /** Returns files evenly spread over at most 40 classes, and within each class. */
@@ -93,10 +127,6 @@ final class BandSurvey {
                 .toList();
     }
 
-    boolean isEmpty() {
-        return rows.isEmpty();
-    }
-
     /**
      * Returns the highest sample rate that nine of ten recordings of every class have. Sound that only other recordings
      * can hold would tell the class by the sample rate.
@@ -117,7 +147,12 @@ final class BandSurvey {
 
     /** Returns which recordings of known class are predicted correctly from what the front end hears of them. */
     Guess guess(LogMelSpec spec) {
-        int[] groups = groups(spec);
+        return guess(spec, spec.fMax());
+    }
+
+    /** Returns the same for the part of what the front end hears that is below a frequency in hertz. */
+    Guess guess(LogMelSpec spec, double end) {
+        int[] groups = groups(spec, end);
         double[][] features =
                 labelled.stream().map(row -> features(row.powers(), groups)).toArray(double[][]::new);
         int[] labels = labelled.stream().mapToInt(Row::label).toArray();
@@ -172,18 +207,24 @@ final class BandSurvey {
      * @param to upper end in hertz
      */
     double share(double from, double to) {
-        double[] shares = rows.stream()
-                .mapToDouble(row -> {
-                    double inside = IntStream.range(0, BandPowers.count())
-                            .filter(band -> centre(band) >= from && centre(band) < to)
-                            .mapToDouble(band -> row.powers()[band])
-                            .sum();
-                    double all = Arrays.stream(row.powers()).sum();
-                    return all == 0 ? 0 : inside / all;
-                })
-                .sorted()
-                .toArray();
-        return shares.length == 0 ? 0 : shares[shares.length / 2];
+        return median(rows.stream().mapToDouble(row -> {
+            double inside = IntStream.range(0, BandPowers.count())
+                    .filter(band -> centre(band) >= from && centre(band) < to)
+                    .mapToDouble(band -> row.powers()[band])
+                    .sum();
+            double all = Arrays.stream(row.powers()).sum();
+            return all == 0 ? 0 : inside / all;
+        }));
+    }
+
+    /** Returns the duration in seconds of the loudest sound in the median recording; 0 if there is no recording. */
+    double soundSeconds() {
+        return median(rows.stream().mapToDouble(Row::soundSeconds));
+    }
+
+    private static double median(DoubleStream values) {
+        double[] sorted = values.sorted().toArray();
+        return sorted.length == 0 ? 0 : sorted[sorted.length / 2];
     }
 
     private static double centre(int band) {
@@ -195,14 +236,14 @@ final class BandSurvey {
      * bands of a group apart, because its mel bands are wide or its window is short. A short window also lets in what
      * is just below the front end's band.
      */
-    private static int[] groups(LogMelSpec spec) {
+    private static int[] groups(LogMelSpec spec, double highest) {
         double resolvedByWindow = 2.0 * spec.sampleRate() / spec.winLength();
         int[] groups = new int[BandPowers.count()];
         int group = -1;
         double end = 0;
         for (int band = 0; band < groups.length; band++) {
             double lower = BandPowers.edge(band);
-            boolean inside = centre(band) >= spec.fMin() - resolvedByWindow && centre(band) <= spec.fMax();
+            boolean inside = centre(band) >= spec.fMin() - resolvedByWindow && centre(band) <= highest;
             if (inside && lower >= end) {
                 group++;
                 end = lower + Math.max(resolvedByWindow, BANDS_APART * spec.bandStep(lower));

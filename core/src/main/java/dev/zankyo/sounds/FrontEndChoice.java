@@ -45,17 +45,13 @@ public record FrontEndChoice(LogMelSpec spec, String reason) {
      * @param threads number of recordings decoded at once
      */
     public static FrontEndChoice choose(List<SoundFile> files, int threads) {
-        int count = Math.min(files.size(), MOST_DECODED);
-        List<Recording> decoded = IntStream.range(0, count)
-                .mapToObj(i -> recording(files.get((int) ((long) i * files.size() / count))))
-                .flatMap(Optional::stream)
-                .toList();
+        List<Recording> decoded = some(files);
         if (decoded.isEmpty()) {
             LogMelSpec spec = Preset.GENERAL.spec();
             return new FrontEndChoice(spec, features(spec) + " (general, as no recording could be read)");
         }
         double rate = median(decoded.stream().mapToDouble(Recording::sampleRate).toArray());
-        double seconds = median(decoded.stream().mapToDouble(Recording::seconds).toArray());
+        double seconds = seconds(decoded);
         String text = (rate < LOW_RATE ? Preset.DIGITS : Preset.GENERAL) + ",fit="
                 + (seconds <= SHORT_SECONDS ? "window" : "whole");
         Optional<OtherBand> other = OtherBand.better(text, BandSurvey.of(files, threads));
@@ -83,6 +79,20 @@ public record FrontEndChoice(LogMelSpec spec, String reason) {
                 spec.fMin(),
                 spec.fMax(),
                 spec.fit() == Fit.WHOLE ? "whole clip" : String.format(Locale.ROOT, "%.2f s", spec.seconds()));
+    }
+
+    /** Returns some recordings, evenly spread over the files, without those that cannot be read. */
+    static List<Recording> some(List<SoundFile> files) {
+        int count = Math.min(files.size(), MOST_DECODED);
+        return IntStream.range(0, count)
+                .mapToObj(i -> recording(files.get((int) ((long) i * files.size() / count))))
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    /** Returns the median length in seconds of at least one recording. */
+    static double seconds(List<Recording> recordings) {
+        return median(recordings.stream().mapToDouble(Recording::seconds).toArray());
     }
 
     private static Optional<Recording> recording(SoundFile file) {

@@ -61,6 +61,7 @@ record OtherBand(String text, Side side, Guess guess) {
     /** Returns the front end that tells the classes apart by frequencies on one side of the given front end's band. */
     static Optional<OtherBand> telling(String text, Side side, BandSurvey survey) {
         Guess now = survey.guess(LogMelSpec.parse(text));
+        double end = LogMelSpec.parse(text).fMax();
         List<OtherBand> others = candidates(text, side, survey);
         double best = others.stream()
                 .mapToDouble(other -> other.guess().accuracy())
@@ -70,19 +71,19 @@ record OtherBand(String text, Side side, Guess guess) {
         return others.stream()
                 .filter(other -> other.guess().accuracy() >= best - tolerance)
                 .filter(other -> other.guess().isMuchBetterThan(now))
-                .filter(other -> side == Side.BELOW || !isTellingAbove(other, others.getLast(), survey))
+                .filter(other -> side == Side.BELOW || hearsMore(other, end, others.getLast(), survey))
                 .findFirst();
     }
 
     /**
-     * Returns whether the highest candidate hears something above another one's band that tells classes apart. A class
-     * must not be known only by the silence where the others are.
+     * Returns whether a candidate tells classes apart by what is above {@code end}, and none apart by what is above its
+     * own band: a class must not be known only by the silence where the others are.
      */
-    private static boolean isTellingAbove(OtherBand other, OtherBand highest, BandSurvey survey) {
-        double end = LogMelSpec.parse(other.text()).fMax();
-        return other != highest
-                && survey.guess(LogMelSpec.parse(highest.text() + ",f_min=" + end))
-                        .isTelling();
+    private static boolean hearsMore(OtherBand other, double end, OtherBand highest, BandSurvey survey) {
+        LogMelSpec spec = LogMelSpec.parse(other.text());
+        String rest = highest.text() + ",f_min=" + spec.fMax();
+        return other.guess().isMuchBetterThan(survey.guess(spec, end))
+                && (other == highest || !survey.guess(LogMelSpec.parse(rest)).isTelling());
     }
 
     /** Returns a front end with most of the energy, if nearly all is on one side of the given front end's band. */

@@ -32,12 +32,28 @@ final class LogMelSpecTest {
         assertEquals(LogMelSpec.DEFAULT.frames(), LogMelSpec.parse("f_min=50.5").frames());
     }
 
+    /** Checks that the upper end of the band follows the sample rate, unless it is given. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "general,sample_rate=44100              | 22050",
+                "general,sample_rate=44100,f_max=8000   | 8000",
+                "general,f_max=9000,sample_rate=44100   | 9000",
+                "sample_rate=6000                       | 3000",
+                "librosa,n_mels=64                      | 11025",
+            })
+    void parse_sampleRate_movesTheUpperEnd(String text, double expected) {
+        assertEquals(expected, LogMelSpec.parse(text).fMax());
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             value = {
                 "sample_rate=0            | sample_rate must be in 1..1000000; got 0",
                 "sample_rate=1000001      | sample_rate must be in 1..1000000; got 1000001",
+                "sample_rate=many         | sample_rate: expected a whole number, got many",
                 "n_fft=1,win_length=1     | n_fft must be in 2..65536; got 1",
                 "n_fft=65537              | n_fft must be in 2..65536; got 65537",
                 "win_length=0             | win_length must be positive and at most n_fft; got 0",

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.zankyo.audio.LogMelSpec;
+import dev.zankyo.audio.Span;
 import dev.zankyo.audio.WavFile;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -67,10 +68,12 @@ final class FrontEndChoiceTest {
         "44100,  0.05,  '600,1200,11000,14000', 20, 16000, 32000",
         "48000,  0.05,  '12000,21000',       20, 24000, 48000",
         "192000, 0.005, '22000,45000',       20, 64000, 128000",
-        "16000,  0.5,   '25,40',             5,  500,   1000",
+        "16000,  0.5,   '25,40',             5,  1000,  2000",
         "8000,   0.5,   '25,40',             5,  250,   500",
         "44100,  0.05,  '1000,1500',         20, 8000,  16000",
         "44100,  0.05,  '5000,11000',        20, 8000,  16000",
+        "44100,  0.05,  '5000,5800',         20, 8000,  16000",
+        "44100,  0.05,  '6000,6800',         20, 8000,  16000",
         "8000,   0.05,  '500,900',           50, 4000,  8000"
     })
     void choose_pitchThatTellsClassesApart_isHeard(
@@ -121,7 +124,7 @@ final class FrontEndChoiceTest {
     @Test
     void choose_unknownClasses_decidesByEnergy() {
         files.addAll(Calls.write(folder, 44_100, 0.05, 8, 11_000));
-        files.replaceAll(file -> file.with(Annotation.NONE));
+        files.replaceAll(file -> SoundFile.of(file.path(), file.name()));
 
         FrontEndChoice choice = FrontEndChoice.choose(files, 2);
 
@@ -136,6 +139,27 @@ final class FrontEndChoiceTest {
         files.addAll(Calls.write(folder, 16_000, 0.05, 12, 1001));
 
         assertEquals(8000, FrontEndChoice.choose(files, 2).spec().fMax());
+    }
+
+    /** Checks that segments of one recording are measured apart: each is of another class. */
+    @Test
+    void choose_segmentsOfOneRecording_areMeasuredApart() {
+        double[] samples = new double[24 * 44_100];
+        for (int n = 0; n < samples.length; n++) {
+            samples[n] = 0.5 * Math.sin(2 * Math.PI * (n / 44_100 % 2 == 0 ? 11_000 : 14_000) * n / 44_100);
+        }
+        Path file = folder.resolve("long.wav");
+        WavFile.write(samples, 44_100, file);
+        for (int second = 0; second < 24; second++) {
+            Span span = new Span(second, second + 1, Span.Unit.SECONDS);
+            files.add(new SoundFile(
+                    file, "long.wav", Annotation.label("class " + second % 2).withSpan(Optional.of(span))));
+        }
+
+        FrontEndChoice choice = FrontEndChoice.choose(files, 2);
+
+        assertEquals(16_000, choice.spec().fMax());
+        assertTrue(choice.reason().contains("what tells the classes apart above 8000 Hz"), choice.reason());
     }
 
     @Test
