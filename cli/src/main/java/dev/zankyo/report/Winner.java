@@ -48,11 +48,15 @@ final class Winner {
         return Interval.wilson((int) Math.round(score.accuracy() * rows), rows);
     }
 
-    /** Returns a remark if the best value is at the edge of the values tried, as a better one may lie beyond. */
+    /**
+     * Returns a remark if the best value is at the edge of the values tried, as a better one may lie beyond. There is
+     * none if a setting with another value ties, since the data do not tell these values apart.
+     */
     private static List<String> edge(Choice choice, Sweep.Result result) {
         List<Double> tried = choice.tried(result.outcome());
         double best = choice.of(result.outcome().winner().candidate());
-        if (tried.size() == 1 || best == 0) {
+        boolean clear = result.outcome().ties().stream().allMatch(run -> choice.of(run.candidate()) == best);
+        if (tried.size() == 1 || best == 0 || !clear) {
             return List.of();
         }
         String which = best == tried.getFirst() ? "lowest" : best == tried.getLast() ? "highest" : "";

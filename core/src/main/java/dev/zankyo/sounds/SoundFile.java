@@ -73,15 +73,6 @@ public record SoundFile(Path path, String name, Annotation known) {
                 .orElseThrow(() -> outside(Subject.file(path)));
     }
 
-    /**
-     * Decodes the first {@code seconds} seconds of a recording, or a little more; a segment is decoded as a whole.
-     *
-     * @throws InputException if the file cannot be decoded, or the segment begins after its end
-     */
-    Recording readBeginning(double seconds) {
-        return span().isEmpty() ? Recording.readBeginning(path, seconds) : read(Remarks.to(remark -> {}));
-    }
-
     /** Returns the fault of a segment that begins after the end of its recording. */
     InputException outside(Subject where) {
         return InputException.of(where, "segment must lie within its recording")
