@@ -7,6 +7,7 @@ import com.sun.management.ThreadMXBean;
 import dev.zankyo.InputException;
 import dev.zankyo.audio.LogMelSpec;
 import dev.zankyo.audio.Recording;
+import dev.zankyo.audio.SoundFiles;
 import dev.zankyo.backend.Weights;
 import dev.zankyo.data.CsvReader;
 import dev.zankyo.data.Layout;
@@ -49,7 +50,11 @@ import javax.sound.sampled.AudioFormat;
 import javax.sound.sampled.AudioInputStream;
 import javax.sound.sampled.AudioSystem;
 
-/** A parser of bytes that may come from a stranger; add a constant for each new parser. */
+/**
+ * A parser of bytes that may come from a stranger. Add a constant for each new parser, with a small valid file: {@link
+ * MutationTest} then changes the file, {@link Fuzzing} searches for inputs that reach new code, and {@link CorpusTest}
+ * reads the inputs that it kept. {@code mvn -Pfuzz -Dfuzz.parsers=NAME -pl core test} makes the corpus of a new parser.
+ */
 enum Parser {
     CSV(folder -> csv(), file -> new CsvReader(2, 3, Layout.AUTO).readTraining(file)),
     GZIPPED_CSV(folder -> gzipped(csv()), file -> new CsvReader(2, 3, Layout.AUTO).readTraining(file)),
@@ -66,7 +71,11 @@ enum Parser {
     FEATURES(FeaturePacks::sound, MappedStores::sealed, FeaturePacks::read),
     WAV(folder -> recording(AudioFileFormat.Type.WAVE), Recording::read),
     AIFF(folder -> recording(AudioFileFormat.Type.AIFF), Recording::read),
-    AU(folder -> recording(AudioFileFormat.Type.AU), Recording::read);
+    AU(folder -> recording(AudioFileFormat.Type.AU), Recording::read),
+    RIFX(folder -> SoundFiles.named("RIFX PCM8 1 extensible"), Recording::read),
+    RF64(folder -> SoundFiles.named("RF64 PCM8 1 extensible"), Recording::read),
+    AIFC(folder -> SoundFiles.named("AIFC raw  PCM8 1"), Recording::read),
+    LITTLE_ENDIAN_AU(folder -> SoundFiles.named("AU dns. PCM8 1"), Recording::read);
 
     /** The memory limit for parsing; every file has less than 10 KiB. */
     private static final long MOST_BYTES = 32 << 20;
