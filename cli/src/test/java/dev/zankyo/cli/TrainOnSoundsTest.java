@@ -13,6 +13,8 @@ import dev.zankyo.model.TrainedModel;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -225,5 +227,29 @@ final class TrainOnSoundsTest {
                 err.toString().endsWith("--strict allows no problem with the recordings; got 12 findings\n"),
                 err::toString);
         assertFalse(Files.exists(folder.resolve("run")));
+    }
+
+    /** Checks recordings of a program that writes a placeholder for the length: a note, even with --strict. */
+    @Test
+    void train_strictWithPlaceholderLengths_isNotStopped() throws IOException {
+        List<Path> sounds;
+        try (Stream<Path> files = Files.list(folder.resolve("sounds"))) {
+            sounds = files.toList();
+        }
+        for (Path sound : sounds) {
+            byte[] bytes = Files.readAllBytes(sound);
+            ByteBuffer.wrap(bytes)
+                    .order(ByteOrder.LITTLE_ENDIAN)
+                    .putInt(4, 0x7fffffff)
+                    .putInt(40, 0x7fffffff);
+            Files.write(sound, bytes);
+        }
+
+        int exitCode = train("--strict");
+
+        assertEquals(0, exitCode, err::toString);
+        assertTrue(err.toString().contains("note: 20 recordings "), err::toString);
+        assertFalse(err.toString().contains("warning: "), err::toString);
+        assertTrue(Files.exists(folder.resolve("run/model.safetensors")));
     }
 }

@@ -2,6 +2,7 @@ package dev.zankyo.audio;
 
 import dev.zankyo.audio.Chunks.Chunk;
 import dev.zankyo.audio.SampleFormat.Numbers;
+import dev.zankyo.io.FileError;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -96,8 +97,8 @@ final class AiffHeader {
             case "ulaw", "ULAW" -> RiffHeader.checked(Numbers.MU_LAW, rate, channels, 0, 8, big);
             case "alaw", "ALAW" -> RiffHeader.checked(Numbers.A_LAW, rate, channels, 0, 8, big);
             default ->
-                throw new ForeignEncodingException(
-                        NAMES.getOrDefault(type, "an encoding without a name") + " (type " + type + ")");
+                throw new ForeignEncodingException(NAMES.getOrDefault(type, "an encoding without a name") + " (type "
+                        + FileError.printable(type) + ")");
         };
     }
 

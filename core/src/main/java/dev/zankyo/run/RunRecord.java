@@ -21,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.regex.Pattern;
 
 /**
  * The record of a finished run, with which it can be repeated and compared. {@code run.json} holds its facts, its
@@ -35,6 +36,12 @@ import java.util.Objects;
 public record RunRecord(
         Map<String, String> environment, List<String> arguments, RunFacts facts, Trace trace, String weights) {
     private static final String HEADER = "step,loss,outputs";
+    private static final String JVM_OPTIONS = "jvm options";
+
+    /** Options of the virtual machine that change how it loads classes and prints, and no result. */
+    private static final Pattern WITHOUT_EFFECT = Pattern.compile(
+            "(^| )(-Xshare:|-XX:SharedArchiveFile=|-XX:ArchiveClassesAtExit=|-XX:[+-]AutoCreateSharedArchive"
+                    + "|-XX:[+-]?AOT|-Xlog|-XX:[+-]IgnoreUnrecognizedVMOptions|-Dzankyo\\.terminal=).*?(?= -|$)");
 
     public RunRecord {
         environment = new LinkedHashMap<>(environment);
@@ -56,13 +63,33 @@ public record RunRecord(
         environment.put("processors", Integer.toString(Runtime.getRuntime().availableProcessors()));
         environment.put("java", System.getProperty("java.vm.name") + " " + System.getProperty("java.vm.version"));
         environment.put(
-                "jvm options",
+                JVM_OPTIONS,
                 String.join(" ", ManagementFactory.getRuntimeMXBean().getInputArguments()));
         environment.put(
                 "system",
                 System.getProperty("os.name") + " " + System.getProperty("os.version") + " "
                         + System.getProperty("os.arch"));
         return environment;
+    }
+
+    /**
+     * Returns the differences between the environment of this run and {@code now}, one line each. Options of the
+     * virtual machine that cannot change a result, such as those of class archives, are not compared.
+     */
+    public List<String> environmentChanges(Map<String, String> now) {
+        List<String> changes = new ArrayList<>();
+        environment.forEach((name, was) -> {
+            String is = now.getOrDefault(name, "unknown");
+            boolean same = name.equals(JVM_OPTIONS) ? effective(was).equals(effective(is)) : was.equals(is);
+            if (!same) {
+                changes.add(name + " differs; was " + was + ", is " + is);
+            }
+        });
+        return changes;
+    }
+
+    private static String effective(String jvmOptions) {
+        return WITHOUT_EFFECT.matcher(jvmOptions).replaceAll("").strip();
     }
 
     void write(Path json, Path steps) {

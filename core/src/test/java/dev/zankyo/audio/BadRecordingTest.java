@@ -163,6 +163,10 @@ class BadRecordingTest {
                 "the AIFF header is damaged; must have a chunk SSND");
         refused("AIFF of 0 bits.aiff", aiff(1, 10, 0), "the AIFF header is damaged; samples must be whole numbers");
         refused("FORM of a picture.aiff", "FORM\0\0\0\20ILBMBMHD".getBytes(UTF_8), unknown + "46 4f 52 4d");
+        refused(
+                "AIFC of an encoding with control characters.aifc",
+                aifc("a\n\u001b["),
+                "AIFF files with an encoding without a name (type a\\u000a\\u001b[) need a decoder");
         refused("only .snd.au", ".snd".getBytes(UTF_8), "the AU header is damaged; the file ends within its header");
         refused(
                 "AU of 0 channels.au",
@@ -249,6 +253,13 @@ class BadRecordingTest {
         buffer.putShort((short) 0x400b).putLong(0xfa00_0000_0000_0000L); // 8000 Hz
         buffer.put("SSND".getBytes(UTF_8)).putInt(8 + NOISE.length).putLong(0).put(NOISE);
         return buffer.array();
+    }
+
+    /** Returns an AIFF-C file with an encoding of four letters. */
+    private static byte[] aifc(String encoding) {
+        byte[] file = SoundFiles.named("AIFC raw  PCM8 1");
+        System.arraycopy(encoding.getBytes(ISO_8859_1), 0, file, 12 + 8 + 18, 4);
+        return file;
     }
 
     private static byte[] au(int header, int encoding, int rate, int channels) {

@@ -148,6 +148,15 @@ public final class SoundFiles {
         return files.sounds;
     }
 
+    /** Returns the bytes of one of the files. */
+    public static byte[] named(String name) {
+        return all().stream()
+                .filter(sound -> sound.name().equals(name))
+                .findFirst()
+                .orElseThrow()
+                .bytes();
+    }
+
     /** Returns another rate for each file. */
     private int rate() {
         return RATES[sounds.size() % RATES.length];

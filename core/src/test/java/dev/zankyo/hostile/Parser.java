@@ -8,6 +8,7 @@ import com.sun.management.ThreadMXBean;
 import dev.zankyo.InputException;
 import dev.zankyo.audio.LogMelSpec;
 import dev.zankyo.audio.Recording;
+import dev.zankyo.audio.SoundFiles;
 import dev.zankyo.backend.Weights;
 import dev.zankyo.data.CsvReader;
 import dev.zankyo.data.LabelPosition;
@@ -54,7 +55,11 @@ import javax.sound.sampled.AudioFormat;
 import javax.sound.sampled.AudioInputStream;
 import javax.sound.sampled.AudioSystem;
 
-/** A parser of bytes that may come from a stranger; add a constant for each new parser. */
+/**
+ * A parser of bytes that may come from a stranger. Add a constant for each new parser, with a small valid file: {@link
+ * MutationTest} then changes the file, {@link Fuzzing} searches for inputs that reach new code, and {@link CorpusTest}
+ * reads the inputs that it kept. {@code mvn -Pfuzz -Dfuzz.parsers=NAME -pl core test} makes the corpus of a new parser.
+ */
 enum Parser {
     CSV(folder -> csv(), file -> new CsvReader(2, 3, Layout.AUTO).readTraining(file)),
     GZIPPED_CSV(folder -> gzipped(csv()), file -> new CsvReader(2, 3, Layout.AUTO).readTraining(file)),
@@ -70,6 +75,12 @@ enum Parser {
             folder -> utf8("1\t2\t3\t4\t5\t6\tb\n-1\t-2.5\t3e2\t+4\t.5\t6\ta\n"),
             file -> new CsvReader(2, 3, Layout.AUTO, LabelPosition.LAST, RowCache.NONE).readTraining(file)),
     LABELS(folder -> utf8("file,label\na.wav,one\n\"b.wav\", two\n./c/d.wav,\u5149\n"), Labels::read),
+    SEGMENTS(folder -> utf8("file,onset,offset,label,fold\na.wav,0.5,1,x,1\nb.wav,2,3.25,y,2\n"), Labels::read),
+    LABEL_TRACK(folder -> utf8("0.5\t1.25\towl\n\\\t200\t900\n2\t3\tfox\n"), Labels::read),
+    SELECTIONS(
+            folder -> utf8("Selection\tView\tBegin Time (s)\tEnd Time (s)\tSpecies\n1\tSpectrogram 1\t0.5\t1.5\towl\n"),
+            Labels::read),
+    NAME_LIST(folder -> utf8("a.wav\nb/c.wav\n# d.wav\n"), Labels::readList),
     SAFETENSORS(folder -> safetensors(), Safetensors::read),
     MODEL(Parser::model, HostileModels::sealed, ModelFile::read),
     METADATA(folder -> Metadata.sound(), Metadata::read),
@@ -80,7 +91,11 @@ enum Parser {
     FEATURES(FeaturePacks::sound, MappedStores::sealed, FeaturePacks::read),
     WAV(folder -> recording(AudioFileFormat.Type.WAVE), Parser::readSound),
     AIFF(folder -> recording(AudioFileFormat.Type.AIFF), Parser::readSound),
-    AU(folder -> recording(AudioFileFormat.Type.AU), Parser::readSound);
+    AU(folder -> recording(AudioFileFormat.Type.AU), Parser::readSound),
+    RIFX(folder -> SoundFiles.named("RIFX PCM8 1 extensible"), Parser::readSound),
+    RF64(folder -> SoundFiles.named("RF64 PCM8 1 extensible"), Parser::readSound),
+    AIFC(folder -> SoundFiles.named("AIFC raw  PCM8 1"), Parser::readSound),
+    LITTLE_ENDIAN_AU(folder -> SoundFiles.named("AU dns. PCM8 1"), Parser::readSound);
 
     /** The memory limit for parsing; every file has less than 10 KiB. */
     private static final long MOST_BYTES = 32 << 20;

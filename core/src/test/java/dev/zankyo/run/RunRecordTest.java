@@ -11,6 +11,7 @@ import dev.zankyo.backend.ComputeBackend;
 import dev.zankyo.backend.reference.ReferenceBackend;
 import dev.zankyo.data.RowDigests;
 import dev.zankyo.train.Toy;
+import dev.zankyo.train.Trace;
 import dev.zankyo.train.Trainer;
 import dev.zankyo.train.TrainingListener;
 import dev.zankyo.train.TrainingResult;
@@ -22,6 +23,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RunRecordTest {
     @TempDir
@@ -79,6 +82,40 @@ class RunRecordTest {
             assertEquals(record.trace().outputs(step), read.trace().outputs(step));
         }
         assertFalse(Files.exists(folder.resolve("checkpoints")));
+    }
+
+    private static List<String> changes(String was, String is) {
+        var facts = new RunFacts(Map.of());
+        var record = new RunRecord(
+                Map.of("jvm options", was), List.of(), facts, new Trace(new float[0], new int[0], List.of()), "");
+        return record.environmentChanges(Map.of("jvm options", is));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "-XX:SharedArchiveFile=/home/a b/.cache/zankyo/classes/train-1.jsa",
+                "-XX:ArchiveClassesAtExit=/tmp/train-1.jsa.2f.tmp",
+                "-XX:+AutoCreateSharedArchive",
+                "-XX:AOTCache=a.aot",
+                "-Xshare:off",
+                "-Xlog:disable",
+                "-XX:+IgnoreUnrecognizedVMOptions",
+                "-Dzankyo.terminal=true"
+            })
+    void environment_optionsThatChangeNoResult_areNotCompared(String option) {
+        assertEquals(List.of(), changes(option + " -XX:+UseSerialGC", "-XX:+UseSerialGC"));
+        assertEquals(List.of(), changes("-Xmx1g -XX:+UseSerialGC", "-Xmx1g " + option + " -XX:+UseSerialGC"));
+        assertEquals(List.of(), changes("", option));
+    }
+
+    @Test
+    void environment_otherOptions_areCompared() {
+        String archive = "-XX:SharedArchiveFile=a.jsa ";
+        assertEquals(
+                List.of("jvm options differs; was " + archive + "-XX:UseAVX=2, is -XX:UseAVX=3"),
+                changes(archive + "-XX:UseAVX=2", "-XX:UseAVX=3"));
+        assertEquals(1, changes("", "--add-modules=jdk.incubator.vector").size());
     }
 
     @Test

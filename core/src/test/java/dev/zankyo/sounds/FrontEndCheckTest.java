@@ -1,11 +1,11 @@
 package dev.zankyo.sounds;
 
-import dev.zankyo.data.Finding;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.zankyo.audio.LogMelSpec;
 import dev.zankyo.audio.Recording;
+import dev.zankyo.data.Finding;
 import dev.zankyo.data.Finding.Kind;
 import java.nio.file.Path;
 import java.util.List;

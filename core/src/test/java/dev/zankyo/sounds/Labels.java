@@ -11,4 +11,9 @@ public final class Labels {
     public static void read(Path csv) {
         LabelRule.table(csv, TableColumns.AUTO).examples(List.of(SoundFile.of(csv, "a.wav")), finding -> {});
     }
+
+    /** Reads a list of recordings. */
+    public static void readList(Path file) {
+        NameList.read(file).names(List.of(SoundFile.of(file, "a.wav")), finding -> {});
+    }
 }

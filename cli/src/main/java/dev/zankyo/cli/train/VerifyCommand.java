@@ -18,7 +18,6 @@ import dev.zankyo.train.TrainingResult;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -81,12 +80,8 @@ public final class VerifyCommand implements Callable<Integer> {
         notes.forEach(err::println);
         err.println("backend " + OptionName.in(job.selection().reason()));
         record.facts().platformChanges(facts).forEach(err::println);
-        Map<String, String> here = RunRecord.environment(job.selection().backend());
-        record.environment().forEach((name, was) -> {
-            if (!was.equals(here.get(name))) {
-                err.println(name + " differs; was " + was + ", is " + here.get(name));
-            }
-        });
+        record.environmentChanges(RunRecord.environment(job.selection().backend()))
+                .forEach(err::println);
         err.flush();
     }
 
