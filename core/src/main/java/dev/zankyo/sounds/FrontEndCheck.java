@@ -1,8 +1,8 @@
 package dev.zankyo.sounds;
 
-import dev.zankyo.data.Finding;
 import dev.zankyo.audio.LogMelSpec;
 import dev.zankyo.audio.LogMelSpec.Fit;
+import dev.zankyo.data.Finding;
 import dev.zankyo.data.Finding.Kind;
 import dev.zankyo.sounds.OtherBand.Side;
 import java.util.ArrayList;

@@ -240,7 +240,9 @@ final class PredictionFormatTest {
     private static String printUndecided(PredictionFormat format) {
         StringWriter out = new StringWriter();
         try (var printer = format.printer(
-                new Printing(1, 0, false, Optional.empty()), new PrintWriter(out), new PrintWriter(new StringWriter()))) {
+                new Printing(1, 0, false, Optional.empty()),
+                new PrintWriter(out),
+                new PrintWriter(new StringWriter()))) {
             var undecided = new Prediction(CLASSES, new double[] {0.75, 0.25}, Known.CANNOT_TELL);
             printer.onRecording(Path.of("a.wav"), new TimedPrediction(0, 1, undecided));
         }
