@@ -46,7 +46,13 @@ final class FeaturesCommandTest {
         assertEquals(0, run("features", sounds, "--no-cache", "--names", "--out", named), err::toString);
         List<String> rows = Files.readAllLines(plain);
         assertTrue(rows.get(1).startsWith("b,"), rows::toString);
-        assertEquals(List.of("\"a/1, 2.wav\"," + rows.get(0), "b/3.wav," + rows.get(1)), Files.readAllLines(named));
+        List<String> lines = Files.readAllLines(named);
+        assertTrue(lines.get(0).startsWith("id,label,v0,v1,"), lines::toString);
+        assertTrue(lines.get(0).endsWith(",v999"), lines::toString);
+        assertEquals(List.of("\"a/1, 2.wav\"," + rows.get(0), "b/3.wav," + rows.get(1)), lines.subList(1, 3));
+        assertEquals(3, lines.size());
+        assertEquals(0, run("features", sounds.resolve("a"), "--no-cache", "--names", "--out", named), err::toString);
+        assertTrue(Files.readAllLines(named).get(0).startsWith("id,v0,v1,"), "no class, no label");
     }
 
     @Test

@@ -207,6 +207,7 @@ final class PredictCommandTest {
         assertRefused("--threshold: must be a probability, 0 to 1; got 1.5", "--threshold", 1.5, file);
         assertRefused("--follow: takes one recording, or - for standard input", "--follow", file, file);
         assertRefused("--follow: takes one recording, or - for standard input", "--follow", folder);
+        assertRefused("--follow: takes one recording, or - for standard input", "--follow", "rows.csv");
         assertRefused("--format audacity: takes one recording", "--format", "audacity", file.getParent());
         Path rows = Files.writeString(folder.resolve("rows.csv"), "1,2,3,4,5,6,7,8,9,0,1,2,3,4,5,6,7,8,9,0\n");
         assertRefused(rows + ": must be a recording, as rows have no times", "--format", "raven", rows);

@@ -166,9 +166,10 @@ final class SoundAnswersTest {
                 .lines()
                 .filter(line -> line.startsWith("zankyo: "))
                 .toList();
-        assertEquals(2, complaints.size(), err::toString);
-        assertTrue(complaints.get(0).startsWith("zankyo: " + mixed.resolve("b.wav") + ": "), err::toString);
-        assertTrue(complaints.get(1).startsWith("zankyo: " + gone + ": "), err::toString);
+        assertEquals(3, complaints.size(), err::toString);
+        assertEquals("zankyo: " + mixed + ": 1 other file skipped (1 .txt)", complaints.get(0));
+        assertTrue(complaints.get(1).startsWith("zankyo: " + mixed.resolve("b.wav") + ": "), err::toString);
+        assertTrue(complaints.get(2).startsWith("zankyo: " + gone + ": "), err::toString);
 
         assertEquals(2, run("predict", "--model", model, gone), err::toString);
         assertEquals("", out.toString());

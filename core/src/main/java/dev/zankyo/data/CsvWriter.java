@@ -11,6 +11,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.commons.csv.CSVFormat;
 
 /**
@@ -36,7 +38,7 @@ public final class CsvWriter {
 
     /**
      * Writes a file like {@link #write(Dataset, Path, Layout)}, with the names of the rows in a column before all
-     * others.
+     * others, and with the header {@code id,label,v0,v1,...}.
      *
      * @param names one for each row; empty for a file without names
      */
@@ -49,6 +51,9 @@ public final class CsvWriter {
         }
         AtomicFile.write(file, out -> {
             Writer writer = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
+            if (names.isPresent()) {
+                writer.append(header(labelled, data.rowSize()));
+            }
             float[] bandMajor = new float[data.rowSize()];
             float[] row = new float[data.rowSize()];
             for (int i = 0; i < data.size(); i++) {
@@ -60,6 +65,12 @@ public final class CsvWriter {
             }
             writer.flush();
         });
+    }
+
+    private static String header(boolean labelled, int values) {
+        return IntStream.range(0, values)
+                .mapToObj(i -> "v" + i)
+                .collect(Collectors.joining(",", labelled ? "id,label," : "id,", "\n"));
     }
 
     private static void writeRow(Optional<String> name, String label, float[] row, Writer writer) throws IOException {

@@ -206,6 +206,18 @@ final class PartReaderTest {
     }
 
     @Test
+    void parts_ofAGrowingFileThatBecomesShorter_fail() throws IOException {
+        Path file = noise(8000, 3);
+        try (var parts = FRONT_END.parts(SoundSource.growing(file), 1, 1, warning -> {})) {
+            Iterator<List<LogMel.Part>> batches = parts.iterator();
+            assertEquals(0, batches.next().get(0).start());
+            Files.write(file, Arrays.copyOf(Files.readAllBytes(file), 1000));
+            InputException e = assertThrows(InputException.class, () -> batches.forEachRemaining(batch -> {}));
+            assertEquals(file + ": could not be read; the file became shorter while it was read", e.getMessage());
+        }
+    }
+
+    @Test
     void parts_ofAGrowingFileOfAnotherFormat_areRefused() throws IOException {
         Path flac = Files.writeString(folder.resolve("a.flac"), "fLaC and more than twelve bytes");
         assertEquals(

@@ -108,7 +108,7 @@ public final class PredictCommand implements Callable<Integer> {
             throw misuse("--threshold: must be a probability, 0 to 1; got " + threshold);
         }
         boolean one = files.size() == 1 && (files.contains(Inputs.STANDARD_INPUT) || !Files.isDirectory(files.get(0)));
-        if (windowing.follow() && !one) {
+        if (windowing.follow() && (!one || Inputs.holdsRows(files.get(0)))) {
             throw misuse("--follow: takes one recording, or - for standard input");
         }
         if (format == PredictionFormat.AUDACITY && !one) {

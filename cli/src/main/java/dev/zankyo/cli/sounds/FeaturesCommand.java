@@ -54,7 +54,7 @@ public final class FeaturesCommand implements Callable<Integer> {
     @Option(names = "--out", paramLabel = "CSV", required = true, description = "CSV file to write.")
     private Path out;
 
-    @Option(names = "--names", description = "Write the name of the recording as the first column.")
+    @Option(names = "--names", description = "Write the name of each recording as the first column, with a header.")
     private boolean names;
 
     @Option(
