@@ -58,8 +58,8 @@ final class Chunks {
     }
 
     /** Continues behind a chunk whose length, at most the rest of the file, is not in its header. */
-    void skip(Chunk chunk, long length) throws IOException {
-        next = behind(new Chunk(chunk.id(), chunk.begin(), length));
+    void skip(Chunk chunk, long length) {
+        last = new Chunk(chunk.id(), chunk.begin(), length);
     }
 
     private long length(long chunk) throws IOException {

@@ -98,7 +98,8 @@ final class AnnotationFiles implements LabelRule {
     /** Returns the name of the recording that a file belongs to, without extension, as a path within the folder. */
     private String recording(Path file) {
         String name = Files.isDirectory(source) ? FileNames.within(source, file) : FileNames.text(file.getFileName());
-        String bare = name.substring(0, name.lastIndexOf('.'));
+        int dot = name.lastIndexOf('.');
+        String bare = dot < 0 ? name : name.substring(0, dot);
         String stem = ENDINGS.matcher(bare).replaceFirst("");
         return FileNames.composed(stem.isEmpty() || stem.endsWith("/") ? bare : stem);
     }

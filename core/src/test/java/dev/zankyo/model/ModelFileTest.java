@@ -168,7 +168,7 @@ class ModelFileTest {
                 "{\"hashes\":[3],\"words\":[1],\"median_seconds\":2,\"percentile_95_seconds\":1}",
                         "clip lengths: must be finite, the median at most the 95th percentile; got 2.0 and 1.0",
                 "{\"hashes\":[3],\"words\":[1],\"median_seconds\":1,\"percentile_95_seconds\":1,\"x\":1}",
-                        "x: must not be there; no such field");
+                        "x: must be a known field");
         bad.forEach((json, reason) -> assertRefused("metadata training_data: " + reason, (m, t) -> {
             m.put("training_data", json);
             t.put("training_data.digests", words);

@@ -102,7 +102,7 @@ final class LabelRuleTest {
         Path labels = csv("a.wav,x\nb.wav,x\nc.wav,x\nd.wav,x\n");
 
         assertEquals(
-                "files that " + labels + " names, which are a.wav, b.wav, c.wav, ...",
+                "files that " + labels + " lists, such as a.wav, b.wav, c.wav, ...",
                 table(labels).expectation());
         assertEquals(
                 "names like \"(\\d)_.*\"",
