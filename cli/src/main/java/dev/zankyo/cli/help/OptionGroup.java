@@ -27,6 +27,7 @@ public enum OptionGroup {
             "--hop",
             "--strict",
             "--layout",
+            "--label-position",
             "--cache-dir",
             "--no-cache"),
     MODEL(

@@ -51,9 +51,6 @@ public final class SoundOptions {
                     + "(default: chosen from the recordings).")
     private String preset;
 
-    @Option(names = "--strict", description = "Stop if the check of recordings and classes finds a problem.")
-    private boolean strict;
-
     /** Returns the folder, for messages. */
     public Path folder() {
         return folder;
@@ -67,7 +64,6 @@ public final class SoundOptions {
         recordings = testPattern == null ? recordings : recordings.testPattern(testPattern);
         recordings = testShare == null ? recordings : recordings.testShare(testShare);
         recordings = groupPattern == null ? recordings : recordings.groupPattern(groupPattern);
-        recordings = preset == null ? recordings : recordings.frontEnd(preset);
-        return strict ? recordings.strict() : recordings;
+        return preset == null ? recordings : recordings.frontEnd(preset);
     }
 }

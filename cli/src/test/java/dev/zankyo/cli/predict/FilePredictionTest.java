@@ -262,7 +262,9 @@ final class FilePredictionTest {
 
         assertEquals("recording a.wav", told.lines.get(0));
         assertTrue(told.lines.get(1).startsWith("failure must be a sound file"), told.lines::toString);
-        assertTrue(told.lines.get(2).startsWith("failure1:1: file must hold at least one row; got only a header"), told.lines::toString);
+        assertTrue(
+                told.lines.get(2).startsWith("failure1:1: file must hold at least one row; got only a header"),
+                told.lines::toString);
         assertEquals("recording b.wav", told.lines.get(3));
     }
 
