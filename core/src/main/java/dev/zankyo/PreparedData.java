@@ -4,7 +4,6 @@ import dev.zankyo.audio.LogMelSpec;
 import dev.zankyo.data.CsvDataset;
 import dev.zankyo.data.Dataset;
 import dev.zankyo.data.Finding;
-import dev.zankyo.data.LabelDoubts;
 import dev.zankyo.data.LayoutChoice;
 import dev.zankyo.sounds.Split;
 import java.util.List;
@@ -18,7 +17,7 @@ import java.util.Optional;
  * @param test the test set, of the same classes
  * @param frontEnd the front end that made the rows; empty for rows that were given as numbers
  * @param recordings the recordings behind training and test rows; empty for rows that were given as numbers
- * @param findings problems of the recordings, and notes about them
+ * @param findings problems of the recordings or rows, and notes about them
  * @param layout the layout of the CSV files; empty for other data
  */
 public record PreparedData(
@@ -45,16 +44,14 @@ public record PreparedData(
                 rows, Optional.empty(), rows.select(), frontEnd, Optional.empty(), findings, Optional.empty());
     }
 
-    static PreparedData csv(CsvDataset training, Dataset test) {
+    static PreparedData csv(CsvDataset training, Dataset test, List<Finding> findings) {
         return new PreparedData(
                 training.data(),
                 Optional.empty(),
                 test,
                 Optional.empty(),
                 Optional.empty(),
-                LabelDoubts.about(training.data().classes()).stream()
-                        .map(doubt -> new Finding(Finding.Kind.DOUBTFUL_LABELS, doubt, List.of()))
-                        .toList(),
+                findings,
                 Optional.of(training.layout()));
     }
 }

@@ -2,9 +2,11 @@ package dev.zankyo;
 
 import dev.zankyo.audio.LogMelSpec;
 import dev.zankyo.data.Dataset;
+import dev.zankyo.data.Finding;
 import dev.zankyo.data.Folds;
 import dev.zankyo.data.HoldOut;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -58,6 +60,21 @@ public abstract sealed class TrainingData permits Recordings, RowFiles, RowData 
 
     /** Reads all rows and divides them into folds. */
     abstract FoldedRows folds(int count, Reading reading);
+
+    /**
+     * Throws if there is a problem among the findings.
+     *
+     * @param source the folder or file of the data
+     * @param what the data, such as {@code recordings}
+     */
+    static void requireFaultless(List<Finding> findings, Path source, String what) {
+        long faults =
+                findings.stream().filter(finding -> finding.kind().isFault()).count();
+        if (faults > 0) {
+            throw InputException.of(Subject.file(source), "nothing may be wrong with the " + what + ", by {strict}")
+                    .got(faults + (faults == 1 ? " finding" : " findings"));
+        }
+    }
 
     /** A data set and the fold of each row. */
     record FoldedRows(Dataset rows, Folds folds) {}

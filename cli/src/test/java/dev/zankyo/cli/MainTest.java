@@ -44,7 +44,7 @@ final class MainTest {
                 "summary --stage-filters 65536      | network: every layer must have fewer than 2^31 elements",
                 "train --train rows.csv             | zankyo: Missing required argument(s): --test=CSV",
                 "train --label-pattern (.)           | Missing required argument(s): --sounds=DIR",
-                "train --strict                     | Missing required argument(s): --sounds=DIR",
+                "train --balance none               | Missing required argument(s): --sounds=DIR",
                 "train --sounds a --train b --test c| --sounds and --train: one of them, not both",
                 "train --sounds gone                | gone: must be a folder of recordings; got nothing of that name",
                 "train --sounds a --balance weights | expected none, sampling, got weights",

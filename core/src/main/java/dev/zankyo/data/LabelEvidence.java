@@ -80,7 +80,7 @@ final class LabelEvidence {
         return labels >= 2 && labels <= rows / 2 && !areAlike(last, lastButOne);
     }
 
-    /** Returns whether two columns may have the same distribution (Kolmogorov-Smirnov test at 5 %). */
+    /** Returns whether two columns may have the same distribution, by a test at a level of 5 %. */
     private boolean areAlike(float[] one, float[] other) {
         return distance(one, other) < Math.max(0.3, 1.36 * Math.sqrt(2.0 / rows));
     }

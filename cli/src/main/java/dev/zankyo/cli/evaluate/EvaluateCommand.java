@@ -185,7 +185,7 @@ public final class EvaluateCommand implements Runnable {
 
     private void crossValidate() {
         Path source = sounds == null ? folds.rows() : sounds.folder();
-        TrainingData data = sounds == null ? layout.rows(source) : recordings();
+        TrainingData data = sounds == null ? folds.applied(layout.rows(source)) : recordings();
         TrainingOptions options = folds.applied(compute.applied(layout.applied(TrainingOptions.defaults())));
         CrossValidation result;
         try (FoldView view = new FoldView(spec.commandLine().getErr(), layout.view(), source, compute::announced)) {

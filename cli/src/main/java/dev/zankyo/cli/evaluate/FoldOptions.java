@@ -1,5 +1,6 @@
 package dev.zankyo.cli.evaluate;
 
+import dev.zankyo.RowFiles;
 import dev.zankyo.TrainingOptions;
 import dev.zankyo.train.Recipe;
 import java.nio.file.Path;
@@ -16,6 +17,15 @@ final class FoldOptions {
 
     @Option(names = "--train", paramLabel = "CSV", description = "With --folds: CSV file of labeled rows.")
     private Path rows;
+
+    @Option(
+            names = "--bands",
+            paramLabel = "N",
+            description = "With --folds: frequency bands of a CSV row (default: 20).")
+    private Integer bands;
+
+    @Option(names = "--frames", paramLabel = "N", description = "With --folds: frames of a CSV row (default: 50).")
+    private Integer frames;
 
     @Option(
             names = "--preset",
@@ -46,6 +56,12 @@ final class FoldOptions {
     /** Returns the CSV file; null for recordings. */
     Path rows() {
         return rows;
+    }
+
+    /** Returns rows of the size of these options. */
+    RowFiles applied(RowFiles given) {
+        RowFiles sized = bands == null ? given : given.bands(bands);
+        return frames == null ? sized : sized.frames(frames);
     }
 
     /** Returns the preset of the features; null to choose it from the recordings. */

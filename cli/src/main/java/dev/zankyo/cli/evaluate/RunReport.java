@@ -47,8 +47,9 @@ public record RunReport(Evidence training, Evidence test, Optional<List<String>>
     }
 
     /** Returns the report data of CSV files, which hold no sounds to play. */
-    public static RunReport csv(Path trainingFile, Dataset training, Path testFile, Dataset test) {
-        return new RunReport(csv(trainingFile, training), csv(testFile, test), Optional.empty());
+    public static RunReport csv(Path trainingFile, Path testFile, PreparedData data) {
+        return new RunReport(
+                csv(trainingFile, data.training()), csv(testFile, data.test()), Optional.of(findings(data)));
     }
 
     /** Returns the rows of a CSV file. */
@@ -59,13 +60,16 @@ public record RunReport(Evidence training, Evidence test, Optional<List<String>>
     /** Returns the report data of recordings. */
     public static RunReport sounds(Recordings recordings, PreparedData data) {
         Split split = data.recordings().orElseThrow();
-        List<String> findings = data.findings().stream()
-                .map(finding -> (finding.kind().isFault() ? "" : "Note: ") + OptionName.in(finding.toString()))
-                .toList();
         return new RunReport(
                 sounds(recordings.folder(), split.training()),
                 sounds(recordings.testFolder(), split.test()),
-                Optional.of(findings));
+                Optional.of(findings(data)));
+    }
+
+    private static List<String> findings(PreparedData data) {
+        return data.findings().stream()
+                .map(finding -> (finding.kind().isFault() ? "" : "Note: ") + OptionName.in(finding.toString()))
+                .toList();
     }
 
     /** Returns the rows of a folder of recordings. */

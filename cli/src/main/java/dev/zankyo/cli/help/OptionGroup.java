@@ -24,6 +24,7 @@ public enum OptionGroup {
             "--follow",
             "--strict",
             "--layout",
+            "--label-position",
             "--cache-dir",
             "--no-cache"),
     LABELS(

@@ -7,8 +7,10 @@ import dev.zankyo.cli.terminal.DataView;
 import dev.zankyo.data.CsvDataset;
 import dev.zankyo.data.CsvReader;
 import dev.zankyo.data.Dataset;
+import dev.zankyo.data.LabelPosition;
 import dev.zankyo.data.Layout;
 import dev.zankyo.data.ReadingListener;
+import dev.zankyo.io.FileError;
 import dev.zankyo.model.ResNetConfig;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -18,7 +20,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.Spec.Target;
 
-/** The option for the layout of CSV files, and the cache for reading them. */
+/** The options for the order of columns in CSV files, and the cache for reading them. */
 public final class LayoutOption {
     @Spec(Target.MIXEE)
     private CommandSpec spec;
@@ -30,22 +32,24 @@ public final class LayoutOption {
             description = "Order of values in CSV rows: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
     private Layout layout;
 
+    @Option(
+            names = "--label-position",
+            paramLabel = "P",
+            defaultValue = "auto",
+            description = "Label column in CSV: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+    private LabelPosition labelPosition;
+
     @Mixin
     private CacheOptions cache;
 
     /** Returns a reader of rows that fit a network. */
     public CsvReader reader(ResNetConfig config) {
-        return reader(config, layout);
+        return new CsvReader(config.bands(), config.frames(), layout, labelPosition, cache.cache());
     }
 
-    /** Returns a reader of rows that fit a network, in a known layout. */
-    public CsvReader reader(ResNetConfig config, Layout known) {
-        return new CsvReader(config.bands(), config.frames(), known, cache.cache());
-    }
-
-    /** Returns the rows of a training file, in the layout that the user named. */
+    /** Returns the rows of a training file, in the layout and with the label where the user said. */
     public RowFiles rows(Path training) {
-        return TrainingData.csv(training).layout(layout);
+        return TrainingData.csv(training).layout(layout).labelPosition(labelPosition);
     }
 
     /** Returns the settings with the cache that the user chose. */
@@ -58,10 +62,14 @@ public final class LayoutOption {
         return cache.view();
     }
 
-    /** Returns the rows of a file and prints one line on standard error about them. */
+    /** Returns the rows of a file. Prints a line about them on standard error, and a note on an unusual format. */
     public Dataset announced(Path file, CsvDataset read) {
         PrintWriter err = spec.commandLine().getErr();
         err.println(DataView.note(file, read.data(), read.layout()));
+        String unusual = read.format().toString();
+        if (!unusual.isEmpty()) {
+            err.println("note: " + FileError.printable(file.toString()) + ": " + unusual);
+        }
         err.flush();
         return read.data();
     }

@@ -80,9 +80,6 @@ public final class SoundOptions {
                     + "(default: chosen from the recordings).")
     private String preset;
 
-    @Option(names = "--strict", description = "Stop if the check of recordings and classes finds a problem.")
-    private boolean strict;
-
     /** Returns the folder, for messages. */
     public Path folder() {
         return folder;
@@ -105,7 +102,6 @@ public final class SoundOptions {
                         : recordings.background(Path.of(background));
         recordings = testShare == null ? recordings : recordings.testShare(testShare);
         recordings = groupPattern == null ? recordings : recordings.groupPattern(groupPattern);
-        recordings = preset == null ? recordings : recordings.frontEnd(preset);
-        return strict ? recordings.strict() : recordings;
+        return preset == null ? recordings : recordings.frontEnd(preset);
     }
 }

@@ -6,6 +6,7 @@ import dev.zankyo.TrainingData;
 import dev.zankyo.TrainingOptions;
 import dev.zankyo.cli.options.Arguments;
 import dev.zankyo.cli.options.BareData;
+import dev.zankyo.cli.options.CheckOptions;
 import dev.zankyo.cli.options.ComputeOptions;
 import dev.zankyo.cli.options.Invocation;
 import dev.zankyo.cli.options.LayoutOption;
@@ -59,6 +60,9 @@ public final class SweepCommand implements Runnable {
 
     @Mixin
     private LayoutOption layout;
+
+    @Mixin
+    private CheckOptions check;
 
     @Option(
             names = "--learning-rates",
@@ -172,9 +176,9 @@ public final class SweepCommand implements Runnable {
             throw new ParameterException(spec.commandLine(), "--sounds and --train: one of them, not both");
         }
         if (sounds != null) {
-            return sounds.recordings();
+            return check.applied(sounds.recordings());
         }
-        return train == null ? TrainingData.synthetic() : layout.rows(train);
+        return train == null ? TrainingData.synthetic() : check.applied(layout.rows(train));
     }
 
     private String origin() {

@@ -47,10 +47,7 @@ public class DataView implements ProgressListener {
         err.flush();
     }
 
-    /**
-     * Shows the data. Rows of CSV files with a test set are not shown here. The command shows them when training
-     * begins, because the files may still be refused until then.
-     */
+    /** Shows the data. Of the rows of two files it shows the findings; the files are announced when the run begins. */
     @Override
     public void onData(PreparedData data) {
         boolean undivided = data.test().size() == 0;
@@ -60,8 +57,12 @@ public class DataView implements ProgressListener {
         } else if (data.frontEnd().isPresent() && undivided) {
             data.findings().forEach(finding -> err.println("note: " + OptionName.in(finding.toString())));
             err.println(source + ": " + data.training().size() + " recordings");
-        } else if (undivided) {
-            data.layout().ifPresent(layout -> err.println(note(source, data.training(), layout)));
+        } else if (data.layout().isPresent()) {
+            if (undivided) {
+                err.println(note(source, data.training(), data.layout().get()));
+                err.println(classes(data.training()));
+            }
+            showFindings(data.findings());
         }
         err.flush();
     }

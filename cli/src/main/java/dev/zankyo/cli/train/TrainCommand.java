@@ -9,12 +9,12 @@ import dev.zankyo.TrainingRun;
 import dev.zankyo.cli.evaluate.RunReport;
 import dev.zankyo.cli.options.Arguments;
 import dev.zankyo.cli.options.BareData;
+import dev.zankyo.cli.options.CheckOptions;
 import dev.zankyo.cli.options.ComputeOptions;
 import dev.zankyo.cli.options.Invocation;
 import dev.zankyo.cli.options.LayoutOption;
 import dev.zankyo.cli.sounds.SoundOptions;
 import dev.zankyo.cli.terminal.DataView;
-import dev.zankyo.cli.terminal.OptionName;
 import dev.zankyo.cli.terminal.ProgressView;
 import dev.zankyo.data.LayoutChoice;
 import dev.zankyo.data.SyntheticDataset;
@@ -77,6 +77,9 @@ public final class TrainCommand implements Runnable {
     @Mixin
     private LayoutOption layout;
 
+    @Mixin
+    private CheckOptions check;
+
     @Option(
             names = "--recipe",
             paramLabel = "NAME",
@@ -90,7 +93,7 @@ public final class TrainCommand implements Runnable {
     @Option(
             names = "--batch-size",
             paramLabel = "N",
-            description = "Batch size (default: the recipe's, halved below 640 rows).")
+            description = "Batch size (default: the recipe's, halved for few rows).")
     private Integer batchSize;
 
     @Option(
@@ -198,14 +201,14 @@ public final class TrainCommand implements Runnable {
             throw new ParameterException(spec.commandLine(), "--sounds and --train: one of them, not both");
         }
         if (sounds != null) {
-            return sounds.recordings();
+            return check.applied(sounds.recordings());
         }
         return files == null
                 ? TrainingData.synthetic()
-                : layout.rows(files.train).test(files.test);
+                : check.applied(layout.rows(files.train)).test(files.test);
     }
 
-    /** Returns one line about each file of rows. Recordings were announced when they were read. */
+    /** Returns one line about each file of rows. Recordings and findings were announced when they were read. */
     List<String> notes(PreparedData data) {
         if (sounds != null) {
             return List.of();
@@ -219,7 +222,6 @@ public final class TrainCommand implements Runnable {
         notes.add(DataView.note(files.train, data.training(), found));
         notes.add(DataView.note(files.test, data.test(), new LayoutChoice(found.layout(), "as the training rows")));
         notes.add(DataView.classes(data.training()));
-        data.findings().forEach(finding -> notes.add("warning: " + OptionName.in(finding.toString())));
         return notes;
     }
 
@@ -227,9 +229,7 @@ public final class TrainCommand implements Runnable {
         if (sounds != null) {
             return RunReport.sounds(sounds.recordings(), data);
         }
-        return files == null
-                ? RunReport.synthetic(data)
-                : RunReport.csv(files.train, data.training(), files.test, data.test());
+        return files == null ? RunReport.synthetic(data) : RunReport.csv(files.train, files.test, data);
     }
 
     private void report(TrainingResult result, RunDirectory directory, PreparedData data) {
