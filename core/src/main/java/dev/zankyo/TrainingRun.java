@@ -100,7 +100,7 @@ public final class TrainingRun implements AutoCloseable {
             throw InputException.of(Subject.file(directory.folder()), "holds an unfinished run")
                     .remedy("continue it with {resume}, begin anew with {restart}, or choose another folder");
         }
-        if (!options.overwrite() && directory.holdsFinishedRun()) {
+        if (!options.overwrite() && directory.holdsResults()) {
             throw InputException.of(Subject.file(directory.folder()), "holds a finished run")
                     .remedy("replace it with {overwrite}, or choose another folder with {runFolder}");
         }

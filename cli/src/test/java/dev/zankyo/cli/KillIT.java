@@ -166,7 +166,8 @@ final class KillIT {
                             "model.safetensors",
                             "report.html",
                             "run.json",
-                            "steps.csv"),
+                            "steps.csv",
+                            "training-data.csv"),
                     files.map(file -> file.getFileName().toString()).sorted().toList());
         }
     }
@@ -183,7 +184,8 @@ final class KillIT {
         String arguments = where.startsWith("--resume")
                 ? "train " + where
                 : "train --train " + data.resolve("train.csv") + " --test " + data.resolve("test.csv")
-                        + " --views 1 --batch-size 6 --epochs 3 --checkpoint-every 1 --out " + where + " " + computing;
+                        + " --views 1 --batch-size 6 --epochs 3 --checkpoint-every 1 --overwrite --out " + where + " "
+                        + computing;
         Path err = Files.createTempFile(data, "err", ".txt");
         // With these options the launcher starts no second process, so that it is the program that is killed.
         Process process = Program.onNew(folder)

@@ -14,8 +14,8 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.Iterator;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -68,7 +68,7 @@ public record DataRecord(PreparedData data) {
         AtomicFile.write(file, out -> {
             line(out, HEADER);
             Iterator<String> values = RowDigests.of(data.training()).iterator();
-            Set<String> written = new LinkedHashSet<>();
+            Set<String> written = new HashSet<>();
             for (int row = 0; values.hasNext(); row++) {
                 String digest = values.next();
                 if (split.isEmpty()) {
@@ -76,9 +76,10 @@ public record DataRecord(PreparedData data) {
                     continue;
                 }
                 String name = split.get().training().files().get(row).name();
-                if (written.add(name)) {
-                    String content = split.get().training().facts().get(row).content();
-                    line(out, CSVFormat.DEFAULT.format(name, content, digest));
+                String content = split.get().training().facts().get(row).content();
+                String line = CSVFormat.DEFAULT.format(name, content, digest);
+                if (written.add(line)) {
+                    line(out, line);
                 }
             }
         });

@@ -74,13 +74,14 @@ public final class RunDirectory {
         return unused;
     }
 
-    /**
-     * Returns whether the folder holds the model or the figures of a finished run, and no unfinished run that will
-     * replace them.
-     */
+    /** Returns whether the folder holds the results of a finished run and no unfinished run. */
     public boolean holdsFinishedRun() {
-        return (Files.exists(model()) || Files.exists(metrics()))
-                && checkpoints().isEmpty();
+        return holdsResults() && checkpoints().isEmpty();
+    }
+
+    /** Returns whether the folder holds the model or the figures of a finished run, which a new run would replace. */
+    public boolean holdsResults() {
+        return Files.exists(model()) || Files.exists(metrics());
     }
 
     /** Returns the path that the folder was opened by. */

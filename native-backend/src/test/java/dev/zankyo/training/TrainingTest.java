@@ -298,6 +298,9 @@ final class TrainingTest {
             assertThrows(Checkpointing.StoppedException.class, () -> more.run(begun, ProgressListener.NONE));
         }
         assertTrue(Files.exists(run.resolve("model.safetensors")), "that of the finished run");
+        RunOptions anew = RunOptions.defaults().restart(true);
+        InputException lost = assertThrows(InputException.class, () -> TrainingRun.begin(run, anew, note -> {}));
+        assertTrue(lost.getMessage().contains("holds a finished run"), lost.getMessage());
         TrainingResult result = more.resume(run, ProgressListener.NONE);
         assertEquals(6, result.history().getLast().epoch());
         assertTrue(Files.readString(run.resolve("run.json")).contains("\"continued after epochs\" : \"2, 5\""));
