@@ -28,8 +28,6 @@ class BenchmarksJarIT {
     private static final List<String> SHORT = List.of(
             "InferenceBenchmark",
             "-p",
-            "backend=mine",
-            "-p",
             "batchSize=1",
             "-p",
             "precision=FLOAT32",
@@ -41,8 +39,7 @@ class BenchmarksJarIT {
             "1",
             "-r",
             "100ms",
-            "-foe",
-            "true");
+            "-p");
 
     @TempDir
     Path folder;
@@ -59,14 +56,47 @@ class BenchmarksJarIT {
     @Test
     void usersBackend_inThePluginFolder_isMeasured() throws Exception {
         Path plugins = Files.createDirectories(folder.resolve("plugins"));
-        backendJar(plugins.resolve("mine.jar"));
-        assertMeasured(run(Map.of("ZANKYO_PLUGINS", plugins.toString()), List.of("-jar", JAR.toString()), SHORT));
+        backendJar(plugins.resolve("mine.jar"), MineBackend.class);
+        assertMeasured(run(
+                Map.of("ZANKYO_PLUGINS", plugins.toString()),
+                List.of("-jar", JAR.toString()),
+                shortRun("backend=mine")));
     }
 
     @Test
     void usersBackend_onTheClassPath_isMeasured() throws Exception {
-        Path jar = backendJar(folder.resolve("mine.jar"));
-        assertMeasured(run(Map.of(), List.of("-cp", JAR + File.pathSeparator + jar, "org.openjdk.jmh.Main"), SHORT));
+        Path jar = backendJar(folder.resolve("mine.jar"), MineBackend.class);
+        String main = "dev.zankyo.benchmarks.Main";
+        assertMeasured(run(Map.of(), List.of("-cp", JAR + File.pathSeparator + jar, main), shortRun("backend=mine")));
+    }
+
+    @Test
+    void usersBackend_thatComputesWrongly_endsWithOneAfterTheOthersWereMeasured() throws Exception {
+        Path plugins = Files.createDirectories(folder.resolve("plugins"));
+        backendJar(plugins.resolve("wrong.jar"), WrongBackend.class);
+        backendJar(plugins.resolve("mine.jar"), MineBackend.class);
+        Result result = run(
+                Map.of("ZANKYO_PLUGINS", plugins.toString()),
+                List.of("-jar", JAR.toString()),
+                shortRun("backend=wrong,mine"));
+        assertEquals(1, result.exitCode(), result::out);
+        assertTrue(result.out().contains("logits: normalised error must be at most"), result::out);
+        assertTrue(result.out().matches("(?s).*InferenceBenchmark.run +mine .*"), result::out);
+        List<String> failed =
+                result.out().lines().filter(line -> line.startsWith("failed: ")).toList();
+        assertEquals(1, failed.size(), result::out);
+        assertTrue(failed.getFirst().contains("wrong"), result::out);
+    }
+
+    @Test
+    void benchmarkThatDoesNotExist_endsWithOne() throws Exception {
+        Result result = run(Map.of(), List.of("-jar", JAR.toString()), List.of("NoSuchBenchmark"));
+        assertEquals(1, result.exitCode(), result::out);
+        assertTrue(result.out().contains("No matching benchmarks"), result::out);
+    }
+
+    private static List<String> shortRun(String backends) {
+        return Stream.concat(SHORT.stream(), Stream.of(backends)).toList();
     }
 
     private static void assertMeasured(Result result) {
@@ -76,14 +106,14 @@ class BenchmarksJarIT {
     }
 
     /** Packs the backend into a jar as a user would: its class and its service file. */
-    private static Path backendJar(Path jar) throws IOException {
-        String type = MineBackend.class.getName().replace('.', '/') + ".class";
+    private static Path backendJar(Path jar, Class<? extends ComputeBackend> backend) throws IOException {
+        String type = backend.getName().replace('.', '/') + ".class";
         try (var out = new JarOutputStream(Files.newOutputStream(jar));
-                InputStream bytes = MineBackend.class.getResourceAsStream("MineBackend.class")) {
+                InputStream bytes = backend.getResourceAsStream(backend.getSimpleName() + ".class")) {
             out.putNextEntry(new JarEntry(type));
             bytes.transferTo(out);
             out.putNextEntry(new JarEntry("META-INF/services/" + ComputeBackend.class.getName()));
-            out.write(MineBackend.class.getName().getBytes(StandardCharsets.UTF_8));
+            out.write(backend.getName().getBytes(StandardCharsets.UTF_8));
         }
         return jar;
     }
