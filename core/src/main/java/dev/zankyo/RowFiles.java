@@ -145,7 +145,7 @@ public final class RowFiles extends TrainingData {
         List<Finding> notes = new ArrayList<>();
         String unusual = rows.format().toString();
         if (!unusual.isEmpty()) {
-            notes.add(new Finding(Finding.Kind.FORMAT, Subject.file(file) + ": " + unusual, List.of()));
+            notes.add(new Finding(Finding.Kind.UNDERSTOOD, Subject.file(file) + ": " + unusual, List.of()));
         }
         return notes;
     }

@@ -53,7 +53,8 @@ class OtherFileTest {
             """)
     void read_aFormatThatNeedsADecoder_isNamedWithWhatToDo(String content, String format) throws IOException {
         assertEquals(
-                format + " files need a decoder; got none on the class path (convert it to 16-bit PCM WAV, or add a decoder)",
+                format
+                        + " files need a decoder; got none on the class path (convert it to 16-bit PCM WAV, or add a decoder)",
                 refusal("a.wav", content));
     }
 
