@@ -183,7 +183,7 @@ final class TrainOnRowsTest {
                         "java"),
                 err::toString);
         assertTrue(err.toString().contains("\nclasses: beep 12, hiss 12, sweep 12\n"), err::toString);
-        assertEquals(2, train("--bands", "0"));
+        assertEquals(2, run("train", "--train", rows, "--test", test, "--bands", "0"));
         assertTrue(err.toString().endsWith("--bands: must be between 1 and 1048576; got 0\n"), err::toString);
     }
 

@@ -322,10 +322,10 @@ final class CsvRows implements Closeable {
                         "row must have " + expected + " columns (" + before + bands + " x " + frames + " values)")
                 .expected(expected)
                 .got(fields.length);
-        return remedy(fields).map(fault::remedy).orElse(fault);
+        return remedy(fields, expected).map(fault::remedy).orElse(fault);
     }
 
-    private Optional<String> remedy(String[] fields) {
+    private Optional<String> remedy(String[] fields, int expected) {
         if (separator == ',' && fields.length / 2 == values.length) {
             return Optional.of("commas cannot be both separators and decimal marks:"
                     + " separate values by semicolons, or write decimal points");
@@ -335,6 +335,9 @@ final class CsvRows implements Closeable {
         }
         if (fields.length == values.length) {
             return Optional.of("add the missing label or value");
+        }
+        if (fields.length > expected && !isNumber(fields[0]) && !isNumber(fields[1])) {
+            return Optional.of("remove the columns that are neither the label nor a value");
         }
         return format == null && use == Use.TRAINING
                 ? Optional.of("pass {bands} and {frames} for rows of another size")
