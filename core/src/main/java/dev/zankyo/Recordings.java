@@ -31,8 +31,8 @@ import java.util.function.Function;
 /**
  * A folder of recordings and the settings for reading it: the class of each recording, the test set, the front end. By
  * default, a recording's class is its sub-folder, and a fifth of every class is the test set. The default front end
- * depends on the recordings' sample rate and length. Immutable: a method that is named after a setting returns a copy
- * with another value.
+ * depends on the recordings' sample rate, length and frequencies. Immutable: a method that is named after a setting
+ * returns a copy with another value.
  *
  * <p>Patterns are regular expressions that match the whole file name or, if they contain a slash, the whole path within
  * the folder.
