@@ -71,7 +71,7 @@ public abstract sealed class TrainingData permits Recordings, RowFiles, RowData 
         long faults =
                 findings.stream().filter(finding -> finding.kind().isFault()).count();
         if (faults > 0) {
-            throw InputException.of(Subject.file(source), "nothing may be wrong with the " + what + ", by {strict}")
+            throw InputException.of(Subject.file(source), "{strict} allows no problem with the " + what)
                     .got(faults + (faults == 1 ? " finding" : " findings"));
         }
     }

@@ -200,7 +200,7 @@ final class TrainOnRowsTest {
         assertEquals(2, train("--strict"));
         assertEquals(
                 warning + "zankyo: " + folder.resolve("train.csv")
-                        + ": nothing may be wrong with the rows, by --strict; got 1 finding\n",
+                        + ": --strict allows no problem with the rows; got 1 finding\n",
                 err.toString());
         assertFalse(Files.exists(folder.resolve("run/model.safetensors")));
 
