@@ -29,7 +29,7 @@ public final class NamePattern {
      */
     public static NamePattern of(String setting, String regex) {
         try {
-            return new NamePattern(Pattern.compile(regex));
+            return new NamePattern(Pattern.compile(FileNames.composed(regex)));
         } catch (PatternSyntaxException e) {
             throw InputException.of(Subject.setting(setting), "must be a regular expression; " + e.getDescription())
                     .got("\"" + FileError.printable(regex) + "\"")
