@@ -2,7 +2,7 @@ package dev.zankyo.cli.sounds;
 
 import dev.zankyo.cli.options.BareData;
 import dev.zankyo.cli.options.CacheOptions;
-import dev.zankyo.cli.terminal.OptionName;
+import dev.zankyo.cli.terminal.DataView;
 import dev.zankyo.data.CsvWriter;
 import dev.zankyo.data.Finding;
 import dev.zankyo.data.Layout;
@@ -91,8 +91,7 @@ public final class FeaturesCommand implements Callable<Integer> {
         PrintWriter err = spec.commandLine().getErr();
         var unreadable = new AtomicBoolean();
         Consumer<Finding> findings = finding -> {
-            err.println((finding.kind() == Finding.Kind.UNDERSTOOD ? "note: " : "skipped: ")
-                    + OptionName.in(finding.toString()));
+            err.println(DataView.line(finding));
             if (finding.kind() == Finding.Kind.UNUSABLE) {
                 unreadable.set(true);
             }

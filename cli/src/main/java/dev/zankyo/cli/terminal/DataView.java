@@ -55,7 +55,7 @@ public class DataView implements ProgressListener {
             showParts(data.recordings().get());
             showFindings(data.findings());
         } else if (data.frontEnd().isPresent() && undivided) {
-            data.findings().forEach(finding -> err.println("note: " + OptionName.in(finding.toString())));
+            data.findings().forEach(finding -> err.println(line(finding)));
             err.println(source + ": " + data.training().size() + " recordings");
         } else if (data.layout().isPresent()) {
             if (undivided) {
@@ -102,14 +102,18 @@ public class DataView implements ProgressListener {
                 .filter(finding -> finding.kind() == Kind.UNUSABLE)
                 .toList();
         Stream<Finding> others = findings.stream().filter(finding -> finding.kind() != Kind.UNUSABLE);
-        unusable.stream()
-                .limit(UNUSABLE_SHOWN)
-                .forEach(finding -> err.println("skipped: " + OptionName.in(finding.toString())));
+        unusable.stream().limit(UNUSABLE_SHOWN).forEach(finding -> err.println(line(finding)));
         if (unusable.size() > UNUSABLE_SHOWN) {
             err.println("skipped: " + (unusable.size() - UNUSABLE_SHOWN) + " more files");
         }
-        others.forEach(finding ->
-                err.println((finding.kind().isFault() ? "warning: " : "note: ") + OptionName.in(finding.toString())));
+        others.forEach(finding -> err.println(line(finding)));
+    }
+
+    /** Returns the line about a finding, which begins with its weight: skipped, warning or note. */
+    public static String line(Finding finding) {
+        String weight =
+                finding.kind() == Kind.UNUSABLE ? "skipped: " : finding.kind().isFault() ? "warning: " : "note: ";
+        return weight + OptionName.in(finding.toString());
     }
 
     @Override
