@@ -43,7 +43,7 @@ public final class PredictCommand implements Callable<Integer> {
             paramLabel = "FILE|DIR",
             arity = "1..*",
             description = "Recordings; - for a recording on standard input; CSV files of rows (.csv, .txt, .gz), with"
-                    + " or without labels; folders of either, except .txt files.")
+                    + " or without labels; folders of recordings and CSV files (.txt files in folders are skipped).")
     private List<Path> files;
 
     @Option(

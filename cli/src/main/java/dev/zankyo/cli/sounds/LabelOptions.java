@@ -37,7 +37,8 @@ final class LabelOptions {
     @Option(
             names = "--split-column",
             paramLabel = "NAME",
-            description = "Column of the parts: train, validation and test, or true and false.")
+            description =
+                    "Column that splits the recordings: train, validation, test; or true and false, as in is_test.")
     private String split;
 
     @Option(

@@ -45,7 +45,7 @@ public final class SoundOptions {
     @Option(
             names = "--validation-list",
             paramLabel = "FILE",
-            description = "Choose an epoch by the recordings that FILE lists; needs --test-list.")
+            description = "File that lists the validation recordings; needs --test-list.")
     private Path validationList;
 
     @Option(names = "--test-share", paramLabel = "X", description = "Share of each class to test on (default: 0.2).")

@@ -39,8 +39,8 @@ import picocli.CommandLine.Spec;
             "Trains every combination of learning rate, width and augmentation for a few epochs "
                     + "and continues with the best (successive "
                     + "halving). Measures the loss on held-out training data; the test set stays unseen. "
-                    + "Of settings within one standard error of the lowest loss, takes the one that changes the fewest "
-                    + "values of the recipe. DIR stands for --sounds DIR and CSV for --train CSV."
+                    + "If several settings are within one standard error of the lowest loss, takes the one that "
+                    + "changes the fewest values of the recipe. DIR stands for --sounds DIR and CSV for --train CSV."
         },
         footerHeading = "%nExamples:%n",
         footer = {"  zankyo sweep birds", "  zankyo sweep birds --learning-rates 0.001,0.01 --widths 1 --out sweep.csv"
