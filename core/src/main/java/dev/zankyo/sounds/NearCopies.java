@@ -9,14 +9,18 @@ import java.util.stream.IntStream;
 
 /**
  * The recordings whose spectrograms are almost equal although their files differ: re-encoded, resampled, louder or
- * softer copies. Copies have almost equal mean levels, so only neighbors by mean level are compared, first by a
+ * softer copies. Values at the floor, such as those past the end of a short recording, do not count: there all
+ * recordings are equal. Copies have almost equal mean levels, so only neighbors by mean level are compared, first by a
  * thumbnail, then completely.
  */
 final class NearCopies {
     private static final int PICTURE_BANDS = 5;
     private static final int PICTURE_FRAMES = 5;
 
-    /** The largest root mean square difference of two copies, relative to the standard deviation of all values. */
+    /**
+     * The largest root mean square difference of two copies, relative to the standard deviation of the values above the
+     * floor.
+     */
     private static final double NEAR = 0.1;
 
     /**
@@ -34,6 +38,7 @@ final class NearCopies {
     private final int pictureSize;
     private final float[] pictures;
     private final double[] means;
+    private float floor = Float.POSITIVE_INFINITY;
     private double deviation;
 
     private NearCopies(Split split, List<SoundFacts> facts) {
@@ -50,6 +55,7 @@ final class NearCopies {
     static List<int[]> of(Split split, List<SoundFacts> facts) {
         var copies = new NearCopies(split, facts);
         copies.draw();
+        copies.measure();
         return copies.pairs();
     }
 
@@ -60,8 +66,6 @@ final class NearCopies {
         int wide = Math.min(PICTURE_FRAMES, data.frames());
         int[] area = new int[pictureSize];
         float[] values = new float[rowSize];
-        double sum = 0;
-        double squares = 0;
         for (int row = 0; row < means.length; row++) {
             copy(row, values);
             Arrays.fill(area, 0);
@@ -71,16 +75,33 @@ final class NearCopies {
                 pictures[row * pictureSize + patch] += values[i];
                 area[patch]++;
                 total += values[i];
-                squares += (double) values[i] * values[i];
+                floor = Math.min(floor, values[i]);
             }
             for (int patch = 0; patch < pictureSize; patch++) {
                 pictures[row * pictureSize + patch] /= area[patch];
             }
             means[row] = total / rowSize;
-            sum += means[row];
         }
-        double mean = sum / means.length;
-        deviation = Math.sqrt(Math.max(0, squares / ((double) means.length * rowSize) - mean * mean));
+    }
+
+    /** Computes the standard deviation of the values above the floor. */
+    private void measure() {
+        float[] values = new float[rowSize];
+        long count = 0;
+        double sum = 0;
+        double squares = 0;
+        for (int row = 0; row < means.length; row++) {
+            copy(row, values);
+            for (float value : values) {
+                if (value > floor) {
+                    count++;
+                    sum += value;
+                    squares += (double) value * value;
+                }
+            }
+        }
+        double mean = count == 0 ? 0 : sum / count;
+        deviation = count == 0 ? 0 : Math.sqrt(Math.max(0, squares / count - mean * mean));
     }
 
     private List<int[]> pairs() {
@@ -98,12 +119,12 @@ final class NearCopies {
             int last = Math.min(order.length - 1, i + NEIGHBOURS);
             int compared = 0;
             boolean found = false;
-            // The means of two rows differ by no more than the rows do.
+            // The means of two rows differ by no more than the rows do; neither do their thumbnails.
             for (int j = i + 1; j <= last && !found && means[order[j]] - means[order[i]] <= near; j++) {
                 boolean alike = comparable(order[i], order[j]) && pictureDistance(order[i], order[j]) <= near;
                 if (alike && compared++ < COMPARED) {
                     copy(order[j], b);
-                    found = distance(a, 0, b, 0, rowSize) <= near;
+                    found = distance(a, b) <= near;
                     if (found) {
                         pairs.add(new int[] {Math.min(order[i], order[j]), Math.max(order[i], order[j])});
                     }
@@ -124,16 +145,26 @@ final class NearCopies {
     }
 
     private double pictureDistance(int one, int other) {
-        return distance(pictures, one * pictureSize, pictures, other * pictureSize, pictureSize);
-    }
-
-    private static double distance(float[] a, int fromA, float[] b, int fromB, int length) {
         double squares = 0;
-        for (int i = 0; i < length; i++) {
-            double difference = a[fromA + i] - b[fromB + i];
+        for (int i = 0; i < pictureSize; i++) {
+            double difference = pictures[one * pictureSize + i] - pictures[other * pictureSize + i];
             squares += difference * difference;
         }
-        return Math.sqrt(squares / length);
+        return Math.sqrt(squares / pictureSize);
+    }
+
+    /** Returns the root mean square difference where one row or both are above the floor. */
+    private double distance(float[] a, float[] b) {
+        int count = 0;
+        double squares = 0;
+        for (int i = 0; i < rowSize; i++) {
+            if (a[i] > floor || b[i] > floor) {
+                double difference = a[i] - b[i];
+                squares += difference * difference;
+                count++;
+            }
+        }
+        return count == 0 ? Double.POSITIVE_INFINITY : Math.sqrt(squares / count);
     }
 
     /** Keeps one pair per recording, however many others it resembles. */

@@ -92,6 +92,18 @@ final class DoctorTest {
     }
 
     @Test
+    void examine_shortRecordings_areNotAlikeByTheirPadding() {
+        for (int row : new int[] {700, 701}) {
+            float[] beep = new float[24];
+            Arrays.fill(beep, -20);
+            System.arraycopy(changed(Recordings.row(800), row == 700 ? 0 : 0.3), 0, beep, 0, 2);
+            training.add("no", null, beep, Recordings.facts("hash " + row, 0.5, 0.5));
+        }
+
+        assertEquals(List.of(), findings());
+    }
+
+    @Test
     void examine_aGroupInBothParts_isFound() {
         training.add("no", "theo");
         test.add("no", "theo", Recordings.row(901), Recordings.facts("hash 901", 0.5, 0.5));

@@ -12,7 +12,7 @@ import java.util.Optional;
 public final class FfmpegDecoder implements AudioDecoder {
     private static final String REMEDY =
             " (in the project's folder: mvn -q -Pffmpeg -pl cli validate; or put the jars into the folder that"
-                    + " ZANKYO_PLUGINS names; or convert the file to WAV)";
+                    + " ZANKYO_PLUGINS names; or convert the file to 16-bit PCM WAV)";
 
     /** The library's state, determined once, when the first file needs it. */
     private static final class Library {
