@@ -4,8 +4,11 @@ import dev.zankyo.audio.LogMel;
 import dev.zankyo.audio.LogMelSpec.Fit;
 import dev.zankyo.audio.Recording;
 import dev.zankyo.model.TrainedModel;
+import dev.zankyo.model.TrainingDataSummary;
+import dev.zankyo.model.TrainingDataSummary.ClipLengths;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -21,37 +24,63 @@ public final class ClipWindows {
 
     private ClipWindows() {}
 
-    /** Returns the length of a window in seconds; empty if the recording is to be predicted as a whole. */
-    public static OptionalDouble seconds(TrainedModel model, double recordingSeconds) {
-        return model.frontEnd()
-                .filter(spec -> spec.fit() == Fit.WHOLE)
-                .flatMap(spec -> model.trainingData())
-                .flatMap(training -> training.clips())
-                .filter(clips -> clips.median() > 0 && recordingSeconds > MUCH_LONGER * clips.percentile95())
-                .map(clips -> OptionalDouble.of(clips.median()))
-                .orElse(OptionalDouble.empty());
+    /** Returns whether a recording is much longer than the training clips; false if the model does not know them. */
+    public static boolean isLong(TrainedModel model, double recordingSeconds) {
+        return recordingSeconds > limit(model);
     }
 
     /**
-     * Returns the spectrogram of a recording or, if it is long, of each window in the order of time. They are computed
-     * as the stream is read.
+     * Returns the length in seconds that a recording must exceed to be much longer than the training clips; infinity if
+     * the model does not know them.
+     */
+    public static double limit(TrainedModel model) {
+        return clips(model).map(clips -> MUCH_LONGER * clips.percentile95()).orElse(Double.POSITIVE_INFINITY);
+    }
+
+    private static Optional<ClipLengths> clips(TrainedModel model) {
+        return model.trainingData().flatMap(TrainingDataSummary::clips).filter(clips -> clips.median() > 0);
+    }
+
+    /** Returns the length of a window in seconds; empty if the recording is to be predicted as a whole. */
+    public static OptionalDouble seconds(TrainedModel model, double recordingSeconds) {
+        boolean divided = isLong(model, recordingSeconds)
+                && model.frontEnd().filter(spec -> spec.fit() == Fit.WHOLE).isPresent();
+        return divided ? OptionalDouble.of(clips(model).orElseThrow().median()) : OptionalDouble.empty();
+    }
+
+    /**
+     * Returns one line about the prediction for a recording that is much longer than the training clips: it is divided
+     * into windows or, if the front end fits the loudest stretch, predicted by that alone. Empty for another recording.
+     */
+    public static Optional<String> note(TrainedModel model, double recordingSeconds) {
+        if (model.frontEnd().isEmpty() || !isLong(model, recordingSeconds)) {
+            return Optional.empty();
+        }
+        OptionalDouble window = seconds(model, recordingSeconds);
+        String how = window.isPresent()
+                ? String.format(Locale.ROOT, "predicted as the mean of windows of %.2f s", window.getAsDouble())
+                : String.format(
+                        Locale.ROOT,
+                        "predicted by its loudest %.2f s alone",
+                        model.frontEnd().get().seconds());
+        return Optional.of(
+                String.format(Locale.ROOT, "%.1f s is much longer than the training clips; %s", recordingSeconds, how));
+    }
+
+    /**
+     * Returns the spectrogram of a recording or, if it is to be divided, of each window in the order of time. They are
+     * computed as the stream is read.
      *
      * @param frontEnd the model's front end
-     * @param remark receives one line if the recording is divided into windows
+     * @param remark receives the {@link #note} about a long recording
      */
     public static Stream<LogMel.Part> parts(
             TrainedModel model, LogMel frontEnd, Recording recording, Consumer<String> remark) {
+        note(model, recording.seconds()).ifPresent(remark);
         OptionalDouble window = seconds(model, recording.seconds());
-        if (window.isEmpty()) {
-            return Stream.of(new LogMel.Part(0, recording.seconds(), frontEnd.apply(recording)));
-        }
-        double seconds = window.getAsDouble();
-        remark.accept(String.format(
-                Locale.ROOT,
-                "%.1f s is much longer than the training clips; predicted as the mean of windows of %.2f s",
-                recording.seconds(),
-                seconds));
-        return frontEnd.parts(recording, seconds, seconds);
+        return window.isEmpty()
+                ? Stream.of(new LogMel.Part(0, recording.seconds(), frontEnd.apply(recording)))
+                : frontEnd.parts(recording, window.getAsDouble(), window.getAsDouble());
     }
 
     /**

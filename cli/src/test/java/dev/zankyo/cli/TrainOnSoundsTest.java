@@ -18,6 +18,7 @@ import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -78,9 +79,31 @@ final class TrainOnSoundsTest {
         var model = ModelFile.read(folder.resolve("run").resolve("model.safetensors"));
         assertEquals(List.of("1", "2"), model.classes());
         assertEquals(Optional.of(LogMelSpec.DEFAULT), model.frontEnd());
-        Path tested = folder.resolve("sounds/1_s0_0.wav");
-        String next = "predict --model " + folder.resolve("run/model.safetensors") + " " + tested + "\n";
-        assertTrue(out.toString().endsWith(next), out::toString);
+        assertTrue(
+                out.toString()
+                        .endsWith(
+                                "evaluate --model RUN/model.safetensors --sounds SOUNDS --test-list RUN/test-files.txt"
+                                                .replace(
+                                                        "RUN",
+                                                        folder.resolve("run").toString())
+                                                .replace(
+                                                        "SOUNDS",
+                                                        folder.resolve("sounds").toString())
+                                        + " '--label-pattern=([12])_.*'\n"),
+                out::toString);
+    }
+
+    @Test
+    void train_next_isACommandThatGivesTheSameAccuracy() throws IOException {
+        Files.move(folder.resolve("sounds/1_s0_0.wav"), folder.resolve("sounds/1_s0, loud;_0.wav"));
+        assertEquals(0, train("--test-pattern", "1_s0.*|2_s2.*", "--group-pattern", ".*_(s.).*"), err::toString);
+        assertTrue(out.toString().lines().toList().getFirst().endsWith(" of 4)"), out::toString);
+        NextCommand.assertSameAccuracy(
+                out.toString(),
+                "--backend",
+                "java",
+                "--cache-dir",
+                folder.resolve("kept").toString());
     }
 
     private String evaluate(String... options) {
@@ -173,6 +196,15 @@ final class TrainOnSoundsTest {
                         .contains("\nwarning: 1 of 21 recordings are much longer than the training clips, and squeezed"
                                 + " into their length here (cut them, or use predict --window 0.20)\n"),
                 err::toString);
+
+        assertEquals(0, train("--preset", "digits", "--test-pattern", "._s0.*|1_long.*", "--overwrite"), err::toString);
+        err.getBuffer().setLength(0);
+        evaluate();
+        String warning = "\nwarning: 1 of 21 recordings are much longer than the training clips, and evaluated by their"
+                + " loudest %1$.2f s alone (cut them, or use predict --window %1$.2f)\n";
+        assertTrue(
+                err.toString().contains(String.format(Locale.ROOT, warning, LogMelSpec.DEFAULT.seconds())),
+                err::toString);
     }
 
     @Test
@@ -224,7 +256,7 @@ final class TrainOnSoundsTest {
         assertTrue(err.toString().contains("skipped: 2 more files\n"), err::toString);
         assertTrue(err.toString().contains("1 recording without a class skipped (other.wav)"), err::toString);
         assertTrue(
-                err.toString().endsWith("--strict allows no problem with the recordings; got 12 findings\n"),
+                err.toString().endsWith("nothing may be wrong with the recordings, by --strict; got 12 findings\n"),
                 err::toString);
         assertFalse(Files.exists(folder.resolve("run")));
     }

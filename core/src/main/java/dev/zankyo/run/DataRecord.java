@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.QuoteMode;
 
 /**
  * The record of the data that a run uses. {@code training-data.csv} has one line per training row: the recording's name
@@ -31,6 +32,8 @@ import org.apache.commons.csv.CSVFormat;
  * @param data the rows
  */
 public record DataRecord(PreparedData data) {
+    private static final CSVFormat QUOTED =
+            CSVFormat.DEFAULT.builder().setQuoteMode(QuoteMode.ALL).get();
     private static final String HEADER = "row,file_sha256,values_sha256";
 
     /**
@@ -85,7 +88,10 @@ public record DataRecord(PreparedData data) {
         });
     }
 
-    /** Returns the names of the test recordings; empty unless they come from the folder of the training recordings. */
+    /**
+     * Returns the names of the test recordings as lines of a table; empty unless they come from the folder of the
+     * training recordings.
+     */
     Optional<List<String>> testFiles() {
         return data.recordings()
                 .filter(split -> root(split.training().files().getFirst())
@@ -93,7 +99,13 @@ public record DataRecord(PreparedData data) {
                 .map(split -> split.test().files().stream()
                         .map(SoundFile::name)
                         .distinct()
+                        .map(DataRecord::cell)
                         .toList());
+    }
+
+    /** Returns a name as the only cell of a line: in quotes if it has a separator. */
+    private static String cell(String name) {
+        return name.matches(".*[,;\t\"].*") ? QUOTED.format(name) : name;
     }
 
     /** Returns the folder that the name of a recording starts from. */

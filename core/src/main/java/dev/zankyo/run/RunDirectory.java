@@ -163,6 +163,11 @@ public final class RunDirectory {
         return folder.resolve("test-files.txt");
     }
 
+    /** Returns whether the finished run has a list of test recordings. */
+    public boolean hasTestFiles() {
+        return Files.exists(testFiles());
+    }
+
     /**
      * Writes the files of a finished run and its records, then removes its checkpoints. Removes files of an earlier run
      * that this run does not have.

@@ -8,6 +8,7 @@ import dev.zankyo.Training;
 import dev.zankyo.TrainingData;
 import dev.zankyo.TrainingOptions;
 import dev.zankyo.TrainingOverlap;
+import dev.zankyo.audio.LogMelSpec;
 import dev.zankyo.cli.options.BareData;
 import dev.zankyo.cli.options.ComputeOptions;
 import dev.zankyo.cli.options.LayoutOption;
@@ -20,6 +21,7 @@ import dev.zankyo.model.ModelFile;
 import dev.zankyo.model.TrainedModel;
 import dev.zankyo.report.Evidence;
 import dev.zankyo.report.Report;
+import dev.zankyo.sounds.SoundFacts;
 import dev.zankyo.sounds.SoundSet;
 import dev.zankyo.train.CrossValidation;
 import java.nio.file.Path;
@@ -153,20 +155,26 @@ public final class EvaluateCommand implements Runnable {
     }
 
     private void warnOfLong(TrainedModel trained, SoundSet recordings) {
-        double[] windows = recordings.facts().stream()
-                .map(facts -> ClipWindows.seconds(trained, facts.seconds()))
-                .flatMapToDouble(OptionalDouble::stream)
+        double[] lengths = recordings.facts().stream()
+                .mapToDouble(SoundFacts::seconds)
+                .filter(seconds -> ClipWindows.isLong(trained, seconds))
                 .toArray();
-        if (windows.length > 0) {
+        if (lengths.length > 0) {
+            LogMelSpec frontEnd = trained.frontEnd().orElseThrow();
+            OptionalDouble window = ClipWindows.seconds(trained, lengths[0]);
+            String how = window.isPresent()
+                    ? "squeezed into their length here"
+                    : String.format(Locale.ROOT, "evaluated by their loudest %.2f s alone", frontEnd.seconds());
             spec.commandLine()
                     .getErr()
                     .printf(
                             Locale.ROOT,
-                            "warning: %d of %d recordings are much longer than the training clips, and squeezed into"
-                                    + " their length here (cut them, or use predict --window %.2f)%n",
-                            windows.length,
+                            "warning: %d of %d recordings are much longer than the training clips, and %s"
+                                    + " (cut them, or use predict --window %.2f)%n",
+                            lengths.length,
                             recordings.size(),
-                            windows[0]);
+                            how,
+                            window.orElse(frontEnd.seconds()));
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.zankyo.cli.predict;
 
+import dev.zankyo.ClipWindows;
 import dev.zankyo.InputException;
 import dev.zankyo.Prediction;
 import dev.zankyo.Subject;
@@ -22,6 +23,7 @@ import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -35,7 +37,8 @@ import java.util.stream.Stream;
  * @param model the trained model; without a front end it accepts no recordings
  * @param predictor a predictor of that model
  * @param reader reads the rows of a CSV file; throws {@link InputException} if that is not possible
- * @param windows the windows of a recording; empty to predict each recording as a whole, as in training
+ * @param windows the windows of a recording; empty to predict each recording as a whole, as in training, or if it is
+ *     much longer than the training clips, as {@link ClipWindows} does
  * @param live whether recordings are predicted while they are being written; needs windows
  * @param standardInput the recording that the path {@code -} stands for
  */
@@ -54,6 +57,9 @@ record FilePrediction(
 
     /** The size of a file that is decoded while its windows are predicted. Compressed, it may be minutes long. */
     private static final long LONG = 1 << 18;
+
+    /** The size of a file that may be too long for memory; its beginning tells whether it is predicted in windows. */
+    private static final long VERY_LONG = 4L << 20;
 
     /** The number of files predicted and the number that failed. */
     record Count(int served, int failed) {}
@@ -130,6 +136,9 @@ record FilePrediction(
             if (windows.isPresent() && (live || isStandardInput(file) || size(file) >= LONG)) {
                 flush();
                 windows(file, windows.get());
+            } else if (windows.isEmpty() && isDivided(file)) {
+                flush();
+                mean(file);
             } else {
                 recordings.add(file);
                 bytes += size(file);
@@ -145,6 +154,20 @@ record FilePrediction(
                 return Files.size(file);
             } catch (IOException e) {
                 return 0;
+            }
+        }
+
+        /** Returns whether the beginning of a large file is already so long that the file is predicted in windows. */
+        private boolean isDivided(Path file) {
+            double limit = ClipWindows.limit(model);
+            if (size(file) < VERY_LONG || limit == Double.POSITIVE_INFINITY) {
+                return false;
+            }
+            try {
+                double seconds = Recording.readBeginning(file, limit).seconds();
+                return ClipWindows.seconds(model, seconds).isPresent();
+            } catch (InputException | UncheckedIOException e) {
+                return false; // reported when the whole file is read
             }
         }
 
@@ -184,31 +207,58 @@ record FilePrediction(
             served++;
         }
 
-        /** Predicts the windows of a recording while it is being decoded, so that it need not fit into memory. */
+        /** Predicts the windows of a recording, and gives each as it comes. */
         private void windows(Path file, Windows length) {
+            Optional<RuntimeException> failure = stream(file, length, window -> answers.onWindow(file, window));
+            answers.onEnd(file);
+            failure.ifPresentOrElse(e -> fail(file, e), () -> served++);
+        }
+
+        /** Predicts a recording much longer than the training clips as the mean of its windows. */
+        private void mean(Path file) {
+            double length = ClipWindows.seconds(model, Double.POSITIVE_INFINITY).orElseThrow();
+            List<TimedPrediction> all = new ArrayList<>();
+            Optional<RuntimeException> failure = stream(file, new Windows(length, length), all::add);
+            if (failure.isPresent()) {
+                fail(file, failure.get());
+                return;
+            }
+            TimedPrediction mean = mean(all);
+            ClipWindows.note(model, mean.end()).ifPresent(note -> answers.onWarning(printable(file) + ": " + note));
+            answers.onRecording(file, mean);
+            served++;
+        }
+
+        /** Returns the prediction for a whole recording from those for its windows, or for the recording itself. */
+        private static TimedPrediction mean(List<TimedPrediction> windows) {
+            List<Prediction> predictions =
+                    windows.stream().map(TimedPrediction::prediction).toList();
+            return new TimedPrediction(0, windows.getLast().end(), ClipWindows.mean(predictions));
+        }
+
+        /**
+         * Predicts the windows of a recording while it is being decoded, so that it need not fit into memory. Returns
+         * the reason if it could not be read to its end.
+         */
+        private Optional<RuntimeException> stream(Path file, Windows length, Consumer<TimedPrediction> to) {
             Remarks remarks = Remarks.to(remark -> answers.onWarning(printable(file) + ": " + remark));
-            RuntimeException failure = null;
             try (var stream = frontEnd.parts(source(file), length.seconds(), length.hop(), remarks)) {
                 Iterator<List<LogMel.Part>> batches = stream.iterator();
                 while (!answers.isOver() && batches.hasNext()) {
                     List<LogMel.Part> parts = batches.next();
-                    tell(file, parts, predict(parts).iterator());
+                    timed(parts, predict(parts).iterator()).forEach(to);
                 }
+                return Optional.empty();
             } catch (InputException | UncheckedIOException e) {
-                failure = e;
-            }
-            answers.onEnd(file);
-            if (failure == null) {
-                served++;
-            } else {
-                fail(file, failure);
+                return Optional.of(e);
             }
         }
 
-        private void tell(Path file, List<LogMel.Part> parts, Iterator<Prediction> predictions) {
-            for (LogMel.Part part : parts) {
-                answers.onWindow(file, new TimedPrediction(part.start(), part.end(), predictions.next()));
-            }
+        /** Returns one prediction per part, taken from the iterator. */
+        private static List<TimedPrediction> timed(List<LogMel.Part> parts, Iterator<Prediction> predictions) {
+            return parts.stream()
+                    .map(part -> new TimedPrediction(part.start(), part.end(), predictions.next()))
+                    .toList();
         }
 
         /** Predicts the recordings collected so far. */
@@ -230,12 +280,12 @@ record FilePrediction(
                     answers.onFailure(file.file(), file.failure());
                 } else {
                     served++;
+                    List<TimedPrediction> timed = timed(file.parts(), all);
                     if (windows.isPresent()) {
-                        tell(file.file(), file.parts(), all);
+                        timed.forEach(window -> answers.onWindow(file.file(), window));
                         answers.onEnd(file.file());
                     } else {
-                        LogMel.Part whole = file.parts().get(0);
-                        answers.onRecording(file.file(), new TimedPrediction(whole.start(), whole.end(), all.next()));
+                        answers.onRecording(file.file(), mean(timed));
                     }
                 }
             }
@@ -249,7 +299,8 @@ record FilePrediction(
                         ? Recording.read(standardInput, printable(file), remarks)
                         : Recording.read(file, remarks);
                 List<LogMel.Part> parts = windows.isEmpty()
-                        ? List.of(new LogMel.Part(0, recording.seconds(), frontEnd.apply(recording)))
+                        ? ClipWindows.parts(model, frontEnd, recording, remarks::note)
+                                .toList()
                         : frontEnd.parts(
                                         recording,
                                         windows.get().seconds(),

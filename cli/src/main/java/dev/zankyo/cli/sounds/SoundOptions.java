@@ -2,9 +2,11 @@ package dev.zankyo.cli.sounds;
 
 import dev.zankyo.Recordings;
 import dev.zankyo.TrainingData;
+import dev.zankyo.cli.options.Arguments;
 import dev.zankyo.sounds.Balance;
 import java.nio.file.Path;
 import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 
 /** The options of a folder of training recordings: classes, test set and features. */
@@ -83,6 +85,16 @@ public final class SoundOptions {
     /** Returns the folder, for messages. */
     public Path folder() {
         return folder;
+    }
+
+    /** Returns whether each recording and its class are found again by the folder and the {@link #labels}. */
+    public boolean areFoundByLabels() {
+        return background == null && !splitRecordings;
+    }
+
+    /** Returns the given options for the class of a recording; {@code evaluate} has the same. */
+    public static Arguments labels(Arguments given) {
+        return given.knownTo(CommandSpec.forAnnotatedObject(new LabelOptions()));
     }
 
     /** Returns the recordings as the options describe them. */

@@ -256,6 +256,12 @@ public final class TrainCommand implements Runnable {
         if (files != null) {
             return Invocation.again("evaluate", "--model", directory.model(), "--test", files.test);
         }
+        if (sounds != null && sounds.areFoundByLabels() && directory.hasTestFiles()) {
+            List<Object> words = new ArrayList<>(List.of("evaluate", "--model", directory.model()));
+            words.addAll(List.of("--sounds", sounds.folder(), "--test-list", directory.testFiles()));
+            words.addAll(SoundOptions.labels(Arguments.given(spec)).list());
+            return Invocation.again(words.toArray());
+        }
         if (sounds != null) {
             List<SoundFile> tested = data.recordings().orElseThrow().test().files();
             return Invocation.again(

@@ -5,8 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.zankyo.ClassifierOptions;
 import dev.zankyo.InputException;
 import dev.zankyo.Prediction;
+import dev.zankyo.SoundClassifier;
 import dev.zankyo.TimedPrediction;
 import dev.zankyo.audio.LogMel;
 import dev.zankyo.audio.LogMelSpec;
@@ -19,10 +21,13 @@ import dev.zankyo.data.Dataset;
 import dev.zankyo.data.Layout;
 import dev.zankyo.data.Standardization;
 import dev.zankyo.evaluate.Predictor;
+import dev.zankyo.model.DigestFilter;
 import dev.zankyo.model.ResNet;
 import dev.zankyo.model.ResNetConfig;
 import dev.zankyo.model.TrainedModel;
 import dev.zankyo.model.TrainedModel.Provenance;
+import dev.zankyo.model.TrainingDataSummary;
+import dev.zankyo.model.TrainingDataSummary.ClipLengths;
 import dev.zankyo.model.WeightInitializer;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -32,8 +37,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -133,6 +140,16 @@ final class FilePredictionTest {
         return file;
     }
 
+    /** Writes a tone that rises, so that no two windows are equal. */
+    private Path chirp(String name, int seconds) {
+        Path file = folder.resolve(name);
+        double[] samples = IntStream.range(0, seconds * RATE)
+                .mapToDouble(n -> 0.5 * Math.sin(2 * Math.PI * (100 + 5.0 * n / RATE) * n / RATE))
+                .toArray();
+        WavFile.write(samples, RATE, file);
+        return file;
+    }
+
     private Path rows(String name, int count) throws IOException {
         StringBuilder csv = new StringBuilder();
         for (int row = 0; row < count; row++) {
@@ -219,6 +236,67 @@ final class FilePredictionTest {
         new FilePrediction(OF_ROWS.withFrontEnd(FRONT_END), predictor, csv -> null, Optional.empty(), false, null)
                 .run(List.of(large, next), answers);
         assertEquals(List.of("recording large.wav", "recording next.wav"), answers.lines);
+    }
+
+    private static TrainedModel ofClips(String fit, float median, float percentile95) {
+        var training = new TrainingDataSummary(
+                List.of(DigestFilter.of(0, Stream.empty())), Optional.of(new ClipLengths(median, percentile95)));
+        return OF_ROWS.withFrontEnd(LogMelSpec.parse("digits,n_mels=4,frames=5,fit=" + fit))
+                .withTrainingData(Optional.of(training));
+    }
+
+    /** Checks a recording that is decoded at once and one of 4 MiB, which is decoded while it is predicted. */
+    @Test
+    void run_recordingsMuchLongerThanTheTrainingClips_areTheMeanOfWindowsAsInTheJavaApi() throws IOException {
+        TrainedModel model = ofClips("whole", 2, 4);
+        Path[] files = {chirp("short.wav", 12), chirp("long.wav", 13), chirp("longer.wav", 263)};
+        assertTrue(Files.size(files[2]) > 4 << 20);
+
+        assertEquals(new FilePrediction.Count(3, 0), run(model, Optional.empty(), files));
+
+        String much = " s is much longer than the training clips; predicted as the mean of windows of 2.00 s";
+        assertEquals(
+                List.of(
+                        "recording short.wav",
+                        "warning long.wav: 13.0" + much,
+                        "recording long.wav",
+                        "warning longer.wav: 263.0" + much,
+                        "recording longer.wav"),
+                told.lines);
+        assertEquals(263, told.end);
+        try (var classifier = SoundClassifier.of(model, ClassifierOptions.defaults())) {
+            for (int i = 0; i < files.length; i++) {
+                assertArrayEquals(
+                        classifier.predict(files[i]).probabilities(),
+                        told.predictions.get(i).probabilities(),
+                        1e-5,
+                        files[i].toString());
+            }
+        }
+        List<Prediction> means = List.copyOf(told.predictions);
+        run(model.withTrainingData(Optional.empty()), Optional.empty(), files); // squeezed
+        assertArrayEquals(means.get(0).probabilities(), told.predictions.get(3).probabilities());
+        for (int i = 1; i < 3; i++) {
+            double difference = means.get(i).probabilities()[0]
+                    - told.predictions.get(3 + i).probabilities()[0];
+            assertTrue(Math.abs(difference) > 1e-4, "difference " + difference);
+        }
+    }
+
+    @Test
+    void run_aLongRecordingPredictedByItsLoudestStretch_saysSo() throws IOException {
+        Path file = tone("long.wav", 440, 13);
+
+        run(ofClips("window", 2, 4), Optional.empty(), file);
+
+        String seconds = String.format(Locale.ROOT, "%.2f", FRONT_END.seconds());
+        assertEquals(
+                List.of(
+                        "warning long.wav: 13.0 s is much longer than the training clips; predicted by its loudest "
+                                + seconds + " s alone",
+                        "recording long.wav"),
+                told.lines);
+        assertAnswer(new LogMel(FRONT_END).apply(Recording.read(file)), 0);
     }
 
     @Test
