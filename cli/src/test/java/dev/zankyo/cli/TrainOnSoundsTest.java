@@ -256,7 +256,7 @@ final class TrainOnSoundsTest {
         assertTrue(err.toString().contains("skipped: 2 more files\n"), err::toString);
         assertTrue(err.toString().contains("1 recording without a class skipped (other.wav)"), err::toString);
         assertTrue(
-                err.toString().endsWith("nothing may be wrong with the recordings, by --strict; got 12 findings\n"),
+                err.toString().endsWith("--strict allows no problem with the recordings; got 12 findings\n"),
                 err::toString);
         assertFalse(Files.exists(folder.resolve("run")));
     }
