@@ -336,7 +336,9 @@ final class CasesTest {
                         severalLabels,
                         "train --sounds D/audio --labels D/table.csv --strict Q",
                         2,
-                        "nothing may be wrong with the recordings, by --strict; got 1 finding"),
+                        "--strict",
+                        "with the recordings",
+                        "; got 1 finding"),
                 new Case(
                         "27 AudioSet",
                         test -> test.audio(
