@@ -8,7 +8,7 @@ import java.nio.file.Paths;
 
 /** The terminal on standard error. The child process cannot detect it: its standard error leads to this process. */
 final class Terminal {
-    /** The system property that tells the program: {@code true} or {@code false}. */
+    /** The system property that tells the child process whether there is a terminal: {@code true} or {@code false}. */
     static final String PROPERTY = "zankyo.terminal";
 
     private static final Path STANDARD_ERROR = Paths.get("/proc/self/fd/2");

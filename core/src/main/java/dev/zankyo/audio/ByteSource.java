@@ -20,15 +20,18 @@ abstract class ByteSource implements Closeable {
     /** Returns the number of bytes; {@link #UNKNOWN} until a stream has ended. */
     abstract long size();
 
-    /** Returns whether there are at least {@code end} bytes that a header may lie in. A stream is read that far. */
+    /**
+     * Returns whether the first {@code end} bytes exist and may be read as a header. A stream is read that far, and
+     * keeps these bytes.
+     */
     abstract boolean reaches(long end) throws IOException;
 
     /** Returns whether {@code length} bytes at a position are possible, as far as that is known. */
     abstract boolean mayHold(long position, long length);
 
     /**
-     * Reads bytes at a position into the array. Returns their number: at least 1 but for the end, and fewer than
-     * {@code length} at the end or if a stream has no more at the moment.
+     * Reads up to {@code length} bytes at a position into the array. Returns their number: 0 only at the end, and fewer
+     * than {@code length} only near the end or if a stream has no more at the moment.
      */
     abstract int read(long position, byte[] into, int offset, int length) throws IOException;
 

@@ -17,7 +17,7 @@ public record Finding(Kind kind, String text, List<String> names) {
         UNUSABLE,
         /** A file is damaged but used as far as possible. */
         DAMAGED,
-        /** A recording or row is in the training set and the test set, so the evaluation measures memory. */
+        /** A recording or row is in the training set and the test set, so the evaluation measures memorization. */
         IN_BOTH_SETS,
         /** A recording or row has different labels. */
         CONTRADICTION,

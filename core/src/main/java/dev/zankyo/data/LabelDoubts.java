@@ -72,7 +72,10 @@ public final class LabelDoubts {
         }
     }
 
-    /** Returns whether class names are numbers without being numbered classes: integers without gaps are classes. */
+    /**
+     * Returns whether all class names are numbers that look like measurements: some are negative or have a decimal
+     * point, or there are many and they have gaps. Integers without gaps are numbered classes.
+     */
     static boolean lookLikeMeasurements(List<String> classes) {
         if (!classes.stream().allMatch(name -> NUMBER.matcher(name).matches())) {
             return false;

@@ -30,7 +30,11 @@ public record TrainingDataSummary(List<DigestFilter> digests, Optional<ClipLengt
                         .reduce(1, (one, other) -> one * other);
     }
 
-    /** Returns this summary for a model that was trained from a model with an earlier one. */
+    /**
+     * Returns this summary with the digests of another added.
+     *
+     * @param earlier the summary of the model whose weights training started from
+     */
     public TrainingDataSummary after(TrainingDataSummary earlier) {
         return new TrainingDataSummary(
                 Stream.concat(digests.stream(), earlier.digests.stream()).toList(), clips);

@@ -43,7 +43,8 @@ final class TrainingLoop {
     }
 
     /**
-     * Runs from the checkpoint or, without one, from the start or, without that, from weights initialized by the seed.
+     * Trains. Continues from the checkpoint if there is one. Otherwise begins with the weights of {@code start} or, if
+     * that is empty, with weights initialized by the seed.
      */
     Fit run(Recipe recipe, long seed, Graph graph, BatchSource source, Validation validation, Optional<Start> start) {
         Checkpoint from = checkpointing.from().orElseGet(() -> beginning(graph, seed, start));

@@ -51,7 +51,10 @@ class BatchNormLayer {
         /** The first pixel of the share, as a row of the kernels: {@code width} elements in their order. */
         final float[] pivot;
 
-        /** Two sums for each channel. */
+        /**
+         * The two sums of {@link Kernels#statistics} or of {@link Kernels#gradientSums}: the first of every channel,
+         * then the second of every channel.
+         */
         final double[] sums;
 
         Share(int channels, int width) {

@@ -129,8 +129,8 @@ final class ConvolutionBackwardData implements DescribedLayer {
     }
 
     /**
-     * Returns the task that spreads the gradient of the pixels that were read; the gradient of all other pixels is
-     * zero.
+     * Returns the task that copies or adds the gradient of each pixel that the forward pass read to its place in the
+     * image. The gradient of all other pixels is zero.
      */
     private Runnable spread(MemorySegment memory, Slice slice, long read, long dx, Kernels kernels) {
         long imageBytes = instruction.dx().bytes();
