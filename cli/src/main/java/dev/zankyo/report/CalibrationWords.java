@@ -16,7 +16,7 @@ public final class CalibrationWords {
 
     private static String temperature(Calibration calibration) {
         String errors = "cross-fitted calibration error on " + Words.count(calibration.rows()) + " "
-                + calibration.source() + " rows: " + Words.percent(calibration.errorBefore()) + ", then "
+                + calibration.source() + " rows: " + Words.percent(calibration.errorBefore()) + "; with it "
                 + Words.percent(calibration.errorAfter());
         if (calibration.rescales()) {
             return "temperature " + Words.decimals(calibration.temperature()) + " is used (" + errors + ")";

@@ -118,6 +118,7 @@ final class CommandsIT {
     }
 
     @Test
+    @Tag("full")
     void train_intoTheDefaultFolderAgain_keepsEveryFinishedRun() throws IOException {
         String train = "train --train DATA/train.csv --test DATA/test.csv --epochs 1 --views 1 --backend java";
         assertWell(run(train));
@@ -225,6 +226,7 @@ final class CommandsIT {
     }
 
     @Test
+    @Tag("full")
     void train_logged_isWhatTensorBoardReads() throws IOException {
         assertWell(
                 run(

@@ -36,15 +36,15 @@ class CalibrationWordsTest {
     @Test
     void temperature_ofACalibration_saysWhetherItIsUsedAndWhy() {
         assertEquals(
-                "temperature 1.5000 is used (cross-fitted calibration error on 80 test rows: 8.94 %, then 7.00 %)",
+                "temperature 1.5000 is used (cross-fitted calibration error on 80 test rows: 8.94 %; with it 7.00 %)",
                 CalibrationWords.temperature(calibration(1.5f, 0.07f)));
         assertEquals(
                 "no temperature is used, as it would not lower the error (cross-fitted calibration error on 80 test rows:"
-                        + " 8.94 %, then 11.18 %)",
+                        + " 8.94 %; with it 11.18 %)",
                 CalibrationWords.temperature(calibration(1, 0.1118f)));
         assertEquals(
                 "no temperature is used, as it would not lower the loss by its standard error (cross-fitted calibration error on 80 test rows:"
-                        + " 8.94 %, then 8.00 %)",
+                        + " 8.94 %; with it 8.00 %)",
                 CalibrationWords.temperature(calibration(1, 0.08f)));
         assertEquals(
                 "not calibrated: this takes at least 20 validation or test rows",

@@ -250,6 +250,7 @@ final class TrainingTest {
     }
 
     @Test
+    @Tag("full")
     void resume_ofAFinishedRunWithMoreEpochs_numbersThemOnAndUsesTheScheduleOfAll() throws IOException {
         Path run = folder.resolve("run");
         Training training = Training.on(recordings()).with(SMALL);
@@ -307,6 +308,7 @@ final class TrainingTest {
     }
 
     @Test
+    @Tag("full")
     void run_fromAModel_keepsItsFeaturesAndStartsAtItsLoss() throws IOException {
         Path first = folder.resolve("first");
         String features = "general,n_mels=32,fit=whole";
@@ -460,6 +462,7 @@ final class TrainingTest {
     }
 
     @Test
+    @Tag("full")
     void crossValidate_onAFolder_evaluatesEveryRecordingOnce() {
         var told = new Told();
         CrossValidation folds = Training.on(recordings()).with(SMALL.epochs(1)).crossValidate(2, told);
