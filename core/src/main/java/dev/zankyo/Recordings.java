@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -258,7 +259,7 @@ public final class Recordings extends TrainingData {
 
     @Override
     FoldedRows folds(int count, Reading reading) {
-        SoundSet sounds = all(Optional.empty(), reading, false);
+        SoundSet sounds = all(Optional.empty(), reading);
         Folds folds = byFold(sounds)
                 ? Folds.given(names(sounds, file -> file.known().fold()), count)
                 : grouped(sounds)
@@ -291,19 +292,23 @@ public final class Recordings extends TrainingData {
      *     was trained on rows of numbers
      */
     public SoundSet readFor(TrainedModel model, TrainingOptions options, ProgressListener listener) {
-        LogMelSpec spec = model.frontEnd().orElseThrow(() -> InputException.of(
-                        Subject.file(folder), "a model that was trained on rows of numbers cannot evaluate recordings")
-                .expected("rows")
-                .remedy("evaluate it on a CSV file, or train it on recordings"));
-        return all(Optional.of(spec), Reading.of(options, listener), true).withClasses(model.classes());
+        if (model.frontEnd().isEmpty()) {
+            throw InputException.of(
+                            Subject.file(folder),
+                            "a model that was trained on rows of numbers cannot evaluate recordings")
+                    .expected("rows")
+                    .remedy("evaluate it on a CSV file, or train it on recordings");
+        }
+        return all(Optional.of(model), Reading.of(options, listener)).withClasses(model.classes());
     }
 
     /**
      * Reads recordings as one set.
      *
-     * @param testOnly whether only the test part is wanted, if the recordings have parts
+     * @param model the model to evaluate on them, or empty: for a model, only the test part is read if the recordings
+     *     have parts, and those much longer than its training clips are divided into windows
      */
-    private SoundSet all(Optional<LogMelSpec> known, Reading reading, boolean testOnly) {
+    private SoundSet all(Optional<TrainedModel> model, Reading reading) {
         requireOneTestSet();
         List<Finding> findings = new ArrayList<>();
         List<SoundFile> files = files(folder, labelTable, findings::add).stream()
@@ -313,7 +318,7 @@ public final class Recordings extends TrainingData {
             throw InputException.of(Subject.setting("testPattern"), "must match the name of a recording in " + folder)
                     .got("none");
         }
-        Optional<Part> tested = testOnly && testPattern.isEmpty() ? Parts.tested(files) : Optional.empty();
+        Optional<Part> tested = model.isPresent() && testPattern.isEmpty() ? Parts.tested(files) : Optional.empty();
         List<SoundFile> wanted = files.stream()
                 .filter(file -> tested.isEmpty() || file.known().part().equals(tested))
                 .toList();
@@ -323,10 +328,37 @@ public final class Recordings extends TrainingData {
                     wanted.size() + " of " + files.size() + " recordings are the test part",
                     List.of()));
         }
-        LogMelSpec spec = known.orElseGet(() -> choose(wanted, reading, findings::add));
-        SoundSet sounds = reader(spec, reading).read(wanted, findings::add);
+        LogMelSpec spec = model.flatMap(TrainedModel::frontEnd).orElseGet(() -> choose(wanted, reading, findings::add));
+        SoundReader reader = reader(spec, reading);
+        SoundSet whole = reader.read(wanted, findings::add);
+        SoundSet sounds =
+                model.map(trained -> divided(whole, trained, reader, findings)).orElse(whole);
         reading.listener().onData(PreparedData.undivided(sounds.data(), Optional.of(spec), findings));
         return sounds;
+    }
+
+    /** Returns the recordings, each much longer than the model's training clips as windows of their length. */
+    private static SoundSet divided(SoundSet whole, TrainedModel model, SoundReader reader, List<Finding> findings) {
+        List<SoundFile> examples = new ArrayList<>();
+        int divided = 0;
+        for (int i = 0; i < whole.size(); i++) {
+            SoundFile file = whole.files().get(i);
+            double length = whole.facts().get(i).seconds();
+            OptionalDouble window = file.span().isEmpty() ? ClipWindows.seconds(model, length) : OptionalDouble.empty();
+            examples.addAll(window.isEmpty() ? List.of(file) : file.windows(window.getAsDouble(), length));
+            divided += window.isEmpty() ? 0 : 1;
+        }
+        if (divided == 0) {
+            return whole;
+        }
+        findings.add(new Finding(
+                Finding.Kind.UNDERSTOOD,
+                divided + " of " + whole.size() + " recordings are much longer than the training clips; each of their "
+                        + (examples.size() - whole.size() + divided)
+                        + " windows, as long as the median training clip, is evaluated by itself",
+                List.of()));
+        SoundSet windows = reader.read(examples, finding -> {}); // the findings about the files are there already
+        return windows.withContentsOf(whole);
     }
 
     /** Finds, reads, divides and examines the recordings. */

@@ -187,14 +187,14 @@ final class TrainOnSoundsTest {
     }
 
     @Test
-    void evaluate_aRecordingMuchLongerThanTheTrainingClips_warns() throws IOException {
+    void evaluate_aRecordingMuchLongerThanTheTrainingClips_isWindowedOrTold() throws IOException {
         assertEquals(0, train("--width", "0.25", "--preset", "digits,fit=whole"), err::toString);
         WavFile.write(new double[8000], 8000, folder.resolve("sounds/1_long.wav")); // clips of 0.2 s
         evaluate();
         assertTrue(
                 err.toString()
-                        .contains("\nwarning: 1 of 21 recordings are much longer than the training clips, and squeezed"
-                                + " into their length here (cut them, or use predict --window 0.20)\n"),
+                        .contains("\nnote: 1 of 21 recordings are much longer than the training clips; each of their 5"
+                                + " windows, as long as the median training clip, is evaluated by itself\n"),
                 err::toString);
 
         assertEquals(0, train("--preset", "digits", "--test-pattern", "._s0.*|1_long.*", "--overwrite"), err::toString);

@@ -28,6 +28,11 @@ public record SoundFacts(
     private static final double NEAR_FULL_SCALE = 0.98;
     private static final int RUN = 3;
 
+    /** Returns the same facts with another identity. */
+    SoundFacts withContent(String other) {
+        return new SoundFacts(other, sampleRate, channels, seconds, peak, loudness, clipped, warning, note);
+    }
+
     static SoundFacts of(String content, Recording recording, String warning, String note) {
         float[] samples = recording.samples();
         double peak = 0;

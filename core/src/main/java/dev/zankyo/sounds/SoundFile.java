@@ -7,6 +7,7 @@ import dev.zankyo.audio.Remarks;
 import dev.zankyo.audio.Segments;
 import dev.zankyo.audio.Span;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -42,6 +43,22 @@ public record SoundFile(Path path, String name, Annotation known) {
     /** Returns the segment of the recording; empty if the example is the whole recording. */
     public Optional<Span> span() {
         return known.span();
+    }
+
+    /**
+     * Returns the windows of a recording, one after the other. The last one ends with the recording.
+     *
+     * @param seconds the length of a window
+     * @param length the length of the recording in seconds, at least that of a window
+     */
+    public List<SoundFile> windows(double seconds, double length) {
+        List<SoundFile> windows = new ArrayList<>();
+        double end = 0;
+        for (int i = 0; end < length; i++) {
+            end = Math.min(length, (i + 1) * seconds);
+            windows.add(with(known.withSpan(Optional.of(new Span(end - seconds, end, Span.Unit.SECONDS)))));
+        }
+        return windows;
     }
 
     /** Returns its group; without one, each recording is a group of its own. */

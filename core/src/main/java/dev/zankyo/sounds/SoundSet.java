@@ -5,6 +5,7 @@ import dev.zankyo.Subject;
 import dev.zankyo.data.Dataset;
 import dev.zankyo.data.Rows;
 import dev.zankyo.io.FileError;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -58,6 +59,24 @@ public record SoundSet(Dataset data, List<SoundFile> files, List<SoundFacts> fac
         int[] labels =
                 files.stream().mapToInt(file -> number(file, numbers, classes)).toArray();
         return new SoundSet(view(classes, labels, IntStream.range(0, size()).toArray()), files, facts);
+    }
+
+    /**
+     * Returns the same examples, each identified by the content of its whole recording. So a window of a recording that
+     * a model was trained on is recognized.
+     *
+     * @param whole the recordings that the examples are parts of
+     */
+    public SoundSet withContentsOf(SoundSet whole) {
+        Map<Path, String> contents = new HashMap<>();
+        for (int i = 0; i < whole.size(); i++) {
+            contents.put(whole.files().get(i).path(), whole.facts().get(i).content());
+        }
+        List<SoundFacts> identified = IntStream.range(0, size())
+                .mapToObj(
+                        i -> facts.get(i).withContent(contents.get(files.get(i).path())))
+                .toList();
+        return new SoundSet(data, files, identified);
     }
 
     private Dataset view(List<String> classes, int[] labels, int[] chosen) {

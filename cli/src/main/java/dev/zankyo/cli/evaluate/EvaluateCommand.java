@@ -27,7 +27,6 @@ import dev.zankyo.train.CrossValidation;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -161,20 +160,15 @@ public final class EvaluateCommand implements Runnable {
                 .toArray();
         if (lengths.length > 0) {
             LogMelSpec frontEnd = trained.frontEnd().orElseThrow();
-            OptionalDouble window = ClipWindows.seconds(trained, lengths[0]);
-            String how = window.isPresent()
-                    ? "squeezed into their length here"
-                    : String.format(Locale.ROOT, "evaluated by their loudest %.2f s alone", frontEnd.seconds());
             spec.commandLine()
                     .getErr()
                     .printf(
                             Locale.ROOT,
-                            "warning: %d of %d recordings are much longer than the training clips, and %s"
-                                    + " (cut them, or use predict --window %.2f)%n",
+                            "warning: %d of %d recordings are much longer than the training clips, and evaluated by"
+                                    + " their loudest %.2f s alone (cut them, or use predict --window %3$.2f)%n",
                             lengths.length,
                             recordings.size(),
-                            how,
-                            window.orElse(frontEnd.seconds()));
+                            frontEnd.seconds());
         }
     }
 

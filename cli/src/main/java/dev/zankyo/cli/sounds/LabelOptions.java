@@ -34,36 +34,13 @@ final class LabelOptions {
             description = "Column of the classes (default: by usual names, such as label).")
     private String label;
 
-    @Option(
-            names = "--split-column",
-            paramLabel = "NAME",
-            description =
-                    "Column that splits the recordings: train, validation, test; or true and false, as in is_test.")
-    private String split;
-
-    @Option(
-            names = "--fold-column",
-            paramLabel = "NAME",
-            description = "Column of the folds for 'evaluate --folds'; 'train' tests on the last fold.")
-    private String fold;
-
-    @Option(
-            names = "--group-column",
-            paramLabel = "NAME",
-            description = "Column of speakers or sites, each of which stays in one part.")
-    private String group;
-
     @Option(names = "--whole-recordings", description = "Ignore start and end times in the table.")
     private boolean whole;
 
     private TableColumns columns() {
-        return new TableColumns(
-                Optional.ofNullable(file),
-                Optional.ofNullable(label),
-                Optional.ofNullable(split),
-                Optional.ofNullable(fold),
-                Optional.ofNullable(group),
-                whole);
+        TableColumns columns = file == null ? TableColumns.AUTO : TableColumns.AUTO.file(file);
+        columns = label == null ? columns : columns.label(label);
+        return whole ? columns.withoutTimes() : columns;
     }
 
     private Optional<NamePattern> labelPattern() {
@@ -77,13 +54,16 @@ final class LabelOptions {
                 : LabelRule.of(given.labelPattern(), Optional.ofNullable(given.table), given.columns());
     }
 
-    /** Returns the recordings with the rule of the option that was given; by sub-folders if the group is null. */
-    static Recordings applied(LabelOptions given, Recordings recordings) {
-        if (given == null) {
-            return recordings;
-        }
-        Recordings labelled = recordings.columns(given.columns());
-        labelled = given.pattern == null ? labelled : labelled.labelPattern(given.pattern);
-        return given.table == null ? labelled : labelled.labelTable(given.table);
+    /**
+     * Returns the recordings with the rule and the columns of the options that were given; by sub-folders without them.
+     *
+     * @param given the options for the class; null if none was given
+     * @param parts the columns of the parts; null if none was given
+     */
+    static Recordings applied(LabelOptions given, PartColumns parts, Recordings recordings) {
+        LabelOptions options = given == null ? new LabelOptions() : given;
+        Recordings labelled = recordings.columns(PartColumns.applied(parts, options.columns()));
+        labelled = options.pattern == null ? labelled : labelled.labelPattern(options.pattern);
+        return options.table == null ? labelled : labelled.labelTable(options.table);
     }
 }

@@ -18,6 +18,9 @@ public final class MeasuredSounds {
     @ArgGroup(exclusive = false)
     private LabelOptions labels;
 
+    @ArgGroup(exclusive = false)
+    private PartColumns parts;
+
     @Option(
             names = "--test-pattern",
             paramLabel = "REGEX",
@@ -49,7 +52,7 @@ public final class MeasuredSounds {
 
     /** Returns the recordings as the options describe them. */
     public Recordings recordings() {
-        Recordings recordings = LabelOptions.applied(labels, TrainingData.recordings(folder));
+        Recordings recordings = LabelOptions.applied(labels, parts, TrainingData.recordings(folder));
         recordings = pattern == null ? recordings : recordings.testPattern(pattern);
         recordings = list == null ? recordings : recordings.testList(list);
         return groupPattern == null ? recordings : recordings.groupPattern(groupPattern);

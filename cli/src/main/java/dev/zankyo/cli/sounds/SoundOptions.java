@@ -23,6 +23,9 @@ public final class SoundOptions {
     @ArgGroup(exclusive = false)
     private LabelOptions labels;
 
+    @ArgGroup(exclusive = false)
+    private PartColumns parts;
+
     @Option(names = "--test-sounds", paramLabel = "DIR", description = "Folder of recordings to test on.")
     private Path testFolder;
 
@@ -99,8 +102,8 @@ public final class SoundOptions {
 
     /** Returns the recordings as the options describe them. */
     public Recordings recordings() {
-        Recordings recordings =
-                LabelOptions.applied(labels, TrainingData.recordings(folder)).balance(balance);
+        Recordings recordings = LabelOptions.applied(labels, parts, TrainingData.recordings(folder))
+                .balance(balance);
         recordings = testFolder == null ? recordings : recordings.testFolder(testFolder);
         recordings = testLabels == null ? recordings : recordings.testLabelTable(testLabels);
         recordings = testPattern == null ? recordings : recordings.testPattern(testPattern);
