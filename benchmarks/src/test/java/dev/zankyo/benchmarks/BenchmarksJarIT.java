@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -64,6 +65,7 @@ class BenchmarksJarIT {
     }
 
     @Test
+    @Tag("full")
     void usersBackend_onTheClassPath_isMeasured() throws Exception {
         Path jar = backendJar(folder.resolve("mine.jar"), MineBackend.class);
         String main = "dev.zankyo.benchmarks.Main";
@@ -71,6 +73,7 @@ class BenchmarksJarIT {
     }
 
     @Test
+    @Tag("full")
     void usersBackend_thatComputesWrongly_endsWithOneAfterTheOthersWereMeasured() throws Exception {
         Path plugins = Files.createDirectories(folder.resolve("plugins"));
         backendJar(plugins.resolve("wrong.jar"), WrongBackend.class);

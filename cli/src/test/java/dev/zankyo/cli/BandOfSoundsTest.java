@@ -61,6 +61,7 @@ final class BandOfSoundsTest {
     }
 
     @Test
+    @Tag("full")
     void train_presetThatDoesNotHearTheCalls_warnsAndNamesOneThatDoes() {
         Calls.write(folder.resolve("sounds"), 44_100, 0.1, 12, 11_000, 14_000);
 

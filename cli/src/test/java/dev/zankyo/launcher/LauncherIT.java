@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -118,6 +119,7 @@ final class LauncherIT {
     }
 
     @Test
+    @Tag("full")
     @DisabledOnOs(value = OS.WINDOWS, disabledReason = "has no signals: a process ends at once there")
     @Survives(promise = Promise.RESUME, what = "SIGTERM while training: saves, says how to continue, ends with 143")
     void terminate_training_endsLauncherAndProgramAndSavesTheRun() throws IOException, InterruptedException {

@@ -41,6 +41,7 @@ class ReferenceResNetTest {
     }
 
     @Test
+    @Tag("full")
     void tenLosses_equalPyTorchs() {
         try (ReferenceTrainingPlan plan = compile()) {
             for (int step = 0; step < golden.losses().length; step++) {
