@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -79,6 +80,7 @@ class CanaryTest {
     }
 
     @Test
+    @Tag("full")
     @Survives(promise = Promise.NATIVE_CODE, what = BAD)
     void programThatHangs_isEnded() {
         Optional<String> failure = hung(3);
