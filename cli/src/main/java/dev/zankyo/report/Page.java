@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * The HTML file: sections, charts, style and scripts, under a content security policy that allows the page's own
@@ -12,6 +13,11 @@ import java.util.List;
  */
 final class Page {
     private static final String UPLOT = "/META-INF/resources/webjars/uplot/1.6.30/dist/";
+
+    private static final List<String> STYLES = List.of(UPLOT + "uPlot.min.css", "page.css");
+
+    /** The scripts in the order in which they run. Each leaves the parts of the page that it does not know alone. */
+    private static final List<String> SCRIPTS = List.of(UPLOT + "uPlot.iife.min.js", "charts.js");
 
     private Page() {}
 
@@ -29,23 +35,21 @@ final class Page {
             List<Tile> tiles,
             List<Part> parts,
             String charts,
-            String library,
-            String script) {}
+            List<String> scripts) {}
 
     static String html(String title, String subtitle, List<Tile> tiles, List<Section> sections) {
-        String style = Templates.resource(UPLOT + "uPlot.min.css") + Templates.resource("page.css");
-        String library = Templates.resource(UPLOT + "uPlot.iife.min.js");
-        String script = Templates.resource("page.js");
+        String style = STYLES.stream().map(Templates::resource).collect(Collectors.joining());
+        List<String> scripts = SCRIPTS.stream().map(Templates::resource).toList();
         String policy = "default-src 'none'; base-uri 'none'; form-action 'none'; img-src data:; media-src data:; "
-                + "style-src " + hash(style) + "; script-src " + hash(library) + " " + hash(script);
+                + "style-src " + hash(style) + "; script-src "
+                + scripts.stream().map(Page::hash).collect(Collectors.joining(" "));
         List<Part> parts = new ArrayList<>();
         for (Section section : sections) {
             parts.add(new Part("part-" + (parts.size() + 1), section.width(), section.title(), section.html()));
         }
         String charts = Chart.json(
                 sections.stream().flatMap(section -> section.charts().stream()).toList());
-        return Templates.render(
-                "page", new View(policy, style, title, subtitle, tiles, parts, charts, library, script));
+        return Templates.render("page", new View(policy, style, title, subtitle, tiles, parts, charts, scripts));
     }
 
     /** Returns the source expression by which a content security policy names an inline script or style. */
