@@ -14,9 +14,9 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
- * The windows of a recording that is much longer than the clips that a model was trained on. A front end that fits
- * whole clips would squeeze it into the frames of a short clip. Each window is as long as the median training clip, and
- * the windows' probabilities are averaged.
+ * The division of a recording into windows, for a recording much longer than the clips that a model was trained on. A
+ * front end that fits a whole recording into its frames would squeeze such a recording. Each window is as long as the
+ * median training clip, and the windows' probabilities are averaged.
  */
 public final class ClipWindows {
     /** A recording is long if it is more than this number of times as long as 95 % of the training clips. */
@@ -24,14 +24,17 @@ public final class ClipWindows {
 
     private ClipWindows() {}
 
-    /** Returns whether a recording is much longer than the training clips; false if the model does not know them. */
+    /**
+     * Returns whether a recording is much longer than the training clips; false if the model does not store their
+     * lengths.
+     */
     public static boolean isLong(TrainedModel model, double recordingSeconds) {
         return recordingSeconds > limit(model);
     }
 
     /**
-     * Returns the length in seconds that a recording must exceed to be much longer than the training clips; infinity if
-     * the model does not know them.
+     * Returns a length in seconds: a recording above it is much longer than the training clips. Returns infinity if the
+     * model does not store the lengths of its training clips.
      */
     public static double limit(TrainedModel model) {
         return clips(model).map(clips -> MUCH_LONGER * clips.percentile95()).orElse(Double.POSITIVE_INFINITY);
@@ -41,7 +44,7 @@ public final class ClipWindows {
         return model.trainingData().flatMap(TrainingDataSummary::clips).filter(clips -> clips.median() > 0);
     }
 
-    /** Returns the length of a window in seconds; empty if the recording is to be predicted as a whole. */
+    /** Returns the length of a window in seconds; empty if the recording is not to be divided. */
     public static OptionalDouble seconds(TrainedModel model, double recordingSeconds) {
         boolean divided = isLong(model, recordingSeconds)
                 && model.frontEnd().filter(spec -> spec.fit() == Fit.WHOLE).isPresent();
@@ -49,8 +52,9 @@ public final class ClipWindows {
     }
 
     /**
-     * Returns one line about the prediction for a recording that is much longer than the training clips: it is divided
-     * into windows or, if the front end fits the loudest stretch, predicted by that alone. Empty for another recording.
+     * Returns a note, one line, about a recording that is much longer than the training clips; empty for another
+     * recording. The note says that the recording is divided into windows, or that the front end uses only its loudest
+     * stretch.
      */
     public static Optional<String> note(TrainedModel model, double recordingSeconds) {
         if (model.frontEnd().isEmpty() || !isLong(model, recordingSeconds)) {
@@ -68,8 +72,8 @@ public final class ClipWindows {
     }
 
     /**
-     * Returns the spectrogram of a recording or, if it is to be divided, of each window in the order of time. They are
-     * computed as the stream is read.
+     * Returns the spectrogram of a recording or, if the recording is to be divided, of each window in time order.
+     * Spectrograms are computed as the stream is read.
      *
      * @param frontEnd the model's front end
      * @param remark receives the {@link #note} about a long recording
@@ -84,8 +88,8 @@ public final class ClipWindows {
     }
 
     /**
-     * Returns the prediction for a recording from those for its windows: the mean of the probabilities. The recording
-     * is known if a window is.
+     * Returns the prediction for a recording from the predictions for its windows. The probabilities are averaged. The
+     * recording resembles the training set if at least one window does.
      *
      * @param windows at least one
      */

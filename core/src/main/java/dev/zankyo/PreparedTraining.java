@@ -66,13 +66,16 @@ public record PreparedTraining(
         return result.withModel(data.frontEnd().map(model::withFrontEnd).orElse(model));
     }
 
-    /** Returns a summary of all training data, those of the model to start from included; empty if not known. */
+    /**
+     * Returns a summary of all training data, including those of the model to start from; empty if that model does not
+     * store a summary.
+     */
     private Optional<TrainingDataSummary> summary() {
         TrainingDataSummary own = new DataRecord(data).summary();
         return start.map(from -> from.model().trainingData().map(own::after)).orElse(Optional.of(own));
     }
 
-    /** Returns the facts that determine the bits of the run; reads all rows once. */
+    /** Returns the facts that determine the run's result bit for bit; reads all rows once. */
     public RunFacts facts() {
         RunFacts facts = RunFacts.of(
                 trainer(TrainingListener.NONE), recipe, seed, network, data.training(), data.validation(), data.test());

@@ -97,8 +97,8 @@ public final class Recordings extends TrainingData {
 
     /**
      * Takes the classes from a table that names the recordings, such as a CSV file with the columns file and label. The
-     * column that matches the recordings is found by itself. If the table has start and end times, its rows are
-     * segments, which become examples of their own; those of one recording stay in one part of the split.
+     * column with the names of the recordings is detected. If the table has start and end times, each row is a segment
+     * of a recording and becomes an example of its own. All segments of a recording stay in one part of the split.
      *
      * @param table a table, or a folder with one table of segments for each recording, such as label tracks of Audacity
      *     or selection tables of Raven
@@ -122,7 +122,7 @@ public final class Recordings extends TrainingData {
         return with(copy -> copy.background = Optional.of(other));
     }
 
-    /** Adds what lies between the labeled segments as a class named {@value Background#CLASS}. */
+    /** Adds the stretches between the labeled segments as a class named {@value Background#CLASS}. */
     public Recordings backgroundBetweenSegments() {
         return with(copy -> copy.backgroundBetween = true);
     }
@@ -152,7 +152,11 @@ public final class Recordings extends TrainingData {
         return with(copy -> copy.testList = Optional.of(list));
     }
 
-    /** Holds out the recordings that a text file lists: an epoch may be chosen by them. */
+    /**
+     * Holds out the recordings that a text file lists, one path within the folder per line. Needs a {@link #testList}
+     * too. They choose the epoch if {@link TrainingOptions#validationShare} is positive, and they score the candidates
+     * of a sweep.
+     */
     public Recordings validationList(Path list) {
         return with(copy -> copy.validationList = Optional.of(list));
     }
@@ -206,12 +210,15 @@ public final class Recordings extends TrainingData {
         return folder;
     }
 
-    /** Returns the folder of the recordings to evaluate on, often the same. */
+    /** Returns the folder of the recordings to evaluate on: the training folder, unless another was set. */
     public Path testFolder() {
         return testFolder.orElse(folder);
     }
 
-    /** The split, the held-out part if there is one, and all findings, in the order in which they were found. */
+    /**
+     * The split, the held-out part if there is one, the front end, and all findings in the order in which they were
+     * made.
+     */
     private record Examined(Split split, Optional<SoundSet> validation, LogMelSpec frontEnd, List<Finding> findings) {}
 
     @Override
@@ -283,8 +290,9 @@ public final class Recordings extends TrainingData {
     }
 
     /**
-     * Reads the recordings to evaluate a model on: those that {@link #testPattern} matches or {@link #testList} lists,
-     * or else the test part of the folder or the table, or else all in the folder.
+     * Reads the recordings to evaluate a model on. These are the recordings that {@link #testPattern} matches or {@link
+     * #testList} lists. Without either setting, these are the test part of the folder or table, or all recordings if
+     * there is no test part.
      *
      * @param options supply the number of threads and the cache
      * @return labeled rows, their classes in the model's order
@@ -305,8 +313,8 @@ public final class Recordings extends TrainingData {
     /**
      * Reads recordings as one set.
      *
-     * @param model the model to evaluate on them, or empty: for a model, only the test part is read if the recordings
-     *     have parts, and those much longer than its training clips are divided into windows
+     * @param model the model to evaluate, or empty. For a model, only the test part is read, if there is one.
+     *     Recordings much longer than its training clips are divided into windows
      */
     private SoundSet all(Optional<TrainedModel> model, Reading reading) {
         requireOneTestSet();
@@ -337,7 +345,9 @@ public final class Recordings extends TrainingData {
         return sounds;
     }
 
-    /** Returns the recordings, each much longer than the model's training clips as windows of their length. */
+    /**
+     * Returns the recordings. Each one that is much longer than the model's training clips is replaced by its windows.
+     */
     private static SoundSet divided(SoundSet whole, TrainedModel model, SoundReader reader, List<Finding> findings) {
         List<SoundFile> examples = new ArrayList<>();
         int divided = 0;
@@ -357,7 +367,7 @@ public final class Recordings extends TrainingData {
                         + (examples.size() - whole.size() + divided)
                         + " windows, as long as the median training clip, is evaluated by itself",
                 List.of()));
-        SoundSet windows = reader.read(examples, finding -> {}); // the findings about the files are there already
+        SoundSet windows = reader.read(examples, finding -> {}); // the findings about the files were made before
         return windows.withContentsOf(whole);
     }
 
@@ -409,7 +419,8 @@ public final class Recordings extends TrainingData {
         List<SoundFile> examples = new ArrayList<>(labelled);
         if (backgroundBetween) {
             examples.addAll(Background.between(examples));
-            examples.sort(Comparator.comparing(SoundFile::path)); // a recording is decoded once if its examples adjoin
+            examples.sort(
+                    Comparator.comparing(SoundFile::path)); // adjacent examples of a recording are decoded together
         }
         background.ifPresent(other -> examples.addAll(Background.in(other, findings)));
         if (!splitRecordings) {

@@ -57,7 +57,9 @@ public final class RowFiles extends TrainingData {
         return with(copy -> copy.test = Optional.of(csv));
     }
 
-    /** Sets the order of a row's values; by default it is detected by smoothness. */
+    /**
+     * Sets the order of a row's values. By default it is detected: in the right order, neighboring values differ less.
+     */
     public RowFiles layout(Layout order) {
         return with(copy -> copy.layout = order);
     }

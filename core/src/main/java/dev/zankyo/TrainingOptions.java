@@ -82,7 +82,7 @@ public final class TrainingOptions {
     }
 
     /**
-     * Sets the recipe that the other settings change.
+     * Sets the recipe: the default epochs, batch size, learning rate and augmentation. The other settings change it.
      *
      * @param name {@code default} or {@code original}
      * @throws InputException if there is no such recipe
@@ -233,9 +233,9 @@ public final class TrainingOptions {
     }
 
     /**
-     * Throws {@link InputException} if there is a model to start from, which only a single training uses.
+     * Throws {@link InputException} if there is a model to start from, for work other than a single training.
      *
-     * @param what the work that has no use for it
+     * @param what the name of the work, such as {@code a sweep}
      */
     void requireNoStart(String what) {
         if (from.isPresent()) {
@@ -244,7 +244,7 @@ public final class TrainingOptions {
         }
     }
 
-    /** Throws {@link InputException} unless the data are rows for the model to start from, if there is one. */
+    /** Throws {@link InputException} if there is a model to start from and the data or the width do not fit it. */
     void requireSuits(PreparedData data) {
         if (from.isEmpty()) {
             return;
@@ -311,7 +311,7 @@ public final class TrainingOptions {
                             .withInput(bands, frames)
                             .withWidth(width));
             requireInput(config, bands, frames);
-            ResNet.graph(config); // counts the elements of every layer
+            ResNet.graph(config); // throws if a layer has too many elements
             return config;
         } catch (IllegalArgumentException e) {
             throw InputException.of(Subject.named("network"), e);
