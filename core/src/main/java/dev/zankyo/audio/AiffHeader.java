@@ -37,7 +37,7 @@ final class AiffHeader {
         Chunk common = null;
         Chunk sound = null;
         Chunks chunks = new Chunks(bytes, 12, ByteOrder.BIG_ENDIAN);
-        while (common == null || sound == null) { // what follows the samples of a stream is not waited for
+        while (common == null || sound == null) { // does not wait for bytes behind the samples of a stream
             Chunk chunk = chunks.next();
             if (chunk == null) {
                 break;

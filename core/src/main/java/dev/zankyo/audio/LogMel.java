@@ -15,8 +15,8 @@ import java.util.stream.StreamSupport;
  * <p>It resamples the clip if necessary and scales it to the {@linkplain LogMelSpec.Level level}. Each frame is
  * multiplied by the window, padded with zeros to {@code n_fft} and Fourier transformed. A band's value is the sum of
  * the bins' powers (or magnitudes) weighted by its triangle; see {@link MelBands}. The result is the natural logarithm
- * {@code ln(max(value, floor))}. If frames are centered, a window shorter than the transform lies in its middle, as in
- * librosa and torchaudio.
+ * {@code ln(max(value, floor))}. If frames are centered, a window shorter than {@code n_fft} lies in the middle of the
+ * {@code n_fft} samples, as in librosa and torchaudio.
  *
  * <p>A clip shorter than one window is padded with zeros.
  *
@@ -46,8 +46,8 @@ public final class LogMel {
     /**
      * The spectrogram of one part of a recording.
      *
-     * @param start seconds from the start of the recording
-     * @param end seconds from the start of the recording
+     * @param start seconds from the start of the recording to the start of the part
+     * @param end seconds from the start of the recording to the end of the part
      * @param values natural logarithms: (bands, frames), band-major
      */
     public record Part(double start, double end, float[] values) {}
@@ -58,6 +58,7 @@ public final class LogMel {
     private final MelBands bands;
     private final double scale;
 
+    /** Creates a front end; computes its window and filters. */
     public LogMel(LogMelSpec spec) {
         this.spec = spec;
         window = new double[spec.winLength()];
@@ -137,9 +138,9 @@ public final class LogMel {
      * @param seconds length of a part in seconds
      * @param hopSeconds seconds from the start of one part to the start of the next
      * @param remarks called on the thread that reads the stream
-     * @return the parts in time order, in batches of up to 16. The batches of a stream or a growing file hold the parts
-     *     that are complete, at least one. Reading the result throws {@link dev.zankyo.InputException} if the sound
-     *     cannot be decoded
+     * @return the parts in time order, in batches of up to 16. For a stream or a growing file, a batch holds the parts
+     *     that are complete when it is read, at least one. Reading the result throws {@link dev.zankyo.InputException}
+     *     if the sound cannot be decoded
      */
     public Stream<List<Part>> parts(SoundSource source, double seconds, double hopSeconds, Remarks remarks) {
         var parts = new PartReader(source, remarks, this, seconds, hopSeconds);

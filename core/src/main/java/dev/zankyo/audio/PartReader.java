@@ -10,8 +10,8 @@ import java.util.function.Consumer;
 
 /**
  * A spliterator over the parts of a sound that is still being decoded, in batches. The parts equal those of {@link
- * LogMel#parts(Recording, double, double)} bit for bit. It holds at most twice the samples of a part and those of a
- * batch. Not safe for several threads.
+ * LogMel#parts(Recording, double, double)} bit for bit. The reader holds at most twice the samples of a part, plus the
+ * samples of a batch. Not safe for several threads.
  */
 final class PartReader extends AbstractSpliterator<List<LogMel.Part>> implements AutoCloseable {
     private static final int MOST_PARTS = 16;
@@ -30,7 +30,7 @@ final class PartReader extends AbstractSpliterator<List<LogMel.Part>> implements
     private final long hop;
     private final long most;
 
-    /** The resampler; null until the sample rate is known, and if it equals the front end's own. */
+    /** The resampler; null until the sample rate is known, and also if that rate is the front end's own. */
     private Resampler.Streaming resampler;
 
     /**
@@ -139,8 +139,8 @@ final class PartReader extends AbstractSpliterator<List<LogMel.Part>> implements
     }
 
     /**
-     * Appends samples and drops those that no part needs: a part may start at {@code nextStart}, or be the last one,
-     * which ends with the recording.
+     * Appends samples and drops those that no later part needs. The next part starts at {@code nextStart}, unless it is
+     * the last one, which ends with the recording.
      */
     private void append(float[] more) {
         long needed = Math.max(first, Math.min(nextStart, end - length));

@@ -32,8 +32,8 @@ public record Recording(int sampleRate, int channels, float[] samples) {
     }
 
     /**
-     * Reads a sound file like {@link #read(Path)}. Passes a warning for each anomaly in a file that is read anyway: a
-     * line without the path, such as {@code truncated; ...}.
+     * Reads a sound file like {@link #read(Path)}. Passes one line to {@code remarks} for each anomaly in a file that
+     * is read anyway, such as {@code truncated; ...}. The line does not contain the path.
      */
     public static Recording read(Path file, Remarks remarks) {
         return read(file, FileError.printable(file.toString()), remarks);
