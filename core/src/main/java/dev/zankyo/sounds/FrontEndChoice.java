@@ -14,10 +14,10 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * The front end chosen for a set of recordings. The medians of their sample rate and length choose a preset. At a
- * telephone's sample rate it has fewer bands, since there is nothing above 4 kHz. Short recordings, such as words, keep
- * their time scale; long ones are fitted as a whole. The preset's band is kept unless what tells the classes apart lies
- * outside.
+ * The front end chosen for a set of recordings. The median of their sample rates chooses a preset: one with fewer bands
+ * below 12 kHz, such as at a telephone's 8 kHz, where there is no sound above 4 kHz. The median of their lengths
+ * chooses the fit: short recordings, such as words, keep their time scale, and long ones are fitted as a whole. The
+ * preset's band changes only if frequencies outside it tell the classes apart or hold nearly all energy.
  *
  * @param spec the front end
  * @param reason one line that says what was chosen and why
@@ -39,8 +39,8 @@ public record FrontEndChoice(LogMelSpec spec, String reason) {
     }
 
     /**
-     * Chooses by some recordings, evenly spread over the files. Files that cannot be read are ignored; {@link
-     * SoundReader} reports them.
+     * Chooses a front end from some recordings, evenly spread over the files. Files that cannot be read are ignored;
+     * {@link SoundReader} reports them.
      *
      * @param threads number of recordings decoded at once
      */
