@@ -24,7 +24,7 @@ import java.util.Optional;
  * the reason.
  *
  * <p>The folder may be emptied at any time when nothing reads from it. Several processes may use it at once: each
- * writes under a unique name and renames, so at worst two processes parse the same file.
+ * writes a file under a unique name and then renames it, so at worst two processes parse the same file.
  */
 public final class RowCache {
     /** A cache that stores nothing. */
