@@ -19,7 +19,7 @@ public record EarlyStopping(int patience, Keep keep, double validationShare) {
 
     /** The epoch whose weights the model gets. */
     public enum Keep {
-        /** The epoch with the lowest validation loss; the first if there are several. */
+        /** The epoch with the lowest validation loss; of several such epochs, the first. */
         BEST,
         /** The last epoch that was trained. */
         LAST;
