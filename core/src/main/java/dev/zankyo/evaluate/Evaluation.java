@@ -15,7 +15,8 @@ import java.util.Optional;
  * @param classes class names, by class index
  * @param loss mean cross-entropy in nats, without label smoothing: the negative log-likelihood
  * @param confusion counts by true and predicted class; the source of accuracy, precision, recall and F1
- * @param ranks the number of rows whose true class has each rank, most probable first; one entry per class
+ * @param ranks entry {@code k} is the number of rows for which {@code k} other classes are more probable than the true
+ *     class; one entry per class
  * @param reliability reliability of the probabilities at temperature 1
  * @param calibrated the figures that the model's calibration changes, if it has one
  */
@@ -173,7 +174,7 @@ public record Evaluation(
     /**
      * Returns all figures as indented JSON, followed by further fields.
      *
-     * @param further numbers, texts, nulls, lists or maps of these, by name
+     * @param further the further fields by name; values are numbers, strings, nulls, lists or maps of these
      */
     public String toJson(Map<String, ?> further) {
         return EvaluationJson.render(this, further);

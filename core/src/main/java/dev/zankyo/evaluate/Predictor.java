@@ -121,7 +121,7 @@ public final class Predictor implements AutoCloseable {
         }
     }
 
-    /** Copies the weights in. */
+    /** Copies the weights into the plan. */
     public void load(Weights weights) {
         alone(() -> {
             plan.load(weights);

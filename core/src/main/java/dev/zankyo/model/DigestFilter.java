@@ -39,7 +39,7 @@ public final class DigestFilter {
     /**
      * Returns the filter of some digests.
      *
-     * @param count their number, which decides the size
+     * @param count the number of digests, which decides the size of the filter
      * @param digests the digests, each of at least 32 hexadecimal digits
      */
     public static DigestFilter of(long count, Stream<String> digests) {
@@ -67,7 +67,7 @@ public final class DigestFilter {
         return LongStream.range(0, hashes).map(i -> Long.remainderUnsigned(first + i * step, size));
     }
 
-    /** Returns the probability that a digest is found that was not added. */
+    /** Returns the probability that {@link #mayContain} is true for a digest that was not added. */
     public double falsePositiveRate() {
         long set = LongStream.of(words).map(Long::bitCount).sum();
         return Math.pow((double) set / ((long) words.length * Long.SIZE), hashes);

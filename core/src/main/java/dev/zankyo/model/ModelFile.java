@@ -35,11 +35,10 @@ import java.util.stream.Stream;
  * <li>as plain text: {@code recipe}, {@code seed}, {@code backend}, {@code version} and {@code input}.
  * </ul>
  *
- * <p>A calibrated model also has {@code calibration} as JSON and a tensor
- * {@code calibration.prototypes: (N, features)}. A model that knows its training data has {@code training_data} as JSON
- * and a tensor {@code training_data.digests: (N)} of 64-bit integers, the bits of its
- * {@link DigestFilter}s. The metadata holds a checksum of all bytes; a model without one, or with a wrong one, is
- * refused.
+ * <p>A calibrated model also has {@code calibration} as JSON and a tensor {@code calibration.prototypes: (N,
+ * features)}. A model with a summary of its training data has {@code training_data} as JSON and a tensor {@code
+ * training_data.digests: (N)} of 64-bit integers, the bits of its {@link DigestFilter}s. The metadata holds a checksum
+ * of all bytes; a model without a checksum, or with a wrong one, is refused.
  */
 public final class ModelFile {
     /** The name of the model file in a run's folder. */

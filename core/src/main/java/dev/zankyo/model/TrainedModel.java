@@ -62,7 +62,7 @@ public record TrainedModel(
         }
     }
 
-    /** Creates a model without calibration that does not know its training data. */
+    /** Creates a model without calibration and without a summary of its training data. */
     public TrainedModel(
             ResNetConfig config,
             List<String> classes,
