@@ -68,8 +68,8 @@ public enum ElementType {
     }
 
     /**
-     * Copies the elements between position and limit to the beginning of {@code bytes}, in the byte order of the
-     * latter.
+     * Copies the elements between position and limit to the beginning of {@code bytes}, in the byte order of {@code
+     * bytes}.
      */
     static void copy(Buffer elements, ByteBuffer bytes) {
         switch (elements.duplicate()) {

@@ -26,8 +26,8 @@ import java.util.zip.CRC32C;
  * </pre>
  *
  * The footer is behind the body because a writer often learns what it wrote only at the end. Opening checks everything
- * but the body. Readers that have no checksums of their own check it by {@link #requireWholeBody}. A store is for one
- * thread.
+ * but the body. Readers that have no checksums of their own check the body by {@link #requireWholeBody}. A store is for
+ * one thread.
  */
 public final class MappedStore implements Closeable {
     private static final int MARK = 8;
@@ -35,7 +35,10 @@ public final class MappedStore implements Closeable {
     private static final int LONGEST_FOOTER = 64 << 20;
     private static final int CHUNK = 1 << 20;
 
-    /** A file that is damaged or of another kind or version. The message is a whole line that begins with its path. */
+    /**
+     * An exception for a file that is damaged or of another kind or version. The message is a whole line that begins
+     * with its path.
+     */
     public static final class MalformedException extends IOException {
         private static final long serialVersionUID = 1L;
 

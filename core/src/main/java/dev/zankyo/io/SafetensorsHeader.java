@@ -40,8 +40,8 @@ final class SafetensorsHeader {
     private static final int MOST_BYTES = 6;
 
     /**
-     * A parser that does not keep a table of names: each name occurs once, and such a table could be attacked. This
-     * class itself looks for duplicate names, because Jackson would store every name once more.
+     * A parser that does not keep a table of names: each name occurs once, and an attacker could fill such a table with
+     * colliding names. This class itself looks for duplicate names, because Jackson would store every name once more.
      */
     private static final JsonFactory JSON = JsonFactory.builder()
             .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)

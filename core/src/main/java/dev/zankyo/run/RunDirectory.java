@@ -24,12 +24,12 @@ import java.util.stream.Stream;
 import org.apache.commons.csv.CSVFormat;
 
 /**
- * The folder of a training run. {@code run.json} and {@code steps.csv} are its {@linkplain RunRecord record};
- * {@code training-data.csv} and {@code test-files.txt} that of {@linkplain DataRecord its data}. Beside them are
- * {@code model.safetensors}; {@code history.csv}, one line per epoch; and {@code metrics.json}. Each file is written
- * atomically. The metrics are written last: if they exist, the other files do. While a run is unfinished, the folder
- * {@code checkpoints} holds what is needed to continue it. A process that trains into the folder {@linkplain #lock
- * locks} it.
+ * The folder of a training run. {@code run.json} and {@code steps.csv} are the {@linkplain RunRecord record of the
+ * run}. {@code training-data.csv} and {@code test-files.txt} are the {@linkplain DataRecord record of its data}. The
+ * results are {@code model.safetensors}, {@code history.csv} with one line per epoch, and {@code metrics.json}. Each
+ * file is written atomically. The metrics are written last: if they exist, the other files do. While a run is
+ * unfinished, the folder {@code checkpoints} holds what is needed to continue it. A process that trains into the folder
+ * {@linkplain #lock locks} it.
  */
 public final class RunDirectory {
     private static final String FILES = "model\\.safetensors|history\\.csv|metrics\\.json|run\\.json|steps\\.csv"
@@ -84,7 +84,7 @@ public final class RunDirectory {
         return Files.exists(model()) || Files.exists(metrics());
     }
 
-    /** Returns the path that the folder was opened by. */
+    /** Returns the path that the folder was opened with. */
     public Path folder() {
         return folder;
     }
