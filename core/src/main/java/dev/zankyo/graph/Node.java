@@ -30,6 +30,7 @@ public final class Node {
         return name;
     }
 
+    /** Returns the operation. */
     public Op op() {
         return op;
     }
