@@ -153,9 +153,9 @@ public final class Recordings extends TrainingData {
     }
 
     /**
-     * Holds out the recordings that a text file lists, one path within the folder per line. Needs a {@link #testList}
-     * too. They choose the epoch if {@link TrainingOptions#validationShare} is positive, and they score the candidates
-     * of a sweep.
+     * Holds out the recordings that a text file lists, one path within the folder per line. The held-out recordings
+     * choose the epoch if {@link TrainingOptions#validationShare} is positive, and score the candidates of a sweep.
+     * This setting needs a {@link #testList}.
      */
     public Recordings validationList(Path list) {
         return with(copy -> copy.validationList = Optional.of(list));

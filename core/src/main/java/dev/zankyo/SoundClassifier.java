@@ -211,8 +211,8 @@ public final class SoundClassifier implements AutoCloseable {
      * when the stream ends, fails or is closed, so close a stream that is not read to its end. The stream is not safe
      * for several threads.
      *
-     * @param recording a sound file in a format for which this machine has a decoder @param length length of a window;
-     *     each window is processed like a separate recording
+     * @param recording a sound file in a format for which this machine has a decoder
+     * @param length length of a window; each window is processed like a separate recording
      * @param hop time from the start of a window to the start of the next
      * @return the predictions in time order. Reading the stream throws {@link InputException} if the file cannot be
      *     read or decoded, and {@link IllegalStateException} after {@link #close}
@@ -226,9 +226,9 @@ public final class SoundClassifier implements AutoCloseable {
 
     /**
      * Predicts the classes of a long or endless recording, window by window, like {@link #windows(Path, Duration,
-     * Duration)}. The input is read to its end and not closed. Each window is predicted as soon as its samples have
-     * been read, except in formats other than WAV, AIFF and AU: those are first copied to a temporary file, which is
-     * deleted when the stream ends, fails or is closed.
+     * Duration)}. The input is read to its end and not closed. In WAV, AIFF and AU, each window is predicted as soon as
+     * its samples have been read. Input in another format is first copied to a temporary file. That file is deleted
+     * when the stream ends, fails or is closed.
      *
      * @return the predictions in time order. Reading the stream throws {@link InputException} if the input cannot be
      *     read or decoded, {@link java.io.UncheckedIOException} if the temporary file cannot be written, and {@link

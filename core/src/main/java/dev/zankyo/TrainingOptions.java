@@ -233,9 +233,9 @@ public final class TrainingOptions {
     }
 
     /**
-     * Throws {@link InputException} if there is a model to start from, for work other than a single training.
+     * Throws {@link InputException} if there is a model to start from. Only a single training can start from a model.
      *
-     * @param what the name of the work, such as {@code a sweep}
+     * @param what the operation that cannot, such as {@code a sweep}
      */
     void requireNoStart(String what) {
         if (from.isPresent()) {

@@ -4,8 +4,8 @@ import dev.zankyo.InputException;
 import dev.zankyo.Subject;
 
 /**
- * The limit on the samples of a recording: one sample per 16 bytes of the heap. Samples take 4 bytes; the rest is for
- * spectrograms and copies.
+ * The limit on the samples of a recording: one sample per 16 bytes of the maximum heap. Samples take 4 bytes; the rest
+ * is for spectrograms and copies.
  */
 final class SampleLimit {
     private static final int BYTES_A_SAMPLE = 16;

@@ -37,7 +37,7 @@ public record RowFormat(
         return new RowFormat(separator, decimalComma, header, true, -1, false, "");
     }
 
-    /** Returns what is unusual about the format, in a line for the user; empty if nothing is. */
+    /** Returns what is unusual about the format, in a line for the user; empty for the usual format. */
     @Override
     public String toString() {
         List<String> parts = new ArrayList<>();

@@ -25,9 +25,9 @@ import java.util.zip.CRC32C;
  *           tail so far (int32); big-endian; then the mark: 8 ASCII characters with the kind of file and its version
  * </pre>
  *
- * The footer is behind the body because a writer often learns what it wrote only at the end. Opening checks everything
- * but the body. Readers that have no checksums of their own check the body by {@link #requireWholeBody}. A store is for
- * one thread.
+ * The footer is behind the body, because a writer often knows the counts and sizes only after it has written the body.
+ * Opening checks everything but the body. Readers that have no checksums of their own check the body by {@link
+ * #requireWholeBody}. A store is for one thread.
  */
 public final class MappedStore implements Closeable {
     private static final int MARK = 8;

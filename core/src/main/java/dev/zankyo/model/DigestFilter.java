@@ -5,8 +5,8 @@ import java.util.stream.Stream;
 
 /**
  * A compact set of digests: a Bloom filter. A digest that was added is always found. Another digest is found by mistake
- * with a probability of {@link #falsePositiveRate}: about 1 in 100,000, or more in a set of more than 350,000 digests,
- * because a filter takes at most {@value #MOST_WORDS} words of 8 bytes. Immutable.
+ * with a probability of {@link #falsePositiveRate}, about 1 in 100,000. The probability is higher with more than
+ * 350,000 digests, because a filter has at most {@value #MOST_WORDS} words of 8 bytes. Immutable.
  */
 public final class DigestFilter {
     /** The maximum size, in words of 64 bits: 1 MiB. */

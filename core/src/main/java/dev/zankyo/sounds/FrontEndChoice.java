@@ -14,10 +14,10 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * The front end chosen for a set of recordings. The median of their sample rates chooses a preset: one with fewer bands
- * below 12 kHz, such as at a telephone's 8 kHz, where there is no sound above 4 kHz. The median of their lengths
- * chooses the fit: short recordings, such as words, keep their time scale, and long ones are fitted as a whole. The
- * preset's band changes only if frequencies outside it tell the classes apart or hold nearly all energy.
+ * The front end chosen for a set of recordings. The median of their sample rates chooses a preset. Below 12 kHz, it is
+ * the preset with fewer bands, because such recordings have no high frequencies. The median of their lengths chooses
+ * the fit: short recordings, such as words, keep their time scale, and long ones are fitted as a whole. The preset's
+ * band changes only if frequencies outside it tell the classes apart or hold nearly all energy.
  *
  * @param spec the front end
  * @param reason one line that says what was chosen and why

@@ -16,7 +16,7 @@ import java.util.Optional;
  *
  * @param path the file
  * @param name its path within the folder, in Unicode's composed form (NFC), separated by slashes on every system
- * @param known what is known about it
+ * @param known its class, group, part, fold and segment, as far as they are known
  */
 public record SoundFile(Path path, String name, Annotation known) {
 
