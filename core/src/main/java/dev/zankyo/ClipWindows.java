@@ -1,7 +1,6 @@
 package dev.zankyo;
 
 import dev.zankyo.audio.LogMel;
-import dev.zankyo.audio.LogMelSpec.Fit;
 import dev.zankyo.audio.Recording;
 import dev.zankyo.model.TrainedModel;
 import dev.zankyo.model.TrainingDataSummary;
@@ -14,9 +13,10 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
- * The division of a recording into windows, for a recording much longer than the clips that a model was trained on. A
- * front end that fits a whole recording into its frames would squeeze such a recording. Each window is as long as the
- * median training clip, and the windows' probabilities are averaged.
+ * The division of a recording into windows, for a recording much longer than the clips that a model was trained on. As
+ * a whole, such a recording would be squeezed into the frames of a short clip, or judged by its loudest part alone.
+ * Each window is as long as the median training clip. The prediction for the recording is the mean of the
+ * probabilities of its windows.
  */
 public final class ClipWindows {
     /** A recording is long if it is more than this number of times as long as 95 % of the training clips. */
@@ -24,17 +24,13 @@ public final class ClipWindows {
 
     private ClipWindows() {}
 
-    /**
-     * Returns whether a recording is much longer than the training clips; false if the model does not store their
-     * lengths.
-     */
-    public static boolean isLong(TrainedModel model, double recordingSeconds) {
+    private static boolean isLong(TrainedModel model, double recordingSeconds) {
         return recordingSeconds > limit(model);
     }
 
     /**
-     * Returns a length in seconds: a recording above it is much longer than the training clips. Returns infinity if the
-     * model does not store the lengths of its training clips.
+     * Returns the limit in seconds. A recording longer than the limit is divided into windows. The limit is infinite if
+     * the model does not store the lengths of its training clips.
      */
     public static double limit(TrainedModel model) {
         return clips(model).map(clips -> MUCH_LONGER * clips.percentile95()).orElse(Double.POSITIVE_INFINITY);
@@ -46,29 +42,22 @@ public final class ClipWindows {
 
     /** Returns the length of a window in seconds; empty if the recording is not to be divided. */
     public static OptionalDouble seconds(TrainedModel model, double recordingSeconds) {
-        boolean divided = isLong(model, recordingSeconds)
-                && model.frontEnd().filter(spec -> spec.fit() == Fit.WHOLE).isPresent();
+        boolean divided = model.frontEnd().isPresent() && isLong(model, recordingSeconds);
         return divided ? OptionalDouble.of(clips(model).orElseThrow().median()) : OptionalDouble.empty();
     }
 
     /**
-     * Returns a note, one line, about a recording that is much longer than the training clips; empty for another
-     * recording. The note says that the recording is divided into windows, or that the front end uses only its loudest
-     * stretch.
+     * Returns a note, one line, about a recording that is divided into windows; empty if the recording is not to be
+     * divided.
      */
     public static Optional<String> note(TrainedModel model, double recordingSeconds) {
-        if (model.frontEnd().isEmpty() || !isLong(model, recordingSeconds)) {
-            return Optional.empty();
-        }
-        OptionalDouble window = seconds(model, recordingSeconds);
-        String how = window.isPresent()
-                ? String.format(Locale.ROOT, "predicted as the mean of windows of %.2f s", window.getAsDouble())
-                : String.format(
+        return seconds(model, recordingSeconds).stream()
+                .mapToObj(window -> String.format(
                         Locale.ROOT,
-                        "predicted by its loudest %.2f s alone",
-                        model.frontEnd().get().seconds());
-        return Optional.of(
-                String.format(Locale.ROOT, "%.1f s is much longer than the training clips; %s", recordingSeconds, how));
+                        "%.1f s is much longer than the training clips; predicted as the mean of windows of %.2f s",
+                        recordingSeconds,
+                        window))
+                .findAny();
     }
 
     /**

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** A check whether a front end chosen by the user misses sound: outside its band, or too short for its frames. */
+/** A check whether a front end misses sound that is outside its band or too short for its frames. */
 final class FrontEndCheck {
     /**
      * A sound must last at least a frame divided by this number. A shorter one is much weaker in the mean over the
