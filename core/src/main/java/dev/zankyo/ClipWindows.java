@@ -46,10 +46,7 @@ public final class ClipWindows {
         return divided ? OptionalDouble.of(clips(model).orElseThrow().median()) : OptionalDouble.empty();
     }
 
-    /**
-     * Returns a note, one line, about a recording that is divided into windows; empty if the recording is not to be
-     * divided.
-     */
+    /** Returns a one-line note about a recording that is to be divided into windows; empty for other recordings. */
     public static Optional<String> note(TrainedModel model, double recordingSeconds) {
         return seconds(model, recordingSeconds).stream()
                 .mapToObj(window -> String.format(

@@ -88,7 +88,7 @@ public final class Recordings extends TrainingData {
     /**
      * Takes the class from the file name: the first group of this pattern. Recordings that do not match are skipped.
      *
-     * @throws InputException if it is not a regular expression with a group
+     * @throws InputException if {@code regex} is not a regular expression with a group
      */
     public Recordings labelPattern(String regex) {
         NamePattern pattern = NamePattern.withGroup("labelPattern", regex);
@@ -140,7 +140,7 @@ public final class Recordings extends TrainingData {
     /**
      * Evaluates on the recordings whose names match.
      *
-     * @throws InputException if it is not a regular expression
+     * @throws InputException if {@code regex} is not a regular expression
      */
     public Recordings testPattern(String regex) {
         NamePattern pattern = NamePattern.of("testPattern", regex);
@@ -178,7 +178,7 @@ public final class Recordings extends TrainingData {
      * Keeps each speaker or place in one part of the split: recordings with the same first group of this pattern stay
      * together.
      *
-     * @throws InputException if it is not a regular expression with a group
+     * @throws InputException if {@code regex} is not a regular expression with a group
      */
     public Recordings groupPattern(String regex) {
         NamePattern pattern = NamePattern.withGroup("groupPattern", regex);

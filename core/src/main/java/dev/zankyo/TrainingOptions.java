@@ -235,7 +235,7 @@ public final class TrainingOptions {
     /**
      * Throws {@link InputException} if there is a model to start from. Only a single training can start from a model.
      *
-     * @param what the operation that cannot, such as {@code a sweep}
+     * @param what the operation that cannot start from a model, such as {@code a sweep}
      */
     void requireNoStart(String what) {
         if (from.isPresent()) {

@@ -29,7 +29,7 @@ final class AiffHeader {
     /**
      * Reads the header of a file that begins with {@code FORM} and has the form type {@code AIFF} or {@code AIFC}.
      *
-     * @throws DamagedSoundException if it has no samples or does not say how they are stored
+     * @throws DamagedSoundException if the file has no samples or does not say how they are stored
      * @throws ForeignEncodingException if the samples are compressed
      */
     static StoredSound read(ByteSource bytes) throws IOException {

@@ -108,7 +108,7 @@ public enum Preset {
     /**
      * Returns the preset with the given name.
      *
-     * @throws IllegalArgumentException if there is none
+     * @throws IllegalArgumentException if there is no such preset
      */
     static Preset named(String name) {
         return Arrays.stream(values())

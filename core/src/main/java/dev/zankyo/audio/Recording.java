@@ -24,7 +24,7 @@ public record Recording(int sampleRate, int channels, float[] samples) {
      * AIFF, AIFF-C and AU with uncompressed samples. An {@link AudioDecoder} or a {@code javax.sound} service provider
      * on the class path may read more. If a header promises more samples than the file has, the existing ones are read.
      *
-     * @throws InputException if it is not a sound file, is damaged, has no samples or needs a decoder that is not
+     * @throws InputException if the file is not a sound file, is damaged, has no samples or needs a decoder that is not
      *     available; the message begins with the path
      */
     public static Recording read(Path file) {

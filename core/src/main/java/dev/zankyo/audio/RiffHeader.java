@@ -52,7 +52,7 @@ final class RiffHeader {
     /**
      * Reads the header of a file that begins with RIFF, RIFX, RF64 or BW64.
      *
-     * @throws DamagedSoundException if it has no samples or does not say how they are stored
+     * @throws DamagedSoundException if the file has no samples or does not say how they are stored
      * @throws ForeignEncodingException if the samples are compressed
      */
     static StoredSound read(ByteSource bytes) throws IOException {

@@ -28,7 +28,7 @@ public record Span(double start, double end, Unit unit) {
     /**
      * Checks the segment.
      *
-     * @throws InputException if it has no length, begins before the recording, or is not finite
+     * @throws InputException if the segment has no length, begins before the recording, or is not finite
      */
     public Span {
         if (!(start >= 0 && end > start && Double.isFinite(end))) {

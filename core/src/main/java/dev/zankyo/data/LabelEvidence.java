@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
  * few different numbers, all integers.
  */
 final class LabelEvidence {
-    /** The number of rows that decide. */
+    /** The number of rows that the decision is based on. */
     static final int ROWS = 1000;
 
     private static final int FEWEST_ROWS = 4;

@@ -40,7 +40,7 @@ public enum ElementType {
     /**
      * Returns the type of a buffer's elements.
      *
-     * @throws IllegalArgumentException if it is none of these
+     * @throws IllegalArgumentException if the buffer is of another type
      */
     static ElementType of(Buffer elements) {
         return switch (elements) {

@@ -119,7 +119,7 @@ public final class MappedStore implements Closeable {
      * Opens a file and checks its footer and tail. The store must be closed; what was mapped from it stays usable.
      *
      * @param mark the mark it was written with
-     * @throws MalformedException if it is damaged or was written with another mark
+     * @throws MalformedException if the file is damaged or was written with another mark
      * @throws IOException if it cannot be read
      */
     public static MappedStore open(Path file, String mark) throws IOException {
@@ -183,7 +183,7 @@ public final class MappedStore implements Closeable {
      * Reads the whole body and checks it.
      *
      * @param progress receives the number of bytes read so far
-     * @throws MalformedException if it is not what was written
+     * @throws MalformedException if the body is not what was written
      */
     public void requireWholeBody(LongConsumer progress) throws IOException {
         var checksum = new CRC32C();

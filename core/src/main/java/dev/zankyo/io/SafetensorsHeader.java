@@ -67,8 +67,8 @@ final class SafetensorsHeader {
     /**
      * Parses a header and checks it against the number of bytes that follow it.
      *
-     * @throws InputException if it is not a valid header. The subject is the tensor, or the content of a file without a
-     *     path
+     * @throws InputException if the header is not valid. The subject of the exception is the tensor or, for other
+     *     faults, the content of the file
      */
     static SafetensorsHeader parse(byte[] utf8, long dataLength) throws IOException {
         if (utf8.length == 0 || utf8[0] != '{') {

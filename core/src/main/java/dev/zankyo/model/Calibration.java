@@ -3,7 +3,7 @@ package dev.zankyo.model;
 import java.util.Locale;
 
 /**
- * The result of calibrating a trained network on held-out rows: how to correct its probabilities, and how to recognize
+ * The result of calibrating a trained network on held-out rows: a correction of its probabilities, and a detector of
  * sounds that belong to no class.
  *
  * <p>The calibration errors are expected calibration errors, measured by cross-fitting: the held-out rows are divided

@@ -20,7 +20,7 @@ public final class DigestFilter {
     private final long[] words;
 
     /**
-     * Creates a filter of existing bits.
+     * Creates a filter from existing bits.
      *
      * @param hashes number of bits per digest
      * @param words the bits; not copied
@@ -54,7 +54,7 @@ public final class DigestFilter {
         bits(digest).forEach(bit -> words[(int) (bit >>> 6)] |= 1L << bit);
     }
 
-    /** Returns whether a digest was added; for other digests, true with the probability of a false positive. */
+    /** Returns true for a digest that was added. For other digests, returns false except with a small probability. */
     public boolean mayContain(String digest) {
         return bits(digest).allMatch(bit -> (words[(int) (bit >>> 6)] & 1L << bit) != 0);
     }

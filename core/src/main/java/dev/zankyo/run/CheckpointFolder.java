@@ -54,7 +54,7 @@ public final class CheckpointFolder {
         generations.stream().skip(saved + GENERATIONS).forEach(CheckpointFolder::delete);
     }
 
-    /** Returns whether the folder has no checkpoint, readable or not. */
+    /** Returns whether the folder has no checkpoint at all, not even an unreadable one. */
     public boolean isEmpty() {
         return generations().isEmpty();
     }

@@ -107,7 +107,7 @@ public final class RunDirectory {
      * ends.
      *
      * @param notes receives one line if the file system has no locks
-     * @throws InputException if it is locked already
+     * @throws InputException if the folder is locked already
      * @throws UncheckedIOException if it cannot be created or written to
      */
     public RunLock lock(Consumer<String> notes) {
@@ -198,7 +198,7 @@ public final class RunDirectory {
     /**
      * Reads the record of a finished run.
      *
-     * @throws InputException if it cannot be read; the message begins with the file
+     * @throws InputException if a file cannot be read; the message begins with its path
      */
     public RunRecord readRecord() {
         return RunRecord.read(record(), steps());
@@ -207,7 +207,7 @@ public final class RunDirectory {
     /**
      * Reads the epochs of a finished run.
      *
-     * @throws InputException if they cannot be read; the message begins with the file
+     * @throws InputException if the file cannot be read; the message begins with its path
      */
     public List<EpochResult> readHistory() {
         try {

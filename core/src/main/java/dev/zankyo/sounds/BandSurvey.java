@@ -135,8 +135,8 @@ final class BandSurvey {
     }
 
     /**
-     * Returns the highest rate that is at most the sample rate of nine in ten recordings of every class. Frequencies
-     * that most recordings of a class cannot contain would give the class away.
+     * Returns the highest sample rate that at least nine in ten recordings of every class reach. Frequencies that most
+     * recordings of a class cannot contain would give the class away.
      */
     int commonRate() {
         return IntStream.range(-1, classes)

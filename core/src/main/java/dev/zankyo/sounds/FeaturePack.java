@@ -107,7 +107,7 @@ final class FeaturePack implements Rows {
     /**
      * Opens a file.
      *
-     * @throws MappedStore.MalformedException if it is damaged, has another version, or has rows of another size
+     * @throws MappedStore.MalformedException if the file is damaged, has another version, or has rows of another size
      * @throws IOException if it cannot be read
      */
     static FeaturePack open(Path file, int rowSize) throws IOException {

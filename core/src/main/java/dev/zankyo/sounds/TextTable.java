@@ -111,7 +111,7 @@ record TextTable(Path file, Charset charset, List<String> comment, List<Row> row
         return rest;
     }
 
-    /** Returns the first lines, and leaves the reader behind a byte order mark. */
+    /** Returns the first lines. Moves the reader past a byte order mark, if there is one. */
     private static List<String> sample(BufferedReader reader) throws IOException {
         reader.mark(HEAD);
         var head = new char[HEAD];

@@ -66,7 +66,7 @@ final class Prefetcher<T> implements AutoCloseable {
     /**
      * Returns the next item; the previous one may be refilled from now on.
      *
-     * @throws NoSuchElementException if there is none
+     * @throws NoSuchElementException if there are no more items
      * @throws CancellationException if this thread is interrupted; its interrupt status stays set
      */
     synchronized T next() {

@@ -132,7 +132,7 @@ public record Recipe(
     /**
      * Returns the recipe called {@code name}.
      *
-     * @throws InputException if there is none
+     * @throws InputException if there is no such recipe
      */
     public static Recipe named(String name) {
         return ALL.stream()
