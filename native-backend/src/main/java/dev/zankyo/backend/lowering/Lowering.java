@@ -20,10 +20,10 @@ import java.util.Set;
  *     ReLU after that.
  *   <li>A sum overwrites a summand that nobody needs afterwards. If the other summand is a convolution that only the
  *     sum reads, the convolution adds to that place itself.
- *   <li>In the backward pass, the gradient of a sum is the gradient of both summands. They share one tensor until one
- *     of them has to be added to while the other is still needed.
- *   <li>The output of a batch normalization is recomputed in the backward pass rather than kept. The tensor that it was
- *     added to in place is restored by subtraction.
+ *   <li>In the backward pass, the gradient of a sum is the gradient of both summands. They share one tensor, until
+ *     something has to be added to one gradient while the other is still needed.
+ *   <li>The output of a batch normalization is recomputed in the backward pass rather than kept. If it was added to a
+ *     tensor in place, subtraction restores that tensor.
  * </ul>
  */
 public final class Lowering {
@@ -209,7 +209,8 @@ public final class Lowering {
      * value does not matter.
      *
      * <p>Elsewhere exact values matter. The gradient of a ReLU depends on the sign of zeros, and that of a max pooling
-     * on which of two elements is larger. Bfloat16 is too coarse, and the output has to stay unchanged.
+     * on which of two elements is larger. A bfloat16 tensor is never overwritten, because the format is too coarse. Nor
+     * is the graph's output, which has to stay unchanged.
      */
     private boolean mayBeRestored(Node node, Node bn, Node sum) {
         boolean exactWanted =

@@ -51,7 +51,8 @@ final class OneDnnLayers implements LinearLayers {
      *
      * @param threads the number of threads of each primitive
      * @param training whether the plan is for training
-     * @param norms whether oneDNN computes every batch normalization, not only where it is no slower
+     * @param norms true if oneDNN computes every batch normalization; false if only those where it is at least as fast
+     *     as the engine
      */
     record Settings(int threads, boolean training, boolean norms) {}
 

@@ -36,8 +36,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 @EnabledOnOs(value = OS.LINUX, architectures = "amd64")
 class BusyThreadsTest {
     /**
-     * The most percent of the time that other threads may use. Java's own threads use some; one thread too many would
-     * use 25 or more.
+     * The highest percentage of the time that other threads may use. Java's own threads use some; one thread too many
+     * would use 25 or more.
      */
     private static final int MOST_BEYOND = 20;
 
