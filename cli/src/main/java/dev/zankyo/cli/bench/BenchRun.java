@@ -61,7 +61,7 @@ final class BenchRun {
         this.status = status;
     }
 
-    /** Measures cases against each other, on as many threads each. */
+    /** Measures cases that use the same number of threads, in turns. */
     List<RowProcess.Result> compare(List<BenchCase> cases) {
         List<RowProcess> running = new ArrayList<>();
         List<RowProcess.Result> results = new ArrayList<>();

@@ -20,8 +20,8 @@ abstract sealed class Workload implements AutoCloseable {
     private static final int SEED = 1;
 
     /**
-     * A learning rate too low to overfit the batch within minutes. Vanishing gradients would be denormal numbers, with
-     * which arithmetic is far slower than in a real run.
+     * A learning rate too low to overfit the batch within minutes. Once the batch is memorized, gradients would be
+     * denormal numbers, with which arithmetic is far slower than in a real run.
      */
     private static final float LEARNING_RATE = 1e-6f;
 

@@ -30,15 +30,15 @@ import java.util.stream.Stream;
 
 /**
  * A prediction run over files. It decodes a few files at a time, on all processors, and runs them through the network
- * in common batches. A file of more than {@value #LONG} bytes whose windows are predicted is decoded meanwhile. Memory
- * therefore grows neither with the number of files nor with their length in windows, and a file that fails does not
- * stop the others.
+ * in common batches. If windows are predicted, a file of at least {@value #LONG} bytes is decoded and predicted at the
+ * same time. So memory does not grow with the number of files, or with the length of files that are predicted in
+ * windows. A file that fails does not stop the others.
  *
  * @param model the trained model; without a front end it accepts no recordings
  * @param predictor a predictor of that model
- * @param reader reads the rows of a CSV file; throws {@link InputException} if that is not possible
- * @param windows the windows of a recording; empty to predict each recording as a whole, as in training, or if it is
- *     much longer than the training clips, as {@link ClipWindows} does
+ * @param reader a function that reads the rows of a CSV file; it throws {@link InputException} if that is not possible
+ * @param windows the windows of a recording; empty to predict each recording as a whole. Then {@link ClipWindows}
+ *     divides a recording that is much longer than the training clips
  * @param live whether recordings are predicted while they are being written; needs windows
  * @param standardInput the recording that the path {@code -} stands for
  */
@@ -207,7 +207,7 @@ record FilePrediction(
             served++;
         }
 
-        /** Predicts the windows of a recording, and gives each as it comes. */
+        /** Predicts the windows of a recording, and passes each prediction on at once. */
         private void windows(Path file, Windows length) {
             Optional<RuntimeException> failure = stream(file, length, window -> answers.onWindow(file, window));
             answers.onEnd(file);

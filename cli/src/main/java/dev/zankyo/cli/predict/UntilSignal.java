@@ -78,7 +78,7 @@ final class UntilSignal implements Answers, AutoCloseable {
         try {
             Runtime.getRuntime().removeShutdownHook(hook);
         } catch (IllegalStateException e) {
-            return; // the process is ending, and the hook at work
+            return; // the process is ending, and the shutdown hook runs
         }
     }
 }

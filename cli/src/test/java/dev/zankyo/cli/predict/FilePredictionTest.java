@@ -274,7 +274,7 @@ final class FilePredictionTest {
             }
         }
         List<Prediction> means = List.copyOf(told.predictions);
-        run(model.withTrainingData(Optional.empty()), Optional.empty(), files); // squeezed
+        run(model.withTrainingData(Optional.empty()), Optional.empty(), files); // squeezed into one clip
         assertArrayEquals(means.get(0).probabilities(), told.predictions.get(3).probabilities());
         for (int i = 1; i < 3; i++) {
             double difference = means.get(i).probabilities()[0]
