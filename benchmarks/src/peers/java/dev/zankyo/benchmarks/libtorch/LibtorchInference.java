@@ -44,7 +44,7 @@ final class LibtorchInference implements Contestant.Inference {
     }
 
     @Override
-    @SuppressWarnings("try") // a scope is for what is made in it
+    @SuppressWarnings("try") // a scope frees what is made in it; nothing refers to it
     public void run(float[] inputs, float[] logits) {
         try (PointerScope scope = new PointerScope()) {
             var shape = graph.input().shape();
