@@ -19,8 +19,8 @@ package dev.zankyo.backend;
  * @param gradient error of a gradient
  * @param graphGradient error of a gradient in a graph of several operations
  * @param leastShare lower limit of the size that a gradient's error is divided by, as a fraction of the root mean
- *     square of all gradients; some gradients are zero or almost zero by the formula (a bias that batch normalization
- *     removes) but noise after rounding
+ *     square of all gradients. By the formula, some gradients are zero or almost zero, such as that of a bias that
+ *     batch normalization removes; rounding makes them noise
  * @param element absolute error of one element that is no larger than 1
  * @param loss error of the loss of one forward pass, relative to the size of its terms
  * @param run relative error of the losses of ten training steps; rounding errors grow with every step

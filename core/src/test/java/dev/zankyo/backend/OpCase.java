@@ -88,7 +88,7 @@ public record OpCase(
         return new OpCase(Kind.DENSE, ic, units, h, w, 1, 1, 1, n);
     }
 
-    /** Returns an operation without sizes of its own. */
+    /** Returns an operation without kernel and stride. */
     static OpCase plain(Kind kind, int c, int h, int w, int n) {
         return new OpCase(kind, c, c, h, w, 1, 1, 1, n);
     }
@@ -98,7 +98,7 @@ public record OpCase(
         return OpCases.ALL;
     }
 
-    /** Returns the cases that this build runs: every one, or a spread share of each operation's. */
+    /** Returns the cases that this build runs: every case, or an evenly spread share of the cases of each operation. */
     static List<OpCase> ofThisTier() {
         return TestSize.of(all(), OpCase::kind);
     }

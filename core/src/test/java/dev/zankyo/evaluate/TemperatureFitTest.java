@@ -81,7 +81,10 @@ class TemperatureFitTest {
         assertFalse(new TemperatureFit(2, 0.1, 0.09, new PairedDifference(0.01, 0.001)).helps());
     }
 
-    /** Checks that no row is measured with a temperature that it was used for: a row alone has no other rows. */
+    /**
+     * Checks that no row is measured with a temperature that was fitted on it: of two rows, each is fitted on the
+     * other.
+     */
     @Test
     void of_twoRows_fitsEachOnTheOther() {
         float[] logits = logits(2, 0.9);
@@ -96,7 +99,7 @@ class TemperatureFitTest {
 
     /**
      * Checks 300 networks of small held-out sets, some of them overconfident: on fresh rows, the temperatures that are
-     * used seldom raise the loss, and those that are not used often do.
+     * used seldom raise the loss, and those that are not used often would.
      */
     @Test
     void helps_ofSmallHeldOutSets_isRightOnFreshRows() {
