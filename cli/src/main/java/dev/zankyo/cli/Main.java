@@ -92,8 +92,8 @@ public final class Main implements Callable<Integer> {
     }
 
     /**
-     * Returns a UTF-8 writer to a stream. Under a locale that promises only ASCII, such as C, ASCII text has the same
-     * bytes in UTF-8, and other letters of class names are kept.
+     * Returns a UTF-8 writer to a stream, even under a locale of only ASCII, such as C. ASCII text has the same bytes
+     * in UTF-8, and other letters of class names are kept.
      */
     private static PrintWriter writer(PrintStream stream) {
         boolean ascii = stream.charset().equals(StandardCharsets.US_ASCII);

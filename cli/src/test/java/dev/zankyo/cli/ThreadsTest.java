@@ -19,9 +19,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class ThreadsTest {
 
     /**
-     * A program that makes the synthetic sounds in parallel streams. It prints two numbers: how many threads these may
-     * use beside the caller, where 1 may stand for none; and how many of these threads exist, which are fewer on a busy
-     * machine.
+     * A program that makes the synthetic sounds in parallel streams. It prints two numbers. The first is how many
+     * threads these may use beside the caller, where 1 may stand for none. The second is how many of them exist at the
+     * end, which are fewer on a busy machine.
      */
     static final class Counting {
         public static void main(String[] arguments) {

@@ -152,8 +152,8 @@ final class PartReaderTest {
     }
 
     /**
-     * Checks an endless recording with a header that does not know its length: after any number of parts, the reader
-     * has taken little more from the stream than they need.
+     * Checks an endless recording whose header states no length. After any number of parts, the reader has taken little
+     * more from the stream than these parts need.
      */
     @Test
     void parts_ofAnEndlessPipe_holdFewSamples() {

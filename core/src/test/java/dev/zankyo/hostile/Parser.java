@@ -56,7 +56,7 @@ import javax.sound.sampled.AudioInputStream;
 import javax.sound.sampled.AudioSystem;
 
 /**
- * A parser of bytes that may come from a stranger. Add a constant for each new parser, with a small valid file: {@link
+ * A parser of bytes that may come from a stranger. Add a constant for each new parser, with a small valid file. {@link
  * MutationTest} then changes the file, {@link Fuzzing} searches for inputs that reach new code, and {@link CorpusTest}
  * reads the inputs that it kept. {@code mvn -Pfuzz -Dfuzz.parsers=NAME -pl core test} makes the corpus of a new parser.
  */

@@ -48,7 +48,7 @@ abstract sealed class Workload implements AutoCloseable {
     /**
      * Runs one step, from input array to output array.
      *
-     * @throws IllegalStateException if what it computed is not finite
+     * @throws IllegalStateException if a result is not finite
      */
     abstract void step();
 

@@ -49,6 +49,7 @@ public record Arguments(Map<String, List<String>> values) {
         return given(command);
     }
 
+    /** Returns these options and one more, which replaces an option of the same name. */
     public Arguments with(String name, String value) {
         return with(new Arguments(Map.of(name, List.of(value))));
     }
@@ -67,6 +68,7 @@ public record Arguments(Map<String, List<String>> values) {
         return new Arguments(known);
     }
 
+    /** Returns these options without the named one. */
     public Arguments without(String name) {
         Map<String, List<String>> rest = new LinkedHashMap<>(values);
         rest.remove(name);

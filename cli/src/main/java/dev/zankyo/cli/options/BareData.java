@@ -26,7 +26,7 @@ public final class BareData implements IParameterPreprocessor {
 
     /**
      * Rewrites the arguments of a command before picocli parses them. Arguments with an unknown option stay as they
-     * are: it may or may not have a value, and picocli reports it.
+     * are. That option may or may not have a value, and picocli reports it.
      *
      * @param arguments the arguments, the first on top
      * @throws ParameterException if a bare argument is not a folder or file that the command accepts

@@ -83,10 +83,12 @@ public final class ComputeOptions {
         return selection.backend();
     }
 
+    /** Returns the precision that the user chose. */
     public Precision precision() {
         return precision;
     }
 
+    /** Returns the maximum number of threads. */
     public int threads() {
         return threads.most();
     }

@@ -55,7 +55,10 @@ record FilePrediction(
     private static final long BYTES = 8L << 20;
     private static final int ROWS = 1024;
 
-    /** The size of a file that is decoded while its windows are predicted. Compressed, it may be minutes long. */
+    /**
+     * The size of a file that is decoded while its windows are predicted. If it is compressed, it may hold minutes of
+     * sound.
+     */
     private static final long LONG = 1 << 18;
 
     /** The size of a file that may be too long for memory; its beginning tells whether it is predicted in windows. */

@@ -30,7 +30,7 @@ final class KernelDirectives {
     /**
      * Adds the directives to this JVM, once.
      *
-     * @return the reason why this JVM does not accept them, so that its kernels may be slow; empty if it does
+     * @return the reason why this JVM does not accept them, so that its kernels may be slow; empty if it accepts them
      */
     static Optional<String> add() {
         return Once.PROBLEM;

@@ -18,7 +18,7 @@ import java.util.Map;
 final class PlainCorrelation implements CorrelationKernels {
     private final int filters;
 
-    /** The sums of two pixels, and scratch space for two. */
+    /** The sums of two pixels, and scratch space for two more. */
     private final float[][] sums;
 
     /** The output gradients of four pixels. */

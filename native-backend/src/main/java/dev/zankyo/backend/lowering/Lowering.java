@@ -15,7 +15,7 @@ import java.util.Set;
  * The translation of a graph into a {@link Program}. It decides:
  *
  * <ul>
- *   <li>A ReLU that is the only reader of a batch normalization is fused into it, and so is a sum.
+ *   <li>A ReLU or a sum that is the only reader of a batch normalization is fused into it.
  *   <li>In inference, a batch normalization that is the only reader of a convolution is folded into it, and so is a
  *     ReLU after that.
  *   <li>A sum overwrites a summand that nobody needs afterwards. If the other summand is a convolution that only the
@@ -354,8 +354,8 @@ public final class Lowering {
     }
 
     /**
-     * Returns the gradient of {@code input} for adding to it: a copy, if other nodes still need the shared tensor
-     * unchanged.
+     * Returns the tensor with the gradient of {@code input}, for adding to it. It is a copy if other nodes still need
+     * the shared tensor unchanged.
      */
     private Tensor accumulator(Node reader, Node input) {
         Tensor shared = gradients.get(input);

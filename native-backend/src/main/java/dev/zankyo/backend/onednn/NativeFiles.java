@@ -24,8 +24,8 @@ import java.util.concurrent.locks.LockSupport;
 /**
  * The presets' libraries, unpacked from the class path into a folder. The folder is named by the SHA-256 of the list of
  * their digests, which is part of this jar. A file is used only if it has the digest listed. A file that is missing,
- * truncated or changed is unpacked again under a temporary name and renamed into place: a process that has mapped the
- * old file keeps it.
+ * truncated or changed is unpacked again under a temporary name and renamed into place. So a process that has mapped
+ * the old file keeps that.
  *
  * <p>Hashing 90 MB at every start would be noticeable. So once a file has been hashed, its inode, length and time of
  * change are noted beside it, and it is hashed again if they differ. No program can set the time of change.

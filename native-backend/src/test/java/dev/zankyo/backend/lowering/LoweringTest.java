@@ -254,7 +254,7 @@ class LoweringTest {
         assertRestored(false, training(head(builder.add("later", sum, late))), bn);
     }
 
-    /** The maximum could be another element after the rounding of the sum. */
+    /** After the sum is rounded, another element could be the maximum. */
     @Test
     void training_shortcutThatAMaxPoolReads_isKept() {
         Node stem = conv("stem", builder.input());
