@@ -56,10 +56,10 @@ import picocli.CommandLine.Spec;
         versionProvider = Version.class,
         scope = ScopeType.INHERIT)
 public final class Main implements Callable<Integer> {
-    /** The commands by name; the commands about other commands come last. */
+    /** The commands by name; those that describe other commands come last. */
     private static final Map<String, Class<?>> COMMANDS = new LinkedHashMap<>();
 
-    /** The commands that describe other commands, so they need all of them. */
+    /** The commands that describe other commands. They need all commands. */
     private static final Set<String> DESCRIBING = Set.of("help", "completion", "man");
 
     static {

@@ -49,7 +49,7 @@ public final class SoundFiles {
         }
     }
 
-    /** An encoding of samples: how a container calls it, and how it writes a value of 32 bits. */
+    /** An encoding of samples: what a container calls it, and how it writes a value of 32 bits. */
     private enum Encoding {
         PCM8(1, 8, 1),
         PCM16(1, 16, 2),
@@ -225,7 +225,7 @@ public final class SoundFiles {
         }
     }
 
-    /** Adds headers that are odd or wrong in the ways of programs that exist. */
+    /** Adds headers that are odd or wrong as real programs write them. */
     private void addOddRiff(String container) {
         ByteOrder order = order(container);
         Data data = Data.of(Encoding.PCM16, 2, order, true);

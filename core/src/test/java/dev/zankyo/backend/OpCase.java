@@ -57,7 +57,7 @@ public record OpCase(
          * Creates a kind of operation.
          *
          * @param windowed whether it has a kernel and a stride
-         * @param choosesOutputs whether its number of output channels is independent
+         * @param choosesOutputs whether its number of output channels is independent of that of input channels
          */
         Kind(boolean windowed, boolean choosesOutputs) {
             this.windowed = windowed;
@@ -72,7 +72,7 @@ public record OpCase(
 
     private static final Pattern FIELD = Pattern.compile("([a-z]+)(\\d+)");
 
-    /** The channels of the probe: the number of projections of the data gradient that are visible. */
+    /** The number of channels of the probe, and thus of the projections of the data gradient that a test sees. */
     private static final int PROBE_CHANNELS = 4;
 
     static OpCase conv2d(int ic, int oc, int h, int w, int kh, int kw, int stride, int n) {

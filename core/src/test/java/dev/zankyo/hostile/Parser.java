@@ -214,7 +214,7 @@ enum Parser {
 
     /**
      * Compresses changed text, because changes to compressed bytes rarely pass the checksum. The first byte says where
-     * in the text a second member begins, 0 for none; the second byte says how many bytes of the end are cut off.
+     * in the text a second gzip member begins, 0 for none. The second byte says how many bytes of the end are cut off.
      */
     private static byte[] members(byte[] changed) {
         if (changed.length < 2) {

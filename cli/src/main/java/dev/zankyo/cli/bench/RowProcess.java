@@ -64,7 +64,7 @@ final class RowProcess implements AutoCloseable {
             double profiledSeconds) {}
 
     /**
-     * Starts the process. It can be asked at once; its first answer shows whether it could start.
+     * Starts the process. Requests may be sent at once; the first answer shows whether the process could start.
      *
      * @param program the name of the program's main class
      */

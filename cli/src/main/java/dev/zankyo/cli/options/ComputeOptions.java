@@ -55,8 +55,8 @@ public final class ComputeOptions {
     }
 
     /**
-     * Returns the backend that the user named, without printing a message. If the command then refuses its files, that
-     * is the only line.
+     * Returns the backend that the user named, without printing a message. If the command then refuses its files, the
+     * refusal is the only line.
      */
     public Selection choose() {
         threads();

@@ -17,7 +17,7 @@ public final class ThreadsOption {
 
     /**
      * Sets the number of threads, also of Java's common pool, which decodes files. That pool reads its size at its
-     * first use, so this method must run before.
+     * first use, so this method must run before that.
      */
     @Option(names = "--threads", paramLabel = "N", description = "Maximum number of threads (default: one per core).")
     private void setThreads(Integer most) {

@@ -12,8 +12,8 @@ import java.util.concurrent.locks.LockSupport;
  */
 final class Team implements AutoCloseable {
     /**
-     * The number of spins, some ten microseconds. If another process occupies the late worker's core, spinning wastes
-     * this core.
+     * The number of spins, which take about ten microseconds. If another process occupies the late worker's core,
+     * spinning wastes this core.
      */
     private static final int SPINS = 500;
 

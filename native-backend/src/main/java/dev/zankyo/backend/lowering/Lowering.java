@@ -414,7 +414,7 @@ public final class Lowering {
     }
 
     /**
-     * Returns the precision of a node's tensors. From a global average pooling on it is float32: those tensors are
+     * Returns the precision of a node's tensors. From a global average pooling on, it is float32: those tensors are
      * small, and the loss needs exact values.
      */
     private Precision precision(Node node) {

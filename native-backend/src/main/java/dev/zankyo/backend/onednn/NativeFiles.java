@@ -31,7 +31,7 @@ import java.util.concurrent.locks.LockSupport;
  * change are noted beside it, and it is hashed again if they differ. No program can set the time of change.
  */
 final class NativeFiles {
-    /** JavaCPP's own property: the only folder in which to unpack. */
+    /** JavaCPP's own property for the folder to unpack into. If it is set, no other folder is tried. */
     static final String FOLDER_PROPERTY = "org.bytedeco.javacpp.cachedir";
 
     private static final String LIST = "natives.sha256";

@@ -231,9 +231,7 @@ class LoweringTest {
         assertRestored(false, program, block.bn);
     }
 
-    /**
-     * The reader's turn in the backward pass comes before that of the normalization, which would restore the shortcut.
-     */
+    /** In the backward pass, the reader comes before the normalization, which would restore the shortcut. */
     @Test
     void training_shortcutReadBetweenNormAndSum_isKept() {
         Node stem = conv("stem", builder.input());
