@@ -156,7 +156,7 @@ final class KillIT {
                     file + " of " + computing);
         }
         assertEquals(history("whole"), history("killed"));
-        Files.deleteIfExists(folder.resolve("killed/checkpoints")); // empty, if the last kill was a little late
+        Files.deleteIfExists(folder.resolve("killed/checkpoints")); // left empty if the last kill came late
         try (Stream<Path> files = Files.list(folder.resolve("killed"))) {
             assertEquals(
                     List.of(

@@ -201,7 +201,7 @@ enum Parser {
             try (var out = new GZIPOutputStream(bytes)) {
                 out.write(member);
             } catch (IOException e) {
-                throw new UncheckedIOException(e); // memory does not fail
+                throw new UncheckedIOException(e); // reading from memory does not fail
             }
         }
         return bytes.toByteArray();

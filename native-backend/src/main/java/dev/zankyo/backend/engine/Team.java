@@ -176,7 +176,7 @@ final class Team implements AutoCloseable {
             Thread.yield();
         }
         Worker self = workers[number];
-        self.parked = true; // set before generation is read again: so at least one side sees the other's write
+        self.parked = true; // set before generation is read again, so at least one side sees the other's write
         while (generation == before && !closed) {
             LockSupport.park(this);
         }

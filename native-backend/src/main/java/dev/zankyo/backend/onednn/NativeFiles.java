@@ -114,7 +114,7 @@ final class NativeFiles {
                 FileLock lock = lock(channel)) {
             for (var entry : missing.entrySet()) {
                 Path file = in(folder, entry.getKey());
-                if (lock.isValid() && !isNotedGood(file)) { // another process may have done it meanwhile
+                if (lock.isValid() && !isNotedGood(file)) { // another process may have unpacked it meanwhile
                     if (!Files.isRegularFile(file) || !Digest.of(file).equals(entry.getValue())) {
                         unpack(entry.getKey(), entry.getValue(), file);
                     }
@@ -198,7 +198,7 @@ final class NativeFiles {
         try {
             return Files.readString(noteOf(file)).equals(state(file));
         } catch (IOException e) {
-            return false; // absent or unreadable: hashing will tell
+            return false; // no readable note, so the file is hashed
         }
     }
 

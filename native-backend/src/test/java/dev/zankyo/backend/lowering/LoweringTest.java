@@ -309,7 +309,7 @@ class LoweringTest {
         Node x = conv("stem", builder.input());
         Node y = conv("conv", x);
         Node z = conv("late", y);
-        // Both summands take the gradient of the sum. The gradient of y then grows by that from "late" before x is
+        // Both summands share the gradient of the sum. Then the gradient from "late" is added to that of y, before x is
         // reached.
         Node sum = builder.add("sum2", builder.add("sum1", x, y), z);
         Program program = training(builder.build(sum));
