@@ -1,7 +1,6 @@
 package dev.zankyo;
 
 import dev.zankyo.audio.LogMel;
-import dev.zankyo.audio.LogMelSpec.Fit;
 import dev.zankyo.audio.Recording;
 import dev.zankyo.model.TrainedModel;
 import dev.zankyo.model.TrainingDataSummary;
@@ -14,9 +13,9 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
- * The windows of a recording that is much longer than the clips that a model was trained on. A front end that fits
- * whole clips would squeeze it into the frames of a short clip. Each window is as long as the median training clip, and
- * the windows' probabilities are averaged.
+ * The windows of a recording that is much longer than the clips that a model was trained on. As a whole, such a
+ * recording would be squeezed into the frames of a short clip, or judged by its loudest part alone. Each window is as
+ * long as the median training clip. The prediction for the recording is the mean of the probabilities of its windows.
  */
 public final class ClipWindows {
     /** A recording is long if it is more than this number of times as long as 95 % of the training clips. */
@@ -24,8 +23,7 @@ public final class ClipWindows {
 
     private ClipWindows() {}
 
-    /** Returns whether a recording is much longer than the training clips; false if the model does not know them. */
-    public static boolean isLong(TrainedModel model, double recordingSeconds) {
+    private static boolean isLong(TrainedModel model, double recordingSeconds) {
         return recordingSeconds > limit(model);
     }
 
@@ -43,28 +41,22 @@ public final class ClipWindows {
 
     /** Returns the length of a window in seconds; empty if the recording is to be predicted as a whole. */
     public static OptionalDouble seconds(TrainedModel model, double recordingSeconds) {
-        boolean divided = isLong(model, recordingSeconds)
-                && model.frontEnd().filter(spec -> spec.fit() == Fit.WHOLE).isPresent();
+        boolean divided = model.frontEnd().isPresent() && isLong(model, recordingSeconds);
         return divided ? OptionalDouble.of(clips(model).orElseThrow().median()) : OptionalDouble.empty();
     }
 
     /**
-     * Returns one line about the prediction for a recording that is much longer than the training clips: it is divided
-     * into windows or, if the front end fits the loudest stretch, predicted by that alone. Empty for another recording.
+     * Returns one line about the prediction for a recording that is divided into windows; empty if it is predicted as a
+     * whole.
      */
     public static Optional<String> note(TrainedModel model, double recordingSeconds) {
-        if (model.frontEnd().isEmpty() || !isLong(model, recordingSeconds)) {
-            return Optional.empty();
-        }
-        OptionalDouble window = seconds(model, recordingSeconds);
-        String how = window.isPresent()
-                ? String.format(Locale.ROOT, "predicted as the mean of windows of %.2f s", window.getAsDouble())
-                : String.format(
+        return seconds(model, recordingSeconds).stream()
+                .mapToObj(window -> String.format(
                         Locale.ROOT,
-                        "predicted by its loudest %.2f s alone",
-                        model.frontEnd().get().seconds());
-        return Optional.of(
-                String.format(Locale.ROOT, "%.1f s is much longer than the training clips; %s", recordingSeconds, how));
+                        "%.1f s is much longer than the training clips; predicted as the mean of windows of %.2f s",
+                        recordingSeconds,
+                        window))
+                .findAny();
     }
 
     /**

@@ -426,11 +426,10 @@ public final class Recordings extends TrainingData {
         }
         FrontEndChoice choice = reading.frontEnd()
                 .map(FrontEndChoice::kept)
-                .or(() -> frontEnd.map(FrontEndChoice::named))
+                .or(() -> frontEnd.map(given -> FrontEndChoice.named(given, files, reading.threads())))
                 .orElseGet(() -> FrontEndChoice.choose(files, reading.threads()));
         reading.listener().onFrontEnd(choice);
-        frontEnd.ifPresent(
-                given -> Doctor.examine(given, files, reading.threads()).forEach(findings));
+        choice.findings().forEach(findings);
         return choice.spec();
     }
 

@@ -51,6 +51,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Tests of the main API with an untrained network on the reference backend. */
 final class SoundClassifierTest {
@@ -123,11 +125,12 @@ final class SoundClassifierTest {
         assertNotEquals(expected, classifier.predict(recording(20)));
     }
 
-    @Test
-    void predict_aRecordingMuchLongerThanTheTrainingClips_isTheMeanOfWindowsOfTheirLength() {
+    @ParameterizedTest
+    @ValueSource(strings = {"whole", "window"})
+    void predict_aRecordingMuchLongerThanTheTrainingClips_isTheMeanOfWindowsOfTheirLength(String fit) {
         var training = new TrainingDataSummary(
                 List.of(DigestFilter.of(0, Stream.empty())), Optional.of(new ClipLengths(0.125f, 0.25f)));
-        TrainedModel model = OF_ROWS.withFrontEnd(LogMelSpec.parse("digits,n_mels=4,frames=5,fit=whole"))
+        TrainedModel model = OF_ROWS.withFrontEnd(LogMelSpec.parse("digits,n_mels=4,frames=5,fit=" + fit))
                 .withTrainingData(Optional.of(training));
         List<String> warnings = new ArrayList<>();
         Path file = folder.resolve("long.wav");
@@ -139,10 +142,10 @@ final class SoundClassifierTest {
         Path shorter = folder.resolve("short.wav");
         WavFile.write(Arrays.copyOf(samples, 3 * RATE / 4), RATE, shorter); // three times as long
         try (var windowed = classifier(model, ClassifierOptions.defaults().warnings(warnings::add));
-                var squeezed = classifier(model.withTrainingData(Optional.empty()), ClassifierOptions.defaults())) {
+                var whole = classifier(model.withTrainingData(Optional.empty()), ClassifierOptions.defaults())) {
             double[] mean = new double[3];
             Duration eighth = Duration.ofMillis(125);
-            try (Stream<TimedPrediction> windows = squeezed.windows(file, eighth, eighth)) {
+            try (Stream<TimedPrediction> windows = whole.windows(file, eighth, eighth)) {
                 windows.forEach(window -> {
                     for (int c = 0; c < 3; c++) {
                         mean[c] += window.prediction().probabilities()[c] / 8;
@@ -156,10 +159,10 @@ final class SoundClassifierTest {
                     List.of(file + ": 1.0 s is much longer than the training clips; predicted as the mean of windows"
                             + " of 0.13 s"),
                     warnings);
-            assertNotEquals(squeezed.predict(file), prediction);
-            assertEquals(squeezed.predict(shorter), windowed.predict(shorter));
+            assertNotEquals(whole.predict(file), prediction);
+            assertEquals(whole.predict(shorter), windowed.predict(shorter));
             assertEquals(
-                    List.of(squeezed.predict(shorter), prediction, squeezed.predict(shorter)),
+                    List.of(whole.predict(shorter), prediction, whole.predict(shorter)),
                     windowed.predictAll(List.of(shorter, file, shorter)));
             assertEquals(2, warnings.size());
         }

@@ -1,7 +1,5 @@
 package dev.zankyo.sounds;
 
-import dev.zankyo.audio.LogMelSpec;
-import dev.zankyo.audio.Recording;
 import dev.zankyo.data.Finding;
 import dev.zankyo.data.Finding.Kind;
 import dev.zankyo.data.LabelDoubts;
@@ -69,19 +67,6 @@ public final class Doctor {
         return doctor.findings.stream()
                 .sorted(Comparator.comparing(Finding::kind))
                 .toList();
-    }
-
-    /**
-     * Returns what a front end that the user chose does not hear of the recordings.
-     *
-     * @param frontEnd the front end, in the syntax of {@link LogMelSpec#parse}
-     * @param threads number of recordings decoded at once
-     */
-    public static List<Finding> examine(String frontEnd, List<SoundFile> files, int threads) {
-        List<Recording> some = FrontEndChoice.some(files);
-        return some.isEmpty()
-                ? List.of()
-                : new FrontEndCheck(frontEnd, BandSurvey.of(files, threads), FrontEndChoice.seconds(some)).findings();
     }
 
     /** Reports duplicate recordings: equal files, or different files with almost equal spectrograms. */

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** A check of what a front end that the user chose does not hear of the recordings. */
+/** A check of what a front end does not hear of the recordings. */
 final class FrontEndCheck {
     /** The part of a frame that a sound must last; a shorter one is much weaker in its frame's mean. */
     private static final int PARTS = 4;

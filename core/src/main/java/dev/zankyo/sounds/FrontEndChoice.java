@@ -6,6 +6,7 @@ import dev.zankyo.audio.LogMelSpec.Fit;
 import dev.zankyo.audio.Preset;
 import dev.zankyo.audio.Recording;
 import dev.zankyo.audio.Remarks;
+import dev.zankyo.data.Finding;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.List;
@@ -21,21 +22,43 @@ import java.util.stream.IntStream;
  *
  * @param spec the front end
  * @param reason one line that says what was chosen and why
+ * @param findings what the front end does not hear of the recordings; empty if they were not examined
  */
-public record FrontEndChoice(LogMelSpec spec, String reason) {
+public record FrontEndChoice(LogMelSpec spec, String reason, List<Finding> findings) {
     private static final int MOST_DECODED = 40;
     private static final int LOW_RATE = 12_000;
     private static final double SHORT_SECONDS = 1.5;
 
+    public FrontEndChoice {
+        findings = List.copyOf(findings);
+    }
+
     /** Returns the front end that the user chose, in the syntax of {@link LogMelSpec#parse}. */
     public static FrontEndChoice named(String text) {
         LogMelSpec spec = LogMelSpec.parse(text);
-        return new FrontEndChoice(spec, features(spec) + " (" + text + ", as asked)");
+        return new FrontEndChoice(spec, features(spec) + " (" + text + ", as asked)", List.of());
+    }
+
+    /**
+     * Returns the front end that the user chose, with what it does not hear of some recordings.
+     *
+     * @param text the front end, in the syntax of {@link LogMelSpec#parse}
+     * @param threads number of recordings decoded at once
+     */
+    public static FrontEndChoice named(String text, List<SoundFile> files, int threads) {
+        FrontEndChoice named = named(text);
+        List<Recording> decoded = some(files);
+        return decoded.isEmpty()
+                ? named
+                : new FrontEndChoice(
+                        named.spec(),
+                        named.reason(),
+                        new FrontEndCheck(text, BandSurvey.of(files, threads), seconds(decoded)).findings());
     }
 
     /** Returns the front end of the model that training starts from. */
     public static FrontEndChoice kept(LogMelSpec spec) {
-        return new FrontEndChoice(spec, features(spec) + " (as in the model to start from)");
+        return new FrontEndChoice(spec, features(spec) + " (as in the model to start from)", List.of());
     }
 
     /**
@@ -48,13 +71,14 @@ public record FrontEndChoice(LogMelSpec spec, String reason) {
         List<Recording> decoded = some(files);
         if (decoded.isEmpty()) {
             LogMelSpec spec = Preset.GENERAL.spec();
-            return new FrontEndChoice(spec, features(spec) + " (general, as no recording could be read)");
+            return new FrontEndChoice(spec, features(spec) + " (general, as no recording could be read)", List.of());
         }
         double rate = median(decoded.stream().mapToDouble(Recording::sampleRate).toArray());
         double seconds = seconds(decoded);
         String text = (rate < LOW_RATE ? Preset.DIGITS : Preset.GENERAL) + ",fit="
                 + (seconds <= SHORT_SECONDS ? "window" : "whole");
-        Optional<OtherBand> other = OtherBand.better(text, BandSurvey.of(files, threads));
+        BandSurvey survey = BandSurvey.of(files, threads);
+        Optional<OtherBand> other = OtherBand.better(text, survey);
         String chosen = other.map(OtherBand::text).orElse(text);
         LogMelSpec spec = LogMelSpec.parse(chosen);
         return new FrontEndChoice(
@@ -67,7 +91,8 @@ public record FrontEndChoice(LogMelSpec spec, String reason) {
                         seconds,
                         rate,
                         other.map(band -> " with " + band.lacking(LogMelSpec.parse(text)))
-                                .orElse("")));
+                                .orElse("")),
+                new FrontEndCheck(chosen, survey, seconds).findings());
     }
 
     private static String features(LogMelSpec spec) {
@@ -82,7 +107,7 @@ public record FrontEndChoice(LogMelSpec spec, String reason) {
     }
 
     /** Returns some recordings, evenly spread over the files, without those that cannot be read. */
-    static List<Recording> some(List<SoundFile> files) {
+    private static List<Recording> some(List<SoundFile> files) {
         int count = Math.min(files.size(), MOST_DECODED);
         return IntStream.range(0, count)
                 .mapToObj(i -> recording(files.get((int) ((long) i * files.size() / count))))
@@ -91,7 +116,7 @@ public record FrontEndChoice(LogMelSpec spec, String reason) {
     }
 
     /** Returns the median length in seconds of at least one recording. */
-    static double seconds(List<Recording> recordings) {
+    private static double seconds(List<Recording> recordings) {
         return median(recordings.stream().mapToDouble(Recording::seconds).toArray());
     }
 

@@ -19,7 +19,8 @@ final class FrontEndCheckTest {
     private Path folder;
 
     private List<Finding> findings(String frontEnd, int rate, double callSeconds, double... hertz) {
-        return Doctor.examine(frontEnd, Calls.write(folder, rate, callSeconds, 12, hertz), 2);
+        return FrontEndChoice.named(frontEnd, Calls.write(folder, rate, callSeconds, 12, hertz), 2)
+                .findings();
     }
 
     @Test
@@ -89,7 +90,7 @@ final class FrontEndCheckTest {
 
     @Test
     void examine_noRecordingThatCanBeRead_findsNothing() {
-        assertEquals(List.of(), Doctor.examine("general", List.of(), 1));
+        assertEquals(List.of(), FrontEndChoice.named("general", List.of(), 1).findings());
     }
 
     /** Checks the duration of a tone between silences; a low tone is quiet twice per period. */

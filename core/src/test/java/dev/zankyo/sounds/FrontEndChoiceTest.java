@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.zankyo.audio.LogMelSpec;
 import dev.zankyo.audio.Span;
 import dev.zankyo.audio.WavFile;
+import dev.zankyo.data.Finding;
+import dev.zankyo.data.Finding.Kind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -93,6 +95,19 @@ final class FrontEndChoiceTest {
         assertTrue(
                 choice.reason().contains(String.format(Locale.ROOT, ", %.0f to %.0f Hz, ", lowest, highest)),
                 choice.reason());
+        assertTrue(
+                choice.findings().stream().noneMatch(finding -> finding.kind() == Kind.OUTSIDE_BAND),
+                () -> choice.findings().toString());
+    }
+
+    @Test
+    void choose_callsMuchShorterThanAFrame_reportsThem() {
+        files.addAll(Calls.write(folder, 16_000, 0.002, 12, 1000, 3000));
+
+        List<Finding> findings = FrontEndChoice.choose(files, 2).findings();
+
+        assertEquals(
+                List.of(Kind.SHORT_SOUNDS), findings.stream().map(Finding::kind).toList());
     }
 
     @Test

@@ -1,6 +1,5 @@
 package dev.zankyo.cli.evaluate;
 
-import dev.zankyo.ClipWindows;
 import dev.zankyo.InputException;
 import dev.zankyo.Recordings;
 import dev.zankyo.Subject;
@@ -8,7 +7,6 @@ import dev.zankyo.Training;
 import dev.zankyo.TrainingData;
 import dev.zankyo.TrainingOptions;
 import dev.zankyo.TrainingOverlap;
-import dev.zankyo.audio.LogMelSpec;
 import dev.zankyo.cli.options.BareData;
 import dev.zankyo.cli.options.ComputeOptions;
 import dev.zankyo.cli.options.LayoutOption;
@@ -21,7 +19,6 @@ import dev.zankyo.model.ModelFile;
 import dev.zankyo.model.TrainedModel;
 import dev.zankyo.report.Evidence;
 import dev.zankyo.report.Report;
-import dev.zankyo.sounds.SoundFacts;
 import dev.zankyo.sounds.SoundSet;
 import dev.zankyo.train.CrossValidation;
 import java.nio.file.Path;
@@ -142,7 +139,6 @@ public final class EvaluateCommand implements Runnable {
             TrainingOptions options = compute.applied(layout.applied(TrainingOptions.defaults()));
             var view = new DataView(spec.commandLine().getErr(), layout.view(), sounds.folder());
             SoundSet recordings = sounds.recordings().readFor(trained, options, view);
-            warnOfLong(trained, recordings);
             return new Measured(RunReport.sounds(sounds.folder(), recordings), TrainingOverlap.of(trained, recordings));
         }
         Evidence rows = test == null
@@ -151,25 +147,6 @@ public final class EvaluateCommand implements Runnable {
                         test,
                         layout.announced(test, layout.reader(trained.config()).readTest(test, trained.classes())));
         return new Measured(rows, TrainingOverlap.of(trained, rows.rows()));
-    }
-
-    private void warnOfLong(TrainedModel trained, SoundSet recordings) {
-        double[] lengths = recordings.facts().stream()
-                .mapToDouble(SoundFacts::seconds)
-                .filter(seconds -> ClipWindows.isLong(trained, seconds))
-                .toArray();
-        if (lengths.length > 0) {
-            LogMelSpec frontEnd = trained.frontEnd().orElseThrow();
-            spec.commandLine()
-                    .getErr()
-                    .printf(
-                            Locale.ROOT,
-                            "warning: %d of %d recordings are much longer than the training clips, and evaluated by"
-                                    + " their loudest %.2f s alone (cut them, or use predict --window %3$.2f)%n",
-                            lengths.length,
-                            recordings.size(),
-                            frontEnd.seconds());
-        }
     }
 
     private static Dataset synthetic(TrainedModel trained) {

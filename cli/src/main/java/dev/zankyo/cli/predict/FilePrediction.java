@@ -29,10 +29,10 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * A prediction run over files. It decodes a few files at a time, on all processors, and runs them through the network
- * in common batches. If windows are predicted, a file of at least {@value #LONG} bytes is decoded and predicted at the
- * same time. So memory does not grow with the number of files, or with the length of files that are predicted in
- * windows. A file that fails does not stop the others.
+ * A prediction run over files. It decodes a few files at a time, on the threads of Java's common pool, and runs them
+ * through the network in common batches. If windows are predicted, a file of at least {@value #LONG} bytes is decoded
+ * and predicted at the same time. So memory does not grow with the number of files, or with the length of files that
+ * are predicted in windows. A file that fails does not stop the others.
  *
  * @param model the trained model; without a front end it accepts no recordings
  * @param predictor a predictor of that model

@@ -37,13 +37,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Tests of predictions for files with an untrained network: a file's prediction is the same alone and among others. */
 final class FilePredictionTest {
@@ -246,9 +247,10 @@ final class FilePredictionTest {
     }
 
     /** Checks a recording that is decoded at once and one of 4 MiB, which is decoded while it is predicted. */
-    @Test
-    void run_recordingsMuchLongerThanTheTrainingClips_areTheMeanOfWindowsAsInTheJavaApi() throws IOException {
-        TrainedModel model = ofClips("whole", 2, 4);
+    @ParameterizedTest
+    @ValueSource(strings = {"whole", "window"})
+    void run_recordingsMuchLongerThanTheTrainingClips_areTheMeanOfWindowsAsInTheJavaApi(String fit) throws IOException {
+        TrainedModel model = ofClips(fit, 2, 4);
         Path[] files = {chirp("short.wav", 12), chirp("long.wav", 13), chirp("longer.wav", 263)};
         assertTrue(Files.size(files[2]) > 4 << 20);
 
@@ -274,29 +276,13 @@ final class FilePredictionTest {
             }
         }
         List<Prediction> means = List.copyOf(told.predictions);
-        run(model.withTrainingData(Optional.empty()), Optional.empty(), files); // squeezed into one clip
+        run(model.withTrainingData(Optional.empty()), Optional.empty(), files); // as a whole
         assertArrayEquals(means.get(0).probabilities(), told.predictions.get(3).probabilities());
         for (int i = 1; i < 3; i++) {
             double difference = means.get(i).probabilities()[0]
                     - told.predictions.get(3 + i).probabilities()[0];
             assertTrue(Math.abs(difference) > 1e-4, "difference " + difference);
         }
-    }
-
-    @Test
-    void run_aLongRecordingPredictedByItsLoudestStretch_saysSo() throws IOException {
-        Path file = tone("long.wav", 440, 13);
-
-        run(ofClips("window", 2, 4), Optional.empty(), file);
-
-        String seconds = String.format(Locale.ROOT, "%.2f", FRONT_END.seconds());
-        assertEquals(
-                List.of(
-                        "warning long.wav: 13.0 s is much longer than the training clips; predicted by its loudest "
-                                + seconds + " s alone",
-                        "recording long.wav"),
-                told.lines);
-        assertAnswer(new LogMel(FRONT_END).apply(Recording.read(file)), 0);
     }
 
     @Test

@@ -50,8 +50,7 @@ final class OpenMp {
     void setThreads(int threads) {
         try {
             setDynamic.invokeExact(0);
-            if ((int) getMaxActiveLevels.invokeExact()
-                    < 1) { // else one thread computes, whatever is set
+            if ((int) getMaxActiveLevels.invokeExact() < 1) { // otherwise one thread computes, whatever is set
                 setMaxActiveLevels.invokeExact(1);
             }
             setNumThreads.invokeExact(Math.min(threads, (int) getThreadLimit.invokeExact()));
