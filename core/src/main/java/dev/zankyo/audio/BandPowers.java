@@ -54,7 +54,8 @@ public final class BandPowers {
         double[] bins = new double[length / 2 + 1];
         int frames = 1 + (samples.length - used) / hop;
         for (int frame = 0; frame < frames; frame += 2) {
-            // Two frames are the real and the imaginary part of one transform, whose powers are the sum of theirs.
+            // Two frames are the real and the imaginary part of one transform. Its powers are the sums of the frames'
+            // powers.
             fill(spectrum[0], samples, frame * hop, window);
             fill(spectrum[1], samples, frame + 1 < frames ? (frame + 1) * hop : samples.length, window);
             fourier.transform(spectrum);

@@ -42,8 +42,8 @@ final class StreamBytes extends ByteSource {
     }
 
     /**
-     * Returns false for the lengths that mean "unknown" in headers. Some programs subtract the size of the header from
-     * these.
+     * Returns false for the lengths that mean "unknown" in headers, even if a program subtracted the size of the header
+     * from them.
      */
     @Override
     boolean mayHold(long position, long length) {

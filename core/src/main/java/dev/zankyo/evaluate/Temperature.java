@@ -52,7 +52,7 @@ final class Temperature {
         for (int row : rows) {
             int offset = row * classes;
             double entropy = Softmax.crossEntropy(logits, offset, classes, labels[row], temperature);
-            // The terms of the other classes differ from the true one's only by differences of logits.
+            // The cross-entropy of another class differs from that of the true class only by a difference of logits.
             double distances = 0;
             for (int c = 0; c < classes; c++) {
                 distances += logits[offset + labels[row]] - logits[offset + c];
