@@ -71,8 +71,8 @@ public record SoundFile(Path path, String name, Annotation known) {
         return span().isPresent() && group().isEmpty() ? with(known.withGroup(Optional.of(name))) : this;
     }
 
-    /** Returns the name for messages; a segment's with its times. */
-    String title() {
+    /** Returns the name; a segment's with its times. */
+    public String title() {
         return span().map(span -> name + " at " + span).orElse(name);
     }
 
@@ -81,7 +81,7 @@ public record SoundFile(Path path, String name, Annotation known) {
      *
      * @throws InputException if the file cannot be decoded, or the segment begins after its end
      */
-    Recording read(Remarks remarks) {
+    public Recording read(Remarks remarks) {
         if (span().isEmpty()) {
             return Recording.read(path, remarks);
         }
