@@ -121,7 +121,8 @@ public final class Report {
                 Calibrations.of(evaluation, ofTheRun),
                 Classes.of(evaluation),
                 Confusions.of(evaluation),
-                Mistakes.of(test, predictions));
+                Mistakes.of(test, predictions),
+                TestRecordings.of(test, predictions));
     }
 
     /**

@@ -132,12 +132,9 @@ final class TrainOnSoundsTest {
 
         PredictionFile predictions = PredictionFile.read(folder.resolve("run/predictions.csv"));
         assertEquals(8, predictions.rows().size());
-        assertEquals(
-                correct,
-                ""
-                        + predictions.rows().stream()
-                                .filter(PredictionFile.Row::correct)
-                                .count());
+        long right =
+                predictions.rows().stream().filter(PredictionFile.Row::correct).count();
+        assertEquals(correct, "(" + right);
         assertEquals("1_s0_0.wav", predictions.rows().getFirst().file());
         assertEquals(0.2, predictions.rows().getFirst().seconds().orElseThrow());
 

@@ -111,7 +111,7 @@ class PredictionFileTest {
     @Test
     void of_recordings_haveNamesAndLengths() {
         var rows = new Dataset(CLASSES, new int[] {1}, new float[1], 1, 1);
-        var clip = new Evidence.Clip(Optional.of(folder.resolve("x.wav")), 0, 2.5);
+        var clip = new Evidence.Clip(Optional.of(folder.resolve("x.wav")), false, 0, 2.5);
         var test = new Evidence("t", rows, row -> "x.wav", row -> Optional.empty(), row -> Optional.of(clip));
         var prediction = new Prediction(CLASSES, new double[] {1, 0}, Known.NO);
 

@@ -129,7 +129,8 @@ public final class EvaluateCommand implements Runnable {
             if (report != null) {
                 List<Prediction> predictions = predictor.predict(rows);
                 PredictionFile.of(measured.evidence(), predictions).write(PredictionFile.beside(report));
-                Report.of(trained, evaluation, measured.evidence(), predictions).write(report);
+                Report.of(trained, evaluation, measured.evidence().on(report), predictions)
+                        .write(report);
             }
         }
     }

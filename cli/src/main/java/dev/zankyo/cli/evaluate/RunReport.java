@@ -51,6 +51,7 @@ public record RunReport(Evidence training, Evidence test, Optional<List<String>>
                 row -> Optional.of(SyntheticDataset.testSound(SyntheticDataset.DEFAULT_SEED, row)),
                 row -> Optional.of(new Evidence.Clip(
                         Optional.empty(),
+                        false,
                         0,
                         SyntheticDataset.testSound(SyntheticDataset.DEFAULT_SEED, row)
                                 .seconds())));
@@ -96,7 +97,7 @@ public record RunReport(Evidence training, Evidence test, Optional<List<String>>
         double start = file.span()
                 .map(span -> span.unit() == Span.Unit.SECONDS ? span.start() : span.start() / facts.sampleRate())
                 .orElse(0.0);
-        return new Evidence.Clip(Optional.of(file.path()), start, facts.seconds());
+        return new Evidence.Clip(Optional.of(file.path()), file.span().isPresent(), start, facts.seconds());
     }
 
     /** Returns the recording; empty if it has been deleted since training, in which case the page omits it. */
@@ -122,7 +123,7 @@ public record RunReport(Evidence training, Evidence test, Optional<List<String>>
             Evaluation evaluation = predictor.evaluate(test.rows());
             List<Prediction> predictions = predictor.predict(test.rows());
             PredictionFile.of(test, predictions).write(PredictionFile.beside(file));
-            Report.of(result, evaluation, training, test, predictions, findings, command)
+            Report.of(result, evaluation, training.on(file), test.on(file), predictions, findings, command)
                     .write(file);
         }
     }
