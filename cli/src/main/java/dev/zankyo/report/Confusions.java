@@ -19,6 +19,9 @@ final class Confusions {
     /** The largest matrix that leaves room for the list beside it. */
     private static final int MOST_BESIDE = 14;
 
+    /** The largest number of classes whose names are never rotated. */
+    private static final int FEW = 5;
+
     private static final int SHADES = 10;
 
     /** Length of the longest class names that are not rotated above a column. */
@@ -57,7 +60,7 @@ final class Confusions {
                 .mapToObj(actual ->
                         new Row(classes.get(actual), Words.count(confusion.actual(actual)), cells(confusion, actual)))
                 .toList();
-        String headings = classes.stream().allMatch(name -> name.length() <= LEVEL) ? "level" : "turned";
+        boolean level = classes.size() <= FEW || classes.stream().allMatch(name -> name.length() <= LEVEL);
         List<Pair> pairs = pairs(classes, confusion);
         List<Pair> most = pairs.subList(0, Math.min(readable ? MOST_PAIRS : MOST_PAIRS_ALONE, pairs.size()));
         String words = most.size() < pairs.size()
@@ -66,7 +69,7 @@ final class Confusions {
         View view = new View(
                 classes.size() <= MOST_BESIDE ? "beside" : readable ? "dense" : "alone",
                 readable,
-                headings,
+                level ? "level" : "turned",
                 Words.count(classes.size()),
                 classes,
                 rows,

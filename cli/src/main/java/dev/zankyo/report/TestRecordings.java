@@ -5,10 +5,6 @@ import dev.zankyo.Prediction;
 import dev.zankyo.Prediction.Known;
 import dev.zankyo.report.Evidence.Clip;
 import java.io.IOException;
-import java.net.URI;
-import java.net.URISyntaxException;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -35,23 +31,12 @@ final class TestRecordings {
         String file = test.page()
                 .map(page -> PredictionFile.beside(page).getFileName().toString())
                 .orElse("");
-        View view =
-                new View(Words.count(predictions.size(), "row", "rows"), file, address(file), json(test, predictions));
+        View view = new View(
+                Words.count(predictions.size(), "row", "rows"),
+                file,
+                file.isEmpty() ? "" : SoundLink.address(file),
+                json(test, predictions));
         return Section.full("Test recordings", Templates.render("recordings", view));
-    }
-
-    /** Returns the relative address of a file beside the page. */
-    private static String address(String file) {
-        try {
-            return file.isEmpty()
-                    ? ""
-                    : "./"
-                            + new URI(null, null, "/" + file, null)
-                                    .toASCIIString()
-                                    .substring(1);
-        } catch (URISyntaxException e) {
-            throw new IllegalArgumentException(e);
-        }
     }
 
     private static String json(Evidence test, List<Prediction> predictions) {
@@ -60,16 +45,13 @@ final class TestRecordings {
                 .toList();
         return ScriptJson.text(json -> {
             json.writeStartObject();
-            json.writeArrayFieldStart("classes");
-            for (String name : test.rows().classes()) {
-                json.writeString(name);
-            }
-            json.writeEndArray();
-            json.writeArrayFieldStart("names");
-            for (int row = 0; row < predictions.size(); row++) {
-                json.writeString(test.shortName(row));
-            }
-            json.writeEndArray();
+            writeTexts(json, "classes", test.rows().classes());
+            writeTexts(
+                    json,
+                    "names",
+                    IntStream.range(0, predictions.size())
+                            .mapToObj(test::shortName)
+                            .toList());
             writeColumn(json, "labels", IntStream.range(0, predictions.size()).map(row -> test.rows()
                     .labels()[row]));
             TreeMap<String, Integer> numbers = IntStream.range(
@@ -87,12 +69,24 @@ final class TestRecordings {
                         predictions.stream().mapToInt(prediction -> prediction.known() == Known.NO ? 0 : 1));
             }
             if (clips.stream().allMatch(Optional::isPresent)) {
-                writeColumn(json, "milliseconds", clips.stream().mapToInt(clip ->
-                        (int) Math.round(1000 * clip.orElseThrow().seconds())));
+                writeColumn(
+                        json,
+                        "milliseconds",
+                        clips.stream()
+                                .mapToInt(
+                                        clip -> milliseconds(clip.orElseThrow().seconds())));
             }
-            writeSounds(json, test, clips);
+            writeSounds(json, test, predictions.size());
             json.writeEndObject();
         });
+    }
+
+    private static void writeTexts(JsonGenerator json, String name, List<String> texts) throws IOException {
+        json.writeArrayFieldStart(name);
+        for (String text : texts) {
+            json.writeString(text);
+        }
+        json.writeEndArray();
     }
 
     private static void writeColumn(JsonGenerator json, String name, IntStream values) throws IOException {
@@ -105,64 +99,60 @@ final class TestRecordings {
      * Writes the files that a browser may play. {@code links} has the path of each row's file from the page; 1 stands
      * for {@code folder} followed by the row's name, and 0 for a row that cannot be played.
      */
-    private static void writeSounds(JsonGenerator json, Evidence test, List<Optional<Clip>> clips) throws IOException {
-        List<String> types = new ArrayList<>();
-        List<Integer> ofRows = new ArrayList<>();
-        List<String> links = new ArrayList<>();
-        String folder = "";
-        for (int row = 0; row < clips.size(); row++) {
-            Optional<Path> file = clips.get(row).flatMap(Clip::file);
-            Optional<String> type = file.flatMap(BrowserSound::type);
-            String link = type.isEmpty() ? "" : link(test, file.orElseThrow()).orElse("");
-            if (!link.isEmpty() && !types.contains(type.orElseThrow())) {
-                types.add(type.orElseThrow());
-            }
-            ofRows.add(link.isEmpty() ? 0 : types.indexOf(type.orElseThrow()));
-            links.add(link);
-            String name = test.shortName(row);
-            if (folder.isEmpty() && link.endsWith(name)) {
-                folder = link.substring(0, link.length() - name.length());
-            }
-        }
-        if (types.isEmpty()) {
+    private static void writeSounds(JsonGenerator json, Evidence test, int rows) throws IOException {
+        List<Optional<SoundLink>> links = IntStream.range(0, rows)
+                .mapToObj(row -> SoundLink.of(test, row))
+                .toList();
+        if (links.stream().allMatch(Optional::isEmpty)) {
             return;
         }
-        json.writeArrayFieldStart("types");
-        for (String type : types) {
-            json.writeString(type);
-        }
-        json.writeEndArray();
-        writeColumn(json, "typeOf", ofRows.stream().mapToInt(type -> type));
+        List<String> types = links.stream()
+                .flatMap(Optional::stream)
+                .map(SoundLink::type)
+                .distinct()
+                .toList();
+        writeTexts(json, "types", types);
+        writeColumn(json, "typeOf", links.stream().mapToInt(link -> link.map(SoundLink::type)
+                .map(types::indexOf)
+                .orElse(0)));
+        String folder = folder(test, links);
         json.writeStringField("folder", folder);
         json.writeArrayFieldStart("links");
-        for (int row = 0; row < links.size(); row++) {
-            String link = links.get(row);
-            if (link.isEmpty()) {
+        for (int row = 0; row < rows; row++) {
+            String path = links.get(row).map(SoundLink::path).orElse("");
+            if (path.isEmpty()) {
                 json.writeNumber(0);
-            } else if (link.equals(folder + test.shortName(row))) {
+            } else if (path.equals(folder + test.shortName(row))) {
                 json.writeNumber(1);
             } else {
-                json.writeString(link);
+                json.writeString(path);
             }
         }
         json.writeEndArray();
-        if (clips.stream().flatMap(Optional::stream).anyMatch(Clip::segment)) {
-            writeColumn(json, "starts", clips.stream().mapToInt(clip ->
-                    (int) Math.round(1000 * clip.map(Clip::start).orElse(0.0))));
+        if (links.stream().flatMap(Optional::stream).anyMatch(link -> link.clip()
+                .segment())) {
+            writeColumn(
+                    json,
+                    "starts",
+                    links.stream()
+                            .mapToInt(link -> milliseconds(
+                                    link.map(found -> found.clip().start()).orElse(0.0))));
         }
     }
 
-    /** Returns the path of a file from the page, with slashes; empty if there is none, as from drive to drive. */
-    static Optional<String> link(Evidence test, Path file) {
-        try {
-            return test.page()
-                    .map(page -> page.toAbsolutePath()
-                            .normalize()
-                            .getParent()
-                            .relativize(file.toAbsolutePath().normalize()))
-                    .map(path -> path.toString().replace(path.getFileSystem().getSeparator(), "/"));
-        } catch (IllegalArgumentException e) {
-            return Optional.empty();
+    /** Returns the folder of the first file whose path ends with its name; files elsewhere have whole paths. */
+    private static String folder(Evidence test, List<Optional<SoundLink>> links) {
+        for (int row = 0; row < links.size(); row++) {
+            String name = test.shortName(row);
+            String path = links.get(row).map(SoundLink::path).orElse("");
+            if (path.endsWith(name)) {
+                return path.substring(0, path.length() - name.length());
+            }
         }
+        return "";
+    }
+
+    private static int milliseconds(double seconds) {
+        return (int) Math.round(1000 * seconds);
     }
 }
