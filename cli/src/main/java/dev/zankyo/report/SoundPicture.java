@@ -36,6 +36,9 @@ record SoundPicture(
     private static final int WAVE = 56;
 
     private static final int LINE = 15;
+    /** The distance from the last line of labels to the lower edge. */
+    private static final int BELOW = 6;
+
     private static final int COLUMNS = 264;
     private static final int MOST_TIMES = 5;
     private static final int MOST_BANDS = 6;
@@ -60,7 +63,7 @@ record SoundPicture(
                 frontEnd.map(SoundPicture::hertz).orElseGet(() -> numbers(bands)),
                 times,
                 TOP + SPECTROGRAM + LINE,
-                TOP + SPECTROGRAM + 2 * LINE,
+                TOP + SPECTROGRAM + 2 * LINE + BELOW,
                 0);
     }
 
@@ -78,7 +81,7 @@ record SoundPicture(
                 hertz(frontEnd),
                 times,
                 TOP + SPECTROGRAM + WAVE + LINE,
-                TOP + SPECTROGRAM + WAVE + 2 * LINE,
+                TOP + SPECTROGRAM + WAVE + LINE + BELOW,
                 seconds);
     }
 
