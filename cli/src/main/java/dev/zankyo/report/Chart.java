@@ -1,13 +1,7 @@
 package dev.zankyo.report;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.SerializableString;
-import com.fasterxml.jackson.core.io.CharacterEscapes;
-import com.fasterxml.jackson.core.io.SerializedString;
 import java.io.IOException;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
 import java.util.List;
 
 /**
@@ -43,39 +37,15 @@ record Chart(String id, String xLabel, boolean percent, boolean choices, double[
      */
     record Line(String label, String colour, Style style, double[] values) {}
 
-    /** Escapes for JSON inside a script element: no character can end the element or begin a comment. */
-    private static final CharacterEscapes FOR_HTML = new CharacterEscapes() {
-        private static final long serialVersionUID = 1;
-
-        @Override
-        public int[] getEscapeCodesForAscii() {
-            int[] codes = standardAsciiEscapesForJSON();
-            for (char c : new char[] {'<', '>', '&'}) {
-                codes[c] = ESCAPE_CUSTOM;
-            }
-            return codes;
-        }
-
-        @Override
-        public SerializableString getEscapeSequence(int character) {
-            return new SerializedString(String.format("\\u%04x", character));
-        }
-    };
-
     /** Returns all charts as one JSON array that is safe inside a script element. */
     static String json(List<Chart> charts) {
-        StringWriter text = new StringWriter();
-        try (JsonGenerator json = new JsonFactory().createGenerator(text)) {
-            json.setCharacterEscapes(FOR_HTML);
+        return ScriptJson.text(json -> {
             json.writeStartArray();
             for (Chart chart : charts) {
                 chart.write(json);
             }
             json.writeEndArray();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return text.toString();
+        });
     }
 
     private void write(JsonGenerator json) throws IOException {

@@ -9,15 +9,17 @@ import java.util.stream.Collectors;
 
 /**
  * The HTML file: sections, charts, style and scripts, under a content security policy that allows the page's own
- * content only.
+ * content, and sounds from files of the same machine or site.
  */
 final class Page {
     private static final String UPLOT = "/META-INF/resources/webjars/uplot/1.6.30/dist/";
 
-    private static final List<String> STYLES = List.of(UPLOT + "uPlot.min.css", "page.css");
+    private static final List<String> STYLES =
+            List.of(UPLOT + "uPlot.min.css", "page.css", "tables.css", "mistakes.css");
 
     /** The scripts in the order in which they run. Each leaves the parts of the page that it does not know alone. */
-    private static final List<String> SCRIPTS = List.of(UPLOT + "uPlot.iife.min.js", "charts.js");
+    private static final List<String> SCRIPTS =
+            List.of(UPLOT + "uPlot.iife.min.js", "charts.js", "recordings.js", "sideways.js", "players.js");
 
     private Page() {}
 
@@ -40,9 +42,10 @@ final class Page {
     static String html(String title, String subtitle, List<Tile> tiles, List<Section> sections) {
         String style = STYLES.stream().map(Templates::resource).collect(Collectors.joining());
         List<String> scripts = SCRIPTS.stream().map(Templates::resource).toList();
-        String policy = "default-src 'none'; base-uri 'none'; form-action 'none'; img-src data:; media-src data:; "
-                + "style-src " + hash(style) + "; script-src "
-                + scripts.stream().map(Page::hash).collect(Collectors.joining(" "));
+        String policy =
+                "default-src 'none'; base-uri 'none'; form-action 'none'; img-src data:; media-src data: 'self' file:; "
+                        + "style-src " + hash(style) + "; script-src "
+                        + scripts.stream().map(Page::hash).collect(Collectors.joining(" "));
         List<Part> parts = new ArrayList<>();
         for (Section section : sections) {
             parts.add(new Part("part-" + (parts.size() + 1), section.width(), section.title(), section.html()));

@@ -1,6 +1,7 @@
 package dev.zankyo.report;
 
 import dev.zankyo.Prediction;
+import dev.zankyo.audio.LogMelSpec;
 import dev.zankyo.evaluate.Evaluation;
 import dev.zankyo.io.AtomicFile;
 import dev.zankyo.model.TrainedModel;
@@ -57,7 +58,8 @@ public final class Report {
         tiles.add(new Tile(Words.time(result.seconds()), "wall time"));
         List<Section> sections = new ArrayList<>();
         sections.add(Curves.of(result));
-        sections.addAll(measured(evaluation, true, test, predictions));
+        sections.addAll(
+                measured(evaluation, true, test, predictions, result.model().frontEnd()));
         sections.add(Examples.of(training));
         sections.add(Augmented.of(result, training));
         findings.map(Findings::of).ifPresent(sections::add);
@@ -73,7 +75,7 @@ public final class Report {
      * @param predictions the predictions for the test rows
      */
     public static Report of(TrainedModel model, Evaluation evaluation, Evidence test, List<Prediction> predictions) {
-        List<Section> sections = new ArrayList<>(measured(evaluation, false, test, predictions));
+        List<Section> sections = new ArrayList<>(measured(evaluation, false, test, predictions, model.frontEnd()));
         sections.add(Facts.of(model, test));
         return new Report("Zankyo evaluation report", test.origin(), tiles(evaluation), sections);
     }
@@ -115,13 +117,18 @@ public final class Report {
     }
 
     private static List<Section> measured(
-            Evaluation evaluation, boolean ofTheRun, Evidence test, List<Prediction> predictions) {
+            Evaluation evaluation,
+            boolean ofTheRun,
+            Evidence test,
+            List<Prediction> predictions,
+            Optional<LogMelSpec> frontEnd) {
         return List.of(
                 Totals.of(evaluation),
                 Calibrations.of(evaluation, ofTheRun),
                 Classes.of(evaluation),
                 Confusions.of(evaluation),
-                Mistakes.of(test, predictions));
+                Mistakes.of(test, predictions, frontEnd),
+                TestRecordings.of(test, predictions));
     }
 
     /**

@@ -93,6 +93,7 @@ final class CommandsIT {
                             "history.csv",
                             "metrics.json",
                             "model.safetensors",
+                            "predictions.csv",
                             "report.html",
                             "run.json",
                             "steps.csv",

@@ -164,6 +164,7 @@ final class KillIT {
                             "history.csv",
                             "metrics.json",
                             "model.safetensors",
+                            "predictions.csv",
                             "report.html",
                             "run.json",
                             "steps.csv",

@@ -10,6 +10,7 @@ import dev.zankyo.audio.LogMelSpec;
 import dev.zankyo.audio.WavFile;
 import dev.zankyo.model.ModelFile;
 import dev.zankyo.model.TrainedModel;
+import dev.zankyo.report.PredictionFile;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -129,6 +130,14 @@ final class TrainOnSoundsTest {
         String accuracy = out.toString().lines().findFirst().orElseThrow();
         String correct = accuracy.substring(accuracy.indexOf('('), accuracy.indexOf(" of 8)"));
 
+        PredictionFile predictions = PredictionFile.read(folder.resolve("run/predictions.csv"));
+        assertEquals(8, predictions.rows().size());
+        long right =
+                predictions.rows().stream().filter(PredictionFile.Row::correct).count();
+        assertEquals(correct, "(" + right);
+        assertEquals("1_s0_0.wav", predictions.rows().getFirst().file());
+        assertEquals(0.2, predictions.rows().getFirst().seconds().orElseThrow());
+
         List<String> both = evaluate().lines().toList();
         assertEquals("training     the model was trained on 12 of these 20 rows", both.get(0));
         assertTrue(both.get(1).startsWith("others       accuracy "), both::toString);
@@ -190,7 +199,13 @@ final class TrainOnSoundsTest {
         assertEquals(0, train("--width", "0.25"), err::toString);
         assertTrue(err.toString().contains(",fit=window, chosen"), err::toString);
         WavFile.write(new double[8000], 8000, folder.resolve("sounds/1_long.wav")); // clips of 0.2 s
-        evaluate();
+        evaluate("--report", folder.resolve("long.html").toString());
+        List<String> windows = PredictionFile.read(folder.resolve("long-predictions.csv")).rows().stream()
+                .map(PredictionFile.Row::file)
+                .filter(name -> name.startsWith("1_long.wav"))
+                .toList();
+        assertEquals(5, windows.size(), windows::toString);
+        assertTrue(windows.getFirst().startsWith("1_long.wav at 0.0-0.2"), windows::toString);
         assertTrue(
                 err.toString()
                         .contains("\nnote: 1 of 21 recordings are much longer than the training clips; each of their 5"

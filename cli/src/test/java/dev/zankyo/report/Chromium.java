@@ -97,6 +97,33 @@ final class Chromium implements AutoCloseable {
 
     /** Opens a page in a window of a size, in the dark or light scheme, and keeps a picture of it. The page stays open. */
     Visit open(Path page, int width, int height, boolean dark, Path picture) {
+        String session = session(page, width, height, dark);
+        keepPicture(session, picture); // which waits until the page is drawn
+        String dom = evaluate(session, "document.documentElement.outerHTML").asText();
+        int overflow = evaluate(session, "document.documentElement.scrollWidth - innerWidth")
+                .asInt();
+        return new Visit(
+                dom, overflow, console(session), requests(session, page.toUri().toString()));
+    }
+
+    /**
+     * Opens a page in a light window, as a user who then runs a script, and returns the script's value as JSON. A promise
+     * is awaited.
+     */
+    JsonNode run(Path page, int width, int height, String script) {
+        String session = session(page, width, height, false);
+        JsonNode answer = tools.run(
+                session,
+                "Runtime.evaluate",
+                Map.of("expression", script, "returnByValue", true, "awaitPromise", true, "userGesture", true));
+        if (answer.has("exceptionDetails")) {
+            throw new AssertionError(answer.toString());
+        }
+        return answer.get("result").path("value");
+    }
+
+    /** Opens a page and returns its session once it is loaded. */
+    private String session(Path page, int width, int height, boolean dark) {
         String url = page.toUri().toString();
         String target = tools.run(BROWSER, "Target.createTarget", Map.of("url", "about:blank"))
                 .get("targetId")
@@ -122,11 +149,7 @@ final class Chromium implements AutoCloseable {
                 "Page.lifecycleEvent",
                 event -> event.get("name").asText().equals("load")
                         && event.get("loaderId").asText().equals(loader));
-        keepPicture(session, picture); // this waits until the page is drawn
-        String dom = evaluate(session, "document.documentElement.outerHTML").asText();
-        int overflow = evaluate(session, "document.documentElement.scrollWidth - innerWidth")
-                .asInt();
-        return new Visit(dom, overflow, console(session), requests(session, url));
+        return session;
     }
 
     private void keepPicture(String session, Path picture) {

@@ -189,6 +189,12 @@ public record LogMelSpec(
         return MelBands.hertz(MelBands.mel(hertz, melScale) + step, melScale) - hertz;
     }
 
+    /** Returns the position of a frequency in hertz on the mel scale: 0 at {@code f_min}, 1 at {@code f_max}. */
+    public double melShare(double hertz) {
+        double lowest = MelBands.mel(fMin, melScale);
+        return (MelBands.mel(hertz, melScale) - lowest) / (MelBands.mel(fMax, melScale) - lowest);
+    }
+
     /** Returns a short description: {@code 20 bands x 50 frames at 8000 Hz}. */
     public String summary() {
         return String.format(Locale.ROOT, "%d bands x %d frames at %d Hz", nMels, frames, sampleRate);

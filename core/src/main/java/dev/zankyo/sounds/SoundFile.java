@@ -75,7 +75,7 @@ public record SoundFile(Path path, String name, Annotation known) {
     }
 
     /** Returns the name for messages, followed by the times of a segment. */
-    String title() {
+    public String title() {
         return span().map(span -> name + " at " + span).orElse(name);
     }
 
@@ -84,7 +84,7 @@ public record SoundFile(Path path, String name, Annotation known) {
      *
      * @throws InputException if the file cannot be decoded, or the segment begins after its end
      */
-    Recording read(Remarks remarks) {
+    public Recording read(Remarks remarks) {
         if (span().isEmpty()) {
             return Recording.read(path, remarks);
         }

@@ -1,6 +1,7 @@
 package dev.zankyo.cli.evaluate;
 
 import dev.zankyo.InputException;
+import dev.zankyo.Prediction;
 import dev.zankyo.Recordings;
 import dev.zankyo.Subject;
 import dev.zankyo.Training;
@@ -18,10 +19,12 @@ import dev.zankyo.evaluate.Evaluation;
 import dev.zankyo.model.ModelFile;
 import dev.zankyo.model.TrainedModel;
 import dev.zankyo.report.Evidence;
+import dev.zankyo.report.PredictionFile;
 import dev.zankyo.report.Report;
 import dev.zankyo.sounds.SoundSet;
 import dev.zankyo.train.CrossValidation;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import picocli.CommandLine.ArgGroup;
@@ -124,7 +127,9 @@ public final class EvaluateCommand implements Runnable {
             var overlap = new OverlapText(measured.overlap(), rows.size(), others);
             print(format == Format.JSON ? evaluation.toJson(overlap.json()) : overlap.lines() + evaluation.toText());
             if (report != null) {
-                Report.of(trained, evaluation, measured.evidence(), predictor.predict(rows))
+                List<Prediction> predictions = predictor.predict(rows);
+                PredictionFile.of(measured.evidence(), predictions).write(PredictionFile.beside(report));
+                Report.of(trained, evaluation, measured.evidence().on(report), predictions)
                         .write(report);
             }
         }

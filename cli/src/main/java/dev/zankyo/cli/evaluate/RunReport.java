@@ -5,6 +5,8 @@ import dev.zankyo.Prediction;
 import dev.zankyo.PreparedData;
 import dev.zankyo.Recordings;
 import dev.zankyo.audio.Recording;
+import dev.zankyo.audio.Remarks;
+import dev.zankyo.audio.Span;
 import dev.zankyo.backend.ComputeBackend;
 import dev.zankyo.cli.terminal.OptionName;
 import dev.zankyo.data.Dataset;
@@ -12,7 +14,10 @@ import dev.zankyo.data.SyntheticDataset;
 import dev.zankyo.evaluate.Evaluation;
 import dev.zankyo.evaluate.Predictor;
 import dev.zankyo.report.Evidence;
+import dev.zankyo.report.PredictionFile;
 import dev.zankyo.report.Report;
+import dev.zankyo.sounds.SoundFacts;
+import dev.zankyo.sounds.SoundFile;
 import dev.zankyo.sounds.SoundSet;
 import dev.zankyo.sounds.Split;
 import dev.zankyo.train.TrainingResult;
@@ -43,7 +48,13 @@ public record RunReport(Evidence training, Evidence test, Optional<List<String>>
                 "synthetic test sounds",
                 test,
                 numbered("synthetic test sound"),
-                row -> Optional.of(SyntheticDataset.testSound(SyntheticDataset.DEFAULT_SEED, row)));
+                row -> Optional.of(SyntheticDataset.testSound(SyntheticDataset.DEFAULT_SEED, row)),
+                row -> Optional.of(new Evidence.Clip(
+                        Optional.empty(),
+                        false,
+                        0,
+                        SyntheticDataset.testSound(SyntheticDataset.DEFAULT_SEED, row)
+                                .seconds())));
     }
 
     /** Returns the report data of CSV files, which hold no sounds to play. */
@@ -77,14 +88,22 @@ public record RunReport(Evidence training, Evidence test, Optional<List<String>>
         return new Evidence(
                 folder.toString(),
                 set.data(),
-                row -> set.files().get(row).name(),
-                row -> sound(set.files().get(row).path()));
+                row -> set.files().get(row).title(),
+                row -> sound(set.files().get(row)),
+                row -> Optional.of(clip(set.files().get(row), set.facts().get(row))));
+    }
+
+    private static Evidence.Clip clip(SoundFile file, SoundFacts facts) {
+        double start = file.span()
+                .map(span -> span.unit() == Span.Unit.SECONDS ? span.start() : span.start() / facts.sampleRate())
+                .orElse(0.0);
+        return new Evidence.Clip(Optional.of(file.path()), file.span().isPresent(), start, facts.seconds());
     }
 
     /** Returns the recording; empty if it has been deleted since training, in which case the page omits it. */
-    private static Optional<Recording> sound(Path file) {
+    private static Optional<Recording> sound(SoundFile file) {
         try {
-            return Optional.of(Recording.read(file));
+            return Optional.of(file.read(Remarks.to(remark -> {})));
         } catch (InputException e) {
             return Optional.empty();
         }
@@ -95,7 +114,7 @@ public record RunReport(Evidence training, Evidence test, Optional<List<String>>
     }
 
     /**
-     * Predicts every test row on the backend that trained the model, and writes the page.
+     * Predicts every test row on the backend that trained the model, and writes the page and the predictions.
      *
      * @param command the command that repeats the run
      */
@@ -103,7 +122,8 @@ public record RunReport(Evidence training, Evidence test, Optional<List<String>>
         try (var predictor = Predictor.of(result.model(), backend, result.threads(), result.precision())) {
             Evaluation evaluation = predictor.evaluate(test.rows());
             List<Prediction> predictions = predictor.predict(test.rows());
-            Report.of(result, evaluation, training, test, predictions, findings, command)
+            PredictionFile.of(test, predictions).write(PredictionFile.beside(file));
+            Report.of(result, evaluation, training.on(file), test.on(file), predictions, findings, command)
                     .write(file);
         }
     }
