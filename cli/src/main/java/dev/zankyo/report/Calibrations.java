@@ -37,10 +37,10 @@ final class Calibrations {
         boolean fittedOnTest = rescaled && calibration.orElseThrow().source() == Calibration.Source.TEST;
         boolean fittedHere = ofTheRun && fittedOnTest;
         Reliability raw = evaluation.reliability();
-        Reliability shown = calibrated.map(Calibrated::reliability).orElse(raw);
-        double error = fittedHere ? calibration.orElseThrow().error() : shown.expectedCalibrationError();
+        Reliability shown = shown(evaluation);
+        double error = error(evaluation, ofTheRun);
         var view = new View(
-                CalibrationWords.answer(shown, error),
+                answer(evaluation, ofTheRun),
                 "Reliability diagram: accuracy over confidence; expected calibration error " + Words.percent(error)
                         + ".",
                 "Rows by confidence: " + Words.count(sure(shown), "row", "rows") + " of " + Words.count(shown.rows())
@@ -75,6 +75,25 @@ final class Calibrations {
                                 "rate",
                                 Style.BARS,
                                 shown.bins().stream().mapToDouble(Bin::rows).toArray()))));
+    }
+
+    /** Returns the answer to the question whether the probabilities of an evaluation can be taken at their word. */
+    static String answer(Evaluation evaluation, boolean ofTheRun) {
+        return CalibrationWords.answer(shown(evaluation), error(evaluation, ofTheRun));
+    }
+
+    private static Reliability shown(Evaluation evaluation) {
+        return evaluation.calibrated().map(Calibrated::reliability).orElse(evaluation.reliability());
+    }
+
+    /** Returns the calibration error; the cross-fitted one if the temperature was fitted on the same rows. */
+    private static double error(Evaluation evaluation, boolean ofTheRun) {
+        return evaluation
+                .calibrated()
+                .map(Calibrated::calibration)
+                .filter(found -> ofTheRun && found.rescales() && found.source() == Calibration.Source.TEST)
+                .map(found -> (double) found.error())
+                .orElseGet(() -> shown(evaluation).expectedCalibrationError());
     }
 
     private static int sure(Reliability reliability) {

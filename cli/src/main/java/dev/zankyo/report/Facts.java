@@ -162,7 +162,12 @@ final class Facts {
 
     /** Returns the date at which the page is written, which is the end of the run. */
     private static Fact date() {
-        return new Fact("Date", MINUTE.format(OffsetDateTime.now(ZoneOffset.UTC)) + " UTC");
+        return new Fact("Date", now());
+    }
+
+    /** Returns the time at which the page is written. */
+    static String now() {
+        return MINUTE.format(OffsetDateTime.now(ZoneOffset.UTC)) + " UTC";
     }
 
     private static String software() {

@@ -82,6 +82,17 @@ class CalibrationWordsTest {
                 CalibrationWords.answer(reliability(200), 0.1));
     }
 
+    /** Checks 7 rows of confidence 0.9: one mistake more or less changes their error by 14 %. */
+    @Test
+    void answer_ofFewRows_isNotKnownUnlessTheErrorIsLarge() {
+        Reliability few = new Reliability(List.of(new Reliability.Bin(0, 1, 7, 0.9, 6 / 7.0)));
+        assertEquals(
+                "Not known: there are too few rows. The expected calibration error is 4.29 %, but chance alone explains"
+                        + " up to 18.57 % for 7 rows.",
+                CalibrationWords.answer(few, few.expectedCalibrationError()));
+        assertTrue(CalibrationWords.answer(few, 0.6).startsWith("No: "));
+    }
+
     /** Checks that a temperature fitted on the rows of the page does not make the answer look better. */
     @Test
     void section_ofTheRowsOfTheFit_statesTheCrossFittedError() {
@@ -91,10 +102,10 @@ class CalibrationWordsTest {
         var evaluation = new Evaluation(
                 raw.classes(), raw.loss(), raw.confusion(), raw.ranks(), raw.reliability(), Optional.of(calibrated));
         String own = Calibrations.of(evaluation, true).html();
-        assertTrue(own.contains("the expected calibration error is 7.77 %"), own);
+        assertTrue(own.contains("he expected calibration error is 7.77 %"), own);
         assertTrue(own.contains("The temperature was fitted on\nthese rows."), own);
         String others = Calibrations.of(evaluation, false).html();
-        assertTrue(others.contains("the expected calibration error is 26.89 %"), others);
+        assertTrue(others.contains("he expected calibration error is 26.89 %"), others);
         assertFalse(others.contains("The temperature was fitted on"), others);
         assertTrue(others.contains("If these are the test rows"), others);
         assertFalse(own.contains("If these are the test rows"), own);

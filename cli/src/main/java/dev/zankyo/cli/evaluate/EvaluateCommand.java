@@ -21,10 +21,12 @@ import dev.zankyo.model.ModelFile;
 import dev.zankyo.model.TrainedModel;
 import dev.zankyo.report.Evidence;
 import dev.zankyo.report.Report;
+import dev.zankyo.report.RunData;
 import dev.zankyo.sounds.SoundFacts;
 import dev.zankyo.sounds.SoundSet;
 import dev.zankyo.train.CrossValidation;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import picocli.CommandLine.ArgGroup;
@@ -113,8 +115,17 @@ public final class EvaluateCommand implements Runnable {
         }
     }
 
-    /** The test rows, and which of them the model was trained on; empty if it does not know. */
-    private record Measured(Evidence evidence, Optional<TrainingOverlap> overlap) {}
+    /**
+     * The test rows with the lengths of the recordings, and which of them the model was trained on; empty if it does
+     * not know.
+     */
+    private record Measured(Evidence evidence, String unit, List<Double> seconds, Optional<TrainingOverlap> overlap) {
+
+        RunData data() {
+            return new RunData(
+                    unit, OverlapText.sentence(overlap, evidence.rows().size(), unit), List.of(), List.of(), seconds);
+        }
+    }
 
     private void measure(TrainedModel trained) {
         Measured measured = measured(trained);
@@ -127,7 +138,7 @@ public final class EvaluateCommand implements Runnable {
             var overlap = new OverlapText(measured.overlap(), rows.size(), others);
             print(format == Format.JSON ? evaluation.toJson(overlap.json()) : overlap.lines() + evaluation.toText());
             if (report != null) {
-                Report.of(trained, evaluation, measured.evidence(), predictor.predict(rows))
+                Report.of(trained, evaluation, measured.evidence(), measured.data(), predictor.predict(rows))
                         .write(report);
             }
         }
@@ -143,14 +154,18 @@ public final class EvaluateCommand implements Runnable {
             var view = new DataView(spec.commandLine().getErr(), layout.view(), sounds.folder());
             SoundSet recordings = sounds.recordings().readFor(trained, options, view);
             warnOfLong(trained, recordings);
-            return new Measured(RunReport.sounds(sounds.folder(), recordings), TrainingOverlap.of(trained, recordings));
+            return new Measured(
+                    RunReport.sounds(sounds.folder(), recordings),
+                    RunReport.unit(recordings),
+                    RunReport.seconds(recordings),
+                    TrainingOverlap.of(trained, recordings));
         }
         Evidence rows = test == null
                 ? RunReport.synthetic(synthetic(trained))
                 : RunReport.csv(
                         test,
                         layout.announced(test, layout.reader(trained.config()).readTest(test, trained.classes())));
-        return new Measured(rows, TrainingOverlap.of(trained, rows.rows()));
+        return new Measured(rows, "row", List.of(), TrainingOverlap.of(trained, rows.rows()));
     }
 
     private void warnOfLong(TrainedModel trained, SoundSet recordings) {

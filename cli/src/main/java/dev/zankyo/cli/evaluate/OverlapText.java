@@ -32,6 +32,23 @@ record OverlapText(Optional<TrainingOverlap> overlap, int rows, Optional<Evaluat
                 + others.map(OverlapText::figures).orElse("");
     }
 
+    /**
+     * Returns which rows the model was trained on, as a sentence without its period.
+     *
+     * @param unit the word for one row
+     */
+    static String sentence(Optional<TrainingOverlap> overlap, int rows, String unit) {
+        if (overlap.isEmpty()) {
+            return "not known: the model does not say which " + unit + "s it was trained on";
+        }
+        int count = overlap.get().count();
+        return count == 0
+                ? "the model was trained on none of these " + unit + "s"
+                : format(
+                        "the model was trained on %d of these %d %ss, so its accuracy on new ones is lower",
+                        count, rows, unit);
+    }
+
     private static String figures(Evaluation others) {
         return format(
                 "others       accuracy %.2f %% (%d of %d rows), 95 %% interval %.2f to %.2f %%, loss %.4f\n",
