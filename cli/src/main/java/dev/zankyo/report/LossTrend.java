@@ -14,8 +14,11 @@ record LossTrend(double[] train, double[] test) {
     /** The fewest epochs that show a trend. */
     private static final int FEWEST = 5;
 
-    /** The relative change of a loss that counts. */
-    private static final double MUCH = 0.05;
+    /** The relative fall of the test loss that more epochs are likely to continue. */
+    private static final double FALL = 0.05;
+
+    /** The relative rise of the test loss that is more than its usual fluctuation. */
+    private static final double RISE = 0.2;
 
     static LossTrend of(List<EpochResult> history) {
         return new LossTrend(
@@ -37,12 +40,12 @@ record LossTrend(double[] train, double[] test) {
     /** Returns whether the test loss has risen since its lowest value while the training loss has fallen. */
     boolean overfits() {
         int best = best() - 1;
-        return test.length >= FEWEST && last(test) > (1 + MUCH) * test[best] && last(train) < train[best];
+        return test.length >= FEWEST && last(test) > (1 + RISE) * test[best] && last(train) < train[best];
     }
 
     /** Returns whether the test loss is lowest at the end and was still falling over the last fifth of the epochs. */
     boolean stillFalls() {
-        return test.length >= FEWEST && best() == test.length && last(test) < (1 - MUCH) * test[before()];
+        return test.length >= FEWEST && best() == test.length && last(test) < (1 - FALL) * test[before()];
     }
 
     /** Returns the index of the epoch that the last fifth of the epochs follows. */
@@ -66,11 +69,11 @@ record LossTrend(double[] train, double[] test) {
             return "The test loss still falls: from " + Words.decimals(test[before()]) + " in epoch " + (before() + 1)
                     + " to " + Words.decimals(last(test)) + " in the last, epoch " + test.length + ".";
         }
-        return last(test) > (1 + MUCH) * test[best - 1]
+        return last(test) > (1 + RISE) * test[best - 1]
                 ? "The test loss is lowest in epoch " + best + " and higher in the last, but the training loss has not"
                         + " fallen meanwhile: this is not overfitting."
                 : "The network does not overfit: the test loss is lowest in epoch " + best + " and in the last epoch"
-                        + " within 5 % of that. More epochs would change little.";
+                        + " within 20 % of that. More epochs would probably change little.";
     }
 
     private static double last(double[] values) {

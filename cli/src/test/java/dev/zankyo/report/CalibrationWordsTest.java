@@ -93,6 +93,37 @@ class CalibrationWordsTest {
         assertTrue(CalibrationWords.answer(few, 0.6).startsWith("No: "));
     }
 
+    /**
+     * Checks 200 rows of confidence 0.9 and 4 of confidence 0.5, 2 of which are right: Wilson's interval of 2 of 4 is
+     * 15.0 to 85.0 %.
+     */
+    @Test
+    void bars_ofFewRows_arePaleAndHaveWideWhiskers() {
+        int[] labels = new int[204];
+        float[] logits = new float[2 * labels.length];
+        for (int row = 0; row < labels.length; row++) {
+            labels[row] = row % 2;
+            logits[2 * row + labels[row]] = row < 200 ? (float) Math.log(9) : 0;
+        }
+        Evaluation evaluation =
+                Evaluation.of(new Dataset(List.of("a", "b"), labels, new float[labels.length], 1, 1), logits);
+        List<Chart.Line> lines =
+                Calibrations.of(evaluation, true).charts().getFirst().lines();
+        assertEquals(
+                List.of("network", "network, fewer than 10 rows: uncertain", "ideal"),
+                lines.stream().map(Chart.Line::label).toList());
+        Chart.Line certain = lines.get(0);
+        Chart.Line pale = lines.get(1);
+        assertEquals(Chart.Style.PALE_BARS, pale.style());
+        assertEquals(0.5, pale.values()[7], "the bin of 7/15 to 8/15");
+        assertEquals(0.150, pale.low()[7], 5e-4);
+        assertEquals(0.850, pale.high()[7], 5e-4);
+        assertTrue(Double.isNaN(certain.values()[7]));
+        assertEquals(1, certain.values()[13], "the bin of 13/15 to 14/15");
+        assertEquals(1, certain.high()[13]);
+        assertTrue(Double.isNaN(pale.values()[13]));
+    }
+
     /** Checks that a temperature fitted on the rows of the page does not make the answer look better. */
     @Test
     void section_ofTheRowsOfTheFit_statesTheCrossFittedError() {
