@@ -214,19 +214,20 @@ public final class Recordings extends TrainingData {
     }
 
     /**
-     * Returns how the test set was chosen, as a sentence without its period.
+     * Returns how the test set was chosen, as a sentence without its period. It names files and folders without the
+     * folders that they are in.
      *
      * @param split the split of these recordings
      */
     public String testSet(Split split) {
         if (testFolder.isPresent()) {
-            return "the recordings of another folder, " + testFolder.get();
+            return "the recordings of another folder, " + name(testFolder.get());
         }
         if (testPattern.isPresent()) {
             return "the recordings whose names match " + testPattern.get();
         }
         if (testList.isPresent()) {
-            return "the recordings that " + testList.get() + " lists";
+            return "the recordings that " + name(testList.get()) + " lists";
         }
         List<SoundFile> tested = split.test().files();
         if (testShare.isEmpty() && Parts.tested(tested).isPresent()) {
@@ -243,6 +244,10 @@ public final class Recordings extends TrainingData {
         String share = String.format(
                 Locale.ROOT, "%.0f %% of each class, drawn at random", 100 * testShare.orElse(USUAL_SHARE));
         return grouped ? share + " in whole groups: no speaker, place or recording is in both sets" : share;
+    }
+
+    private static Path name(Path path) {
+        return Optional.ofNullable(path.getFileName()).orElse(path);
     }
 
     private static boolean folded(Split split) {

@@ -64,6 +64,8 @@ public final class Report {
         sections.add(Examples.of(training));
         sections.add(Augmented.of(result, training));
         findings.map(Findings::of).ifPresent(sections::add);
+        sections.add(ModelCard.of(result, evaluation, training.rows(), test.rows(), data)
+                .section());
         sections.add(Facts.of(result, training, test, command));
         return new Report("Zankyo training report", training.origin(), tiles, sections);
     }

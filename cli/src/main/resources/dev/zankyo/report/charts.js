@@ -37,6 +37,7 @@
     ctx.save();
     ctx.strokeStyle = colour('ink');
     ctx.lineWidth = 1.5 * pixel;
+    ctx.setLineDash([]);
     ctx.beginPath();
     for (const line of chart.lines) {
       line.low.forEach((low, i) => {

@@ -90,6 +90,7 @@ final class CommandsIT {
                             ".lock",
                             "history.csv",
                             "metrics.json",
+                            "model-card.md",
                             "model.safetensors",
                             "report.html",
                             "run.json",

@@ -13,8 +13,10 @@ import dev.zankyo.data.SyntheticDataset;
 import dev.zankyo.evaluate.Evaluation;
 import dev.zankyo.evaluate.Predictor;
 import dev.zankyo.report.Evidence;
+import dev.zankyo.report.ModelCard;
 import dev.zankyo.report.Report;
 import dev.zankyo.report.RunData;
+import dev.zankyo.run.RunDirectory;
 import dev.zankyo.sounds.SoundFile;
 import dev.zankyo.sounds.SoundSet;
 import dev.zankyo.sounds.Split;
@@ -62,7 +64,7 @@ public record RunReport(Evidence training, Evidence test, RunData data, Optional
         return new RunReport(
                 csv(trainingFile, data.training()),
                 csv(testFile, data.test()),
-                RunData.rows("the rows of another file, " + testFile, faults(data)),
+                RunData.rows("the rows of another file, " + testFile.getFileName(), faults(data)),
                 Optional.of(findings(data)));
     }
 
@@ -137,16 +139,18 @@ public record RunReport(Evidence training, Evidence test, RunData data, Optional
     }
 
     /**
-     * Predicts every test row on the backend that trained the model, and writes the page.
+     * Predicts every test row on the backend that trained the model, and writes the page and the model card.
      *
      * @param command the command that repeats the run
+     * @param folder the folder of the run
      */
-    public void write(TrainingResult result, ComputeBackend backend, String command, Path file) {
+    public void write(TrainingResult result, ComputeBackend backend, String command, RunDirectory folder) {
         try (var predictor = Predictor.of(result.model(), backend, result.threads(), result.precision())) {
             Evaluation evaluation = predictor.evaluate(test.rows());
             List<Prediction> predictions = predictor.predict(test.rows());
             Report.of(result, evaluation, training, test, data, predictions, findings, command)
-                    .write(file);
+                    .write(folder.report());
+            ModelCard.of(result, evaluation, training.rows(), test.rows(), data).write(folder.modelCard());
         }
     }
 }
