@@ -44,6 +44,7 @@ final class Verdicts {
     /** Returns the section about a model that was read from a file. */
     static Section of(Evaluation evaluation, Evidence test, RunData data, List<Prediction> predictions) {
         return measured(evaluation, false, data)
+                .advice(Advice.of(data.findings()))
                 .advice(Advice.doubtfulLabels(test, predictions, data.unit()))
                 .fact("Test set", sentence(data.summary(test.rows().size(), data.testSeconds())))
                 .fact("Held out", sentence(data.heldOut()))

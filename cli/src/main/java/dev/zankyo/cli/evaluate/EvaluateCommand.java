@@ -15,6 +15,7 @@ import dev.zankyo.cli.options.LayoutOption;
 import dev.zankyo.cli.sounds.MeasuredSounds;
 import dev.zankyo.cli.terminal.DataView;
 import dev.zankyo.data.Dataset;
+import dev.zankyo.data.Finding;
 import dev.zankyo.data.SyntheticDataset;
 import dev.zankyo.evaluate.Evaluation;
 import dev.zankyo.model.ModelFile;
@@ -121,9 +122,20 @@ public final class EvaluateCommand implements Runnable {
      */
     private record Measured(Evidence evidence, String unit, List<Double> seconds, Optional<TrainingOverlap> overlap) {
 
-        RunData data() {
+        /**
+         * Returns what the report says about the rows.
+         *
+         * @param others the evaluation of the rows that the model was not trained on, if it was trained on some
+         */
+        RunData data(Optional<Evaluation> others) {
+            String heldOut = OverlapText.sentence(overlap, evidence.rows().size(), unit, others);
+            boolean trainedOn = overlap.filter(found -> found.count() > 0).isPresent();
             return new RunData(
-                    unit, OverlapText.sentence(overlap, evidence.rows().size(), unit), List.of(), List.of(), seconds);
+                    unit,
+                    heldOut,
+                    trainedOn ? List.of(new Finding(Finding.Kind.IN_BOTH_SETS, heldOut, List.of())) : List.of(),
+                    List.of(),
+                    seconds);
         }
     }
 
@@ -138,7 +150,7 @@ public final class EvaluateCommand implements Runnable {
             var overlap = new OverlapText(measured.overlap(), rows.size(), others);
             print(format == Format.JSON ? evaluation.toJson(overlap.json()) : overlap.lines() + evaluation.toText());
             if (report != null) {
-                Report.of(trained, evaluation, measured.evidence(), measured.data(), predictor.predict(rows))
+                Report.of(trained, evaluation, measured.evidence(), measured.data(others), predictor.predict(rows))
                         .write(report);
             }
         }
