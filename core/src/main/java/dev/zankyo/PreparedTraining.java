@@ -2,6 +2,7 @@ package dev.zankyo;
 
 import dev.zankyo.backend.Backends.Selection;
 import dev.zankyo.backend.Precision;
+import dev.zankyo.model.About;
 import dev.zankyo.model.ResNetConfig;
 import dev.zankyo.model.TrainedModel;
 import dev.zankyo.model.TrainingDataSummary;
@@ -27,6 +28,7 @@ import java.util.Optional;
  * @param seed the only source of randomness
  * @param network the sizes of the network
  * @param start the weights and the standardization to start from; empty for a run from random weights
+ * @param about license and description of the model
  */
 public record PreparedTraining(
         PreparedData data,
@@ -36,7 +38,8 @@ public record PreparedTraining(
         Recipe recipe,
         long seed,
         ResNetConfig network,
-        Optional<Start> start) {
+        Optional<Start> start,
+        About about) {
 
     static PreparedTraining of(PreparedData data, Selection selection, TrainingOptions options) {
         var rows = data.training();
@@ -49,7 +52,8 @@ public record PreparedTraining(
                 options.recipe(rows.size()),
                 options.seed(),
                 options.network(rows.classes().size(), rows.bands(), rows.frames()),
-                options.from().map(model -> Start.from(model, rows.classes(), options.seed())));
+                options.from().map(model -> Start.from(model, rows.classes(), options.seed())),
+                options.about());
     }
 
     /**
@@ -62,7 +66,7 @@ public record PreparedTraining(
     public TrainingResult train(TrainingListener listener, Checkpointing checkpointing) {
         TrainingResult result = trainer(listener)
                 .train(recipe, seed, network, data.training(), data.validation(), data.test(), start, checkpointing);
-        TrainedModel model = result.model().withTrainingData(summary());
+        TrainedModel model = result.model().withTrainingData(summary()).withAbout(about);
         return result.withModel(data.frontEnd().map(model::withFrontEnd).orElse(model));
     }
 

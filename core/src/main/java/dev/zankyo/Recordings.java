@@ -24,10 +24,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * A folder of recordings and the settings for reading it: the class of each recording, the test set, the front end. By
@@ -213,6 +215,49 @@ public final class Recordings extends TrainingData {
     /** Returns the folder of the recordings to evaluate on: the training folder, unless another was set. */
     public Path testFolder() {
         return testFolder.orElse(folder);
+    }
+
+    /**
+     * Returns how the test set was chosen, as a sentence without its period. It names files and folders without the
+     * folders that they are in.
+     *
+     * @param split the split of these recordings
+     */
+    public String testSet(Split split) {
+        if (testFolder.isPresent()) {
+            return "the recordings of another folder, " + name(testFolder.get());
+        }
+        if (testPattern.isPresent()) {
+            return "the recordings whose names match " + testPattern.get();
+        }
+        if (testList.isPresent()) {
+            return "the recordings that " + name(testList.get()) + " lists";
+        }
+        List<SoundFile> tested = split.test().files();
+        if (testShare.isEmpty() && Parts.tested(tested).isPresent()) {
+            return "the "
+                    + tested.getFirst().known().part().orElseThrow().toString().toLowerCase(Locale.ROOT)
+                    + " part that comes with the data";
+        }
+        boolean grouped =
+                split.training().files().stream().anyMatch(file -> file.group().isPresent());
+        if (testShare.isEmpty() && folded(split)) {
+            return "the last fold that comes with the data, "
+                    + tested.getFirst().known().fold().orElseThrow();
+        }
+        String share = String.format(
+                Locale.ROOT, "%.0f %% of each class, drawn at random", 100 * testShare.orElse(USUAL_SHARE));
+        return grouped ? share + " in whole groups: no speaker, place or recording is in both sets" : share;
+    }
+
+    private static Path name(Path path) {
+        return Optional.ofNullable(path.getFileName()).orElse(path);
+    }
+
+    private static boolean folded(Split split) {
+        return Stream.of(split.training(), split.test())
+                .flatMap(set -> set.files().stream())
+                .allMatch(file -> file.known().fold().isPresent());
     }
 
     /**

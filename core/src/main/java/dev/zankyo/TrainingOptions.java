@@ -6,6 +6,7 @@ import dev.zankyo.backend.Backends.Selection;
 import dev.zankyo.backend.LimitedBackend;
 import dev.zankyo.backend.Precision;
 import dev.zankyo.data.RowCache;
+import dev.zankyo.model.About;
 import dev.zankyo.model.ModelFile;
 import dev.zankyo.model.ResNet;
 import dev.zankyo.model.ResNetConfig;
@@ -45,6 +46,7 @@ public final class TrainingOptions {
     private OptionalInt threads = OptionalInt.empty();
     private Precision precision = Precision.FLOAT32;
     private OptionalLong memoryLimit = OptionalLong.empty();
+    private About about = About.NONE;
     private Optional<Path> cacheFolder = RowCache.userFolder();
 
     private TrainingOptions() {}
@@ -67,6 +69,7 @@ public final class TrainingOptions {
         threads = other.threads;
         precision = other.precision;
         memoryLimit = other.memoryLimit;
+        about = other.about;
         cacheFolder = other.cacheFolder;
     }
 
@@ -151,6 +154,31 @@ public final class TrainingOptions {
     public TrainingOptions from(Path model) {
         TrainedModel read = ModelFile.read(model);
         return with(copy -> copy.from = Optional.of(read));
+    }
+
+    /**
+     * States the license of the model. It is stored in the model file and changes nothing else.
+     *
+     * @param name such as CC-BY-4.0
+     * @throws InputException if it is blank or longer than 200 characters
+     */
+    public TrainingOptions license(String name) {
+        return with(copy -> copy.about = about.withLicense(name));
+    }
+
+    /**
+     * Says what the model is for. The text is stored in the model file and changes nothing else.
+     *
+     * @param text a few sentences
+     * @throws InputException if it is blank or longer than 10,000 characters
+     */
+    public TrainingOptions description(String text) {
+        return with(copy -> copy.about = about.withDescription(text));
+    }
+
+    /** Returns license and description of the model. */
+    About about() {
+        return about;
     }
 
     /** Ends training after this many epochs without a lower validation loss; 0, the default, trains all epochs. */

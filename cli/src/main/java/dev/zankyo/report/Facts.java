@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** The model card: the facts for judging or repeating a training run, an evaluation or a search. */
+/** The section with the facts for judging or repeating a training run, an evaluation or a search. */
 final class Facts {
     private static final DateTimeFormatter MINUTE = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT);
 
@@ -55,7 +55,7 @@ final class Facts {
         facts.add(new Fact("Software", software()));
         facts.add(date());
         facts.add(new Fact("Command", command));
-        return Section.full("Model card", Templates.render("facts", new View(facts)));
+        return Section.full("Run details", Templates.render("facts", new View(facts)));
     }
 
     private static String epochs(Recipe recipe) {
@@ -85,7 +85,7 @@ final class Facts {
                 model.provenance().backend() + ", Zankyo " + model.provenance().version()));
         facts.add(new Fact("Evaluated by", software()));
         facts.add(date());
-        return Section.full("Model card", Templates.render("facts", new View(facts)));
+        return Section.full("Model details", Templates.render("facts", new View(facts)));
     }
 
     /** Returns the section about a search. */
@@ -124,6 +124,8 @@ final class Facts {
     }
 
     private static void network(TrainedModel model, List<Fact> facts) {
+        model.about().description().ifPresent(text -> facts.add(new Fact("Description", text)));
+        model.about().license().ifPresent(text -> facts.add(new Fact("License", text)));
         facts.add(new Fact(
                 "Input",
                 model.frontEnd()
@@ -162,7 +164,12 @@ final class Facts {
 
     /** Returns the date at which the page is written, which is the end of the run. */
     private static Fact date() {
-        return new Fact("Date", MINUTE.format(OffsetDateTime.now(ZoneOffset.UTC)) + " UTC");
+        return new Fact("Date", now());
+    }
+
+    /** Returns the time at which the page is written. */
+    static String now() {
+        return MINUTE.format(OffsetDateTime.now(ZoneOffset.UTC)) + " UTC";
     }
 
     private static String software() {

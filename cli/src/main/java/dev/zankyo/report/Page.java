@@ -15,7 +15,7 @@ final class Page {
     private static final String UPLOT = "/META-INF/resources/webjars/uplot/1.6.30/dist/";
 
     private static final List<String> STYLES =
-            List.of(UPLOT + "uPlot.min.css", "page.css", "tables.css", "mistakes.css");
+            List.of(UPLOT + "uPlot.min.css", "page.css", "verdict.css", "tables.css", "mistakes.css", "model-card.css");
 
     /** The scripts in the order in which they run. Each leaves the parts of the page that it does not know alone. */
     private static final List<String> SCRIPTS =
@@ -24,7 +24,11 @@ final class Page {
     private Page() {}
 
     /** A figure at the top of the page. */
-    record Tile(String value, String label) {}
+    record Tile(String value, String label, String width) {
+        Tile(String value, String label) {
+            this(value, label, "");
+        }
+    }
 
     /** A section with its anchor. */
     record Part(String id, String width, String title, String html) {}

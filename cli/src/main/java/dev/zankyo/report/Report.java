@@ -41,6 +41,7 @@ public final class Report {
      * @param evaluation the evaluation of the test set, with calibrated figures if the model is calibrated
      * @param training the training set
      * @param test the test set
+     * @param data what the first section says about both sets
      * @param predictions the predictions for the test rows
      * @param findings the findings about the data, one line each; empty if it was not examined
      * @param command the command that repeats the run
@@ -50,6 +51,7 @@ public final class Report {
             Evaluation evaluation,
             Evidence training,
             Evidence test,
+            RunData data,
             List<Prediction> predictions,
             Optional<List<String>> findings,
             String command) {
@@ -57,12 +59,15 @@ public final class Report {
         tiles.add(new Tile(Words.count(result.history().size()), "epochs"));
         tiles.add(new Tile(Words.time(result.seconds()), "wall time"));
         List<Section> sections = new ArrayList<>();
+        sections.add(Verdicts.of(result, evaluation, training, test, data, predictions));
         sections.add(Curves.of(result));
         sections.addAll(
                 measured(evaluation, true, test, predictions, result.model().frontEnd()));
         sections.add(Examples.of(training));
         sections.add(Augmented.of(result, training));
         findings.map(Findings::of).ifPresent(sections::add);
+        sections.add(ModelCard.of(result, evaluation, training.rows(), test.rows(), data)
+                .section());
         sections.add(Facts.of(result, training, test, command));
         return new Report("Zankyo training report", training.origin(), tiles, sections);
     }
@@ -72,10 +77,14 @@ public final class Report {
      *
      * @param evaluation the result
      * @param test the test set
+     * @param data what the first section says about the test set
      * @param predictions the predictions for the test rows
      */
-    public static Report of(TrainedModel model, Evaluation evaluation, Evidence test, List<Prediction> predictions) {
-        List<Section> sections = new ArrayList<>(measured(evaluation, false, test, predictions, model.frontEnd()));
+    public static Report of(
+            TrainedModel model, Evaluation evaluation, Evidence test, RunData data, List<Prediction> predictions) {
+        List<Section> sections = new ArrayList<>();
+        sections.add(Verdicts.of(evaluation, test, data, predictions));
+        sections.addAll(measured(evaluation, false, test, predictions, model.frontEnd()));
         sections.add(Facts.of(model, test));
         return new Report("Zankyo evaluation report", test.origin(), tiles(evaluation), sections);
     }
@@ -106,12 +115,13 @@ public final class Report {
     }
 
     private static List<Tile> tiles(Evaluation evaluation) {
+        int correct = evaluation.confusion().correct();
+        int total = evaluation.confusion().total();
         return List.of(
-                new Tile(Words.percent(evaluation.accuracy()), "test accuracy"),
                 new Tile(
-                        Words.count(evaluation.confusion().correct()) + " of "
-                                + Words.count(evaluation.confusion().total()),
-                        "correct"),
+                        Words.of(correct, total),
+                        "test accuracy " + Words.rounded(evaluation.accuracy()) + ", 95 % interval",
+                        "wide"),
                 new Tile(Words.decimals(evaluation.confusion().macroF1()), "macro F1"),
                 new Tile(Words.decimals(evaluation.loss()), "test loss"));
     }

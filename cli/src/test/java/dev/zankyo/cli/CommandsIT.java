@@ -92,6 +92,7 @@ final class CommandsIT {
                             ".lock",
                             "history.csv",
                             "metrics.json",
+                            "model-card.md",
                             "model.safetensors",
                             "predictions.csv",
                             "report.html",

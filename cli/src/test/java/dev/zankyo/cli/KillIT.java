@@ -163,6 +163,7 @@ final class KillIT {
                             ".lock",
                             "history.csv",
                             "metrics.json",
+                            "model-card.md",
                             "model.safetensors",
                             "predictions.csv",
                             "report.html",

@@ -138,7 +138,14 @@ final class TrainOnSoundsTest {
         assertEquals("1_s0_0.wav", predictions.rows().getFirst().file());
         assertEquals(0.2, predictions.rows().getFirst().seconds().orElseThrow());
 
-        List<String> both = evaluate().lines().toList();
+        Path report = folder.resolve("report.html");
+        List<String> both = evaluate("--report", report.toString()).lines().toList();
+        String page = Files.readString(report);
+        assertTrue(
+                page.contains("<b>Remove training data from the test set; the accuracy is too high.</b> The model was"
+                        + " trained on 12 of these 20 recordings; of the others, it predicts " + correct.substring(1)
+                        + " of 8 correctly (95 % interval "),
+                page.substring(page.indexOf("<main>"), page.indexOf("<main>") + 3000));
         assertEquals("training     the model was trained on 12 of these 20 rows", both.get(0));
         assertTrue(both.get(1).startsWith("others       accuracy "), both::toString);
         assertTrue(both.get(1).contains(correct + " of 8 rows), 95 % interval "), both::toString);

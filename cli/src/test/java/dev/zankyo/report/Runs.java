@@ -84,6 +84,7 @@ final class Runs {
                 result.evaluation(),
                 rows,
                 rows,
+                RunData.rows("the rows of " + HOSTILE, List.of()),
                 predictions,
                 findings,
                 "java -jar cli.jar train --sounds='" + HOSTILE + "'");

@@ -172,6 +172,7 @@ class TestRecordingsTest {
                             Evaluation.of(rows, logits),
                             test.on(page),
                             test.on(page),
+                            new RunData("recording", "some recordings", List.of(), List.of(), List.of()),
                             predictions,
                             Optional.of(Collections.emptyList()),
                             "zankyo train recordings")

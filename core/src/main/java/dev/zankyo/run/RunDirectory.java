@@ -33,7 +33,7 @@ import org.apache.commons.csv.CSVFormat;
  */
 public final class RunDirectory {
     private static final String FILES = "model\\.safetensors|history\\.csv|metrics\\.json|run\\.json|steps\\.csv"
-            + "|report\\.html|predictions\\.csv|training-data\\.csv|test-files\\.txt";
+            + "|report\\.html|model-card\\.md|predictions\\.csv|training-data\\.csv|test-files\\.txt";
 
     private final Path folder;
 
@@ -140,6 +140,11 @@ public final class RunDirectory {
         return folder.resolve("predictions.csv");
     }
 
+    /** Returns the path of the model card in Markdown, which this class does not write. */
+    public Path modelCard() {
+        return folder.resolve("model-card.md");
+    }
+
     /** Returns the path of the run's figures. */
     Path metrics() {
         return folder.resolve("metrics.json");
@@ -183,6 +188,7 @@ public final class RunDirectory {
         prepare();
         CheckpointFolder.delete(report());
         CheckpointFolder.delete(predictions());
+        CheckpointFolder.delete(modelCard());
         record.write(record(), steps());
         data.writeTraining(folder.resolve("training-data.csv"));
         Optional<List<String>> names = data.testFiles();

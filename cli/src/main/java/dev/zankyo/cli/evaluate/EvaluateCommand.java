@@ -14,6 +14,7 @@ import dev.zankyo.cli.options.LayoutOption;
 import dev.zankyo.cli.sounds.MeasuredSounds;
 import dev.zankyo.cli.terminal.DataView;
 import dev.zankyo.data.Dataset;
+import dev.zankyo.data.Finding;
 import dev.zankyo.data.SyntheticDataset;
 import dev.zankyo.evaluate.Evaluation;
 import dev.zankyo.model.ModelFile;
@@ -21,6 +22,7 @@ import dev.zankyo.model.TrainedModel;
 import dev.zankyo.report.Evidence;
 import dev.zankyo.report.PredictionFile;
 import dev.zankyo.report.Report;
+import dev.zankyo.report.RunData;
 import dev.zankyo.sounds.SoundSet;
 import dev.zankyo.train.CrossValidation;
 import java.nio.file.Path;
@@ -113,8 +115,28 @@ public final class EvaluateCommand implements Runnable {
         }
     }
 
-    /** The test rows, and which of them the model was trained on; empty if the model does not know. */
-    private record Measured(Evidence evidence, Optional<TrainingOverlap> overlap) {}
+    /**
+     * The test rows with the lengths of the recordings, and which of them the model was trained on; empty if it does
+     * not know.
+     */
+    private record Measured(Evidence evidence, String unit, List<Double> seconds, Optional<TrainingOverlap> overlap) {
+
+        /**
+         * Returns what the report says about the rows.
+         *
+         * @param others the evaluation of the rows that the model was not trained on, if it was trained on some
+         */
+        RunData data(Optional<Evaluation> others) {
+            String heldOut = OverlapText.sentence(overlap, evidence.rows().size(), unit, others);
+            boolean trainedOn = overlap.filter(found -> found.count() > 0).isPresent();
+            return new RunData(
+                    unit,
+                    heldOut,
+                    trainedOn ? List.of(new Finding(Finding.Kind.IN_BOTH_SETS, heldOut, List.of())) : List.of(),
+                    List.of(),
+                    seconds);
+        }
+    }
 
     private void measure(TrainedModel trained) {
         Measured measured = measured(trained);
@@ -129,7 +151,7 @@ public final class EvaluateCommand implements Runnable {
             if (report != null) {
                 List<Prediction> predictions = predictor.predict(rows);
                 PredictionFile.of(measured.evidence(), predictions).write(PredictionFile.beside(report));
-                Report.of(trained, evaluation, measured.evidence().on(report), predictions)
+                Report.of(trained, evaluation, measured.evidence().on(report), measured.data(others), predictions)
                         .write(report);
             }
         }
@@ -144,14 +166,18 @@ public final class EvaluateCommand implements Runnable {
             TrainingOptions options = compute.applied(layout.applied(TrainingOptions.defaults()));
             var view = new DataView(spec.commandLine().getErr(), layout.view(), sounds.folder());
             SoundSet recordings = sounds.recordings().readFor(trained, options, view);
-            return new Measured(RunReport.sounds(sounds.folder(), recordings), TrainingOverlap.of(trained, recordings));
+            return new Measured(
+                    RunReport.sounds(sounds.folder(), recordings),
+                    RunReport.unit(recordings),
+                    RunReport.seconds(recordings),
+                    TrainingOverlap.of(trained, recordings));
         }
         Evidence rows = test == null
                 ? RunReport.synthetic(synthetic(trained))
                 : RunReport.csv(
                         test,
                         layout.announced(test, layout.reader(trained.config()).readTest(test, trained.classes())));
-        return new Measured(rows, TrainingOverlap.of(trained, rows.rows()));
+        return new Measured(rows, "row", List.of(), TrainingOverlap.of(trained, rows.rows()));
     }
 
     private static Dataset synthetic(TrainedModel trained) {

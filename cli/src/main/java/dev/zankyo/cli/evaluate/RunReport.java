@@ -10,27 +10,34 @@ import dev.zankyo.audio.Span;
 import dev.zankyo.backend.ComputeBackend;
 import dev.zankyo.cli.terminal.OptionName;
 import dev.zankyo.data.Dataset;
+import dev.zankyo.data.Finding;
 import dev.zankyo.data.SyntheticDataset;
 import dev.zankyo.evaluate.Evaluation;
 import dev.zankyo.evaluate.Predictor;
 import dev.zankyo.report.Evidence;
+import dev.zankyo.report.ModelCard;
 import dev.zankyo.report.PredictionFile;
 import dev.zankyo.report.Report;
+import dev.zankyo.report.RunData;
+import dev.zankyo.run.RunDirectory;
 import dev.zankyo.sounds.SoundFacts;
 import dev.zankyo.sounds.SoundFile;
 import dev.zankyo.sounds.SoundSet;
 import dev.zankyo.sounds.Split;
 import dev.zankyo.train.TrainingResult;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 
 /**
- * The data of the report about a training run: the training and test rows with their origin, and the findings about
- * them.
+ * The data of the report about a training run: the training and test rows with their origin, what is known about them,
+ * and the findings.
  */
-public record RunReport(Evidence training, Evidence test, Optional<List<String>> findings) {
+public record RunReport(Evidence training, Evidence test, RunData data, Optional<List<String>> findings) {
 
     /** Returns the report data of the built-in synthetic sounds. */
     public static RunReport synthetic(PreparedData data) {
@@ -39,7 +46,12 @@ public record RunReport(Evidence training, Evidence test, Optional<List<String>>
                 data.training(),
                 numbered("synthetic sound"),
                 row -> Optional.of(SyntheticDataset.trainingSound(SyntheticDataset.DEFAULT_SEED, row)));
-        return new RunReport(training, synthetic(data.test()), Optional.empty());
+        return new RunReport(training, synthetic(data.test()), syntheticData(), Optional.empty());
+    }
+
+    /** Returns what is known about the built-in synthetic sounds. */
+    static RunData syntheticData() {
+        return RunData.rows("other synthetic sounds of the same kinds", List.of());
     }
 
     /** Returns the built-in synthetic test sounds. */
@@ -60,7 +72,10 @@ public record RunReport(Evidence training, Evidence test, Optional<List<String>>
     /** Returns the report data of CSV files, which hold no sounds to play. */
     public static RunReport csv(Path trainingFile, Path testFile, PreparedData data) {
         return new RunReport(
-                csv(trainingFile, data.training()), csv(testFile, data.test()), Optional.of(findings(data)));
+                csv(trainingFile, data.training()),
+                csv(testFile, data.test()),
+                RunData.rows("the rows of another file, " + testFile.getFileName(), faults(data)),
+                Optional.of(findings(data)));
     }
 
     /** Returns the rows of a CSV file. */
@@ -74,12 +89,40 @@ public record RunReport(Evidence training, Evidence test, Optional<List<String>>
         return new RunReport(
                 sounds(recordings.folder(), split.training()),
                 sounds(recordings.testFolder(), split.test()),
+                new RunData(
+                        unit(split.test()),
+                        recordings.testSet(split),
+                        faults(data),
+                        seconds(split.training()),
+                        seconds(split.test())),
                 Optional.of(findings(data)));
     }
 
     private static List<String> findings(PreparedData data) {
         return data.findings().stream()
                 .map(finding -> (finding.kind().isFault() ? "" : "Note: ") + OptionName.in(finding.toString()))
+                .toList();
+    }
+
+    /** Returns the problems of the data, with settings named as options. */
+    private static List<Finding> faults(PreparedData data) {
+        return data.findings().stream()
+                .filter(finding -> finding.kind().isFault())
+                .map(finding -> new Finding(finding.kind(), OptionName.in(finding.text()), finding.names()))
+                .toList();
+    }
+
+    /** Returns the word for one row of a set: a segment if some rows are parts of a recording. */
+    static String unit(SoundSet set) {
+        return set.files().stream().anyMatch(file -> file.span().isPresent()) ? "segment" : "recording";
+    }
+
+    /** Returns the length of each recording, once if it is repeated to balance the classes. */
+    static List<Double> seconds(SoundSet set) {
+        Set<SoundFile> seen = new HashSet<>();
+        return IntStream.range(0, set.size())
+                .filter(row -> seen.add(set.files().get(row)))
+                .mapToObj(row -> set.facts().get(row).seconds())
                 .toList();
     }
 
@@ -114,17 +157,21 @@ public record RunReport(Evidence training, Evidence test, Optional<List<String>>
     }
 
     /**
-     * Predicts every test row on the backend that trained the model, and writes the page and the predictions.
+     * Predicts every test row on the backend that trained the model, and writes the page, the predictions and the
+     * model card.
      *
      * @param command the command that repeats the run
+     * @param folder the folder of the run
      */
-    public void write(TrainingResult result, ComputeBackend backend, String command, Path file) {
+    public void write(TrainingResult result, ComputeBackend backend, String command, RunDirectory folder) {
         try (var predictor = Predictor.of(result.model(), backend, result.threads(), result.precision())) {
             Evaluation evaluation = predictor.evaluate(test.rows());
             List<Prediction> predictions = predictor.predict(test.rows());
-            PredictionFile.of(test, predictions).write(PredictionFile.beside(file));
-            Report.of(result, evaluation, training.on(file), test.on(file), predictions, findings, command)
-                    .write(file);
+            PredictionFile.of(test, predictions).write(folder.predictions());
+            Evidence onPage = test.on(folder.report());
+            Report.of(result, evaluation, training.on(folder.report()), onPage, data, predictions, findings, command)
+                    .write(folder.report());
+            ModelCard.of(result, evaluation, training.rows(), test.rows(), data).write(folder.modelCard());
         }
     }
 }

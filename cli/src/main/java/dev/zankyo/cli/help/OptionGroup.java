@@ -90,6 +90,8 @@ public enum OptionGroup {
             "--format",
             "--names",
             "--json",
+            "--license",
+            "--description",
             "--log-dir",
             "--wav",
             "--seconds",

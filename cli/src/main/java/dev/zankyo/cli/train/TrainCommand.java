@@ -122,6 +122,9 @@ public final class TrainCommand implements Runnable {
     private ComputeOptions compute;
 
     @Mixin
+    private AboutOptions about;
+
+    @Mixin
     private RunOptions run;
 
     @Mixin
@@ -153,7 +156,7 @@ public final class TrainCommand implements Runnable {
         RunDirectory directory = trainingRun.directory();
         String command = Invocation.again(
                 Stream.concat(Stream.of("train"), arguments.stream()).toArray());
-        page(prepared.data()).write(result, prepared.selection().backend(), command, directory.report());
+        page(prepared.data()).write(result, prepared.selection().backend(), command, directory);
         report(result, directory, prepared.data());
         profile.print(spec.commandLine().getOut(), result);
     }
@@ -189,6 +192,7 @@ public final class TrainCommand implements Runnable {
 
     private TrainingOptions options() {
         TrainingOptions options = TrainingOptions.defaults().recipe(recipeName).seed(seed);
+        options = about.applied(options);
         options = epochs.applied(variation.applied(compute.applied(layout.applied(options))));
         options = from == null ? options : options.from(from);
         options = learningRate == null ? options : options.learningRate(learningRate);
