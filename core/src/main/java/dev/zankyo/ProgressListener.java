@@ -5,6 +5,7 @@ import dev.zankyo.data.ReadingListener;
 import dev.zankyo.search.Score;
 import dev.zankyo.search.Setting;
 import dev.zankyo.sounds.FrontEndChoice;
+import dev.zankyo.sounds.SoundSet;
 import dev.zankyo.train.CrossValidation.Fold;
 import dev.zankyo.train.TrainingListener;
 
@@ -24,6 +25,9 @@ public interface ProgressListener extends TrainingListener, ReadingListener {
      * Receives the data once they have been read and examined, before {@link Recordings#strict} may refuse them.
      */
     default void onData(PreparedData data) {}
+
+    /** Receives the recordings that are read as one set, in the order of their rows, as for a cross-validation. */
+    default void onRecordings(SoundSet recordings) {}
 
     /** Receives the backend, once the first plans have been compiled. */
     default void onBackend(Selection selection) {}

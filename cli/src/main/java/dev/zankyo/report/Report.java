@@ -8,6 +8,7 @@ import dev.zankyo.report.Page.Tile;
 import dev.zankyo.search.Setting;
 import dev.zankyo.search.SuccessiveHalving.Outcome;
 import dev.zankyo.search.Sweep;
+import dev.zankyo.train.CrossValidation;
 import dev.zankyo.train.TrainingResult;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -57,7 +58,7 @@ public final class Report {
         tiles.add(new Tile(Words.time(result.seconds()), "wall time"));
         List<Section> sections = new ArrayList<>();
         sections.add(Curves.of(result));
-        sections.addAll(measured(evaluation, true, test, predictions));
+        sections.addAll(measured(evaluation, Calibrations.of(evaluation, true), test, predictions));
         sections.add(Examples.of(training));
         sections.add(Augmented.of(result, training));
         findings.map(Findings::of).ifPresent(sections::add);
@@ -73,9 +74,34 @@ public final class Report {
      * @param predictions the predictions for the test rows
      */
     public static Report of(TrainedModel model, Evaluation evaluation, Evidence test, List<Prediction> predictions) {
-        List<Section> sections = new ArrayList<>(measured(evaluation, false, test, predictions));
+        List<Section> sections =
+                new ArrayList<>(measured(evaluation, Calibrations.of(evaluation, false), test, predictions));
         sections.add(Facts.of(model, test));
         return new Report("Zankyo evaluation report", test.origin(), tiles(evaluation), sections);
+    }
+
+    /**
+     * Returns the report of a cross-validation. Except for the table of folds, its figures are those of all rows
+     * together, each predicted by the network that was not trained on it.
+     *
+     * @param rows the data set
+     * @param seconds wall time
+     * @param command the command that repeats the cross-validation
+     */
+    public static Report of(CrossValidation result, Evidence rows, double seconds, String command) {
+        Evaluation evaluation = result.outOfFold().evaluation();
+        List<Tile> tiles = new ArrayList<>(tiles(evaluation));
+        tiles.add(new Tile(Words.count(result.folds().size()), "folds"));
+        tiles.add(new Tile(Words.time(seconds), "wall time"));
+        List<Section> sections = new ArrayList<>();
+        sections.add(FoldTable.of(result));
+        sections.addAll(measured(
+                evaluation,
+                Calibrations.outOfFold(evaluation),
+                rows,
+                result.outOfFold().predictions()));
+        sections.add(Facts.of(result, rows, seconds, command));
+        return new Report("Zankyo cross-validation report", rows.origin(), tiles, sections);
     }
 
     /**
@@ -115,10 +141,10 @@ public final class Report {
     }
 
     private static List<Section> measured(
-            Evaluation evaluation, boolean ofTheRun, Evidence test, List<Prediction> predictions) {
+            Evaluation evaluation, Section calibration, Evidence test, List<Prediction> predictions) {
         return List.of(
                 Totals.of(evaluation),
-                Calibrations.of(evaluation, ofTheRun),
+                calibration,
                 Classes.of(evaluation),
                 Confusions.of(evaluation),
                 Mistakes.of(test, predictions),

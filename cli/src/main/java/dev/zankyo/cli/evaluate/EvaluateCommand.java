@@ -8,8 +8,10 @@ import dev.zankyo.Training;
 import dev.zankyo.TrainingData;
 import dev.zankyo.TrainingOptions;
 import dev.zankyo.TrainingOverlap;
+import dev.zankyo.cli.options.Arguments;
 import dev.zankyo.cli.options.BareData;
 import dev.zankyo.cli.options.ComputeOptions;
+import dev.zankyo.cli.options.Invocation;
 import dev.zankyo.cli.options.LayoutOption;
 import dev.zankyo.cli.sounds.MeasuredSounds;
 import dev.zankyo.cli.terminal.DataView;
@@ -23,10 +25,12 @@ import dev.zankyo.report.PredictionFile;
 import dev.zankyo.report.Report;
 import dev.zankyo.sounds.SoundSet;
 import dev.zankyo.train.CrossValidation;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -56,6 +60,8 @@ public final class EvaluateCommand implements Runnable {
             return name().toLowerCase(Locale.ROOT);
         }
     }
+
+    private static final String FOLDS_REPORT = "zankyo-folds.html";
 
     @Spec
     private CommandSpec spec;
@@ -88,7 +94,10 @@ public final class EvaluateCommand implements Runnable {
     @Mixin
     private ComputeOptions compute;
 
-    @Option(names = "--report", paramLabel = "FILE", description = "Write an HTML report to FILE (needs --model).")
+    @Option(
+            names = "--report",
+            paramLabel = "FILE",
+            description = "HTML report to write (default: none; with --folds: " + FOLDS_REPORT + ").")
     private Path report;
 
     @Override
@@ -100,7 +109,6 @@ public final class EvaluateCommand implements Runnable {
             require(sounds == null || !sounds.grouped(), "--group-pattern: needs --folds");
             measure(ModelFile.read(model));
         } else {
-            require(report == null, "--report: needs --model");
             require(test == null, "--test: needs --model (--folds takes its test rows from --train or --sounds)");
             require((folds.rows() == null) != (sounds == null), "--folds: needs either --train or --sounds");
             crossValidate();
@@ -171,11 +179,30 @@ public final class EvaluateCommand implements Runnable {
         Path source = sounds == null ? folds.rows() : sounds.folder();
         TrainingData data = sounds == null ? folds.applied(layout.rows(source)) : recordings();
         TrainingOptions options = folds.applied(compute.applied(layout.applied(TrainingOptions.defaults())));
+        long began = System.nanoTime();
         CrossValidation result;
+        Evidence evidence;
         try (FoldView view = new FoldView(spec.commandLine().getErr(), layout.view(), source, compute::announced)) {
             result = Training.on(data).with(options).crossValidate(folds.count(), view);
+            evidence = view.recordings()
+                    .map(recordings -> RunReport.sounds(source, recordings))
+                    .orElseGet(() -> RunReport.csv(source, result.outOfFold().rows()));
         }
         print(format == Format.JSON ? FoldText.json(result) : FoldText.summary(result));
+        writePage(result, evidence, (System.nanoTime() - began) * 1e-9);
+    }
+
+    /** Writes the page and the predictions. With JSON on standard output, its path is shown on standard error. */
+    private void writePage(CrossValidation result, Evidence rows, double seconds) {
+        Path page = report == null ? Path.of(FOLDS_REPORT) : report;
+        String command = Invocation.again(Stream.concat(Stream.of("evaluate"), Arguments.given(spec).list().stream())
+                .toArray());
+        PredictionFile.of(rows, result.outOfFold().predictions()).write(PredictionFile.beside(page));
+        Report.of(result, rows.on(page), seconds, command).write(page);
+        PrintWriter shown = format == Format.JSON
+                ? spec.commandLine().getErr()
+                : spec.commandLine().getOut();
+        shown.println("report " + page);
     }
 
     private Recordings recordings() {

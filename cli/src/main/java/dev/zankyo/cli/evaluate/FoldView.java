@@ -4,10 +4,12 @@ import dev.zankyo.backend.Backends.Selection;
 import dev.zankyo.cli.terminal.DataView;
 import dev.zankyo.cli.terminal.ProgressView;
 import dev.zankyo.data.ReadingListener;
+import dev.zankyo.sounds.SoundSet;
 import dev.zankyo.train.CrossValidation.Fold;
 import dev.zankyo.train.EpochResult;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** A view of a cross-validation: the data, the epochs of every fold, and the result of each fold. */
@@ -15,11 +17,22 @@ final class FoldView extends DataView implements AutoCloseable {
     private final PrintWriter err;
     private final Consumer<Selection> backend;
     private ProgressView epochs;
+    private Optional<SoundSet> recordings = Optional.empty();
 
     FoldView(PrintWriter err, ReadingListener reading, Path source, Consumer<Selection> backend) {
         super(err, reading, source);
         this.err = err;
         this.backend = backend;
+    }
+
+    @Override
+    public void onRecordings(SoundSet read) {
+        recordings = Optional.of(read);
+    }
+
+    /** Returns the recordings, in the order of their rows; empty for the rows of a file. */
+    Optional<SoundSet> recordings() {
+        return recordings;
     }
 
     /** Announces the backend and begins the progress bars of the epochs. Reading has bars of its own. */
