@@ -118,13 +118,17 @@ public final class Report {
                 new Tile(best.learningRateText(), "best learning rate"),
                 new Tile(best.widthText(), "best width"),
                 new Tile(best.augmentationText(), "best augmentation"),
-                new Tile(Words.percent(outcome.winner().score().accuracy()), "validation accuracy"),
+                new Tile(
+                        Words.percent(outcome.winner().score().accuracy()),
+                        "validation accuracy, 95 % interval "
+                                + Uncertainty.interval(outcome.winner().score())),
                 new Tile(Words.count(outcome.rungs().getFirst().size()), "settings tried"),
                 new Tile(Words.time(seconds), "wall time"));
         List<Section> sections = List.of(
                 Winner.of(result, command),
                 Scores.of(outcome),
                 Rungs.of(outcome),
+                LastRound.of(outcome),
                 Facts.of(result, seed, data, seconds));
         return new Report("Zankyo sweep report", data, tiles, sections);
     }
