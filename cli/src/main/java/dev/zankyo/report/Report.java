@@ -104,6 +104,23 @@ public final class Report {
         return new Report("Zankyo cross-validation report", rows.origin(), tiles, sections);
     }
 
+    /** Returns the report of several training runs side by side. */
+    public static Report of(Comparison comparison) {
+        List<Tile> tiles = comparison.runs().stream()
+                .map(run -> new Tile(
+                        Words.percent(run.figures().accuracy()),
+                        run.name() + ", 95 % interval "
+                                + Uncertainty.interval(
+                                        run.figures().correct(), run.figures().testRows())))
+                .toList();
+        List<Section> sections = List.of(
+                FinalFigures.of(comparison),
+                SettingDifferences.of(comparison),
+                RunCurves.of(comparison),
+                Disagreements.of(comparison));
+        return new Report("Zankyo comparison of runs", "test accuracy of each run", tiles, sections);
+    }
+
     /**
      * Returns the report of a search.
      *
