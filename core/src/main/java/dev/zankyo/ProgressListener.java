@@ -5,6 +5,7 @@ import dev.zankyo.data.ReadingListener;
 import dev.zankyo.search.Score;
 import dev.zankyo.search.Setting;
 import dev.zankyo.sounds.FrontEndChoice;
+import dev.zankyo.sounds.SoundSet;
 import dev.zankyo.train.CrossValidation.Fold;
 import dev.zankyo.train.TrainingListener;
 
@@ -25,6 +26,9 @@ public interface ProgressListener extends TrainingListener, ReadingListener {
      * data with problems only after this call.
      */
     default void onData(PreparedData data) {}
+
+    /** Receives the recordings that are read as one set, in the order of their rows, as for a cross-validation. */
+    default void onRecordings(SoundSet recordings) {}
 
     /** Receives the backend, once the first plans have been compiled. */
     default void onBackend(Selection selection) {}

@@ -387,6 +387,7 @@ public final class Recordings extends TrainingData {
         SoundSet sounds =
                 model.map(trained -> divided(whole, trained, reader, findings)).orElse(whole);
         reading.listener().onData(PreparedData.undivided(sounds.data(), Optional.of(spec), findings));
+        reading.listener().onRecordings(sounds);
         return sounds;
     }
 

@@ -2,6 +2,7 @@ package dev.zankyo.cli;
 
 import dev.zankyo.cli.bench.BenchCommand;
 import dev.zankyo.cli.bench.BenchRowCommand;
+import dev.zankyo.cli.evaluate.CompareCommand;
 import dev.zankyo.cli.evaluate.EvaluateCommand;
 import dev.zankyo.cli.help.CompletionCommand;
 import dev.zankyo.cli.help.GroupedHelp;
@@ -65,6 +66,7 @@ public final class Main implements Callable<Integer> {
     static {
         COMMANDS.put("train", TrainCommand.class);
         COMMANDS.put("evaluate", EvaluateCommand.class);
+        COMMANDS.put("compare", CompareCommand.class);
         COMMANDS.put("predict", PredictCommand.class);
         COMMANDS.put("verify", VerifyCommand.class);
         COMMANDS.put("sweep", SweepCommand.class);

@@ -37,6 +37,24 @@ final class Calibrations {
      * @param ofTheRun whether the rows are the test set of the training run, on which the calibration may be fitted
      */
     static Section of(Evaluation evaluation, boolean ofTheRun) {
+        Optional<Calibration> calibration = evaluation.calibrated().map(Calibrated::calibration);
+        return of(
+                evaluation,
+                ofTheRun,
+                CalibrationWords.temperature(calibration),
+                CalibrationWords.unknownSounds(calibration));
+    }
+
+    /** Returns the section about the predictions of a cross-validation, which are never calibrated. */
+    static Section outOfFold(Evaluation evaluation) {
+        return of(
+                evaluation,
+                false,
+                "not calibrated: a cross-validation would have to fit the temperature on the rows that it tests",
+                "not detected in a cross-validation");
+    }
+
+    private static Section of(Evaluation evaluation, boolean ofTheRun, String temperature, String unknownSounds) {
         Optional<Calibrated> calibrated = evaluation.calibrated();
         Optional<Calibration> calibration = calibrated.map(Calibrated::calibration);
         boolean rescaled = calibration.filter(Calibration::rescales).isPresent();
@@ -51,10 +69,10 @@ final class Calibrations {
                         + ".",
                 "Rows by confidence: " + Words.count(sure(shown), "row", "rows") + " of " + Words.count(shown.rows())
                         + " in the highest.",
-                Words.sentence(CalibrationWords.temperature(calibration)),
+                Words.sentence(temperature),
                 fittedHere,
                 !ofTheRun && fittedOnTest,
-                CalibrationWords.unknownSounds(calibration),
+                unknownSounds,
                 calibrated
                         .map(found -> Words.count(found.outOfDistribution(), "row resembles", "rows resemble"))
                         .orElse(""));

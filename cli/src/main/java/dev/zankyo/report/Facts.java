@@ -8,6 +8,7 @@ import dev.zankyo.model.TrainedModel;
 import dev.zankyo.search.Setting;
 import dev.zankyo.search.SuccessiveHalving.Run;
 import dev.zankyo.search.Sweep;
+import dev.zankyo.train.CrossValidation;
 import dev.zankyo.train.EarlyStopping;
 import dev.zankyo.train.Recipe;
 import dev.zankyo.train.Trainer;
@@ -86,6 +87,23 @@ final class Facts {
         facts.add(new Fact("Evaluated by", software()));
         facts.add(date());
         return Section.full("Model details", Templates.render("facts", new View(facts)));
+    }
+
+    /** Returns the section about a cross-validation. */
+    static Section of(CrossValidation result, Evidence rows, double seconds, String command) {
+        List<String> classes = rows.rows().classes();
+        List<Fact> facts = new ArrayList<>();
+        facts.add(new Fact("Data", rows.summary()));
+        facts.add(new Fact("Classes", classes.size() + ": " + String.join(", ", classes)));
+        facts.add(new Fact(
+                "Models",
+                Words.count(result.folds().size())
+                        + ", one for each fold; they were not saved. To get a model, train on all recordings"));
+        facts.add(new Fact("Time", Words.time(seconds)));
+        facts.add(new Fact("Software", software()));
+        facts.add(date());
+        facts.add(new Fact("Command", command));
+        return Section.full("Cross-validation", Templates.render("facts", new View(facts)));
     }
 
     /** Returns the section about a search. */

@@ -14,8 +14,14 @@ import java.util.stream.Collectors;
 final class Page {
     private static final String UPLOT = "/META-INF/resources/webjars/uplot/1.6.30/dist/";
 
-    private static final List<String> STYLES =
-            List.of(UPLOT + "uPlot.min.css", "page.css", "verdict.css", "tables.css", "mistakes.css", "model-card.css");
+    private static final List<String> STYLES = List.of(
+            UPLOT + "uPlot.min.css",
+            "page.css",
+            "verdict.css",
+            "tables.css",
+            "mistakes.css",
+            "model-card.css",
+            "compare.css");
 
     /** The scripts in the order in which they run. Each leaves the parts of the page that it does not know alone. */
     private static final List<String> SCRIPTS =

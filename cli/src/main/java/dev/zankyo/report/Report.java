@@ -9,6 +9,7 @@ import dev.zankyo.report.Page.Tile;
 import dev.zankyo.search.Setting;
 import dev.zankyo.search.SuccessiveHalving.Outcome;
 import dev.zankyo.search.Sweep;
+import dev.zankyo.train.CrossValidation;
 import dev.zankyo.train.TrainingResult;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -61,8 +62,8 @@ public final class Report {
         List<Section> sections = new ArrayList<>();
         sections.add(Verdicts.of(result, evaluation, training, test, data, predictions));
         sections.add(Curves.of(result));
-        sections.addAll(
-                measured(evaluation, true, test, predictions, result.model().frontEnd()));
+        Optional<LogMelSpec> frontEnd = result.model().frontEnd();
+        sections.addAll(measured(evaluation, Calibrations.of(evaluation, true), test, predictions, frontEnd));
         sections.add(Examples.of(training));
         sections.add(Augmented.of(result, training));
         findings.map(Findings::of).ifPresent(sections::add);
@@ -84,9 +85,60 @@ public final class Report {
             TrainedModel model, Evaluation evaluation, Evidence test, RunData data, List<Prediction> predictions) {
         List<Section> sections = new ArrayList<>();
         sections.add(Verdicts.of(evaluation, test, data, predictions));
-        sections.addAll(measured(evaluation, false, test, predictions, model.frontEnd()));
+        sections.addAll(measured(evaluation, Calibrations.of(evaluation, false), test, predictions, model.frontEnd()));
         sections.add(Facts.of(model, test));
         return new Report("Zankyo evaluation report", test.origin(), tiles(evaluation), sections);
+    }
+
+    /**
+     * Returns the report of a cross-validation. Except for the table of folds, its figures are those of all rows
+     * together, each predicted by the network that was not trained on it.
+     *
+     * @param rows the data set
+     * @param data what the first section says about it
+     * @param frontEnd the front end that made the rows from recordings; empty if they were given as numbers
+     * @param seconds wall time
+     * @param command the command that repeats the cross-validation
+     */
+    public static Report of(
+            CrossValidation result,
+            Evidence rows,
+            RunData data,
+            Optional<LogMelSpec> frontEnd,
+            double seconds,
+            String command) {
+        Evaluation evaluation = result.outOfFold().evaluation();
+        List<Tile> tiles = new ArrayList<>(tiles(evaluation));
+        tiles.add(new Tile(Words.count(result.folds().size()), "folds"));
+        tiles.add(new Tile(Words.time(seconds), "wall time"));
+        List<Section> sections = new ArrayList<>();
+        sections.add(Verdicts.of(result, rows, data));
+        sections.add(FoldTable.of(result));
+        sections.addAll(measured(
+                evaluation,
+                Calibrations.outOfFold(evaluation),
+                rows,
+                result.outOfFold().predictions(),
+                frontEnd));
+        sections.add(Facts.of(result, rows, seconds, command));
+        return new Report("Zankyo cross-validation report", rows.origin(), tiles, sections);
+    }
+
+    /** Returns the report of several training runs side by side. */
+    public static Report of(Comparison comparison) {
+        List<Tile> tiles = comparison.runs().stream()
+                .map(run -> new Tile(
+                        Words.percent(run.figures().accuracy()),
+                        run.name() + ", 95 % interval "
+                                + Uncertainty.interval(
+                                        run.figures().correct(), run.figures().testRows())))
+                .toList();
+        List<Section> sections = List.of(
+                FinalFigures.of(comparison),
+                SettingDifferences.of(comparison),
+                RunCurves.of(comparison),
+                Disagreements.of(comparison));
+        return new Report("Zankyo comparison of runs", "test accuracy of each run", tiles, sections);
     }
 
     /**
@@ -103,13 +155,17 @@ public final class Report {
                 new Tile(best.learningRateText(), "best learning rate"),
                 new Tile(best.widthText(), "best width"),
                 new Tile(best.augmentationText(), "best augmentation"),
-                new Tile(Words.percent(outcome.winner().score().accuracy()), "validation accuracy"),
+                new Tile(
+                        Words.percent(outcome.winner().score().accuracy()),
+                        "validation accuracy, 95 % interval "
+                                + Uncertainty.interval(outcome.winner().score())),
                 new Tile(Words.count(outcome.rungs().getFirst().size()), "settings tried"),
                 new Tile(Words.time(seconds), "wall time"));
         List<Section> sections = List.of(
                 Winner.of(result, command),
                 Scores.of(outcome),
                 Rungs.of(outcome),
+                LastRound.of(outcome),
                 Facts.of(result, seed, data, seconds));
         return new Report("Zankyo sweep report", data, tiles, sections);
     }
@@ -128,13 +184,13 @@ public final class Report {
 
     private static List<Section> measured(
             Evaluation evaluation,
-            boolean ofTheRun,
+            Section calibration,
             Evidence test,
             List<Prediction> predictions,
             Optional<LogMelSpec> frontEnd) {
         return List.of(
                 Totals.of(evaluation),
-                Calibrations.of(evaluation, ofTheRun),
+                calibration,
                 Classes.of(evaluation),
                 Confusions.of(evaluation),
                 Mistakes.of(test, predictions, frontEnd),

@@ -4,6 +4,8 @@ import dev.zankyo.Prediction;
 import dev.zankyo.data.Dataset;
 import dev.zankyo.evaluate.Evaluation;
 import dev.zankyo.evaluate.NearestClassMean;
+import dev.zankyo.train.CrossValidation;
+import dev.zankyo.train.CrossValidation.Fold;
 import dev.zankyo.train.TrainingResult;
 import java.util.List;
 import java.util.function.IntFunction;
@@ -49,6 +51,21 @@ final class Verdicts {
                 .fact("Test set", sentence(data.summary(test.rows().size(), data.testSeconds())))
                 .fact("Held out", sentence(data.heldOut()))
                 .fact("Classes", classes(test.rows().classes(), counts(test.rows())))
+                .fact("Date", Facts.now())
+                .section();
+    }
+
+    /** Returns the section about a cross-validation. */
+    static Section of(CrossValidation result, Evidence rows, RunData data) {
+        Evaluation evaluation = result.outOfFold().evaluation();
+        int simple = result.folds().stream().mapToInt(Fold::nearestClassMean).sum();
+        return Verdict.of(evaluation, data.unit())
+                .baseline("nearest class mean", simple)
+                .advice(Advice.of(data.findings()))
+                .advice(Advice.doubtfulLabels(rows, result.outOfFold().predictions(), data.unit()))
+                .fact("Data", sentence(data.summary(rows.rows().size(), data.testSeconds())))
+                .fact("Held out", sentence(data.heldOut()))
+                .fact("Classes", classes(rows.rows().classes(), counts(rows.rows())))
                 .fact("Date", Facts.now())
                 .section();
     }

@@ -185,8 +185,11 @@ final class TrainOnRowsTest {
                         "1",
                         "--no-cache",
                         "--backend",
-                        "java"),
+                        "java",
+                        "--report",
+                        folder.resolve("folds.html").toString()),
                 err::toString);
+        assertTrue(out.toString().endsWith("report " + folder.resolve("folds.html") + "\n"), out::toString);
         assertTrue(err.toString().contains("\nclasses: beep 12, hiss 12, sweep 12\n"), err::toString);
         assertEquals(2, run("train", "--train", rows, "--test", test, "--bands", "0"));
         assertTrue(err.toString().endsWith("--bands: must be between 1 and 1048576; got 0\n"), err::toString);

@@ -144,7 +144,7 @@ public final class Predictor implements AutoCloseable {
     }
 
     /** Returns the logits of raw rows: (N, K). */
-    float[] logits(Dataset rows) {
+    public float[] logits(Dataset rows) {
         return alone(() -> outputs(rows, classes));
     }
 

@@ -63,6 +63,29 @@ public final class RunDirectory {
     }
 
     /**
+     * Opens the folder of a finished run for reading.
+     *
+     * @throws InputException if it holds none
+     */
+    public static RunDirectory finished(Path folder) {
+        var run = new RunDirectory(folder);
+        if (!Files.isDirectory(folder)) {
+            throw InputException.of(Subject.file(folder), "must be the folder of a training run")
+                    .got(Files.exists(folder) ? "a file" : "no folder");
+        }
+        if (!run.checkpoints().isEmpty()) {
+            throw InputException.of(Subject.file(folder), "must be a finished run")
+                    .got("one that is unfinished")
+                    .remedy("finish it first with {resume}");
+        }
+        if (!Files.exists(run.metrics()) || !Files.exists(run.record())) {
+            throw InputException.of(Subject.file(folder), "must be the folder of a finished training run")
+                    .got("no metrics.json and run.json");
+        }
+        return run;
+    }
+
+    /**
      * Returns the folder or, if it holds a finished run, the first of {@code folder-2}, {@code folder-3} and so on that
      * holds none.
      */
@@ -214,6 +237,15 @@ public final class RunDirectory {
      */
     public RunRecord readRecord() {
         return RunRecord.read(record(), steps());
+    }
+
+    /**
+     * Reads the final figures of a finished run.
+     *
+     * @throws InputException if they cannot be read; the message begins with the file
+     */
+    public RunFigures readFigures() {
+        return RunFigures.read(metrics());
     }
 
     /**

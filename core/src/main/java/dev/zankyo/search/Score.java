@@ -1,6 +1,7 @@
 package dev.zankyo.search;
 
 import dev.zankyo.evaluate.PairedDifference;
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -34,6 +35,14 @@ public record Score(double accuracy, List<Double> losses) {
      */
     public double standardErrorOfDifference(Score other) {
         return PairedDifference.of(losses, other.losses).standardError();
+    }
+
+    /** Returns the standard error of the mean loss; infinite for fewer than two rows and for a run that diverged. */
+    public double standardError() {
+        return losses.isEmpty()
+                ? Double.POSITIVE_INFINITY
+                : PairedDifference.of(losses, Collections.nCopies(losses.size(), 0.0))
+                        .standardError();
     }
 
     /**

@@ -8,8 +8,11 @@ import dev.zankyo.Training;
 import dev.zankyo.TrainingData;
 import dev.zankyo.TrainingOptions;
 import dev.zankyo.TrainingOverlap;
+import dev.zankyo.audio.LogMelSpec;
+import dev.zankyo.cli.options.Arguments;
 import dev.zankyo.cli.options.BareData;
 import dev.zankyo.cli.options.ComputeOptions;
+import dev.zankyo.cli.options.Invocation;
 import dev.zankyo.cli.options.LayoutOption;
 import dev.zankyo.cli.sounds.MeasuredSounds;
 import dev.zankyo.cli.terminal.DataView;
@@ -25,10 +28,12 @@ import dev.zankyo.report.Report;
 import dev.zankyo.report.RunData;
 import dev.zankyo.sounds.SoundSet;
 import dev.zankyo.train.CrossValidation;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -58,6 +63,8 @@ public final class EvaluateCommand implements Runnable {
             return name().toLowerCase(Locale.ROOT);
         }
     }
+
+    private static final String FOLDS_REPORT = "zankyo-folds.html";
 
     @Spec
     private CommandSpec spec;
@@ -90,7 +97,10 @@ public final class EvaluateCommand implements Runnable {
     @Mixin
     private ComputeOptions compute;
 
-    @Option(names = "--report", paramLabel = "FILE", description = "Write an HTML report to FILE (needs --model).")
+    @Option(
+            names = "--report",
+            paramLabel = "FILE",
+            description = "HTML report to write (default: none; with --folds: " + FOLDS_REPORT + ").")
     private Path report;
 
     @Override
@@ -102,7 +112,6 @@ public final class EvaluateCommand implements Runnable {
             require(sounds == null || !sounds.grouped(), "--group-pattern: needs --folds");
             measure(ModelFile.read(model));
         } else {
-            require(report == null, "--report: needs --model");
             require(test == null, "--test: needs --model (--folds takes its test rows from --train or --sounds)");
             require((folds.rows() == null) != (sounds == null), "--folds: needs either --train or --sounds");
             crossValidate();
@@ -197,11 +206,40 @@ public final class EvaluateCommand implements Runnable {
         Path source = sounds == null ? folds.rows() : sounds.folder();
         TrainingData data = sounds == null ? folds.applied(layout.rows(source)) : recordings();
         TrainingOptions options = folds.applied(compute.applied(layout.applied(TrainingOptions.defaults())));
+        long began = System.nanoTime();
         CrossValidation result;
+        Evidence evidence;
+        RunData held;
+        Optional<LogMelSpec> frontEnd;
         try (FoldView view = new FoldView(spec.commandLine().getErr(), layout.view(), source, compute::announced)) {
             result = Training.on(data).with(options).crossValidate(folds.count(), view);
+            evidence = view.recordings()
+                    .map(recordings -> RunReport.sounds(source, recordings))
+                    .orElseGet(() -> RunReport.csv(source, result.outOfFold().rows()));
+            String heldOut =
+                    "each of the " + result.folds().size() + " folds once, for a network trained on the others";
+            held = view.recordings()
+                    .map(set -> new RunData(RunReport.unit(set), heldOut, List.of(), List.of(), RunReport.seconds(set)))
+                    .orElseGet(() -> RunData.rows(heldOut, List.of()));
+            frontEnd = view.frontEnd();
         }
         print(format == Format.JSON ? FoldText.json(result) : FoldText.summary(result));
+        double seconds = (System.nanoTime() - began) * 1e-9;
+        Path page = report == null ? Path.of(FOLDS_REPORT) : report;
+        PredictionFile.of(evidence, result.outOfFold().predictions()).write(PredictionFile.beside(page));
+        Report.of(result, evidence.on(page), held, frontEnd, seconds, repetition())
+                .write(page);
+        // With JSON on standard output, the path is shown on standard error.
+        PrintWriter shown = format == Format.JSON
+                ? spec.commandLine().getErr()
+                : spec.commandLine().getOut();
+        shown.println("report " + page);
+    }
+
+    /** Returns the command that repeats this one. */
+    private String repetition() {
+        return Invocation.again(Stream.concat(Stream.of("evaluate"), Arguments.given(spec).list().stream())
+                .toArray());
     }
 
     private Recordings recordings() {

@@ -1,13 +1,17 @@
 package dev.zankyo.cli.evaluate;
 
+import dev.zankyo.audio.LogMelSpec;
 import dev.zankyo.backend.Backends.Selection;
 import dev.zankyo.cli.terminal.DataView;
 import dev.zankyo.cli.terminal.ProgressView;
 import dev.zankyo.data.ReadingListener;
+import dev.zankyo.sounds.FrontEndChoice;
+import dev.zankyo.sounds.SoundSet;
 import dev.zankyo.train.CrossValidation.Fold;
 import dev.zankyo.train.EpochResult;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** A view of a cross-validation: the data, the epochs of every fold, and the result of each fold. */
@@ -15,11 +19,34 @@ final class FoldView extends DataView implements AutoCloseable {
     private final PrintWriter err;
     private final Consumer<Selection> backend;
     private ProgressView epochs;
+    private Optional<SoundSet> recordings = Optional.empty();
+    private Optional<LogMelSpec> frontEnd = Optional.empty();
 
     FoldView(PrintWriter err, ReadingListener reading, Path source, Consumer<Selection> backend) {
         super(err, reading, source);
         this.err = err;
         this.backend = backend;
+    }
+
+    @Override
+    public void onRecordings(SoundSet read) {
+        recordings = Optional.of(read);
+    }
+
+    @Override
+    public void onFrontEnd(FrontEndChoice choice) {
+        super.onFrontEnd(choice);
+        frontEnd = Optional.of(choice.spec());
+    }
+
+    /** Returns the front end of the recordings; empty for the rows of a file. */
+    Optional<LogMelSpec> frontEnd() {
+        return frontEnd;
+    }
+
+    /** Returns the recordings, in the order of their rows; empty for the rows of a file. */
+    Optional<SoundSet> recordings() {
+        return recordings;
     }
 
     /**
