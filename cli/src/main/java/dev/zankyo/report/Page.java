@@ -14,11 +14,11 @@ import java.util.stream.Collectors;
 final class Page {
     private static final String UPLOT = "/META-INF/resources/webjars/uplot/1.6.30/dist/";
 
-    private static final List<String> STYLES = List.of(UPLOT + "uPlot.min.css", "page.css", "tables.css");
+    private static final List<String> STYLES = List.of(UPLOT + "uPlot.min.css", "page.css", "tables.css", "map.css");
 
     /** The scripts in the order in which they run. Each leaves the parts of the page that it does not know alone. */
     private static final List<String> SCRIPTS =
-            List.of(UPLOT + "uPlot.iife.min.js", "charts.js", "recordings.js", "sideways.js");
+            List.of(UPLOT + "uPlot.iife.min.js", "charts.js", "recordings.js", "sideways.js", "map.js");
 
     private Page() {}
 

@@ -43,6 +43,7 @@ public final class Report {
      * @param predictions the predictions for the test rows
      * @param findings the findings about the data, one line each; empty if it was not examined
      * @param command the command that repeats the run
+     * @param map the map of the recordings, if there is one
      */
     public static Report of(
             TrainingResult result,
@@ -51,13 +52,15 @@ public final class Report {
             Evidence test,
             List<Prediction> predictions,
             Optional<List<String>> findings,
-            String command) {
+            String command,
+            Optional<RecordingMap> map) {
         List<Tile> tiles = new ArrayList<>(tiles(evaluation));
         tiles.add(new Tile(Words.count(result.history().size()), "epochs"));
         tiles.add(new Tile(Words.time(result.seconds()), "wall time"));
         List<Section> sections = new ArrayList<>();
         sections.add(Curves.of(result));
         sections.addAll(measured(evaluation, true, test, predictions));
+        map.map(RecordingMap::section).ifPresent(sections::add);
         sections.add(Examples.of(training));
         sections.add(Augmented.of(result, training));
         findings.map(Findings::of).ifPresent(sections::add);

@@ -15,6 +15,7 @@ import dev.zankyo.evaluate.Evaluation;
 import dev.zankyo.evaluate.Predictor;
 import dev.zankyo.report.Evidence;
 import dev.zankyo.report.PredictionFile;
+import dev.zankyo.report.RecordingMap;
 import dev.zankyo.report.Report;
 import dev.zankyo.sounds.SoundFacts;
 import dev.zankyo.sounds.SoundFile;
@@ -114,16 +115,20 @@ public record RunReport(Evidence training, Evidence test, Optional<List<String>>
     }
 
     /**
-     * Predicts every test row on the backend that trained the model, and writes the page and the predictions.
+     * Predicts every test row and, for the map, some training rows on the backend that trained the model. Writes the
+     * page and the predictions.
      *
      * @param command the command that repeats the run
      */
     public void write(TrainingResult result, ComputeBackend backend, String command, Path file) {
-        try (var predictor = Predictor.of(result.model(), backend, result.threads(), result.precision())) {
+        try (var predictor = Predictor.withFeatures(result.model(), backend, result.threads(), result.precision())) {
             Evaluation evaluation = predictor.evaluate(test.rows());
             List<Prediction> predictions = predictor.predict(test.rows());
             PredictionFile.of(test, predictions).write(PredictionFile.beside(file));
-            Report.of(result, evaluation, training.on(file), test.on(file), predictions, findings, command)
+            Evidence shownTraining = training.on(file);
+            Evidence shownTest = test.on(file);
+            Optional<RecordingMap> map = RecordingMap.of(predictor, shownTraining, shownTest);
+            Report.of(result, evaluation, shownTraining, shownTest, predictions, findings, command, map)
                     .write(file);
         }
     }
