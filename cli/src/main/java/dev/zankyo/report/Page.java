@@ -17,8 +17,14 @@ final class Page {
     private static final List<String> STYLES = List.of(UPLOT + "uPlot.min.css", "page.css", "tables.css", "map.css");
 
     /** The scripts in the order in which they run. Each leaves the parts of the page that it does not know alone. */
-    private static final List<String> SCRIPTS =
-            List.of(UPLOT + "uPlot.iife.min.js", "charts.js", "recordings.js", "sideways.js", "map.js");
+    private static final List<String> SCRIPTS = List.of(
+            UPLOT + "uPlot.iife.min.js",
+            "charts.js",
+            "chart-tables.js",
+            "recordings.js",
+            "sideways.js",
+            "map.js",
+            "print.js");
 
     private Page() {}
 
