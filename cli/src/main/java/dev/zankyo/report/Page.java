@@ -21,11 +21,19 @@ final class Page {
             "tables.css",
             "mistakes.css",
             "model-card.css",
-            "compare.css");
+            "compare.css",
+            "map.css");
 
     /** The scripts in the order in which they run. Each leaves the parts of the page that it does not know alone. */
-    private static final List<String> SCRIPTS =
-            List.of(UPLOT + "uPlot.iife.min.js", "charts.js", "recordings.js", "sideways.js", "players.js");
+    private static final List<String> SCRIPTS = List.of(
+            UPLOT + "uPlot.iife.min.js",
+            "charts.js",
+            "chart-tables.js",
+            "recordings.js",
+            "sideways.js",
+            "players.js",
+            "map.js",
+            "print.js");
 
     private Page() {}
 

@@ -46,6 +46,7 @@ public final class Report {
      * @param predictions the predictions for the test rows
      * @param findings the findings about the data, one line each; empty if it was not examined
      * @param command the command that repeats the run
+     * @param map the map of the recordings, if there is one
      */
     public static Report of(
             TrainingResult result,
@@ -55,7 +56,8 @@ public final class Report {
             RunData data,
             List<Prediction> predictions,
             Optional<List<String>> findings,
-            String command) {
+            String command,
+            Optional<RecordingMap> map) {
         List<Tile> tiles = new ArrayList<>(tiles(evaluation));
         tiles.add(new Tile(Words.count(result.history().size()), "epochs"));
         tiles.add(new Tile(Words.time(result.seconds()), "wall time"));
@@ -64,6 +66,7 @@ public final class Report {
         sections.add(Curves.of(result));
         Optional<LogMelSpec> frontEnd = result.model().frontEnd();
         sections.addAll(measured(evaluation, Calibrations.of(evaluation, true), test, predictions, frontEnd));
+        map.map(RecordingMap::section).ifPresent(sections::add);
         sections.add(Examples.of(training));
         sections.add(Augmented.of(result, training));
         findings.map(Findings::of).ifPresent(sections::add);

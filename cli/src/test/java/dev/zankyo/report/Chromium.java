@@ -30,6 +30,9 @@ final class Chromium implements AutoCloseable {
     private final Process process;
     private final DevTools tools;
 
+    /** The session of the page that was opened last. */
+    private String current = BROWSER;
+
     private Chromium(Path program, Path folder) {
         try {
             process = new ProcessBuilder(
@@ -149,6 +152,7 @@ final class Chromium implements AutoCloseable {
                 "Page.lifecycleEvent",
                 event -> event.get("name").asText().equals("load")
                         && event.get("loaderId").asText().equals(loader));
+        current = session;
         return session;
     }
 
@@ -162,9 +166,36 @@ final class Chromium implements AutoCloseable {
     }
 
     private JsonNode evaluate(String session, String expression) {
-        return tools.run(session, "Runtime.evaluate", Map.of("expression", expression, "returnByValue", true))
-                .get("result")
-                .get("value");
+        var parameters = Map.of("expression", expression, "returnByValue", true, "awaitPromise", true);
+        return tools.run(session, "Runtime.evaluate", parameters).path("result").path("value");
+    }
+
+    /**
+     * Returns the value of a script in the page that was opened last; if it is a promise, what it resolves to. The page's
+     * content security policy does not apply to the script.
+     */
+    JsonNode evaluate(String script) {
+        return evaluate(current, script);
+    }
+
+    /** Presses a key, such as {@code Tab}, in the page that was opened last. */
+    void press(String key, int code) {
+        for (String type : List.of("rawKeyDown", "keyUp")) {
+            tools.run(
+                    current,
+                    "Input.dispatchKeyEvent",
+                    Map.of("type", type, "key", key, "code", key, "windowsVirtualKeyCode", code));
+        }
+    }
+
+    /** Changes how the page that was opened last is shown: on the screen or on paper. */
+    void showOn(String medium) {
+        tools.run(current, "Emulation.setEmulatedMedia", Map.of("media", medium));
+    }
+
+    /** Keeps a picture of the page that was opened last. */
+    void keepPicture(Path picture) {
+        keepPicture(current, picture);
     }
 
     private List<String> console(String session) {

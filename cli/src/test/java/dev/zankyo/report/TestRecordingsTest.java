@@ -175,7 +175,8 @@ class TestRecordingsTest {
                             new RunData("recording", "some recordings", List.of(), List.of(), List.of()),
                             predictions,
                             Optional.of(Collections.emptyList()),
-                            "zankyo train recordings")
+                            "zankyo train recordings",
+                            Optional.empty())
                     .write(page);
         }
     }

@@ -17,6 +17,7 @@ import dev.zankyo.evaluate.Predictor;
 import dev.zankyo.report.Evidence;
 import dev.zankyo.report.ModelCard;
 import dev.zankyo.report.PredictionFile;
+import dev.zankyo.report.RecordingMap;
 import dev.zankyo.report.Report;
 import dev.zankyo.report.RunData;
 import dev.zankyo.run.RunDirectory;
@@ -157,19 +158,21 @@ public record RunReport(Evidence training, Evidence test, RunData data, Optional
     }
 
     /**
-     * Predicts every test row on the backend that trained the model, and writes the page, the predictions and the
-     * model card.
+     * Predicts every test row and, for the map, some training rows on the backend that trained the model. Writes the
+     * page, the predictions and the model card.
      *
      * @param command the command that repeats the run
      * @param folder the folder of the run
      */
     public void write(TrainingResult result, ComputeBackend backend, String command, RunDirectory folder) {
-        try (var predictor = Predictor.of(result.model(), backend, result.threads(), result.precision())) {
+        try (var predictor = Predictor.withFeatures(result.model(), backend, result.threads(), result.precision())) {
             Evaluation evaluation = predictor.evaluate(test.rows());
             List<Prediction> predictions = predictor.predict(test.rows());
             PredictionFile.of(test, predictions).write(folder.predictions());
-            Evidence onPage = test.on(folder.report());
-            Report.of(result, evaluation, training.on(folder.report()), onPage, data, predictions, findings, command)
+            Evidence shownTraining = training.on(folder.report());
+            Evidence shownTest = test.on(folder.report());
+            Optional<RecordingMap> map = RecordingMap.of(predictor, shownTraining, shownTest);
+            Report.of(result, evaluation, shownTraining, shownTest, data, predictions, findings, command, map)
                     .write(folder.report());
             ModelCard.of(result, evaluation, training.rows(), test.rows(), data).write(folder.modelCard());
         }
