@@ -189,6 +189,16 @@ public record LogMelSpec(
         return MelBands.hertz(MelBands.mel(hertz, melScale) + step, melScale) - hertz;
     }
 
+    /**
+     * Returns the position of a frequency in hertz among the bands: 0 is the center of the lowest band, {@code n_mels -
+     * 1} the center of the highest. Frequencies between two centers have a fraction.
+     */
+    public double bandOf(double hertz) {
+        double lowest = MelBands.mel(fMin, melScale);
+        double step = (MelBands.mel(fMax, melScale) - lowest) / (nMels + 1);
+        return (MelBands.mel(hertz, melScale) - lowest) / step - 1;
+    }
+
     /** Returns a short description: {@code 20 bands x 50 frames at 8000 Hz}. */
     public String summary() {
         return String.format(Locale.ROOT, "%d bands x %d frames at %d Hz", nMels, frames, sampleRate);

@@ -104,4 +104,14 @@ final class LogMelSpecTest {
                 .getMessage();
         assertTrue(message.endsWith(", got dither\\u001b"), message);
     }
+
+    @Test
+    void bandOf_frequency_isItsPlaceBetweenTheCenters() {
+        for (String text : new String[] {"general", "librosa"}) {
+            LogMelSpec spec = LogMelSpec.parse(text);
+            assertEquals(-1, spec.bandOf(spec.fMin()), 1e-9);
+            assertEquals(spec.nMels(), spec.bandOf(spec.fMax()), 1e-9);
+            assertEquals(spec.bandOf(1000) + 1, spec.bandOf(1000 + spec.bandStep(1000)), 1e-9);
+        }
+    }
 }
