@@ -91,6 +91,8 @@ public enum OptionGroup {
             "--names",
             "--json",
             "--log-dir",
+            "--size",
+            "--dark",
             "--wav",
             "--seconds",
             "--profile"),
