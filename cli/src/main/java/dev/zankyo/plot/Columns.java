@@ -6,7 +6,7 @@ import java.util.Arrays;
 
 /**
  * The spectrogram of a recording, with as many columns as the picture. A column shows the frame at its center. Columns
- * without a frame are NaN. Where parts overlap, the later one is shown.
+ * without a frame are NaN. Where frames overlap, the later part is shown.
  */
 final class Columns {
     private static final double DECIBELS_PER_NEPER = 20 / Math.log(10);
@@ -44,11 +44,13 @@ final class Columns {
         int end = column(part.end());
         for (int column = first; column < end; column++) {
             double place = ((column + 0.5) * seconds / count - part.from()) / frame;
-            boolean shown = place >= -1 && place < frames + 1; // the border of a clip belongs to its nearest frame
+            if (place < -1 || place >= frames + 1) { // the border of a clip belongs to its nearest frame
+                continue;
+            }
             int nearest = Math.clamp((long) Math.floor(place), 0, frames - 1);
             for (int band = 0; band < spec.nMels(); band++) {
                 double value = part.values()[band * frames + nearest] - Math.log(zero[band]);
-                decibels[band * count + column] = shown ? (float) (scale * value) : Float.NaN;
+                decibels[band * count + column] = (float) (scale * value);
             }
         }
     }

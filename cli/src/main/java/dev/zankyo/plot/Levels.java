@@ -47,18 +47,19 @@ record Levels(double low, double high) {
     }
 
     /**
-     * Returns the range from the lowest to the highest value, at most {@value #MOST} dB.
+     * Returns the range from the lowest to the highest value, from {@value #LEAST} to {@value #MOST} dB. It is extended
+     * upward, so that silence is dark.
      *
      * @param decibels values; NaN is missing
      */
     static Levels ofAll(float[] decibels) {
         double high = peak(decibels);
-        double low = high - MOST;
         double lowest = high;
         for (float value : decibels) {
             lowest = value < lowest ? value : lowest;
         }
-        return new Levels(Math.min(Math.max(low, lowest), high - 1), high);
+        double low = Math.max(lowest, high - MOST);
+        return new Levels(low, Math.max(high, low + LEAST));
     }
 
     private static double peak(float[] decibels) {

@@ -73,15 +73,17 @@ public record PlotStyle(int width, int height, boolean dark) {
     /**
      * Returns the color of a probability.
      *
-     * @param unknown whether the sound resembles no class
+     * @param unknown whether the sound resembles no class; its cells are gray, even at probability 0
      */
     Color probability(double probability, boolean unknown) {
-        return mix(background(), unknown ? new Color(0x808080) : new Color(0x2f7fd0), probability);
+        return unknown
+                ? mix(background(), new Color(0x707070), 0.2 + 0.8 * probability)
+                : mix(background(), new Color(0x2474c4), probability);
     }
 
     /** Returns the color of text on a probability's color. */
     Color onProbability(double probability) {
-        return dark || probability > 0.5 ? Color.WHITE : ink();
+        return dark || probability > 0.85 ? Color.WHITE : ink();
     }
 
     private static Color mix(Color from, Color to, double share) {

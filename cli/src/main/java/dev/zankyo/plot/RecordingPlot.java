@@ -1,6 +1,7 @@
 package dev.zankyo.plot;
 
 import dev.zankyo.InputException;
+import dev.zankyo.Prediction;
 import dev.zankyo.Subject;
 import dev.zankyo.audio.Waveform;
 import dev.zankyo.io.FileError;
@@ -39,6 +40,7 @@ public final class RecordingPlot {
     private static final double[] SHARES = {0.18, 0.54, 0.28};
 
     private static final int MOST_TIMES = 14;
+    private static final int MOST_AMPLITUDES = 5;
     private static final int LINE = 22;
     private static final int TICK = 5;
     private static final int BAR = 14;
@@ -221,7 +223,7 @@ public final class RecordingPlot {
             graphics.setColor(style.wave());
             graphics.draw(outline);
             frame(panel);
-            for (Tick tick : Ticks.linear(-most, most, Math.clamp(panel.height / LINE, 2, 5), "")) {
+            for (Tick tick : Ticks.linear(-most, most, MOST_AMPLITUDES, "")) {
                 onTheLeft(tick.label(), panel, (int) Math.round(middle - scale * tick.value()), true);
             }
             drawTimes(panel, false);
@@ -260,7 +262,7 @@ public final class RecordingPlot {
             Rectangle bar = new Rectangle(panel.x + panel.width + 14, panel.y, BAR, panel.height);
             graphics.drawImage(ColorMap.image(ramp, steps, 1, 0, steps - 1), bar.x, bar.y, bar.width, bar.height, null);
             frame(bar);
-            int most = Math.max(2, panel.height / (2 * LINE));
+            int most = Math.max(4, panel.height / LINE);
             for (Tick tick : Ticks.linear(levels.low(), levels.high(), most, " dB")) {
                 double place = (tick.value() - levels.low()) / (levels.high() - levels.low());
                 int y = bar.y + bar.height - (int) Math.round(bar.height * place);
@@ -271,9 +273,11 @@ public final class RecordingPlot {
             }
         }
 
-        private static String predictionTitle(PredictionRows table) {
+        private String predictionTitle(PredictionRows table) {
+            boolean blind = view.predictions().getFirst().prediction().known() == Prediction.Known.CANNOT_TELL;
             return "Predictions: probability in %"
-                    + (table.hasUnknown() ? "; gray: unknown sound, resembles no class" : "");
+                    + (table.hasUnknown() ? "; gray: unknown sound, resembles no class" : "")
+                    + (blind ? "; this model cannot mark unknown sounds" : "");
         }
 
         private void drawPredictions(PredictionRows table, Rectangle panel) {

@@ -33,13 +33,16 @@ public final class RecordingReader {
     /** The seconds of a window of a longer recording if there is no model. */
     private static final double WINDOW = 10;
 
+    /** A front end of fixed length judges a recording this many times as long by windows, to show all of it. */
+    private static final double MUCH_LONGER = 3;
+
     /**
      * A model that predicts.
      *
      * @param model the model; it must have a front end
      * @param predictor a predictor of that model, closed by the caller
-     * @param window seconds of a window; empty to predict a recording as a whole, or in windows as {@link ClipWindows}
-     *     says
+     * @param window seconds of a window; empty to predict a recording as a whole, or in windows if it is much longer
+     *     than the training clips ({@link ClipWindows}) or the front end
      * @param hop seconds from the start of a window to the next; half a window if empty
      */
     public record Network(TrainedModel model, Predictor predictor, OptionalDouble window, OptionalDouble hop) {}
@@ -70,7 +73,7 @@ public final class RecordingReader {
         String name = FileError.printable(file.toString());
         Waveform wave = Waveform.read(file, columns, Remarks.to(remark -> warnings.accept(name + ": " + remark)));
         LogMelSpec spec = frontEnd(file, wave);
-        OptionalDouble window = window(wave.seconds());
+        OptionalDouble window = window(spec, wave.seconds());
         double[] one = new double[spec.nMels()];
         Arrays.fill(one, 1);
         var input = new Columns(spec, columns, wave.seconds(), one);
@@ -105,15 +108,17 @@ public final class RecordingReader {
     private String inputTitle(LogMelSpec spec, OptionalDouble window) {
         String clip =
                 window.isPresent() ? String.format(Locale.ROOT, "window of %.2f s", window.getAsDouble()) : "clip";
+        String frames = spec.frames() + " frames per " + clip;
+        boolean loudest = spec.fit() == Fit.WINDOW && !(window.orElse(Double.MAX_VALUE) <= spec.seconds());
         return String.format(
                 Locale.ROOT,
                 "%s: %d mel bands, %s%s, dB",
                 network.isPresent() ? "The network's input" : "A network's usual input",
                 spec.nMels(),
-                spec.fit() == Fit.WHOLE
-                        ? spec.frames() + " frames per " + clip
-                        : String.format(Locale.ROOT, "the loudest %.2f s of the %s", spec.seconds(), clip),
-                spec.fit() == Fit.WHOLE && spec.topDb() > 0 ? " without silent ends" : "");
+                frames,
+                loudest
+                        ? String.format(Locale.ROOT, ", its loudest %.2f s", spec.seconds())
+                        : spec.fit() == Fit.WHOLE && spec.topDb() > 0 ? ", without silent ends" : "");
     }
 
     private LogMelSpec frontEnd(Path file, Waveform wave) {
@@ -126,12 +131,17 @@ public final class RecordingReader {
                 .remedy("train it on recordings"));
     }
 
-    private OptionalDouble window(double seconds) {
+    private OptionalDouble window(LogMelSpec spec, double seconds) {
         if (network.isEmpty()) {
             return seconds > WINDOW ? OptionalDouble.of(WINDOW) : OptionalDouble.empty();
         }
         OptionalDouble asked = network.get().window();
-        return asked.isPresent() ? asked : ClipWindows.seconds(network.get().model(), seconds);
+        if (asked.isPresent()) {
+            return asked;
+        }
+        OptionalDouble clips = ClipWindows.seconds(network.get().model(), seconds);
+        boolean partly = spec.fit() == Fit.WINDOW && seconds > MUCH_LONGER * spec.seconds();
+        return clips.isEmpty() && partly ? OptionalDouble.of(spec.seconds()) : clips;
     }
 
     /** Returns the seconds from a window to the next: half a window if the user chose the windows. */

@@ -77,6 +77,16 @@ final class PlotCommandTest {
     }
 
     @Test
+    void plot_longRecordingWithoutWindow_isPredictedInWindows() throws IOException {
+        Path model = model(LogMelSpec.parse("digits,n_mels=4,frames=5"));
+        Path picture = folder.resolve("plot.svg");
+        assertEquals(0, run("plot", "--model", model, "--backend", "java", sound, "--out", picture), err::toString);
+        String svg = Files.readString(picture);
+        assertTrue(svg.contains("4 mel bands, 5 frames per window of 0.10 s, dB"), "input");
+        assertTrue(svg.contains("this model cannot mark unknown sounds"), "unknown");
+    }
+
+    @Test
     void plot_withAModelOfRows_isRefused() {
         assertEquals(2, run("plot", "--model", model(null), "--backend", "java", sound, "--out", "x.png"));
         assertTrue(err.toString().contains("the model must have a front end"), err::toString);

@@ -91,8 +91,8 @@ final class LevelsTest {
 
     @Test
     void ofAll_valuesWithGaps_isTheirRange() {
-        assertEquals(new Levels(-30, -10), Levels.ofAll(new float[] {Float.NaN, -30, -20, -10}));
+        assertEquals(new Levels(-50, -10), Levels.ofAll(new float[] {Float.NaN, -50, -20, -10}));
         assertEquals(new Levels(-90, -10), Levels.ofAll(new float[] {-100, -10}));
-        assertEquals(new Levels(-11, -10), Levels.ofAll(new float[] {-10, Float.NaN}));
+        assertEquals(new Levels(-70, -40), Levels.ofAll(new float[] {-70, Float.NaN}));
     }
 }

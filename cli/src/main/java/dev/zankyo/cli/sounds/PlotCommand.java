@@ -55,7 +55,7 @@ public final class PlotCommand implements Runnable {
             names = "--window",
             paramLabel = "SECONDS",
             description = "Predict every SECONDS of a recording (default: the whole, or windows if it is much longer "
-                    + "than the training clips).")
+                    + "than the training clips or the features).")
     private Double window;
 
     @Option(
