@@ -128,7 +128,7 @@ public final class PictureFile {
         }
     }
 
-    /** An embedder of images. The library's own needs its codecs. */
+    /** An embedder of images. The library's own needs more of its jars. */
     private static final class EmbeddedPng extends ImageHandlerBase64Encoder {
         @Override
         public void encodeImage(RenderedImage image, OutputStream out) throws SVGGraphics2DIOException {

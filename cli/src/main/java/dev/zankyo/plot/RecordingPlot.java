@@ -42,6 +42,7 @@ public final class RecordingPlot {
     private static final int MOST_TIMES = 14;
     private static final int MOST_AMPLITUDES = 5;
     private static final int LINE = 22;
+    private static final int LEVEL_LINE = 32;
     private static final int TICK = 5;
     private static final int BAR = 14;
 
@@ -262,7 +263,7 @@ public final class RecordingPlot {
             Rectangle bar = new Rectangle(panel.x + panel.width + 14, panel.y, BAR, panel.height);
             graphics.drawImage(ColorMap.image(ramp, steps, 1, 0, steps - 1), bar.x, bar.y, bar.width, bar.height, null);
             frame(bar);
-            int most = Math.max(4, panel.height / LINE);
+            int most = Math.max(4, panel.height / LEVEL_LINE);
             for (Tick tick : Ticks.linear(levels.low(), levels.high(), most, " dB")) {
                 double place = (tick.value() - levels.low()) / (levels.high() - levels.low());
                 int y = bar.y + bar.height - (int) Math.round(bar.height * place);
