@@ -69,7 +69,7 @@ public final class ClipWindows {
         note(model, recording.seconds()).ifPresent(remark);
         OptionalDouble window = seconds(model, recording.seconds());
         return window.isEmpty()
-                ? Stream.of(new LogMel.Part(0, recording.seconds(), frontEnd.apply(recording)))
+                ? Stream.of(frontEnd.whole(recording))
                 : frontEnd.parts(recording, window.getAsDouble(), window.getAsDouble());
     }
 

@@ -4,6 +4,7 @@ import dev.zankyo.audio.LogMel;
 import dev.zankyo.audio.LogMel.Spectrogram;
 import dev.zankyo.audio.LogMelSpec;
 import dev.zankyo.audio.Recording;
+import dev.zankyo.plot.Ticks;
 import dev.zankyo.report.SpectrogramImage.Range;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -120,9 +121,9 @@ record SoundPicture(
 
     /** Returns labels at round frequencies of the front end's mel scale. */
     private static List<Label> hertz(LogMelSpec frontEnd) {
-        return Ticks.hertz(frontEnd.fMax(), hertz -> SPECTROGRAM * frontEnd.melShare(hertz), LINE).stream()
+        return Ticks.hertz(frontEnd.fMax(), hertz -> SPECTROGRAM * frontEnd.bandPosition(hertz), LINE).stream()
                 .filter(tick -> tick.value() >= frontEnd.fMin())
-                .map(tick -> band(frontEnd.melShare(tick.value()), tick.label()))
+                .map(tick -> band(frontEnd.bandPosition(tick.value()), tick.label()))
                 .toList();
     }
 

@@ -189,10 +189,15 @@ public record LogMelSpec(
         return MelBands.hertz(MelBands.mel(hertz, melScale) + step, melScale) - hertz;
     }
 
-    /** Returns the position of a frequency in hertz on the mel scale: 0 at {@code f_min}, 1 at {@code f_max}. */
-    public double melShare(double hertz) {
+    /**
+     * Returns the position of a frequency in hertz in a picture of the bands, which are equally high: 0 is the lower
+     * edge of the lowest band, 1 the upper edge of the highest. The center of band b, counted from 0, is at
+     * {@code (b + 0.5) / n_mels}.
+     */
+    public double bandPosition(double hertz) {
         double lowest = MelBands.mel(fMin, melScale);
-        return (MelBands.mel(hertz, melScale) - lowest) / (MelBands.mel(fMax, melScale) - lowest);
+        double step = (MelBands.mel(fMax, melScale) - lowest) / (nMels + 1);
+        return ((MelBands.mel(hertz, melScale) - lowest) / step - 0.5) / nMels;
     }
 
     /** Returns a short description: {@code 20 bands x 50 frames at 8000 Hz}. */

@@ -20,7 +20,7 @@ final class PartReader extends AbstractSpliterator<List<LogMel.Part>> implements
     private static final long MOST_SAMPLES = 1 << 21;
 
     /** The samples of a part, numbered from the start of the recording. */
-    private record Cut(long start, long end, float[] samples) {}
+    private record Cut(long start, float[] samples) {}
 
     private final SoundSource source;
     private final DecodingThread recording;
@@ -84,8 +84,7 @@ final class PartReader extends AbstractSpliterator<List<LogMel.Part>> implements
     }
 
     private LogMel.Part part(Cut cut) {
-        return new LogMel.Part(
-                (double) cut.start() / rate, (double) cut.end() / rate, frontEnd.applyPart(cut.samples()));
+        return frontEnd.part(cut.start(), cut.samples());
     }
 
     /** Waits for the next part and returns it; null at the end. */
@@ -107,7 +106,7 @@ final class PartReader extends AbstractSpliterator<List<LogMel.Part>> implements
         lastEnd = Math.min(end, start + length);
         nextStart += hop;
         int from = (int) (start - first) + offset;
-        return new Cut(start, lastEnd, Arrays.copyOfRange(samples, from, from + (int) (lastEnd - start)));
+        return new Cut(start, Arrays.copyOfRange(samples, from, from + (int) (lastEnd - start)));
     }
 
     /** Returns whether {@link #next} would return without waiting. */

@@ -75,8 +75,7 @@ public record FrontEndChoice(LogMelSpec spec, String reason, List<Finding> findi
         }
         double rate = median(decoded.stream().mapToDouble(Recording::sampleRate).toArray());
         double seconds = seconds(decoded);
-        String text = (rate < LOW_RATE ? Preset.DIGITS : Preset.GENERAL) + ",fit="
-                + (seconds <= SHORT_SECONDS ? "window" : "whole");
+        String text = usual(rate, seconds);
         BandSurvey survey = BandSurvey.of(files, threads);
         Optional<OtherBand> other = OtherBand.better(text, survey);
         String chosen = other.map(OtherBand::text).orElse(text);
@@ -93,6 +92,15 @@ public record FrontEndChoice(LogMelSpec spec, String reason, List<Finding> findi
                         other.map(band -> " with " + band.lacking(LogMelSpec.parse(text)))
                                 .orElse("")),
                 new FrontEndCheck(chosen, survey, seconds).findings());
+    }
+
+    /**
+     * Returns the front end for recordings of a sample rate in hertz and a length in seconds, in the syntax of {@link
+     * LogMelSpec#parse}, before it is known where their classes differ.
+     */
+    public static String usual(double rate, double seconds) {
+        return (rate < LOW_RATE ? Preset.DIGITS : Preset.GENERAL) + ",fit="
+                + (seconds <= SHORT_SECONDS ? "window" : "whole");
     }
 
     private static String features(LogMelSpec spec) {

@@ -93,6 +93,8 @@ public enum OptionGroup {
             "--license",
             "--description",
             "--log-dir",
+            "--size",
+            "--dark",
             "--wav",
             "--seconds",
             "--profile"),
