@@ -48,7 +48,7 @@ public interface ComputeBackend {
 
     /**
      * Repeats the proof behind {@link #verifiedAvailability}. Returns one line for each thing computed, with its error;
-     * empty if there is nothing to prove.
+     * empty if there is nothing to prove. A line ends with {@code " ok"} if the error is within its bound.
      */
     default List<String> verify() {
         return List.of();

@@ -14,6 +14,8 @@ import dev.zankyo.cli.options.ComputeOptions;
 import dev.zankyo.cli.options.LayoutOption;
 import dev.zankyo.cli.sounds.MeasuredSounds;
 import dev.zankyo.cli.terminal.DataView;
+import dev.zankyo.cli.terminal.PrintableWriter;
+import dev.zankyo.cli.terminal.StatusLine;
 import dev.zankyo.data.Dataset;
 import dev.zankyo.data.SyntheticDataset;
 import dev.zankyo.evaluate.Evaluation;
@@ -24,6 +26,7 @@ import dev.zankyo.report.Report;
 import dev.zankyo.sounds.SoundFacts;
 import dev.zankyo.sounds.SoundSet;
 import dev.zankyo.train.CrossValidation;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
@@ -119,13 +122,15 @@ public final class EvaluateCommand implements Runnable {
     private void measure(TrainedModel trained) {
         Measured measured = measured(trained);
         Dataset rows = measured.evidence().rows();
-        try (var predictor = compute.predictor(trained)) {
+        try (var predictor = compute.predictor(trained);
+                var status = new StatusLine(spec.commandLine().getErr())) {
+            status.show("evaluating on " + rows.size() + " rows ...");
             Evaluation evaluation = predictor.evaluate(rows);
             Optional<Evaluation> others = measured.overlap()
                     .filter(overlap -> overlap.count() > 0 && overlap.count() < rows.size())
                     .map(overlap -> predictor.evaluate(overlap.others()));
             var overlap = new OverlapText(measured.overlap(), rows.size(), others);
-            print(format == Format.JSON ? evaluation.toJson(overlap.json()) : overlap.lines() + evaluation.toText());
+            print(format == Format.JSON ? evaluation.toJson(overlap.json()) : overlap.lines() + text(evaluation));
             if (report != null) {
                 Report.of(trained, evaluation, measured.evidence(), predictor.predict(rows))
                         .write(report);
@@ -133,8 +138,16 @@ public final class EvaluateCommand implements Runnable {
         }
     }
 
+    private String text(Evaluation evaluation) {
+        return evaluation.toText(PrintableWriter.columns(spec.commandLine().getOut()));
+    }
+
     private void print(String text) {
-        spec.commandLine().getOut().print(text);
+        PrintWriter out = spec.commandLine().getOut();
+        if (format == Format.TEXT) {
+            PrintableWriter.forPeople(out);
+        }
+        out.print(text);
     }
 
     private Measured measured(TrainedModel trained) {
@@ -190,7 +203,8 @@ public final class EvaluateCommand implements Runnable {
         TrainingData data = sounds == null ? folds.applied(layout.rows(source)) : recordings();
         TrainingOptions options = folds.applied(compute.applied(layout.applied(TrainingOptions.defaults())));
         CrossValidation result;
-        try (FoldView view = new FoldView(spec.commandLine().getErr(), layout.view(), source, compute::announced)) {
+        try (FoldView view =
+                new FoldView(spec.commandLine().getErr(), layout.view(), source, compute::announced, folds.count())) {
             result = Training.on(data).with(options).crossValidate(folds.count(), view);
         }
         print(format == Format.JSON ? FoldText.json(result) : FoldText.summary(result));

@@ -3,6 +3,7 @@ package dev.zankyo.cli.evaluate;
 import dev.zankyo.backend.Backends.Selection;
 import dev.zankyo.cli.terminal.DataView;
 import dev.zankyo.cli.terminal.ProgressView;
+import dev.zankyo.cli.terminal.Trainings;
 import dev.zankyo.data.ReadingListener;
 import dev.zankyo.train.CrossValidation.Fold;
 import dev.zankyo.train.EpochResult;
@@ -14,19 +15,21 @@ import java.util.function.Consumer;
 final class FoldView extends DataView implements AutoCloseable {
     private final PrintWriter err;
     private final Consumer<Selection> backend;
+    private final int folds;
     private ProgressView epochs;
 
-    FoldView(PrintWriter err, ReadingListener reading, Path source, Consumer<Selection> backend) {
+    FoldView(PrintWriter err, ReadingListener reading, Path source, Consumer<Selection> backend, int folds) {
         super(err, reading, source);
         this.err = err;
         this.backend = backend;
+        this.folds = folds;
     }
 
-    /** Announces the backend and begins the progress bars of the epochs. Reading has bars of its own. */
+    /** Announces the backend and begins the progress bar of all folds. Reading has bars of its own. */
     @Override
     public void onBackend(Selection selection) {
         backend.accept(selection);
-        epochs = ProgressView.of(err);
+        epochs = ProgressView.of(err, new Trainings("fold", folds, 0));
     }
 
     @Override
@@ -41,7 +44,7 @@ final class FoldView extends DataView implements AutoCloseable {
 
     @Override
     public void onFold(Fold fold) {
-        epochs.show(FoldText.line(fold));
+        epochs.endTraining(FoldText.line(fold));
     }
 
     @Override
