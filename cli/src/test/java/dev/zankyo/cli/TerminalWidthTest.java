@@ -124,7 +124,7 @@ final class TerminalWidthTest {
     @Test
     void evaluate_60Columns_numbersThePredictedClasses() {
         String shown = String.join("\n", rows(onTerminal(60, "evaluate MODEL SOUNDS " + SMALL)));
-        assertTrue(shown.contains("true \\ predicted           1  2  3\n1 Phylloscopus collybita"), shown);
+        assertTrue(shown.contains("true \\ predicted           1   2   3\n1 Phylloscopus collybita"), shown);
         assertTrue(shown.contains("\n3 " + CLASSES.get(2)), shown);
         String wide = String.join("\n", rows(onTerminal(120, "evaluate MODEL SOUNDS " + SMALL)));
         assertTrue(wide.contains("true \\ predicted        Phylloscopus collybita  Phylloscopus trochilus"), wide);

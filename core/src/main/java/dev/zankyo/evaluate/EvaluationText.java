@@ -170,7 +170,7 @@ final class EvaluationText {
         if (all.size() > CONFUSIONS_SHOWN) {
             line("... and %d more pairs", all.size() - CONFUSIONS_SHOWN);
         }
-        line("(the most frequent confusions; a wider terminal or a file shows the whole matrix)");
+        line("(most frequent confusions; a file gets the whole matrix)");
     }
 
     private void line(String format, Object... arguments) {

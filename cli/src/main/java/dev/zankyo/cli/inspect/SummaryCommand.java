@@ -108,7 +108,7 @@ public final class SummaryCommand implements Runnable {
 
     private void requireModelAlone() {
         for (OptionSpec option : spec.commandLine().getParseResult().matchedOptions()) {
-            if (!option.longestName().equals("--model") && option.userObject() == this) {
+            if (!option.longestName().equals("--model") && !option.inherited()) {
                 throw new ParameterException(
                         spec.commandLine(), "--model and " + option.longestName() + ": one of them, not both");
             }
