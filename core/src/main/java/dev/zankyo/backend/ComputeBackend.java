@@ -49,7 +49,7 @@ public interface ComputeBackend {
 
     /**
      * Repeats the check behind {@link #verifiedAvailability}. Returns one line for each result that was compared, with
-     * its error; empty if this backend needs no check.
+     * its error; empty if this backend needs no check. A line ends with {@code " ok"} if the error is within its bound.
      */
     default List<String> verify() {
         return List.of();

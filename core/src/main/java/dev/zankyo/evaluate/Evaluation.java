@@ -161,9 +161,19 @@ public record Evaluation(
         return confusion.accuracy();
     }
 
-    /** Returns accuracy, loss, per-class figures and the confusion matrix, aligned for a terminal. */
+    /** Returns accuracy, loss, per-class figures and the confusion matrix, aligned for a file or a wide terminal. */
     public String toText() {
-        return EvaluationText.render(this);
+        return toText(Integer.MAX_VALUE);
+    }
+
+    /**
+     * Returns the same for a terminal. If the terminal is too narrow, class names are cut and the confusion matrix has
+     * numbers in its head. If it is still too narrow, a list of the most frequent confusions replaces the matrix.
+     *
+     * @param columns the width of the terminal
+     */
+    public String toText(int columns) {
+        return EvaluationText.render(this, columns);
     }
 
     /** Returns all figures as indented JSON, ending with a line break. */

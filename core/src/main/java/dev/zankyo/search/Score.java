@@ -1,8 +1,10 @@
 package dev.zankyo.search;
 
+import dev.zankyo.evaluate.Interval;
 import dev.zankyo.evaluate.PairedDifference;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The quality of a trained network on held-out rows. Runs are compared by loss: on few rows, accuracy is coarse.
@@ -26,6 +28,14 @@ public record Score(double accuracy, List<Double> losses) {
             sum += loss;
         }
         return losses.isEmpty() ? Double.POSITIVE_INFINITY : sum / losses.size();
+    }
+
+    /** Returns the 95 % confidence interval of the accuracy; empty for a run that diverged. */
+    public Optional<Interval> interval() {
+        int rows = losses.size();
+        return losses.isEmpty()
+                ? Optional.empty()
+                : Optional.of(Interval.wilson((int) Math.round(accuracy * rows), rows));
     }
 
     /**

@@ -111,10 +111,25 @@ public record SuccessiveHalving(int eta, int firstEpochs, int lastEpochs) {
 
     /** Returns the number of training runs for a search over {@code candidates} candidates. */
     public int runs(int candidates) {
-        int runs = 0;
+        return candidatesByRung(candidates).stream().mapToInt(Integer::intValue).sum();
+    }
+
+    /** Returns the epochs of all training runs together. */
+    public long epochs(int candidates) {
+        List<Integer> epochs = rungs();
+        List<Integer> runs = candidatesByRung(candidates);
+        long sum = 0;
+        for (int rung = 0; rung < runs.size(); rung++) {
+            sum += (long) runs.get(rung) * epochs.get(rung);
+        }
+        return sum;
+    }
+
+    private List<Integer> candidatesByRung(int candidates) {
+        List<Integer> runs = new ArrayList<>();
         int left = candidates;
         for (int rung = 0; rung < rungs().size() && (rung == 0 || left > 1); rung++) {
-            runs += left;
+            runs.add(left);
             left = survivors(left);
         }
         return runs;

@@ -16,6 +16,8 @@ import dev.zankyo.cli.options.Invocation;
 import dev.zankyo.cli.options.LayoutOption;
 import dev.zankyo.cli.sounds.MeasuredSounds;
 import dev.zankyo.cli.terminal.DataView;
+import dev.zankyo.cli.terminal.PrintableWriter;
+import dev.zankyo.cli.terminal.StatusLine;
 import dev.zankyo.data.Dataset;
 import dev.zankyo.data.Finding;
 import dev.zankyo.data.SyntheticDataset;
@@ -150,13 +152,15 @@ public final class EvaluateCommand implements Runnable {
     private void measure(TrainedModel trained) {
         Measured measured = measured(trained);
         Dataset rows = measured.evidence().rows();
-        try (var predictor = compute.predictor(trained)) {
+        try (var predictor = compute.predictor(trained);
+                var status = new StatusLine(spec.commandLine().getErr())) {
+            status.show("evaluating on " + rows.size() + " rows ...");
             Evaluation evaluation = predictor.evaluate(rows);
             Optional<Evaluation> others = measured.overlap()
                     .filter(overlap -> overlap.count() > 0 && overlap.count() < rows.size())
                     .map(overlap -> predictor.evaluate(overlap.others()));
             var overlap = new OverlapText(measured.overlap(), rows.size(), others);
-            print(format == Format.JSON ? evaluation.toJson(overlap.json()) : overlap.lines() + evaluation.toText());
+            print(format == Format.JSON ? evaluation.toJson(overlap.json()) : overlap.lines() + text(evaluation));
             if (report != null) {
                 List<Prediction> predictions = predictor.predict(rows);
                 PredictionFile.of(measured.evidence(), predictions).write(PredictionFile.beside(report));
@@ -166,8 +170,16 @@ public final class EvaluateCommand implements Runnable {
         }
     }
 
+    private String text(Evaluation evaluation) {
+        return evaluation.toText(PrintableWriter.columns(spec.commandLine().getOut()));
+    }
+
     private void print(String text) {
-        spec.commandLine().getOut().print(text);
+        PrintWriter out = spec.commandLine().getOut();
+        if (format == Format.TEXT) {
+            PrintableWriter.forPeople(out);
+        }
+        out.print(text);
     }
 
     private Measured measured(TrainedModel trained) {
@@ -211,7 +223,8 @@ public final class EvaluateCommand implements Runnable {
         Evidence evidence;
         RunData held;
         Optional<LogMelSpec> frontEnd;
-        try (FoldView view = new FoldView(spec.commandLine().getErr(), layout.view(), source, compute::announced)) {
+        try (FoldView view =
+                new FoldView(spec.commandLine().getErr(), layout.view(), source, compute::announced, folds.count())) {
             result = Training.on(data).with(options).crossValidate(folds.count(), view);
             evidence = view.recordings()
                     .map(recordings -> RunReport.sounds(source, recordings))

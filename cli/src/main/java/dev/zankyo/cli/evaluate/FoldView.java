@@ -4,6 +4,7 @@ import dev.zankyo.audio.LogMelSpec;
 import dev.zankyo.backend.Backends.Selection;
 import dev.zankyo.cli.terminal.DataView;
 import dev.zankyo.cli.terminal.ProgressView;
+import dev.zankyo.cli.terminal.Trainings;
 import dev.zankyo.data.ReadingListener;
 import dev.zankyo.sounds.FrontEndChoice;
 import dev.zankyo.sounds.SoundSet;
@@ -18,14 +19,16 @@ import java.util.function.Consumer;
 final class FoldView extends DataView implements AutoCloseable {
     private final PrintWriter err;
     private final Consumer<Selection> backend;
+    private final int folds;
     private ProgressView epochs;
     private Optional<SoundSet> recordings = Optional.empty();
     private Optional<LogMelSpec> frontEnd = Optional.empty();
 
-    FoldView(PrintWriter err, ReadingListener reading, Path source, Consumer<Selection> backend) {
+    FoldView(PrintWriter err, ReadingListener reading, Path source, Consumer<Selection> backend, int folds) {
         super(err, reading, source);
         this.err = err;
         this.backend = backend;
+        this.folds = folds;
     }
 
     @Override
@@ -49,13 +52,11 @@ final class FoldView extends DataView implements AutoCloseable {
         return recordings;
     }
 
-    /**
-     * Announces the backend and begins the progress bars of the epochs. Reading the data has progress bars of its own.
-     */
+    /** Announces the backend and begins the progress bar of all folds. Reading has bars of its own. */
     @Override
     public void onBackend(Selection selection) {
         backend.accept(selection);
-        epochs = ProgressView.of(err);
+        epochs = ProgressView.of(err, new Trainings("fold", folds, 0));
     }
 
     @Override
@@ -70,7 +71,7 @@ final class FoldView extends DataView implements AutoCloseable {
 
     @Override
     public void onFold(Fold fold) {
-        epochs.show(FoldText.line(fold));
+        epochs.endTraining(FoldText.line(fold));
     }
 
     @Override

@@ -60,12 +60,11 @@ record OverlapText(Optional<TrainingOverlap> overlap, int rows, Optional<Evaluat
 
     private static String figures(Evaluation others) {
         return format(
-                "others       accuracy %.2f %% (%d of %d rows), 95 %% interval %.2f to %.2f %%, loss %.4f\n",
+                "others       accuracy %.2f %% (%d of %d rows), 95 %% interval %s, loss %.4f\n",
                 100 * others.accuracy(),
                 others.confusion().correct(),
                 others.confusion().total(),
-                100 * others.accuracyInterval().low(),
-                100 * others.accuracyInterval().high(),
+                others.accuracyInterval().inPercent(),
                 others.loss());
     }
 

@@ -98,7 +98,7 @@ public enum OptionGroup {
             "--wav",
             "--seconds",
             "--profile"),
-    GENERAL("General", "--verbose", "--help", "--version");
+    GENERAL("General", "--color", "--verbose", "--help", "--version");
 
     private final String title;
     private final List<String> names;
