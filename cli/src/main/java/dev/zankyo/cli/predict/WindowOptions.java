@@ -20,7 +20,7 @@ final class WindowOptions {
     @Option(
             names = "--window",
             paramLabel = "SECONDS",
-            description = "Classify every SECONDS of a recording, with times, instead of the whole recording.")
+            description = "Classify windows of this length, with times, instead of the whole recording.")
     private Double window;
 
     @Option(

@@ -21,7 +21,7 @@ final class PartColumns {
     @Option(
             names = "--group-column",
             paramLabel = "NAME",
-            description = "Column of speakers or sites, each of which stays in one part.")
+            description = "Column of speakers or sites; each stays on one side of the split.")
     private String group;
 
     /** Returns the columns with those that the options name; unchanged if {@code given} is null. */

@@ -54,8 +54,8 @@ public final class PlotCommand implements Runnable {
     @Option(
             names = "--window",
             paramLabel = "SECONDS",
-            description = "Predict every SECONDS of a recording (default: the whole, or windows if it is much longer "
-                    + "than the training clips or the features).")
+            description = "Predict windows of this length (default: the whole recording, or windows if it is much "
+                    + "longer than what the model was trained on).")
     private Double window;
 
     @Option(
@@ -72,7 +72,7 @@ public final class PlotCommand implements Runnable {
                             + "folder, for each).")
     private Path out;
 
-    @Option(names = "--overwrite", description = "Without --out: replace existing pictures.")
+    @Option(names = "--overwrite", description = "Without --out: replace existing pictures (--out always does).")
     private boolean overwrite;
 
     @Option(

@@ -101,7 +101,7 @@ public final class SweepCommand implements Runnable {
     @Option(
             names = "--epochs",
             paramLabel = "N",
-            description = "Epochs of the last round and of the train command it prints (default: the recipe's).")
+            description = "Epochs of the last round and of the printed train command (default: the recipe's).")
     private Integer epochs;
 
     @Option(
