@@ -49,6 +49,7 @@ public enum OptionGroup {
     MODEL(
             "Model",
             "--model",
+            "--to",
             "--from",
             "--width",
             "--widths",
