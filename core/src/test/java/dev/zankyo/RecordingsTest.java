@@ -21,7 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Checks that the parts of recordings are those that the set or its user names. */
+/** Tests that recordings are divided into the parts that the data set or the user names. */
 final class RecordingsTest {
     private static final int RATE = 8000;
 

@@ -16,7 +16,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The manner of faults in the main sources: typed parts, and remedies that tell the user what to do. */
+/**
+ * Tests of the error messages in the main sources: they have typed parts, and their remedies tell the user what to do.
+ */
 class RemediesTest {
     /** The argument of a call of {@code remedy} whose last literal ends with a question mark. */
     private static final Pattern QUESTION = Pattern.compile("\\.remedy\\([^;]*?\\?\"\\s*\\)");

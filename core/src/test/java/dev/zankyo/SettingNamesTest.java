@@ -19,7 +19,7 @@ class SettingNamesTest {
     private static final Pattern OPTION = Pattern.compile(
             "\"(?:[^\"\\\\]|\\\\.)*(?<![-\\w])--(?!add-modules|enable-native-access)[a-z](?:[^\"\\\\]|\\\\.)*\"");
 
-    /** A remedy is an imperative. */
+    /** A remedy that is a question; remedies must be imperatives. */
     private static final Pattern QUESTION = Pattern.compile("remedy\\(.*\\?\"");
 
     @Test

@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.function.Function;
 
 /**
- * The share of generated test cases that run: all of them, or one in {@code zankyo.test.oneIn}. The build sets this system
- * property for its short tier. Whoever uses the kit in a build of their own gets every case.
+ * The share of generated test cases that run: all of them, or one in {@code zankyo.test.oneIn}. The build sets this
+ * system property for its short tier. Another build that uses the conformance kit gets every case.
  */
 public final class TestSize {
     private static final int ONE_IN = Integer.getInteger("zankyo.test.oneIn", 1);

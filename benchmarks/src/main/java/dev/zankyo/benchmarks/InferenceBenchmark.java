@@ -92,7 +92,7 @@ public class InferenceBenchmark {
             error += Math.pow(logits[i] - expected[i], 2);
             energy += Math.pow(expected[i], 2);
         }
-        double bound = precision == Precision.FLOAT32 ? 1e-7 : 1e-2; // bfloat16 rounds to 1 in 256, layer after layer
+        double bound = precision == Precision.FLOAT32 ? 1e-7 : 1e-2; // bfloat16 rounds by up to 1/256 in every layer
         if (!(error <= bound * energy)) {
             throw new IllegalStateException(
                     "logits: normalised error must be at most " + bound + "; got " + error / energy);

@@ -105,7 +105,7 @@ public class OperationBenchmark {
             for (int i = 0; i < outputs.length; i++) {
                 terms += Math.abs((double) outputs[i] * problem.targets()[i]);
             }
-            double bound = precision == Precision.FLOAT32 ? 1e-5 : 1e-2; // bfloat16 rounds to 1 in 256
+            double bound = precision == Precision.FLOAT32 ? 1e-5 : 1e-2; // bfloat16 rounds by up to 1/256
             if (!(Math.abs(loss - expected) <= bound * terms)) {
                 throw new IllegalStateException(opCase + ": loss; expected " + expected + ", got " + loss);
             }

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The packaged benchmarks, started like a user starts them. */
+/** The packaged benchmarks, started as a user starts them. */
 class BenchmarksJarIT {
     private static final Path JAR = Path.of(System.getProperty("zankyo.benchmarks"));
 

@@ -39,7 +39,8 @@ import picocli.CommandLine.Spec;
 
 /**
  * The program. Results go to standard output, progress and errors to standard error. It exits with 0 on success, 2 for
- * invalid input and 1 for every other failure, and then prints the reason in one line.
+ * invalid input and 1 for every other failure. A failure is reported in one line. After a signal, the exit code is 128
+ * plus its number.
  */
 @Command(
         name = "zankyo",
@@ -56,10 +57,10 @@ import picocli.CommandLine.Spec;
         versionProvider = Version.class,
         scope = ScopeType.INHERIT)
 public final class Main implements Callable<Integer> {
-    /** The commands by name; the commands about other commands come last. */
+    /** The commands by name; those that describe other commands come last. */
     private static final Map<String, Class<?>> COMMANDS = new LinkedHashMap<>();
 
-    /** The commands about other commands. */
+    /** The commands that describe other commands. They need all commands. */
     private static final Set<String> DESCRIBING = Set.of("help", "completion", "man");
 
     static {
@@ -93,8 +94,8 @@ public final class Main implements Callable<Integer> {
     }
 
     /**
-     * Returns a UTF-8 writer to a stream. Under a locale that promises only ASCII, such as C, ASCII text has the same
-     * bytes in UTF-8, and other letters of class names are kept.
+     * Returns a UTF-8 writer to a stream, even under a locale of only ASCII, such as C. ASCII text has the same bytes
+     * in UTF-8, and other letters of class names are kept.
      */
     private static PrintWriter writer(PrintStream stream) {
         boolean ascii = stream.charset().equals(StandardCharsets.US_ASCII);
@@ -116,7 +117,7 @@ public final class Main implements Callable<Integer> {
         return out.checkError() ? failures.outputLost(err) : exitCode;
     }
 
-    /** Returns the program with all its commands, for what describes it. */
+    /** Returns the program with all its commands, for pages and tests that describe it. */
     static CommandLine program() {
         return program(new Main(), COMMANDS);
     }
@@ -131,8 +132,9 @@ public final class Main implements Callable<Integer> {
     }
 
     /**
-     * Returns the command that is named first; all commands if none is named. Registering a command makes picocli read
-     * all its options. For all commands, that takes longer than the rest of the start.
+     * Returns only the command that the first argument names. Returns all commands if it names none, or one that
+     * describes other commands. Registering a command makes picocli read all its options. For all commands, that takes
+     * longer than the rest of the start.
      */
     private static Map<String, Class<?>> commands(String[] args) {
         boolean one = args.length > 0 && COMMANDS.containsKey(args[0]) && !DESCRIBING.contains(args[0]);

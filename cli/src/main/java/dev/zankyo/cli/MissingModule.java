@@ -6,7 +6,7 @@ import java.util.Optional;
 
 /** The module that a trimmed Java runtime lacks, found from the class that could not be loaded. */
 final class MissingModule {
-    /** Packages of the JDK by their beginning, and the modules that they are in; longer beginnings come first. */
+    /** The module of each prefix of the JDK's package names; longer prefixes come first. */
     private static final Map<String, String> MODULES = new LinkedHashMap<>();
 
     static {
@@ -36,7 +36,7 @@ final class MissingModule {
     /** Returns the name of the module, or empty if the failure has another reason. */
     static Optional<String> of(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            // The class stands behind the name of the failure, or behind that of the first failure within a text.
+            // The class follows the name of the exception, or the name of a failure that its message quotes.
             String text = (cause + " ").replace('/', '.');
             boolean missing = text.contains("NoClassDefFoundError: ") || text.contains("ClassNotFoundException: ");
             for (Map.Entry<String, String> module : MODULES.entrySet()) {

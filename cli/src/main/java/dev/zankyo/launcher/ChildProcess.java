@@ -10,7 +10,7 @@ import java.util.concurrent.CountDownLatch;
 
 /**
  * The program in a Java process of its own. The child inherits standard input and output. Its standard error is passed
- * on without one line, and signals to end are forwarded to it.
+ * on, except for one warning. Signals to end are forwarded to it.
  */
 final class ChildProcess {
     /** The warning that every virtual machine with the Vector API prints at start; no option silences it. */
@@ -28,7 +28,7 @@ final class ChildProcess {
     /**
      * Starts the program and waits until it ends.
      *
-     * @return its exit code; 128 and the signal's number if a signal ended it
+     * @return its exit code; 128 plus the signal's number if a signal ended it
      * @throws IOException if it cannot be started
      */
     int run() throws IOException {
@@ -55,7 +55,7 @@ final class ChildProcess {
 
     /** Runs when this process is told to end, and gives the child time to end properly. */
     private void stop() {
-        synchronized (this) { // a child being started is waited for
+        synchronized (this) { // waits for a child that is being started
             stopped = true;
             if (process == null) {
                 return;

@@ -59,12 +59,12 @@ final class JdkSearch {
 
     /**
      * Returns the installations of release {@code oldest} or newer, best first. {@code JAVA_HOME}, the user's choice,
-     * comes first; then those with the Vector API, those with long-term support, the newest.
+     * comes first. Then come those with the Vector API, then those with long-term support, then the newest.
      *
      * @param root the root of the file system
      * @param userHome the user's home folder
-     * @param environment the environment variables, of which {@code JAVA_HOME}, {@code JDK_HOME}, {@code JAVA*_HOME}
-     *     and {@code SDKMAN_DIR} are read
+     * @param environment the environment variables, of which {@code JDK_HOME}, {@code JAVA*_HOME*} and {@code
+     *     SDKMAN_DIR} are read
      */
     static List<Jdk> find(Path root, Path userHome, Map<String, String> environment, int oldest) {
         List<Path> places = new ArrayList<Path>();

@@ -17,7 +17,10 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 
-/** The options of a Java virtual machine: those that the user gave to this one, and those for the program's own. */
+/**
+ * The options of Java virtual machines: those that the user gave to this one, and those for the one that runs the
+ * program.
+ */
 final class JvmOptions {
     private static final Path COMMAND_LINE = Paths.get("/proc/self/cmdline");
 
@@ -50,7 +53,8 @@ final class JvmOptions {
 
     /**
      * Returns the program's options: native access without a warning, the Vector API, the backends' options, and the
-     * serial collector unless the user has chosen another. Training allocates nothing and keeps every core busy.
+     * serial collector unless the user has chosen another. The serial collector suits training, which allocates nothing
+     * and keeps every core busy.
      */
     static List<String> own(Jdk jdk, List<String> given, Map<String, String> environment) {
         List<String> own = new ArrayList<String>();

@@ -17,8 +17,8 @@ import java.util.zip.CRC32C;
 /**
  * A file of TensorFlow's {@code Event} messages (tensorflow/core/util/event.proto), each with a single scalar. They are
  * records of the TFRecord format: length, its checksum, message, its checksum, all little-endian. The file is not
- * written atomically, because TensorBoard reads it while it grows and takes an incomplete record for the end. For one
- * thread.
+ * written atomically, because TensorBoard reads it while it grows and takes an incomplete record for the end. Not
+ * thread-safe.
  */
 final class EventFile implements AutoCloseable {
     // Numbers of the fields of Event, Summary and Summary.Value.

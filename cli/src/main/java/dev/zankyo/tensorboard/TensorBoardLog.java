@@ -8,9 +8,10 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * A log of a run's figures for TensorBoard. The folders {@code train} and {@code test} make its charts show both curves
- * together. {@code epoch/loss}, {@code epoch/accuracy} and {@code epoch/learning_rate} are by epoch. {@code step/loss},
- * {@code step/accuracy} (the running means of the epoch) and {@code step/learning_rate} are by step. Both count from 1.
- * Values can be read within seconds. For the training thread.
+ * together. {@code epoch/loss}, {@code epoch/accuracy} and {@code epoch/learning_rate} have one value per epoch. {@code
+ * step/loss}, {@code step/accuracy} (the running means of the epoch) and {@code step/learning_rate} have one per step.
+ * Epochs and steps count from 1. TensorBoard can read a value within seconds. Not thread-safe: only the training thread
+ * uses it.
  */
 public final class TensorBoardLog implements TrainingListener, AutoCloseable {
     private static final long FLUSH_NANOS = TimeUnit.SECONDS.toNanos(2);

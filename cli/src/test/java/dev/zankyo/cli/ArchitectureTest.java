@@ -29,14 +29,14 @@ import java.util.ServiceLoader;
 import org.junit.jupiter.api.Test;
 
 /**
- * The arrows between modules and packages: cli to core, native-backend to core, and within cli from the program to commands to
- * options to the terminal. There are no cycles.
+ * Tests of the dependencies between modules and packages. The modules cli and native-backend depend on core. Within
+ * cli, the program depends on the commands, these on the options, and these on the terminal. There are no cycles.
  */
 final class ArchitectureTest {
     private static final JavaClasses CORE = classesBeside(InputException.class);
     private static final JavaClasses CLI = classesBeside(Main.class);
 
-    /** The module is known by its providers, as it is to the program itself. */
+    /** The classes of native-backend, found as the program finds them: through a service that the module provides. */
     private static final JavaClasses BACKENDS = classesBeside(ServiceLoader.load(ComputeBackend.class).stream()
             .findFirst()
             .orElseThrow()

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Tests of sounds outside of the presets' bands, by the plain command. */
+/** Tests of {@code train} without a preset, on sounds outside of the presets' frequency bands. */
 final class BandOfSoundsTest {
     private static final Pattern ACCURACY = Pattern.compile("test accuracy (.*) % \\(");
 

@@ -44,20 +44,23 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Inputs that are easily misunderstood without a word: each is read as it was meant, or named with the remedy. The test
- * makes the files and prints a table of expected outcome against outcome.
+ * Tests of inputs that are easily misread without a message. Each is read as it was meant, or a message names it with
+ * the remedy. The test makes the files and prints a table of expected and actual outcomes.
  */
 final class CasesTest {
     private static final int RATE = 8000;
     private static final List<String> NAMES = List.of("beep", "hiss", "sweep");
     private static final LogMelSpec FRONT_END = LogMelSpec.parse("digits,n_mels=4,frames=5");
 
-    /** The first bytes of formats that need a decoder, by ending. */
+    /** The first bytes of formats that need a decoder, by file extension. */
     private static final Map<String, byte[]> HEADS = heads();
 
     private static final List<String> OUTCOMES = new ArrayList<>();
 
-    /** A file whose name begins with an at sign must lie in the folder of the tests to be named without another. */
+    /**
+     * A file whose name begins with an at sign. It lies in the working directory, so that it can be named without a
+     * folder.
+     */
     private static final Path AT = Path.of("@cases-test.wav");
 
     @TempDir
@@ -76,15 +79,15 @@ final class CasesTest {
         void write(CasesTest test) throws IOException;
     }
 
-    /** The end of a run of the program. */
+    /** The result of a run of the program. */
     private record Outcome(int exitCode, String said) {}
 
     /**
      * A case.
      *
      * @param command words of the command; D is the case's folder, M a model, Q the options of a short training
-     * @param lines parts of lines that the program says
-     * @param never a text that it does not say, or empty
+     * @param lines texts that the output contains
+     * @param never a text that the output does not contain; empty for none
      */
     private record Case(
             String name, Preparation files, String command, int exitCode, List<String> lines, String never) {
@@ -164,7 +167,7 @@ final class CasesTest {
         return new Outcome(exitCode, said.toString());
     }
 
-    /** Returns the row of values that a folder's only recording becomes. */
+    /** Returns the output of {@code features} for a folder with one recording. */
     private static String row(Path sounds) throws IOException {
         Path rows = sounds.resolveSibling("rows.csv");
         Outcome outcome = run(List.of("features", "--sounds", sounds.toString(), "--out", rows.toString()));
@@ -579,7 +582,7 @@ final class CasesTest {
         bytes("train.csv", bytes.toByteArray());
     }
 
-    /** Writes four WAV files of each of two classes, and a file of each ending. */
+    /** Writes four WAV files for each of two classes, and one file for each extension of {@link #HEADS}. */
     private void endings(BiFunction<byte[], String, byte[]> content) throws IOException {
         for (String label : List.of("beep", "hiss")) {
             classOf(label, 4, label.equals("beep") ? 0 : 1);
@@ -632,7 +635,7 @@ final class CasesTest {
         }
     }
 
-    /** Writes recordings to a folder {@code audio}, and a table with a line, or more, for each. */
+    /** Writes recordings to a folder {@code audio}, and a table with one or more lines for each. */
     private void audio(String header, int count, IntFunction<String> name, IntFunction<String> line)
             throws IOException {
         StringBuilder table = new StringBuilder(header);

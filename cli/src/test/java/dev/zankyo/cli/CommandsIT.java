@@ -36,7 +36,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The packaged program at work, on a few rows for an epoch: whether it runs, not how well it learns. */
+/** Tests that the packaged program runs, on a few rows for one epoch. How well it learns is not tested. */
 final class CommandsIT {
     private static final int ROWS = 16;
 
@@ -56,7 +56,9 @@ final class CommandsIT {
                 .run(arguments.replace("DATA", data.toString()).split(" "));
     }
 
-    /** Returns what stands before "available" in the program's own list; in the short tier the best backend only. */
+    /**
+     * Returns the names of the available backends, from the program's own list; only the best one in the short tier.
+     */
     static List<String> backends() {
         List<String> all = Program.onNew(data)
                 .run("backends")
@@ -335,7 +337,7 @@ final class CommandsIT {
         assertTrue(Files.notExists(folder.resolve("zankyo-run")));
     }
 
-    /** Rows between slashes; {@code 1*999} stands for 999 ones. */
+    /** Returns rows that are separated by slashes as lines of CSV; {@code 1*999} stands for 999 ones. */
     private static String expand(String rows) {
         return Arrays.stream(rows.split("/"))
                 .map(row -> Arrays.stream(row.split(","))

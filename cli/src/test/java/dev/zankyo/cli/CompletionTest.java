@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The completion script and the manual page, read by the programs that they are for, where these are installed. */
+/** Tests of the completion script and the manual page with the programs that read them, where these are installed. */
 final class CompletionTest {
     @TempDir
     Path folder;

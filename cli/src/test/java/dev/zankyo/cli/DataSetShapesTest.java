@@ -19,8 +19,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The commands of {@code docs/recipes.md} for public data sets do what they say on small folders with the same file
- * names, tables and lists. A class is a tone; noise makes every recording different.
+ * Tests that the commands of {@code docs/recipes.md} for public data sets do what they say, on small folders with the
+ * same file names, tables and lists. A class is a tone; noise makes every recording different.
  */
 final class DataSetShapesTest {
     private static final int RATE = 16_000;
@@ -57,7 +57,7 @@ final class DataSetShapesTest {
         Files.writeString(file, text);
     }
 
-    /** Runs the recipe that names a folder and contains a word, with one epoch, and returns what it said. */
+    /** Runs the recipe that names a folder and contains a word, with one epoch, and returns its output. */
     private String recipe(String command, String folder, String word) throws IOException {
         ShellCommand recipe = Snippet.of(RECIPES, "sh").stream()
                 .flatMap(block -> ShellCommand.in(block.code()).stream())

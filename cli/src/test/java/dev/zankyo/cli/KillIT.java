@@ -28,7 +28,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Tests that a run which is killed at random moments, also while it writes checkpoints, and continued until it is done
+ * Tests of a run that is killed at random moments, also while it writes checkpoints. Continued until it is done, it
  * leaves the same bytes as an undisturbed run.
  */
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "has no SIGKILL")
@@ -59,7 +59,7 @@ final class KillIT {
     @TempDir
     Path folder;
 
-    /** 16 rows in batches of 6, 6 and 4; 9 steps in all. */
+    /** Writes 16 rows for batches of 6, 6 and 4; a run has 9 steps in all. */
     @BeforeAll
     static void rows() {
         SyntheticDataset.create(SyntheticDataset.DEFAULT_SEED, 2, 1).write(data);
@@ -81,14 +81,14 @@ final class KillIT {
         return Program.onNew(data).run("backends").out();
     }
 
-    /** Backends here, by what selects them. */
+    /** Returns the option that selects each available backend. */
     static Stream<String> computing() {
         return here().lines()
                 .filter(line -> line.matches("[\\w-]+ +available .*"))
                 .map(line -> "--backend=" + line.substring(0, line.indexOf(' ')));
     }
 
-    /** Returns the backends of this build's tier; in the short one the best only. */
+    /** Returns the options of the backends to test; in the short tier, only that of the best one. */
     static List<String> computingInThisTier() {
         return TestSize.of(computing().toList(), backend -> "all");
     }
@@ -103,7 +103,7 @@ final class KillIT {
         Tally tally = new Tally();
         run(computing, "whole", 0, null, tally);
         Random random = new Random(SEED + computing.hashCode());
-        while (tally.kills == 0 && tally.runs < MOST_RUNS) { // on a busy machine a run may end before it is struck
+        while (tally.kills == 0 && tally.runs < MOST_RUNS) { // on a busy machine a run may end before it is killed
             killed(computing, random, tally, KILLS);
         }
         System.out.println("KillIT " + computing + ": " + tally);
@@ -126,7 +126,7 @@ final class KillIT {
             Random random = new Random(SEED + 1);
             run(computing, "whole", 0, null, tally);
             int enough = Math.ceilDiv(MANY_KILLS, all.size());
-            // On a busy machine more kills may come too late to be amid a write.
+            // On a busy machine more kills may come too late to hit a write.
             while (tally.kills < enough
                     || tally.kills < 3 * enough && tally.whileWriting < Math.ceilDiv(tally.kills, 4)) {
                 int before = tally.kills;
@@ -141,7 +141,7 @@ final class KillIT {
         assertTrue(whileWriting >= kills / 4, whileWriting + " of " + kills + " amid the writing of a checkpoint");
     }
 
-    /** Starts a run, kills and continues it at most {@code kills} times, then lets it end and compares it. */
+    /** Starts a run, kills and continues it at most {@code most} times, then lets it end and compares it. */
     private void killed(String computing, Random random, Tally tally, int most)
             throws IOException, InterruptedException {
         tally.runs++;
@@ -156,7 +156,7 @@ final class KillIT {
                     file + " of " + computing);
         }
         assertEquals(history("whole"), history("killed"));
-        Files.deleteIfExists(folder.resolve("killed/checkpoints")); // empty, if the last kill was a little late
+        Files.deleteIfExists(folder.resolve("killed/checkpoints")); // left empty if the last kill came late
         try (Stream<Path> files = Files.list(folder.resolve("killed"))) {
             assertEquals(
                     List.of(
@@ -174,7 +174,7 @@ final class KillIT {
 
     private List<String> history(String run) throws IOException {
         return Files.readAllLines(folder.resolve(run).resolve("history.csv")).stream()
-                .map(line -> line.replaceAll(",[^,]*,[^,]*$", "")) // but for the two columns of times
+                .map(line -> line.replaceAll(",[^,]*,[^,]*$", "")) // without the two columns of times
                 .toList();
     }
 
@@ -202,11 +202,11 @@ final class KillIT {
         String said = Files.readString(err);
         assertTrue(ended, said);
         assertEquals(0, process.exitValue(), said);
-        assertFalse(said.contains("going back"), said); // every checkpoint that is there is readable
+        assertFalse(said.contains("going back"), said); // every existing checkpoint is readable
         return true;
     }
 
-    /** Kills the process at some moment after its first checkpoint; false if it has ended before. */
+    /** Kills the process at some moment after its first checkpoint; returns false if it ended before. */
     private boolean strike(Process process, Random random, Tally tally) throws InterruptedException {
         Path checkpoints = folder.resolve("killed/checkpoints");
         List<String> before = names(checkpoints);

@@ -26,7 +26,7 @@ final class OddRecordings {
         return riff("RIFF", LITTLE, fmt(1, 2, 16, LITTLE), chunk("data", LITTLE, pcm16(LITTLE)));
     }
 
-    /** Returns the odd files of the sound by name; a name ends with the file's ending. */
+    /** Returns the odd files of the sound by name; a name ends with the file's extension. */
     static Map<String, byte[]> all() {
         byte[] fmt = fmt(1, 2, 16, LITTLE);
         byte[] samples = pcm16(LITTLE);

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The program held to one core against one thread of it that has them all, in turns. */
+/** A comparison of the program on one core with the program on one thread and all cores, in turns. */
 final class OneCoreIT {
     private static final Path TASKSET = Path.of("/usr/bin/taskset");
     private static final int PAIRS = 3;
@@ -36,7 +36,7 @@ final class OneCoreIT {
                             + " on all cores, in the median of three pairs")
     void oneCore_isNotMuchSlowerThanOneThread() throws IOException, InterruptedException {
         assumeTrue(Files.isExecutable(TASKSET) && Runtime.getRuntime().availableProcessors() > 1);
-        seconds(List.of(), "--epochs", "1"); // leaves the archive of classes that a first run does without
+        seconds(List.of(), "--epochs", "1"); // writes the class archive, which a first run does not have
         double[] ratios = new double[PAIRS];
         for (int pair = 0; pair < PAIRS; pair++) {
             double core = seconds(List.of(TASKSET.toString(), "--cpu-list", "0"), "--epochs", "" + EPOCHS);

@@ -12,7 +12,7 @@ final class OptionsPageTest {
     private static final String REWRITE = "mvn -q -pl core,native-backend,cli -Dtest=OptionsPageTest"
             + " -Dsurefire.failIfNoSpecifiedTests=false -Dzankyo.rewrite=true test";
 
-    /** Compares the page with the program, or writes it if that is asked for. */
+    /** Compares the page with the program; with {@code -Dzankyo.rewrite=true}, writes the page. */
     @Test
     void page_ofTheDocumentation_isWhatTheProgramSays() throws IOException {
         String expected = OptionsPage.of(Main.program().getCommandSpec());

@@ -126,7 +126,7 @@ final class PredictCommandTest {
         var exitCode = CompletableFuture.supplyAsync(
                 () -> predict("--window", 1, "--hop", 0.5, "--format", "csv", "--top", 1, "--follow", "-"));
         int from = 0;
-        for (int half = 2; half <= 5; half++) { // a header and the first window, then half a second after the other
+        for (int half = 2; half <= 5; half++) { // a header and the first window, then one half second after another
             int to = 44 + half * RATE;
             pipe.write(bytes, from, to - from);
             pipe.flush();
@@ -142,7 +142,7 @@ final class PredictCommandTest {
         assertEquals(expected, out.toString().lines().toList());
     }
 
-    /** Checks that an endless recording is left when the reader of the predictions has gone. */
+    /** Checks that an endless recording is read no further when the reader of the predictions has gone. */
     @Test
     void follow_whoseReaderHasGone_endsWithAFailure() throws IOException {
         byte[] header = Arrays.copyOf(Files.readAllBytes(tone(folder.resolve("gone/a.wav"), 0.1)), 44);

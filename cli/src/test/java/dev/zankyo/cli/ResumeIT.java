@@ -39,7 +39,7 @@ final class ResumeIT {
         assertTrue(result.err().contains(expected), result::err);
     }
 
-    /** Begins a run that goes on in the folder {@code run}. */
+    /** Begins a run in the folder {@code run} and leaves it running. */
     private Process begin(int epochs) throws IOException, InterruptedException {
         SyntheticDataset.create(SyntheticDataset.DEFAULT_SEED, 2, 1).write(folder);
         Process process = Program.onNew(folder)

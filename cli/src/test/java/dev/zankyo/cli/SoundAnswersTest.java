@@ -237,7 +237,9 @@ final class SoundAnswersTest {
         assertTrue(out.toString().contains("rows resemble no class"), out::toString);
     }
 
-    /** Evaluates two speakers with two classes each. The network is the original, so there is one epoch of few rows. */
+    /**
+     * Evaluates two speakers with two classes each. The original network is slow, so there is one epoch of few rows.
+     */
     @Test
     void evaluate_foldsByGroup_holdsEachOutOnce() throws IOException {
         Path root = made("grouped");

@@ -14,13 +14,14 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Threads beside those of plans, in a process of its own that believes in eight processors. */
+/** Tests of the threads that do not belong to a plan, in a separate process that is told it has eight processors. */
 @Tag("full")
 final class ThreadsTest {
 
     /**
-     * Makes the synthetic sounds, which takes parallel streams. Prints how many threads those may have beside the caller, where 1
-     * may stand for none, and how many they have left waiting, which is fewer where the machine was busy.
+     * A program that makes the synthetic sounds in parallel streams. It prints two numbers. The first is how many
+     * threads these may use beside the caller, where 1 may stand for none. The second is how many of them exist at the
+     * end, which are fewer on a busy machine.
      */
     static final class Counting {
         public static void main(String[] arguments) {

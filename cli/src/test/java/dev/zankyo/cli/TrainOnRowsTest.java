@@ -21,7 +21,9 @@ import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Tests of CSV files that are not what 'train' expects: read rightly, or refused in one line with the remedy. */
+/**
+ * Tests of CSV files that are not what 'train' expects: each is read correctly, or refused in one line with the remedy.
+ */
 final class TrainOnRowsTest {
     private static final int VALUES = 24;
     private static final List<String> NAMES = List.of("beep", "hiss", "sweep");

@@ -252,7 +252,10 @@ final class TrainOnSoundsTest {
         assertFalse(Files.exists(folder.resolve("run")));
     }
 
-    /** Checks recordings of a program that writes a placeholder for the length: a note, even with --strict. */
+    /**
+     * Checks recordings of a program that writes a placeholder for the length: there is a note, but no stop even with
+     * --strict.
+     */
     @Test
     void train_strictWithPlaceholderLengths_isNotStopped() throws IOException {
         List<Path> sounds;

@@ -26,7 +26,7 @@ public final class Documents {
         return all;
     }
 
-    /** Returns the fenced blocks of all files that are in a language. */
+    /** Returns the fenced code blocks of all files in one language. */
     public static List<Snippet> snippets(String language) throws IOException {
         List<Snippet> all = new ArrayList<>();
         for (Path file : all()) {

@@ -5,10 +5,10 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * A source file made of a block of Java. A block that declares no type is statements: it may begin with imports, and is wrapped in
- * a method that may throw.
+ * A source file made of a block of Java. A block that declares no type consists of statements. It may begin with
+ * imports, and is wrapped in a method that may throw.
  *
- * @param type the name of the type that the block declares first, or of the one that it is wrapped in
+ * @param type the name of the type that the block declares first, or of the type that it is wrapped in
  * @param text the whole source file
  */
 record JavaSource(String type, String text) {

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The classes that the guides to the code name exist, in the packages that they say. */
+/** Tests that the classes that the guides to the code name exist in the packages that the guides state. */
 final class NamedTypesTest {
     private static final Pattern NAME = Pattern.compile("`((?:[a-z-]+/)*[A-Z][A-Za-z0-9]*[a-z][A-Za-z0-9]*)`");
 

@@ -15,7 +15,7 @@ public record ShellCommand(List<String> words) {
     private static final Pattern WORD =
             Pattern.compile(" *(?:(#.*)|(?:'([^']*)'|\"([^\"]*)\"|([^ #'\"][^ ]*))(?= |$))");
 
-    /** Returns the commands of some lines, several on one line being joined by {@code &&}. */
+    /** Returns the commands in some lines. One line may hold several, joined by {@code &&}. */
     public static List<ShellCommand> in(String lines) {
         List<ShellCommand> commands = new ArrayList<>();
         for (String line : CONTINUED.matcher(lines).replaceAll("").split("\n")) {

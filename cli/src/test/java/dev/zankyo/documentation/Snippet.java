@@ -13,14 +13,14 @@ import java.util.regex.Pattern;
  *
  * @param file the Markdown file
  * @param line the number of the block's first line, from 1
- * @param mark the HTML comment before the block without its brackets, blank lines aside; empty if there is none
+ * @param mark the text of the HTML comment before the block, also if blank lines lie between; empty if there is none
  * @param code the lines of the block without the indentation of its fence
  */
 public record Snippet(Path file, int line, String mark, String code) {
     private static final Pattern OPENING = Pattern.compile("( *)```(\\w*) *");
     private static final Pattern COMMENT = Pattern.compile("<!-- (.*) -->");
 
-    /** Returns the blocks of a Markdown file that are in a language, in the file's order. */
+    /** Returns the code blocks of a Markdown file in one language, in the file's order. */
     public static List<Snippet> of(Path file, String language) throws IOException {
         List<Snippet> snippets = new ArrayList<>();
         List<String> lines = Files.readAllLines(file);

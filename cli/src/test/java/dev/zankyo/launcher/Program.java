@@ -59,7 +59,7 @@ public final class Program {
         return this;
     }
 
-    /** Runs it to its end, standard output and error into files as a shell's redirection does. */
+    /** Runs the program to its end. Standard output and error go to files, as with a shell's redirection. */
     public Result run(String... arguments) {
         try {
             File out = Files.createTempFile(folder, "out", ".txt").toFile();

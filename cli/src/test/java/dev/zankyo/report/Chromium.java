@@ -20,8 +20,8 @@ import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 
 /**
- * A browser without a window, for pages out of files. It finds no host, so nothing leaves this machine. Every page has a
- * DevTools session of its own, so what the browser asks for its own sake is not taken for the page's. For one thread.
+ * A browser without a window, for pages in files. It resolves no host name, so nothing leaves this machine. Every page
+ * has a DevTools session of its own, so the browser's own requests are not taken for the page's. Not thread-safe.
  */
 final class Chromium implements AutoCloseable {
     private static final long PATIENCE_SECONDS = 120;
@@ -52,7 +52,10 @@ final class Chromium implements AutoCloseable {
         tools = new DevTools(address(process.errorReader()));
     }
 
-    /** Reads the browser's log to its end, for else the browser would wait, and takes the address from it. */
+    /**
+     * Returns the address that the browser's log states. A thread reads the log to its end, because otherwise the
+     * browser would block.
+     */
     private static URI address(BufferedReader log) {
         CompletableFuture<URI> address = new CompletableFuture<>();
         Thread.ofPlatform().daemon().start(() -> {
@@ -119,7 +122,7 @@ final class Chromium implements AutoCloseable {
                 "Page.lifecycleEvent",
                 event -> event.get("name").asText().equals("load")
                         && event.get("loaderId").asText().equals(loader));
-        keepPicture(session, picture); // which waits until the page is drawn
+        keepPicture(session, picture); // this waits until the page is drawn
         String dom = evaluate(session, "document.documentElement.outerHTML").asText();
         int overflow = evaluate(session, "document.documentElement.scrollWidth - innerWidth")
                 .asInt();

@@ -20,8 +20,8 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
- * A connection to a running Chromium by its DevTools protocol. Commands and events carry the id of a session, which is one
- * page's; the empty id stands for the browser itself. For one thread.
+ * A connection to a running Chromium by its DevTools protocol. Each page has a session, whose id its commands and
+ * events carry. The empty id stands for the browser itself. Not thread-safe.
  */
 final class DevTools implements AutoCloseable {
     /** The id of the browser's own session. */
@@ -123,7 +123,7 @@ final class DevTools implements AutoCloseable {
         client.shutdownNow();
     }
 
-    /** Puts the parts of each message together. */
+    /** A listener that joins the parts of each message. */
     private final class Receiver implements WebSocket.Listener {
         private final StringBuilder text = new StringBuilder();
 

@@ -32,7 +32,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
 
-/** Training runs as they might have come out, without the training. */
+/** Made-up results of training runs, for tests without training. */
 final class Runs {
     /** A name that a hostile file might have. */
     static final String HOSTILE = "</script><script>alert(1)</script><img src=\"http://example.org/x\">&'";

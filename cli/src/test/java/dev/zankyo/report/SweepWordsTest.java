@@ -16,7 +16,7 @@ class SweepWordsTest {
     private static final Score TIE = new Score(0.5, List.of(1.5, 1.5, 3.1));
     private static final Score HIGHER = new Score(0.5, List.of(2.0, 3.0, 4.0));
 
-    /** Returns the sentence about one round; settings are the simpler the narrower. */
+    /** Returns the sentence about one round; a narrower setting counts as simpler. */
     private static String choice(Map<Double, Score> byWidth) {
         Outcome<Setting> outcome = new SuccessiveHalving(2, 1, 1)
                 .search(

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.tensorflow.proto.Event;
 import org.tensorflow.proto.Summary;
 
-/** The log as TensorFlow's own classes read it. */
+/** Tests of the log with TensorFlow's own classes as its readers. */
 final class TensorBoardLogTest {
     @TempDir
     Path folder;
@@ -55,7 +55,7 @@ final class TensorBoardLogTest {
         }
     }
 
-    /** Takes the records apart, both checksums of each compared. */
+    /** Returns the events of a file, and checks both checksums of each record. */
     private static List<Event> events(byte[] file) throws IOException {
         ByteBuffer in = ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN);
         List<Event> events = new ArrayList<>();

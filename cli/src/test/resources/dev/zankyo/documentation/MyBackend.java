@@ -1,7 +1,7 @@
 import dev.zankyo.backend.*;
 import dev.zankyo.graph.Graph;
 
-/** The backend that the documents leave to the reader: enough of it to be compiled. */
+/** A stand-in for the backend that the documents leave to the reader, so that their code compiles. */
 class MyBackend implements ComputeBackend {
     public String name() {
         throw new UnsupportedOperationException();

@@ -46,7 +46,7 @@ final class BandPowersTest {
         assertTrue(powers[band + 2] < 1e-4 && powers[Math.max(0, band - 2)] < 1e-4, () -> Arrays.toString(powers));
     }
 
-    /** Checks that each of two frames, which are transformed at once, counts: the second holds the tone. */
+    /** Checks that both of two frames count, which are transformed together: the second one holds the tone. */
     @Test
     void of_aToneInOneFrameOfTwo_isCounted() {
         Recording tone = tone(8000, 3 * 0.128, 1000); // two frames of 2048 samples that overlap by half

@@ -48,7 +48,7 @@ class ContainersTest {
         assertEquals(sound.remark() == Remark.WARNING ? 1 : 0, said.warnings().size(), said.warnings()::toString);
     }
 
-    /** Checks a stream whose header lies behind more samples than are kept: it is copied to a file first. */
+    /** Checks a stream with more samples before its header than the reader keeps: it is copied to a file first. */
     @Test
     void read_aStreamWithMuchDataBeforeFmt_givesItsSamples() {
         byte[] fmt =

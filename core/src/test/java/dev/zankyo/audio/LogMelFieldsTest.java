@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** The names and words that files keep, as they are written down: a change of one makes files of today unreadable. */
+/** Tests of the names and words that are stored in files. A change of one would make existing files unreadable. */
 class LogMelFieldsTest {
     @Test
     void of_everyConstant_isTheWordThatFilesHave() {

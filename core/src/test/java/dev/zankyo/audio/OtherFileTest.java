@@ -12,7 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Tests of files among recordings that are none, or need a decoder: each is named with what to do. */
+/** Tests of files among recordings that are no recordings, or need a decoder. Each message says what to do. */
 class OtherFileTest {
     private static final String NONE = "must be a sound file; got ";
 
@@ -58,7 +58,10 @@ class OtherFileTest {
                 refusal("a.wav", content));
     }
 
-    /** Reads a file of the bytes that are the characters of a text with escapes, and returns the line without path. */
+    /**
+     * Reads a file that holds the characters of {@code content}, which has escapes, as bytes. Returns the refusal
+     * without the path.
+     */
     private String refusal(String name, String content) throws IOException {
         byte[] bytes = content.translateEscapes().getBytes(StandardCharsets.ISO_8859_1);
         Path file = Files.write(folder.resolve(name), bytes);

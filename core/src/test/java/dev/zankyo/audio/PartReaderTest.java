@@ -128,7 +128,7 @@ final class PartReaderTest {
         assertEquals(List.of("truncated; the header promises 40000 frames, there are 3978"), warnings);
     }
 
-    /** Checks that the parts of a pipe are given when their samples have come, not when more have. */
+    /** Checks that each part of a pipe is returned as soon as its samples have arrived. */
     @Test
     void parts_ofAPipe_comeAsSoonAsTheyAreComplete() throws IOException {
         byte[] file = Files.readAllBytes(noise(8000, 3));
@@ -152,8 +152,8 @@ final class PartReaderTest {
     }
 
     /**
-     * Checks an endless recording with a header that does not know its length: after any number of parts, the reader
-     * has taken little more from the stream than they need.
+     * Checks an endless recording whose header states no length. After any number of parts, the reader has taken little
+     * more from the stream than these parts need.
      */
     @Test
     void parts_ofAnEndlessPipe_holdFewSamples() {
@@ -195,7 +195,7 @@ final class PartReaderTest {
             assertParts(expected.subList(0, 1), batches.next());
             append(file, begun, 44 + 16001, 44 + 32000);
             assertParts(expected.subList(1, 2), batches.next());
-            // The recorder ends: the last samples, a chunk behind them, and the length.
+            // The recorder ends: it writes the last samples, a chunk after them, and the length.
             Files.write(file, SoundBytes.concat(whole, list));
             assertParts(expected.subList(2, 3), batches.next());
         }

@@ -140,7 +140,7 @@ class RecordingTest {
     private static List<Float> list(Recording recording) {
         List<Float> samples = new ArrayList<>();
         for (float sample : recording.samples()) {
-            samples.add(sample + 0f); // one zero, not two
+            samples.add(sample + 0f); // turns -0 into 0
         }
         return samples;
     }

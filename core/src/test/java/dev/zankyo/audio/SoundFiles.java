@@ -18,7 +18,7 @@ public final class SoundFiles {
     };
     private static final int[] CHANNEL_MASKS = {0x3f, 0, 0x4, 0x3, -1};
 
-    /** The lengths with which writers say that they do not know it, and lengths that are past the end. */
+    /** The lengths that writers use if they do not know the length, and lengths past the end of the file. */
     private static final long[] PLACEHOLDERS = {
         0, 0x7fffffffL, 0x7fffffdbL, 0x80000000L, 0xffffffffL, 0xffffffdbL, 0x7fff0000L
     };
@@ -49,13 +49,13 @@ public final class SoundFiles {
         }
     }
 
-    /** An encoding of samples: how a container calls it, and how it writes a value of 32 bits. */
+    /** An encoding of samples: what a container calls it, and how it writes a value of 32 bits. */
     private enum Encoding {
         PCM8(1, 8, 1),
         PCM16(1, 16, 2),
         PCM24(1, 24, 3),
         PCM32(1, 32, 4),
-        /** {@code arecord -f S24_LE}. */
+        /** The encoding that {@code arecord -f S24_LE} writes. */
         PCM24_IN_4(1, 24, 4),
         PCM12_IN_2(1, 12, 2),
         PCM20_IN_3(1, 20, 3),
@@ -99,13 +99,13 @@ public final class SoundFiles {
                     return this == A_LAW ? SampleReader.aLaw(code) : SampleReader.muLaw(code);
                 }
                 default -> {
-                    // Values of fewer bits than bytes hold them at the upper end.
+                    // A value with fewer bits than its slot has the upper bits of the slot.
                     int sample = value >> 32 - bits << 8 * size - bits;
                     byte[] slot = new byte[this.slot];
                     boolean big = to.order() == ByteOrder.BIG_ENDIAN;
                     int stored = size == 1 && unsigned8 ? sample + 128 : sample;
                     for (int i = 0; i < slot.length; i++) {
-                        // What fills a slot must not matter.
+                        // The unused bytes of a slot must not matter.
                         byte part = i < size ? (byte) (stored >> 8 * i) : 0x55;
                         slot[big ? slot.length - 1 - i : i] = part;
                     }
@@ -157,7 +157,7 @@ public final class SoundFiles {
                 .bytes();
     }
 
-    /** Returns another rate for each file. */
+    /** Returns a different rate for each file. */
     private int rate() {
         return RATES[sounds.size() % RATES.length];
     }
@@ -225,7 +225,7 @@ public final class SoundFiles {
         }
     }
 
-    /** Adds headers that are odd or wrong in the ways of programs that exist. */
+    /** Adds headers that are odd or wrong as real programs write them. */
     private void addOddRiff(String container) {
         ByteOrder order = order(container);
         Data data = Data.of(Encoding.PCM16, 2, order, true);

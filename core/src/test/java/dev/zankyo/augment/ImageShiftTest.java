@@ -102,7 +102,7 @@ class ImageShiftTest {
         // The range whose draw from u is one half: -r + 2ru = 1/2.
         double range = 0.5 / (2 * u - 1);
         float[] actual = new float[4];
-        // A fraction below 1 would be a share of the axis of 4.
+        // A range below 1 is a share of the axis, whose length is 4.
         var width = new ShiftRange.Continuous(Math.abs(range) < 1 ? Math.abs(range) / 4 : Math.abs(range));
         TestRows.apply(new ImageShift(new ShiftRange.Whole(0), width, false, false), rows, 0, actual, 0, random);
         float[] right = {1.5f, 2.5f, 3.5f, 4};

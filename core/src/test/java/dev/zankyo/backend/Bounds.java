@@ -4,23 +4,24 @@ package dev.zankyo.backend;
  * The maximum differences between a backend and the float64 reference. All bounds of a number format are defined here.
  * The error of a tensor is the normalized mean squared error, {@code sum (a-b)^2 / sum b^2}.
  *
- * <p>Correct float32 has reached 3e-10 (a sum of thousands of terms in order); multiplication in TensorFloat-32 has
- * 5e-8.
+ * <p>In float32, a correct backend has reached an error of 3e-10, in a sum of thousands of terms in order.
+ * Multiplication in TensorFloat-32 has an error of 5e-8.
  *
  * <p>In bfloat16, with 8 bits of fraction, one rounding has an error of 2e-6. Problems are rounded before both sides
  * compute them, so only the rounding of intermediate results differs. Correct backends have reached 1e-5 in tensors of
- * integers (three convolutions), 5e-5 in other results, 3e-4 in gradients of an operation (where a normalization makes
- * them small), 4e-3 in a loss, and 3e-3 in the losses of a run. In a graph, rounding moves values to the other side of
- * a ReLU, together with the gradient that they pass or stop: 0.65 in a tensor of four elements, 0.08 in one of
- * hundreds. These bounds still detect a gradient that is missing or belongs to another tensor.
+ * integers (three convolutions) and 5e-5 in other results. They have reached 3e-4 in gradients of an operation, where a
+ * normalization makes gradients small. They have reached 4e-3 in a loss, and 3e-3 in the losses of a run. In a graph,
+ * rounding may move a value to the other side of a ReLU, and thus pass or stop its gradient. This has caused errors of
+ * 0.65 in a tensor of four elements, and of 0.08 in one of hundreds. These bounds still detect a gradient that is
+ * missing or belongs to another tensor.
  *
  * @param integers error of a tensor whose elements are integers; 0 where they must be exact
  * @param tensor error of any other tensor
  * @param gradient error of a gradient
  * @param graphGradient error of a gradient in a graph of several operations
  * @param leastShare lower limit of the size that a gradient's error is divided by, as a fraction of the root mean
- *     square of all gradients; some gradients are zero or almost zero by the formula (a bias that batch normalization
- *     removes) but noise after rounding
+ *     square of all gradients. By the formula, some gradients are zero or almost zero, such as that of a bias that
+ *     batch normalization removes; rounding makes them noise
  * @param element absolute error of one element that is no larger than 1
  * @param loss error of the loss of one forward pass, relative to the size of its terms
  * @param run relative error of the losses of ten training steps; rounding errors grow with every step

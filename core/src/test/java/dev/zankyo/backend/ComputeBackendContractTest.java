@@ -50,7 +50,7 @@ class ComputeBackendContractTest {
         }
     }
 
-    /** Returns every mistake in every precision, except TensorFloat-32 in bfloat16, which is coarser. */
+    /** Returns every mistake in every precision, except TensorFloat-32 in bfloat16, because bfloat16 is coarser. */
     static List<Case> brokenBackends() {
         return Arrays.stream(Precision.values())
                 .flatMap(precision -> BrokenBackend.all().stream().map(broken -> new Case(broken, precision)))

@@ -185,7 +185,7 @@ abstract class LifecycleContract extends Contract {
     void memoryBytes_isAtLeastTheParameters() {
         try (TrainingPlan training = training();
                 InferencePlan inference = inference()) {
-            // Weights, two moments and gradients; weights alone.
+            // Training holds weights, two moments and gradients; inference holds only weights.
             assertTrue(training.memoryBytes() >= 4L * Float.BYTES * PARAMETERS);
             assertTrue(inference.memoryBytes() >= (long) Float.BYTES * PARAMETERS);
         }

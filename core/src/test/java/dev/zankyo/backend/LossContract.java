@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Tests of softmax cross-entropy against its formula, with logits that overflow a naive exponential. */
 abstract class LossContract extends Contract {
-    /** A case with logits up to {@code scale}. They are given directly: the graph adds a zero bias to its input. */
+    /** A case with logits up to {@code scale}. The inputs are the logits: the graph only adds a bias of zero. */
     record Case(int batch, int classes, double scale, boolean soft) {
         float[] logits() {
             float[] z = Problem.gaussians(random().fork("logits"), batch * classes);

@@ -57,7 +57,7 @@ public record OpCase(
          * Creates a kind of operation.
          *
          * @param windowed whether it has a kernel and a stride
-         * @param choosesOutputs whether its number of output channels is independent
+         * @param choosesOutputs whether its number of output channels is independent of that of input channels
          */
         Kind(boolean windowed, boolean choosesOutputs) {
             this.windowed = windowed;
@@ -72,7 +72,7 @@ public record OpCase(
 
     private static final Pattern FIELD = Pattern.compile("([a-z]+)(\\d+)");
 
-    /** The channels of the probe: the number of projections of the data gradient that are visible. */
+    /** The number of channels of the probe, and thus of the projections of the data gradient that a test sees. */
     private static final int PROBE_CHANNELS = 4;
 
     static OpCase conv2d(int ic, int oc, int h, int w, int kh, int kw, int stride, int n) {
@@ -88,7 +88,7 @@ public record OpCase(
         return new OpCase(Kind.DENSE, ic, units, h, w, 1, 1, 1, n);
     }
 
-    /** Returns an operation without sizes of its own. */
+    /** Returns an operation without kernel and stride. */
     static OpCase plain(Kind kind, int c, int h, int w, int n) {
         return new OpCase(kind, c, c, h, w, 1, 1, 1, n);
     }
@@ -98,7 +98,7 @@ public record OpCase(
         return OpCases.ALL;
     }
 
-    /** Returns the cases that this build runs: every one, or a spread share of each operation's. */
+    /** Returns the cases that this build runs: every case, or an evenly spread share of the cases of each operation. */
     static List<OpCase> ofThisTier() {
         return TestSize.of(all(), OpCase::kind);
     }

@@ -6,7 +6,7 @@ import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** A maker of cached data sets of any size without a real CSV file: that file is sparse. */
+/** A maker of cached data sets of any size. Their CSV file is only a sparse file of the right length, without text. */
 public final class CachedRows {
     private static final int CLASSES = 8;
 

@@ -261,7 +261,10 @@ class CsvReaderTest {
         }
     }
 
-    /** Values and labels from the same small numbers: the label column is told by its difference from its neighbor. */
+    /**
+     * Checks values and labels that are the same small numbers: the label column differs from its neighbor more than
+     * others do.
+     */
     @Test
     void readTraining_smallWholeNumbers_areToldByTheirNeighbors() throws IOException {
         var random = new Random(41);
@@ -335,7 +338,7 @@ class CsvReaderTest {
 
     @Test
     void failure_deniedAccess_saysSo() {
-        // Made by hand: the superuser, who may run this test, is never denied access.
+        // The exception is made by hand, because the superuser, who may run this test, is never denied access.
         Path path = Path.of("train.csv");
         assertEquals(
                 "train.csv: file must be readable; got: permission denied",

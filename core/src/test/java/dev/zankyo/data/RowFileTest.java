@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The format as it is written down, and files that are not of it: damaged by accident, or made to deceive. */
+/** Tests of the documented format, and of files that violate it, by accident or by intent. */
 class RowFileTest {
     private static final CsvVersion VERSION = new CsvVersion(1000, 17, 18);
     private static final int ROWS = 3;

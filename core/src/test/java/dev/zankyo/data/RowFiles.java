@@ -25,7 +25,7 @@ public final class RowFiles {
         }
     }
 
-    /** Reads one, and every row of it. */
+    /** Reads a file and every row of it. */
     public static void read(Path file) throws IOException {
         ParsedFile parsed = RowFile.openChecked(file, VERSION, 2, 3, bytes -> {});
         Rows rows = parsed.values().apply(Layout.BAND_MAJOR);

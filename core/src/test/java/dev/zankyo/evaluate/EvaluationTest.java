@@ -84,7 +84,7 @@ class EvaluationTest {
         assertEquals(1.0 / 3, evaluation.topAccuracy(1));
         assertEquals(2.0 / 3, evaluation.topAccuracy(2));
         assertEquals(1, evaluation.topAccuracy(3));
-        // Of equal logits the first has the first rank, as it is the predicted one.
+        // Among equal logits, the first one ranks first, because it is the predicted one.
         assertEquals(
                 List.of(0, 1, 0), Evaluation.of(rows(1), new float[] {2, 2, 1}).ranks());
     }

@@ -62,8 +62,8 @@ class TemperatureFitTest {
     }
 
     /**
-     * Checks a network whose confidence is already right, 0.75. Rows on which a fold's temperature is fitted are a little
-     * more or less accurate than that, always in the other direction than the fold itself.
+     * Checks a network whose confidence is already right, 0.75. The rows on which a fold's temperature is fitted are a
+     * little more or less accurate than that. The fold itself then differs in the other direction.
      */
     @Test
     void calibration_ofACalibratedNetwork_isNotUsed() {
@@ -81,7 +81,10 @@ class TemperatureFitTest {
         assertFalse(new TemperatureFit(2, 0.1, 0.09, new PairedDifference(0.01, 0.001)).helps());
     }
 
-    /** Checks that no row is measured with a temperature that it was used for: a row alone has no other rows. */
+    /**
+     * Checks that no row is measured with a temperature that was fitted on it: of two rows, each is fitted on the
+     * other.
+     */
     @Test
     void of_twoRows_fitsEachOnTheOther() {
         float[] logits = logits(2, 0.9);
@@ -95,8 +98,8 @@ class TemperatureFitTest {
     }
 
     /**
-     * Checks 300 networks of small held-out sets, some of them overconfident: on fresh rows, the temperatures that are
-     * used seldom raise the loss, and those that are not used often do.
+     * Checks 300 networks with small held-out sets, some of them overconfident. On fresh rows, the temperatures that
+     * are used seldom raise the loss. Those that are not used often would.
      */
     @Test
     void helps_ofSmallHeldOutSets_isRightOnFreshRows() {

@@ -65,7 +65,7 @@ class ReferenceResNetTest {
                 Gradient expected = golden.tensors().get(k);
                 Parameter p = graph.trainable().get(k);
                 double[] gradient = Arrays.copyOfRange(plan.gradients(), p.offset(), p.end());
-                // A redundant tensor is zero but for the rounding of float64.
+                // A redundant tensor is zero except for the rounding of float64.
                 double allowed = expected.redundant() ? 1e-13 : RELATIVE_ERROR * expected.gradientL2();
                 assertArrayEquals(
                         expected.gradientFirst(),

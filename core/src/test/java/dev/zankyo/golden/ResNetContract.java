@@ -22,8 +22,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Tests of the complete original network on a backend, against PyTorch's numbers and the float64 reference. A test
- * implements one method, as in {@link dev.zankyo.backend.ComputeBackendContract}. Run that kit first: what fails there
- * need not be searched for here.
+ * implements one method, as in {@link dev.zankyo.backend.ComputeBackendContract}. Run that kit first, because its
+ * failures are easier to locate.
  *
  * <p>Rounding errors grow with every step, by orders of magnitude where they move a ReLU to its other side. PyTorch's
  * own float32 losses differ by 1e-7 at step 0 and by up to 3e-4 within ten steps.

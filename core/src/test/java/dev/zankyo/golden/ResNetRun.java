@@ -14,8 +14,8 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
 /**
- * An epoch of the original network, 45 steps of 16 samples, which a formula gives: a pattern per class, with noise of
- * the same strength. The losses of the float64 reference are a resource, since computing them takes minutes.
+ * An epoch of the original network: 45 steps of 16 samples. A formula gives the samples: a pattern per class, with
+ * noise of the same strength. The losses of the float64 reference are a resource, since computing them takes minutes.
  */
 final class ResNetRun {
     static final int BATCH = 16;

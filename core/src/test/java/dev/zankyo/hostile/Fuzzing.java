@@ -57,7 +57,7 @@ class Fuzzing {
         MatchResult before = INITED.matcher(log).results().findFirst().orElseThrow();
         MatchResult after = DONE.matcher(log).results().findFirst().orElseThrow();
 
-        // Minimized by branches only: inputs that differ only in how often they take a branch are three times as many.
+        // Minimized by branches only. Counting how often a branch is taken would keep three times as many inputs.
         Path fewest = Files.createDirectories(folder.resolve("fewest"));
         jazzer(folder, parser, "-merge=1", "-use_counters=0", "fewest", "inputs");
         List<byte[]> found = contents(fewest);

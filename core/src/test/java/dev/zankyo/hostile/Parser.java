@@ -56,7 +56,7 @@ import javax.sound.sampled.AudioInputStream;
 import javax.sound.sampled.AudioSystem;
 
 /**
- * A parser of bytes that may come from a stranger. Add a constant for each new parser, with a small valid file: {@link
+ * A parser of bytes that may come from a stranger. Add a constant for each new parser, with a small valid file. {@link
  * MutationTest} then changes the file, {@link Fuzzing} searches for inputs that reach new code, and {@link CorpusTest}
  * reads the inputs that it kept. {@code mvn -Pfuzz -Dfuzz.parsers=NAME -pl core test} makes the corpus of a new parser.
  */
@@ -201,7 +201,7 @@ enum Parser {
             try (var out = new GZIPOutputStream(bytes)) {
                 out.write(member);
             } catch (IOException e) {
-                throw new UncheckedIOException(e); // memory does not fail
+                throw new UncheckedIOException(e); // reading from memory does not fail
             }
         }
         return bytes.toByteArray();
@@ -214,7 +214,7 @@ enum Parser {
 
     /**
      * Compresses changed text, because changes to compressed bytes rarely pass the checksum. The first byte says where
-     * in the text a second member begins, 0 for none; the second byte says how many bytes of the end are cut off.
+     * in the text a second gzip member begins, 0 for none. The second byte says how many bytes of the end are cut off.
      */
     private static byte[] members(byte[] changed) {
         if (changed.length < 2) {

@@ -11,7 +11,7 @@ public final class Rewriting {
     private Rewriting() {}
 
     /**
-     * Writes without emptying the file first: that makes some file systems write to disk what otherwise stays in
+     * Writes without emptying the file first. Emptying makes some file systems write to disk what otherwise stays in
      * memory.
      */
     public static void write(Path file, byte[] bytes) throws IOException {

@@ -27,7 +27,7 @@ import java.util.Set;
 
 /**
  * The default file system with an injected fault. It counts operations that change something and fails those that the
- * {@link Fault} selects, as on a full or broken disk. Files are where their paths say.
+ * {@link Fault} selects, as on a full or broken disk. Files lie where their paths say, on the default file system.
  */
 public final class FaultyFileSystem extends FileSystem {
     /** The operations that fail, and the maximum size of a write. */

@@ -95,7 +95,7 @@ class ModelFileTest {
         assertBitsEqual(prototypes, found.detector().prototypes());
     }
 
-    /** Checks the text of version 0.1.0, which knew no other rows than the test set and used every temperature. */
+    /** Checks a text of version 0.1.0, which fitted every temperature on the test set and always used it. */
     @Test
     void read_calibrationOfAnEarlierVersion_isOfTheTestSet() {
         String text =
@@ -274,7 +274,7 @@ class ModelFileTest {
                 content.metadata().entrySet().stream()
                         .map(entry -> entry.getKey() + " = " + entry.getValue())
                         .toList());
-        // The place in the file, not only the name: the last tensor's values are the vector's last.
+        // Checks the place in the file, not only the name: the values of the last tensor are the last of the vector.
         FloatBuffer last = content.tensors().get("head.bn.moving_variance").floats();
         float[] moving = model.weights().movingStatistics();
         assertEquals(moving[moving.length - 1], last.get(last.limit() - 1));

@@ -1,8 +1,6 @@
 package dev.zankyo.reliability;
 
-/**
- * The trials of one case of a test. A trial that fails the case is counted automatically. Not safe for several threads.
- */
+/** The trials of one case of a test. A trial that fails the case is counted automatically. Not thread-safe. */
 public final class Trials {
     private long survived;
 

@@ -107,7 +107,10 @@ class SuccessiveHalvingTest {
                 List.of(20, 30), outcome.ties().stream().map(Run::candidate).toList());
     }
 
-    /** Checks that the simplest of the ties goes on even if more candidates than go on have a lower loss. */
+    /**
+     * Checks that the simplest of the tied candidates goes on, even if enough others have a lower loss to fill the next
+     * round.
+     */
     @Test
     void search_aSimpleTieOnALowerRung_goesOnBesideTheLowest() {
         Map<Integer, Double> difference = Map.of(0, 0.03, 1, 0.02, 2, 0.01, 3, 0.0);

@@ -157,7 +157,7 @@ final class FrontEndChoiceTest {
         assertEquals(8000, FrontEndChoice.choose(files, 2).spec().fMax());
     }
 
-    /** Checks that segments of one recording are measured apart: each is of another class. */
+    /** Checks that segments of one recording are measured separately: each has a different class. */
     @Test
     void choose_segmentsOfOneRecording_areMeasuredApart() {
         double[] samples = new double[24 * 44_100];

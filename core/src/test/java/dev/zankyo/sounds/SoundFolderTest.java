@@ -56,7 +56,7 @@ final class SoundFolderTest {
         assertFalse(findings.get(0).kind().isFault());
     }
 
-    /** What only a decoder reads must not be passed over in silence where there is none. */
+    /** Checks that files that need a decoder are not skipped silently if there is no decoder. */
     @Test
     void open_formatsOfDecoders_areRecordings() throws IOException {
         put("1.caf", "1.wv", "1.amr", "1.mp4", "1.3gp", "1.w64", "1.sph", "1.mka");

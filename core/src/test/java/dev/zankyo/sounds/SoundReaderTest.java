@@ -231,7 +231,7 @@ final class SoundReaderTest {
 
             assertTrueToItsFiles(read(FeatureCache.in(kept), 2));
         }
-        assertEquals(2, heard.problems.size(), heard.problems::toString); // a damaged row is only made again
+        assertEquals(2, heard.problems.size(), heard.problems::toString); // a damaged row is no problem
         for (String trouble : heard.problems) {
             assertTrue(trouble.startsWith("features are computed again; " + pack + ": must "), trouble);
         }

@@ -34,8 +34,8 @@ class CrossValidationTest {
     }
 
     /**
-     * Checks that each fold equals a training on the other rows, with the recipe for their number, tested on the fold's
-     * own.
+     * Checks that each fold equals a training on the other rows that is tested on the fold's rows. The recipe is the
+     * one for the number of training rows.
      */
     @Test
     void run_ofThreeFolds_isThreeTrainings() {

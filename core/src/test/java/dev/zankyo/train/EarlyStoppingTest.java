@@ -29,7 +29,10 @@ class EarlyStoppingTest {
     private static final Dataset TRAIN = Toy.rows(21, 1);
     private static final Dataset TEST = Toy.rows(18, 2);
 
-    /** Learns so fast that it is best in the middle; the model's weights are the loop's, not recalibrated. */
+    /**
+     * A recipe that learns so fast that a middle epoch is the best. It does not recompute batch-norm statistics, so the
+     * model has the loop's weights.
+     */
     private static final Recipe HASTY = Recipe.builder("toy")
             .epochs(12)
             .batchSize(8)

@@ -71,7 +71,7 @@ class LearningRateScheduleTest {
         assertEquals(new Cosine(0.003, 135, 270), Cosine.ofEpochs(0.003, 3, 6, 45));
     }
 
-    /** Checks 30 epochs continued to 60: half the rate of the middle, after 3 epochs of warm-up. */
+    /** Checks 30 epochs continued to 60: after 3 epochs of warm-up, the rate is that of a schedule of 60 epochs. */
     @Test
     void schedule_ofAContinuedRun_isThatOfAllEpochsAfterANewWarmUp() {
         var whole = Cosine.ofEpochs(0.003, 3, 60, 45);

@@ -77,7 +77,9 @@ class StartTest {
         }
     }
 
-    /** Steps of almost no length leave the parameters, so the first losses are those of the model. */
+    /**
+     * Checks that the first losses are those of the model: steps of almost no length leave the parameters unchanged.
+     */
     @Test
     void train_fromTheModel_startsAtItsLossAndKeepsItsStandardization() {
         TrainedModel model = trained.model();

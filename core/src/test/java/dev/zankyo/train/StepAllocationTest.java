@@ -27,9 +27,9 @@ class StepAllocationTest {
     private static final int BATCH_SIZE = 4;
 
     /**
-     * A listener that measures the two threads' allocations from a step early in an epoch to 200 steps later, and keeps
-     * the smallest epoch: a wait that parks the thread allocates a few bytes, which happens more often on a busy
-     * machine.
+     * A listener that measures the allocations of the two threads, from a step early in an epoch to 200 steps later. It
+     * keeps the epoch with the fewest bytes: a wait that parks a thread allocates a few bytes, and a busy machine
+     * causes more waits.
      */
     private static final class Meter implements TrainingListener {
         private static final int FROM = 20;

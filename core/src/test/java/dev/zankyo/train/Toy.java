@@ -10,7 +10,10 @@ import java.util.List;
 public final class Toy {
     public static final ResNetConfig NETWORK = new ResNetConfig(4, 6, 3, 4, List.of(4, 8), 1, 0.99f, 1e-3f);
 
-    /** Unlike both named recipes in every part: no augmentation, so that the rows can be recognized. */
+    /**
+     * A recipe that differs from both named recipes in every setting. It has no augmentation, so that the rows can be
+     * recognized.
+     */
     public static final Recipe RECIPE = Recipe.builder("toy")
             .epochs(3)
             .batchSize(8)

@@ -23,8 +23,9 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * The table of calibration in {@code docs/models.md}: 20 small runs on noisy synthetic sounds. It compares the error on
- * the test set, cross-fitted, and on about 1000 fresh rows, as it is without and with the calibration of the model.
+ * The table of calibration in {@code docs/models.md}: 20 small runs on noisy synthetic sounds. It compares the
+ * cross-fitted calibration error on the test set with the error on about 1000 fresh rows, both without and with
+ * calibration.
  */
 @Tag("slow")
 class CalibrationTableTest {

@@ -27,6 +27,11 @@ public final class FoldedWeights {
      */
     public record Affine(float[] weight, float[] bias) {}
 
+    /**
+     * Folds the weights of a graph.
+     *
+     * @throws IllegalArgumentException if the graph has an operation that the residual network does not have
+     */
     public FoldedWeights(Graph graph, Weights weights) {
         for (Node node : graph.nodes()) {
             switch (node.op()) {

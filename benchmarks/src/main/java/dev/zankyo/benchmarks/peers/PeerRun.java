@@ -125,7 +125,7 @@ public final class PeerRun implements Callable<Integer> {
             System.err.println("round " + (round + 1) + " of " + rounds);
             measurePeaks();
             // Every other round runs in reverse order. Otherwise a contestant would always be measured after the same
-            // neighbor, on a processor that this one has heated.
+            // neighbor, on a processor that the neighbor has heated.
             for (Entry entry : round % 2 == 0 ? entries : entries.reversed()) {
                 measure(entry, expectation);
             }

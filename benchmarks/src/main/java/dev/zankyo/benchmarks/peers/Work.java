@@ -6,9 +6,9 @@ import dev.zankyo.graph.Op;
 
 /**
  * The floating-point operations of one sample: two for each multiply-add of convolutions and dense layers, including
- * those on padding. All other operations are linear in the activations and not counted. In the backward pass, a layer
- * needs its forward work once for the gradients of its weights and once for those of its input. The first layer needs
- * no gradient of its input.
+ * those on padding. The work of all other operations grows only with the number of activations and is not counted. In
+ * the backward pass, a layer needs its forward work once for the gradients of its weights and once for those of its
+ * input. The first layer needs no gradient of its input.
  */
 final class Work {
     private Work() {}

@@ -68,7 +68,7 @@ final class ZankyoContestant implements Contestant {
                 : List.of();
     }
 
-    /** Returns the launcher's JVM options. */
+    /** Returns the JVM options that the launcher passes for the backends. */
     private static Stream<String> ofBackends() {
         try (InputStream file = ZankyoContestant.class.getResourceAsStream("/META-INF/zankyo/jvm.options")) {
             String text = new String(file.readAllBytes(), StandardCharsets.US_ASCII);

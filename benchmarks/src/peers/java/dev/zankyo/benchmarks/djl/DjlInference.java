@@ -51,7 +51,7 @@ final class DjlInference implements Contestant.Inference {
     }
 
     @Override
-    @SuppressWarnings("try") // a scope is for what is made in it
+    @SuppressWarnings("try") // a scope frees what is made in it; nothing refers to it
     public void run(float[] inputs, float[] logits) {
         try (NDScope scope = new NDScope()) {
             float[] outputs = layers.forward(layers.images(manager, inputs, what.batchSize())).toFloatArray();

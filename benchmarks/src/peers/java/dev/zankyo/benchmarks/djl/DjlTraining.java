@@ -93,7 +93,7 @@ final class DjlTraining implements Contestant.Training {
         return loss;
     }
 
-    @SuppressWarnings("try") // a scope is for what is made in it
+    @SuppressWarnings("try") // a scope frees what is made in it; nothing refers to it
     private float computeGradients(float[] inputs, float[] targets) {
         try (NDScope scope = new NDScope();
                 GradientCollector collector = Engine.getInstance().newGradientCollector()) {

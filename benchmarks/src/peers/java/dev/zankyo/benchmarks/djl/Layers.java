@@ -28,8 +28,8 @@ final class Layers {
     /**
      * Creates the layers.
      *
-     * @param weight returns the weight of a convolution, (O, KH, KW, I), or dense layer
-     * @param bias returns the bias of a convolution or dense layer
+     * @param weight a function that returns the weight of a convolution, (O, KH, KW, I), or dense layer
+     * @param bias a function that returns the bias of a convolution or dense layer
      */
     Layers(Graph graph, Function<Node, NDArray> weight, Function<Node, NDArray> bias, BatchNorm batchNorm) {
         this.graph = graph;

@@ -22,7 +22,7 @@ import org.bytedeco.pytorch.TensorOptional;
  * order. Convolution weights have the shape (O, I, KH, KW) and are stored channels-last, as (O, KH, KW, I). One Adam
  * update covers all parameters.
  */
-@SuppressWarnings("try") // guards are for their scope, not for use
+@SuppressWarnings("try") // guards act until their scope ends; nothing refers to them
 final class FlatParameters {
     private final Tensor values;
     private final Tensor gradients;

@@ -20,7 +20,7 @@ import java.lang.invoke.MethodType;
  * copies and destroys them, and one that calls it. Both functions are stubs of this class, so the pass must be removed
  * before the virtual machine exits: {@link #disable}.
  */
-@SuppressWarnings("restricted") // calling what the presets do not bind is what this class is for
+@SuppressWarnings("restricted") // this class calls functions that the presets do not bind
 final class GraphFusion {
     private static final long FUNCTION_BYTES = 32;
     private static final long CALLEE_BYTES = 16;
@@ -69,7 +69,7 @@ final class GraphFusion {
         }
     }
 
-    /** Calls the pass with the graph; libstdc++'s invoker. */
+    /** Calls the pass with the graph. This is the function that libstdc++ calls for the callee. */
     private static void invoke(MemorySegment callee, MemorySegment graph) {
         call(() -> {
             FUSE.invokeExact(graph);
@@ -78,8 +78,8 @@ final class GraphFusion {
     }
 
     /**
-     * Copies or destroys the callee; libstdc++'s manager. There is no state: copying copies the words, and destroying
-     * does nothing.
+     * Copies or destroys the callee. This is the function that libstdc++ calls for both. There is no state: copying
+     * copies the words, and destroying does nothing.
      */
     private static byte manage(MemorySegment destination, MemorySegment source, int operation) {
         if (operation == CLONE) {

@@ -18,7 +18,7 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /** Frozen TorchScript with batch normalizations folded. In bfloat16, both weights and activations are bfloat16. */
 final class LibtorchInference implements Contestant.Inference {
-    /** The profiling executor looks at the first runs before it compiles. */
+    /** The number of first runs that the executor profiles before it compiles. */
     private static final int PROFILED_RUNS = 3;
 
     private final Graph graph;
@@ -44,7 +44,7 @@ final class LibtorchInference implements Contestant.Inference {
     }
 
     @Override
-    @SuppressWarnings("try") // a scope is for what is made in it
+    @SuppressWarnings("try") // a scope frees what is made in it; nothing refers to it
     public void run(float[] inputs, float[] logits) {
         try (PointerScope scope = new PointerScope()) {
             var shape = graph.input().shape();

@@ -42,7 +42,7 @@ final class LibtorchTraining implements Contestant.Training {
     }
 
     @Override
-    @SuppressWarnings("try") // a scope is for what is made in it
+    @SuppressWarnings("try") // a scope frees what is made in it; nothing refers to it
     public float step(float[] inputs, float[] targets, float learningRate) {
         try (PointerScope scope = new PointerScope()) {
             Tensor loss = cross_entropy_loss(
@@ -105,7 +105,7 @@ final class LibtorchTraining implements Contestant.Training {
                         1 - bn.momentum(),
                         bn.epsilon(),
                         false);
-            // In place: the normalized activation that they overwrite is not needed in the backward pass.
+            // ReLU and sum overwrite the normalized activation, because the backward pass does not need it.
             case Op.Relu relu -> relu_(inputs[0]);
             case Op.Add add -> inputs[0].add_(inputs[1]);
             case Op.GlobalAveragePool pool -> mean(inputs[0], 2, 3);
@@ -117,6 +117,6 @@ final class LibtorchTraining implements Contestant.Training {
 
     @Override
     public void close() {
-        // The process ends with it.
+        // Nothing to free: the process ends after this.
     }
 }

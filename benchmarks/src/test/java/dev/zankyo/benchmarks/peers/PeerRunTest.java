@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A whole run, with processes of its own, over contestants that need no peer. */
+/** Tests of a whole run, in separate processes, with contestants that need no other library. */
 @Tag("full")
 class PeerRunTest {
     private final StringWriter errors = new StringWriter();

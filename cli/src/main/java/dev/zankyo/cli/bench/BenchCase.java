@@ -7,7 +7,7 @@ import dev.zankyo.model.ResNet;
 import dev.zankyo.model.ResNetConfig;
 
 /**
- * A case to measure, always with the original network of eight classes.
+ * A case to measure, always with the original Keras script's network for eight classes.
  *
  * @param backend the name of the backend
  * @param mode training or inference

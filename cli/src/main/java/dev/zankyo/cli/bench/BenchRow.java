@@ -10,7 +10,7 @@ import java.util.OptionalDouble;
  * @param samplesPerSecond the median over the rounds
  * @param latencyP50Millis the median time of a step, in milliseconds
  * @param latencyP99Millis the 99th percentile of the time of a step, in milliseconds
- * @param roofSamplesPerSecond the rate at peak arithmetic; empty if the peak is unknown
+ * @param roofSamplesPerSecond the samples per second at the machine's peak FLOP/s; empty if the peak is unknown
  * @param peakMemoryMib the peak memory of its process, in MiB
  */
 record BenchRow(

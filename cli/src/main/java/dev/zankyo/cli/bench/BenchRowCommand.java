@@ -18,14 +18,14 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /**
- * A row of {@code bench}, measured in a process of its own. Each line on standard input is a request, answered by a
- * line of figures on standard output. The process ends with its input.
+ * The hidden command that measures one row of {@code bench} in a process of its own. Each line on standard input is a
+ * request; the answer is a line of figures on standard output. The process ends when its input ends.
  *
  * <pre>
- * measure SECONDS   steps a second
+ * measure SECONDS   steps per second
  * warm-up SECONDS   the same, but the times of these steps do not count
  * result            p50 and p99 of all steps measured in milliseconds, peak memory in MiB
- * profile SECONDS   steps a second; then, for each kind of work, its name and a step's nanoseconds, operations and
+ * profile SECONDS   steps per second; then, for each kind of work, its name and a step's nanoseconds, operations and
  *                   bytes
  * </pre>
  */

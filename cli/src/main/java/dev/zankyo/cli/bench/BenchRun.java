@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * A measurement of cases to be compared. Each case runs in a process of its own; the cases and the machine's peak take
- * turns in several rounds, so that other load on the machine affects all of them.
+ * A measurement of cases to be compared. Each case runs in a process of its own. The cases and the machine's peak take
+ * turns in several rounds, so other load on the machine affects all of them.
  */
 final class BenchRun {
     private static final int ROUNDS = 5;
@@ -61,7 +61,7 @@ final class BenchRun {
         this.status = status;
     }
 
-    /** Measures cases against each other, on as many threads each. */
+    /** Measures cases that use the same number of threads, in turns. */
     List<RowProcess.Result> compare(List<BenchCase> cases) {
         List<RowProcess> running = new ArrayList<>();
         List<RowProcess.Result> results = new ArrayList<>();

@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
 
 /**
  * The parent's side of {@link BenchRowCommand}: a Java process like this one that computes one case. Its peak memory
- * belongs to that case alone, and no other case has shaped its compiled code. It idles between requests.
+ * belongs to that case alone, and its code is compiled for that case alone. It idles between requests.
  */
 final class RowProcess implements AutoCloseable {
     private static final int SECONDS_TO_END = 5;
@@ -64,7 +64,7 @@ final class RowProcess implements AutoCloseable {
             double profiledSeconds) {}
 
     /**
-     * Starts the process. It can be asked at once; its first answer shows whether it could start.
+     * Starts the process. Requests may be sent at once; the first answer shows whether the process could start.
      *
      * @param program the name of the program's main class
      */

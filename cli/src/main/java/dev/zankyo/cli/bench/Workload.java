@@ -20,8 +20,8 @@ abstract sealed class Workload implements AutoCloseable {
     private static final int SEED = 1;
 
     /**
-     * A learning rate too low to overfit the batch within minutes. Vanishing gradients would be denormal numbers, with
-     * which arithmetic is far slower than in a real run.
+     * A learning rate too low to overfit the batch within minutes. Once the batch is memorized, gradients would be
+     * denormal numbers, with which arithmetic is far slower than in a real run.
      */
     private static final float LEARNING_RATE = 1e-6f;
 
@@ -48,7 +48,7 @@ abstract sealed class Workload implements AutoCloseable {
     /**
      * Runs one step, from input array to output array.
      *
-     * @throws IllegalStateException if what it computed is not finite
+     * @throws IllegalStateException if a result is not finite
      */
     abstract void step();
 

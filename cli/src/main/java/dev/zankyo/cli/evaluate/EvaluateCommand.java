@@ -110,7 +110,7 @@ public final class EvaluateCommand implements Runnable {
         }
     }
 
-    /** The test rows, and which of them the model was trained on; empty if it does not know. */
+    /** The test rows, and which of them the model was trained on; empty if the model does not know. */
     private record Measured(Evidence evidence, Optional<TrainingOverlap> overlap) {}
 
     private void measure(TrainedModel trained) {

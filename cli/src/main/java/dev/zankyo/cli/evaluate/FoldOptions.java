@@ -58,7 +58,7 @@ final class FoldOptions {
         return rows;
     }
 
-    /** Returns rows of the size of these options. */
+    /** Returns the rows with the size that these options give. */
     RowFiles applied(RowFiles given) {
         RowFiles sized = bands == null ? given : given.bands(bands);
         return frames == null ? sized : sized.frames(frames);

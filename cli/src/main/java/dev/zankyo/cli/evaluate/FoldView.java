@@ -22,7 +22,9 @@ final class FoldView extends DataView implements AutoCloseable {
         this.backend = backend;
     }
 
-    /** Announces the backend and begins the progress bars of the epochs. Reading has bars of its own. */
+    /**
+     * Announces the backend and begins the progress bars of the epochs. Reading the data has progress bars of its own.
+     */
     @Override
     public void onBackend(Selection selection) {
         backend.accept(selection);

@@ -16,7 +16,7 @@ import java.util.Optional;
  * @param others the evaluation of the other rows; empty unless some rows were trained on and some were not
  */
 record OverlapText(Optional<TrainingOverlap> overlap, int rows, Optional<Evaluation> others) {
-    /** The rate of false positives from which it is mentioned. */
+    /** The lowest rate of false positives that the text mentions. */
     private static final double MENTIONED_RATE = 0.001;
 
     /** Returns one line about the rows and, if only some were trained on, one with the figures of the others. */
@@ -43,7 +43,7 @@ record OverlapText(Optional<TrainingOverlap> overlap, int rows, Optional<Evaluat
                 others.loss());
     }
 
-    /** Returns the same as a JSON field; null if it is not known. */
+    /** Returns the overlap as a JSON field; null if it is not known. */
     Map<String, Object> json() {
         Map<String, Object> field = new LinkedHashMap<>();
         field.put("training_data", overlap.map(this::fields).orElse(null));

@@ -39,7 +39,7 @@ public final class CompletionCommand implements Runnable {
     @Parameters(paramLabel = "bash|zsh", description = "The shell.")
     private Shell shell;
 
-    /** Prints the script. There is one for both shells, which asks in which of them it runs. */
+    /** Prints the script. Both shells get the same script, which detects the shell that runs it. */
     @Override
     public void run() {
         spec.commandLine()

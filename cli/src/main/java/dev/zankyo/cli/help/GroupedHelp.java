@@ -11,7 +11,7 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.Model.UsageMessageSpec;
 
-/** The help of a program whose options and commands are listed under headings instead of by alphabet. */
+/** The help of a program whose options and commands are listed under headings instead of alphabetically. */
 public final class GroupedHelp {
     private static final int NAMES = 24;
 

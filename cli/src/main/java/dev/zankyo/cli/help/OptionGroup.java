@@ -111,8 +111,8 @@ public enum OptionGroup {
     }
 
     /**
-     * Returns the options of a command by group, without the groups and options that it lacks. An option that no group
-     * names is missing; a test keeps the groups complete.
+     * Returns the options of a command by group, without empty groups. An option that belongs to no group is missing; a
+     * test keeps the groups complete.
      */
     public static Map<OptionGroup, List<OptionSpec>> of(CommandSpec command) {
         Map<OptionGroup, List<OptionSpec>> groups = new LinkedHashMap<>();
@@ -128,7 +128,7 @@ public enum OptionGroup {
         return groups;
     }
 
-    /** Returns an option as one writes it, such as {@code --epochs=N|auto} or {@code -h, --help}. */
+    /** Returns an option as a user types it, such as {@code --epochs=N|auto} or {@code -h, --help}. */
     public static String syntax(OptionSpec option) {
         String names = String.join(", ", option.names());
         if (option.arity().max() == 0) {

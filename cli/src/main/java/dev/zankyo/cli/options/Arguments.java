@@ -12,9 +12,9 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 
 /**
- * The options given to a command, by longest name and in the user's spelling, for storing in a file and parsing again.
+ * The options given to a command, each under its longest name. Their list can be stored in a file and parsed again.
  *
- * @param values the spellings of each option; none for a flag
+ * @param values the values of each option, as the user spelled them; an empty list for a flag
  */
 public record Arguments(Map<String, List<String>> values) {
 
@@ -49,11 +49,12 @@ public record Arguments(Map<String, List<String>> values) {
         return given(command);
     }
 
+    /** Returns these options and one more, which replaces an option of the same name. */
     public Arguments with(String name, String value) {
         return with(new Arguments(Map.of(name, List.of(value))));
     }
 
-    /** Returns these options and others; the others win. */
+    /** Returns these options and {@code others}; an option in both has the value of {@code others}. */
     public Arguments with(Arguments others) {
         Map<String, List<String>> all = new LinkedHashMap<>(values);
         all.putAll(others.values);
@@ -67,6 +68,7 @@ public record Arguments(Map<String, List<String>> values) {
         return new Arguments(known);
     }
 
+    /** Returns these options without the named one. */
     public Arguments without(String name) {
         Map<String, List<String>> rest = new LinkedHashMap<>(values);
         rest.remove(name);

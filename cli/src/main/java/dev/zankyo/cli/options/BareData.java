@@ -16,9 +16,9 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 
 /**
- * A reader of bare arguments: puts the option before a folder or file that stands alone, so that {@code train birds} is
- * {@code train --sounds birds}. A folder is {@code --sounds}, a file of rows {@code --test} of {@code evaluate} and
- * {@code --train} elsewhere, a model file {@code --model}.
+ * A preprocessor of bare arguments: folders or files without an option. It inserts the option, so that {@code train
+ * birds} is {@code train --sounds birds}. A folder gets {@code --sounds}, and a model file {@code --model}. A file of
+ * rows gets {@code --test} in {@code evaluate}, and {@code --train} in other commands.
  */
 public final class BareData implements IParameterPreprocessor {
     private static final List<String> ROWS = List.of(".csv", ".txt", ".gz");
@@ -26,10 +26,10 @@ public final class BareData implements IParameterPreprocessor {
 
     /**
      * Rewrites the arguments of a command before picocli parses them. Arguments with an unknown option stay as they
-     * are: whether a value belongs to it cannot be known, and picocli reports it.
+     * are. That option may or may not have a value, and picocli reports it.
      *
      * @param arguments the arguments, the first on top
-     * @throws ParameterException if a bare argument is neither folder nor file that the command takes
+     * @throws ParameterException if a bare argument is not a folder or file that the command accepts
      */
     @Override
     public boolean preprocess(Stack<String> arguments, CommandSpec command, ArgSpec none, Map<String, Object> info) {

@@ -14,8 +14,9 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
 /**
- * A reader of the names of files: puts them behind the options, so that a file whose name begins with {@code -}, as a
- * shell's {@code *} may give it, is not taken for an option. A name of an option always is an option.
+ * A preprocessor of file names: moves them behind the options. So a file whose name begins with {@code -}, which a
+ * shell's {@code *} may produce, is not taken for an option. An argument that is the name of an option is always taken
+ * for the option.
  */
 public final class BareFiles implements IParameterPreprocessor {
 
@@ -60,7 +61,7 @@ public final class BareFiles implements IParameterPreprocessor {
         return argument.startsWith("-") ? command.findOption(argument.split("=", 2)[0]) : null;
     }
 
-    /** Returns whether the argument behind an option is its value. */
+    /** Returns whether the argument after an option is its value. */
     static boolean takesNext(OptionSpec option, String argument) {
         return option.arity().max() > 0 && !argument.contains("=");
     }

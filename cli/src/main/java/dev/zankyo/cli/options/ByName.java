@@ -20,7 +20,7 @@ public record ByName<E extends Enum<E>>(Class<E> type) implements ITypeConverter
     }
 
     private static <E extends Enum<E>> void register(CommandLine program, Class<?> type) {
-        @SuppressWarnings("unchecked") // an enum, by the filter
+        @SuppressWarnings("unchecked") // the filter passes only enum types
         Class<E> values = (Class<E>) type;
         program.registerConverter(values, new ByName<>(values));
     }

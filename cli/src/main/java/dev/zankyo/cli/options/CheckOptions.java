@@ -4,7 +4,7 @@ import dev.zankyo.Recordings;
 import dev.zankyo.RowFiles;
 import picocli.CommandLine.Option;
 
-/** The options for the data of training: the size of CSV rows, and what happens if the doctor finds a problem. */
+/** The options for the training data: the size of CSV rows, and what happens if the doctor finds a problem. */
 public final class CheckOptions {
     @Option(names = "--bands", paramLabel = "N", description = "Frequency bands of a CSV row (default: 20).")
     private Integer bands;

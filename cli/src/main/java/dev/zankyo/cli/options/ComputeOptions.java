@@ -48,14 +48,15 @@ public final class ComputeOptions {
                     + "the machine's memory).")
     private Long memory;
 
-    /** Returns the settings with those of these options. */
+    /** Returns the settings with the values of these options. */
     public TrainingOptions applied(TrainingOptions options) {
         TrainingOptions computing = options.backend(backend).threads(threads()).precision(precision);
         return memory == null ? computing : computing.memoryLimit(memory);
     }
 
     /**
-     * Returns the backend that the user named, without a message: the command may still refuse its files in one line.
+     * Returns the backend that the user named, without printing a message. If the command then refuses its files, the
+     * refusal is the only line.
      */
     public Selection choose() {
         threads();
@@ -72,7 +73,7 @@ public final class ComputeOptions {
         return predictor;
     }
 
-    /** Prints one line on standard error that names the backend. */
+    /** Prints one line on standard error that names the backend, and returns the backend. */
     public ComputeBackend announced(Selection selection) {
         int most = threads();
         PrintWriter err = spec.commandLine().getErr();
@@ -82,10 +83,12 @@ public final class ComputeOptions {
         return selection.backend();
     }
 
+    /** Returns the precision that the user chose. */
     public Precision precision() {
         return precision;
     }
 
+    /** Returns the maximum number of threads. */
     public int threads() {
         return threads.most();
     }

@@ -47,7 +47,7 @@ public final class LayoutOption {
         return new CsvReader(config.bands(), config.frames(), layout, labelPosition, cache.cache());
     }
 
-    /** Returns the rows of a training file, in the layout and with the label where the user said. */
+    /** Returns the rows of a training file, with the layout and the label column that the user chose. */
     public RowFiles rows(Path training) {
         return TrainingData.csv(training).layout(layout).labelPosition(labelPosition);
     }

@@ -16,7 +16,8 @@ public final class ThreadsOption {
     private Integer threads;
 
     /**
-     * Sets the number of threads, also of the common pool, which decodes files and has to know before its first use.
+     * Sets the number of threads, also of Java's common pool, which decodes files. That pool reads its size at its
+     * first use, so this method must run before that.
      */
     @Option(names = "--threads", paramLabel = "N", description = "Maximum number of threads (default: one per core).")
     private void setThreads(Integer most) {
@@ -28,8 +29,8 @@ public final class ThreadsOption {
     }
 
     /**
-     * Returns the number of threads, one per core at most: more would wait for each other at every barrier, for minutes
-     * per step.
+     * Returns the number of threads, at most one per core. More threads would wait for each other at every barrier, and
+     * a step could take minutes.
      */
     public int most() {
         int cores = Runtime.getRuntime().availableProcessors();

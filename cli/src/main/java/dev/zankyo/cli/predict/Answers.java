@@ -24,7 +24,7 @@ interface Answers {
     /** Receives the failure of a skipped file. Its message is one line that begins with the path. */
     void onFailure(Path file, RuntimeException failure);
 
-    /** Returns whether no more predictions are wanted; an endless recording is then left. */
+    /** Returns whether no more predictions are wanted. Then an endless recording is read no further. */
     default boolean isOver() {
         return false;
     }

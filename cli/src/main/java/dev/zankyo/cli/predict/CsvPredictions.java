@@ -12,8 +12,9 @@ import org.apache.commons.csv.CSVPrinter;
 /**
  * A printer of predictions as CSV, one line per prediction and rank, with the header {@code
  * file,row,start,end,rank,label,probability,familiar,class}. The row is empty for a recording. Start and end, in
- * seconds, are filled in only for windows; every window of a recording has lines of its own. Familiar is empty if the
- * model cannot tell. The class is the answer; it is empty for an unknown sound and below the threshold.
+ * seconds, are filled in only for windows; every window of a recording has lines of its own. Familiar says whether the
+ * sound resembles a class; it is empty if the model cannot tell. The class is the answer; it is empty for an unknown
+ * sound and below the threshold.
  */
 final class CsvPredictions extends PredictionPrinter {
     private final Printing settings;

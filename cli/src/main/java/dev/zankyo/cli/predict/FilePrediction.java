@@ -29,16 +29,16 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * A prediction run over files. It decodes a few files at a time, on all processors, and runs them through the network
- * in common batches. A file of more than {@value #LONG} bytes whose windows are predicted is decoded meanwhile. Memory
- * therefore grows neither with the number of files nor with their length in windows, and a file that fails does not
- * stop the others.
+ * A prediction run over files. It decodes a few files at a time, on the threads of Java's common pool, and runs them
+ * through the network in common batches. If windows are predicted, a file of at least {@value #LONG} bytes is decoded
+ * and predicted at the same time. So memory does not grow with the number of files, or with the length of files that
+ * are predicted in windows. A file that fails does not stop the others.
  *
  * @param model the trained model; without a front end it accepts no recordings
  * @param predictor a predictor of that model
- * @param reader reads the rows of a CSV file; throws {@link InputException} if that is not possible
- * @param windows the windows of a recording; empty to predict each recording as a whole, as in training, or if it is
- *     much longer than the training clips, as {@link ClipWindows} does
+ * @param reader a function that reads the rows of a CSV file; it throws {@link InputException} if that is not possible
+ * @param windows the windows of a recording; empty to predict each recording as a whole. Then {@link ClipWindows}
+ *     divides a recording that is much longer than the training clips
  * @param live whether recordings are predicted while they are being written; needs windows
  * @param standardInput the recording that the path {@code -} stands for
  */
@@ -55,7 +55,10 @@ record FilePrediction(
     private static final long BYTES = 8L << 20;
     private static final int ROWS = 1024;
 
-    /** The size of a file that is decoded while its windows are predicted. Compressed, it may be minutes long. */
+    /**
+     * The size of a file that is decoded while its windows are predicted. If it is compressed, it may hold minutes of
+     * sound.
+     */
     private static final long LONG = 1 << 18;
 
     /** The size of a file that may be too long for memory; its beginning tells whether it is predicted in windows. */
@@ -207,7 +210,7 @@ record FilePrediction(
             served++;
         }
 
-        /** Predicts the windows of a recording, and gives each as it comes. */
+        /** Predicts the windows of a recording, and passes each prediction on at once. */
         private void windows(Path file, Windows length) {
             Optional<RuntimeException> failure = stream(file, length, window -> answers.onWindow(file, window));
             answers.onEnd(file);

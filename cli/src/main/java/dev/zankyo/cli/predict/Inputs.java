@@ -25,7 +25,7 @@ final class Inputs {
 
     private static final Set<String> ROWS = Set.of("csv", "txt", "gz");
 
-    /** The bytes of a file in which its first line ends, unless it is as long as a row. */
+    /** The number of bytes to search for the end of a file's first line. A longer line counts as a row. */
     private static final int FIRST_LINE = 1 << 16;
 
     private Inputs() {}
@@ -59,7 +59,7 @@ final class Inputs {
      * Returns the file itself, or all recordings and CSV files in a folder and its subfolders, sorted by name, without
      * hidden files. Memory holds the names of at most one folder per level.
      *
-     * @param others receives each file of a folder that is neither
+     * @param others receives each file of a folder that is neither a recording nor a CSV file
      * @param failures receives each folder that cannot be read, in its place in the order; the stream continues
      */
     static Stream<Path> files(Path path, Consumer<Path> others, BiConsumer<Path, InputException> failures) {
@@ -99,7 +99,7 @@ final class Inputs {
         });
     }
 
-    /** Returns what follows the last dot of the name, in lower case; empty without a dot. */
+    /** Returns the extension of the name without its dot, in lower case; empty if there is none. */
     static String extension(Path file) {
         Path name = file.getFileName();
         String text = name == null ? "" : name.toString();

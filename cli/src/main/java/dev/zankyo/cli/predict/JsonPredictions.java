@@ -13,8 +13,8 @@ import java.nio.file.Path;
 /**
  * A printer of predictions as a JSON array of {@code {"file": "a.wav", "familiar": true, "class": "bell",
  * "predictions": [{"label": "bell", "probability": 0.9812}]}}. A row of a CSV file also has a {@code row}; a window of
- * a recording has {@code start} and {@code end} in seconds. Familiar is null if the model cannot tell. The class is the
- * answer; it is null for an unknown sound and below the threshold.
+ * a recording has {@code start} and {@code end} in seconds. Familiar says whether the sound resembles a class; it is
+ * null if the model cannot tell. The class is the answer; it is null for an unknown sound and below the threshold.
  */
 final class JsonPredictions extends PredictionPrinter {
     private final Printing settings;

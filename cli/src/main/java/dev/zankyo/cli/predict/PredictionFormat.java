@@ -6,47 +6,34 @@ import java.util.Locale;
 /** The output format of predictions. Rows and ranks count from 1. */
 enum PredictionFormat {
     /** A line per prediction: {@link TextPredictions}. */
-    TEXT {
-        @Override
-        PredictionPrinter printer(Printing settings, PrintWriter out, PrintWriter err) {
-            return new TextPredictions(settings, out, err);
-        }
-    },
+    TEXT(TextPredictions::new),
 
     /** A line per prediction and rank, with a header: {@link CsvPredictions}. */
-    CSV {
-        @Override
-        PredictionPrinter printer(Printing settings, PrintWriter out, PrintWriter err) {
-            return new CsvPredictions(settings, out, err);
-        }
-    },
+    CSV(CsvPredictions::new),
 
     /** An array with one object per prediction: {@link JsonPredictions}. */
-    JSON {
-        @Override
-        PredictionPrinter printer(Printing settings, PrintWriter out, PrintWriter err) {
-            return new JsonPredictions(settings, out, err);
-        }
-    },
+    JSON(JsonPredictions::new),
 
     /** A selection table for Raven: {@link RavenTable}. */
-    RAVEN {
-        @Override
-        PredictionPrinter printer(Printing settings, PrintWriter out, PrintWriter err) {
-            return new RavenTable(settings, out, err);
-        }
-    },
+    RAVEN(RavenTable::new),
 
     /** A label track for Audacity: {@link AudacityLabels}. */
-    AUDACITY {
-        @Override
-        PredictionPrinter printer(Printing settings, PrintWriter out, PrintWriter err) {
-            return new AudacityLabels(settings, out, err);
-        }
-    };
+    AUDACITY(AudacityLabels::new);
+
+    private interface Constructor {
+        PredictionPrinter create(Printing settings, PrintWriter out, PrintWriter err);
+    }
+
+    private final Constructor constructor;
+
+    PredictionFormat(Constructor constructor) {
+        this.constructor = constructor;
+    }
 
     /** Returns a printer of this format. */
-    abstract PredictionPrinter printer(Printing settings, PrintWriter out, PrintWriter err);
+    PredictionPrinter printer(Printing settings, PrintWriter out, PrintWriter err) {
+        return constructor.create(settings, out, err);
+    }
 
     /** Returns the name that a user writes, such as {@code csv}. */
     @Override

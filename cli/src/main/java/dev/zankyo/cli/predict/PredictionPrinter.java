@@ -50,7 +50,7 @@ abstract class PredictionPrinter implements Answers, AutoCloseable {
         err.flush();
     }
 
-    /** Returns whether the sound resembles a class; null if the model cannot tell, which is never the same as yes. */
+    /** Returns whether the sound resembles a class; null if the model cannot tell. Null does not mean yes. */
     static Boolean familiar(Prediction prediction) {
         return switch (prediction.known()) {
             case YES -> true;

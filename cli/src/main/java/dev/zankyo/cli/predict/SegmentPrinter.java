@@ -9,9 +9,9 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 
 /**
- * A printer of the times at which a class was recognized. Adjacent windows with the same class are merged: a segment
- * lasts from the start of the first window to the end of the last, and its probability is their mean. Unknown sounds
- * and windows below the threshold are not printed. A whole recording is one segment.
+ * A printer of the times at which a class was recognized. Adjacent windows with the same class are merged. A segment
+ * lasts from the start of the first window to the end of the last; its probability is the mean of theirs. Unknown
+ * sounds and windows below the threshold are not printed. A whole recording is one segment.
  */
 abstract class SegmentPrinter extends PredictionPrinter {
     private final Printing settings;

@@ -64,7 +64,7 @@ final class TextPredictions extends PredictionPrinter {
         out.flush();
     }
 
-    /** Returns what stands before the most probable classes if none of them is the answer. */
+    /** Returns the text before the most probable classes; empty if the first of them is the answer. */
     private String answer(Prediction prediction) {
         if (prediction.known() == Prediction.Known.NO) {
             return "unknown sound; nearest classes: ";

@@ -6,8 +6,8 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 
 /**
- * A printer that ends its output properly when the process is asked to end, by Ctrl-C or SIGTERM: the last segment and
- * the end of a JSON array are printed, and nothing after them.
+ * A printer that ends its output properly when the process is asked to end, by Ctrl-C or SIGTERM. It prints the last
+ * segment and the end of a JSON array, and nothing after them.
  */
 final class UntilSignal implements Answers, AutoCloseable {
     private final PredictionPrinter printer;
@@ -78,7 +78,7 @@ final class UntilSignal implements Answers, AutoCloseable {
         try {
             Runtime.getRuntime().removeShutdownHook(hook);
         } catch (IllegalStateException e) {
-            return; // the process is ending, and the hook at work
+            return; // the process is ending, and the shutdown hook runs
         }
     }
 }

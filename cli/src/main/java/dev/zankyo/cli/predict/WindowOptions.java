@@ -49,7 +49,7 @@ final class WindowOptions {
         double seconds = window == null ? natural(model) : window;
         try {
             return Optional.of(new Windows(seconds, hop == null ? seconds / 2 : hop));
-        } catch (IllegalArgumentException e) { // half of the smallest number is none
+        } catch (IllegalArgumentException e) { // half of the smallest double is 0
             throw InputException.of(Subject.named("--window"), e);
         }
     }

@@ -55,7 +55,8 @@ final class LabelOptions {
     }
 
     /**
-     * Returns the recordings with the rule and the columns of the options that were given; by sub-folders without them.
+     * Returns the recordings with the label rule and the table columns that the options give. Without options, the
+     * sub-folder is the class.
      *
      * @param given the options for the class; null if none was given
      * @param parts the columns of the parts; null if none was given

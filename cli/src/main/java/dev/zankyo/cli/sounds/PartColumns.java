@@ -24,7 +24,7 @@ final class PartColumns {
             description = "Column of speakers or sites, each of which stays in one part.")
     private String group;
 
-    /** Returns the columns with those of these options; the same if the group is null. */
+    /** Returns the columns with those that the options name; unchanged if {@code given} is null. */
     static TableColumns applied(PartColumns given, TableColumns columns) {
         if (given == null) {
             return columns;

@@ -90,12 +90,12 @@ public final class SoundOptions {
         return folder;
     }
 
-    /** Returns whether each recording and its class are found again by the folder and the {@link #labels}. */
+    /** Returns whether the folder and the {@link #labels} alone lead to the same recordings and classes. */
     public boolean areFoundByLabels() {
         return background == null && !splitRecordings;
     }
 
-    /** Returns the given options for the class of a recording; {@code evaluate} has the same. */
+    /** Returns the given options for the class of a recording; {@code evaluate} has the same options. */
     public static Arguments labels(Arguments given) {
         return given.knownTo(CommandSpec.forAnnotatedObject(new LabelOptions()));
     }

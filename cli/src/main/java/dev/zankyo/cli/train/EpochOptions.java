@@ -47,7 +47,7 @@ final class EpochOptions {
                     + "set (default: ${DEFAULT-VALUE}).")
     private double validationShare;
 
-    /** Returns the settings with those of these options. */
+    /** Returns the settings with the values of these options. */
     TrainingOptions applied(TrainingOptions options) {
         if (patience != null && patience < 1) {
             throw new ParameterException(

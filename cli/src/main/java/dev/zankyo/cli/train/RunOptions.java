@@ -78,7 +78,10 @@ final class RunOptions implements AutoCloseable {
         return run;
     }
 
-    /** Returns the folder of a run that names none. It holds no finished run, unless that is to be replaced. */
+    /**
+     * Returns the folder of a run for which the user names none. It holds no finished run, unless the user wants to
+     * replace that.
+     */
     private Path defaultFolder(Consumer<String> notes) {
         Path folder = overwrite ? DEFAULT : RunDirectory.unused(DEFAULT);
         if (!folder.equals(DEFAULT)) {

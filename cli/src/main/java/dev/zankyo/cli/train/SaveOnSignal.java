@@ -52,7 +52,7 @@ final class SaveOnSignal {
         try {
             Runtime.getRuntime().removeShutdownHook(hook);
         } catch (IllegalStateException e) {
-            return; // the process is ending, and the hook at work
+            return; // the process is ending, and the shutdown hook runs
         }
     }
 }

@@ -169,7 +169,7 @@ public final class TrainCommand implements Runnable {
                 + (start.newHead() ? ", with a new last layer, as the classes differ" : ": all weights, same classes");
     }
 
-    /** Reads the data without messages: it may still be refused in one line. */
+    /** Reads the data without printing messages. If the data is refused, the refusal is the only line. */
     PreparedTraining prepare() {
         PrintWriter err = spec.commandLine().getErr();
         Path source = sounds == null ? null : sounds.folder();

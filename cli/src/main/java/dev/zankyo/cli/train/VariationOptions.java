@@ -18,7 +18,7 @@ final class VariationOptions {
             description = "Augmentation strength; 0 turns it off (default: 1).")
     private Double augmentation;
 
-    /** Returns the settings with those of these options. */
+    /** Returns the settings with the values of these options. */
     TrainingOptions applied(TrainingOptions options) {
         TrainingOptions wide = options.width(width);
         return augmentation == null ? wide : wide.augmentation(augmentation);

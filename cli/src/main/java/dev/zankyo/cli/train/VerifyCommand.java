@@ -38,7 +38,7 @@ public final class VerifyCommand implements Callable<Integer> {
     @Parameters(paramLabel = "DIR", description = "Run folder that 'train' has written.")
     private Path folder;
 
-    /** The end of the repetition at the first step that differs. */
+    /** An exception that ends the repetition at the first step that differs. */
     private static final class DifferentException extends RuntimeException {
         private static final long serialVersionUID = 1L;
 

@@ -54,7 +54,7 @@ final class TimingsTest {
         int[] steps = {0};
         double rate = timings.measure(() -> steps[0]++, 0.01);
         assertEquals(steps[0], timings.count());
-        // The steps' times leave no gaps, so that they add up to what the rate was computed from.
+        // The times of the steps leave no gaps, so their sum is the time from which the rate was computed.
         assertTrue(timings.percentileMillis(100) >= 1e3 / rate, "the longest step takes no less than the mean");
         assertTrue(steps[0] / rate >= 0.01);
     }

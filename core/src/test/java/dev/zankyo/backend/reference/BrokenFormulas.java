@@ -249,7 +249,7 @@ final class BrokenFormulas {
                 broken("adam-epsilon-inside", ADAM, new Formulas() {
                     @Override
                     void adam(Adam adam, double learningRate, long t, double[] w, double[] m, double[] v, double[] g) {
-                        // PyTorch adds it to the corrected root, which makes it smaller here.
+                        // PyTorch adds epsilon to the bias-corrected root. In this formula, that is a smaller epsilon.
                         double epsilon = adam.epsilon() * Math.sqrt(1 - Math.pow(adam.beta2(), t));
                         super.adam(new Adam(adam.beta1(), adam.beta2(), epsilon), learningRate, t, w, m, v, g);
                     }

@@ -29,7 +29,7 @@ class ReferenceGradientTest {
     private static final double STEP = 1e-4;
     private static final double RELATIVE_ERROR = 1e-6;
 
-    /** The fraction of the largest gradient that a gradient of zero by the formula is compared with. */
+    /** The scale of the error of a gradient that is zero by the formula, as a fraction of the largest gradient. */
     private static final double LEAST_SHARE = 1e-3;
 
     record Case(int seed, Loss loss) {

@@ -6,8 +6,8 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * A decoder that uses FFmpeg, if the presets {@code org.bytedeco:ffmpeg} and their library for this platform are on the
- * class path. Thread-safe: every file is opened separately.
+ * A decoder that uses FFmpeg, if the JavaCPP presets {@code org.bytedeco:ffmpeg} and the library for this platform are
+ * on the class path. Thread-safe: every file is opened separately.
  */
 public final class FfmpegDecoder implements AudioDecoder {
     private static final String REMEDY =

@@ -31,7 +31,8 @@ record Activity(String node, String kind, String detail, long flops, long bytes)
     }
 
     /**
-     * Returns the floating-point operations per image. Only products with weights count; all else is bound by memory.
+     * Returns the floating-point operations per image. Only products with weights count; the speed of other work is
+     * limited by memory bandwidth.
      */
     private static long flops(Instruction instruction) {
         Node node = instruction.node();

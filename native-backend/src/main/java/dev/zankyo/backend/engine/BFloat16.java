@@ -4,7 +4,7 @@ package dev.zankyo.backend.engine;
 final class BFloat16 {
     private BFloat16() {}
 
-    /** Returns the number that 16 bits stand for; exact. */
+    /** Returns the number that 16 bits stand for. The conversion is exact. */
     static float toFloat(short bits) {
         return Float.intBitsToFloat(bits << 16);
     }

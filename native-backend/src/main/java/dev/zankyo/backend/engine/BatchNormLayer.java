@@ -23,7 +23,7 @@ import java.util.stream.IntStream;
  * <p>With few channels, several pixels make one row, as if the channels were repeated: this fills the vectors.
  */
 class BatchNormLayer {
-    /** The length in elements that rows are filled up to: four of the widest vectors. */
+    /** The length in elements up to which rows are filled with repeated channels: four of the widest vectors. */
     private static final int WIDTH = 64;
 
     private final Storage storage;
@@ -52,8 +52,8 @@ class BatchNormLayer {
         final float[] pivot;
 
         /**
-         * The two sums of {@link Kernels#statistics} or of {@link Kernels#gradientSums}: the first of every channel,
-         * then the second of every channel.
+         * The two sums of {@link Kernels#statistics} or of {@link Kernels#gradientSums}: the first sums of all
+         * channels, then the second sums of all channels.
          */
         final double[] sums;
 
@@ -195,8 +195,8 @@ class BatchNormLayer {
     }
 
     /**
-     * Returns the task that combines the shares' sums into mean and variance of the batch. Shares are groups with
-     * different pivots. Worker 0 also updates the moving statistics.
+     * Returns the task that combines the shares' sums into mean and variance of the batch. The sums of each share refer
+     * to its own pivot. Worker 0 also updates the moving statistics.
      */
     Runnable reduceStatistics(int worker) {
         double[] counts = new double[partition.shares()];

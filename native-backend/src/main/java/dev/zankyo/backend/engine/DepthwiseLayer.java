@@ -14,7 +14,7 @@ import java.util.Arrays;
 
 /**
  * A depthwise convolution, computed image by image in float32. The gradients of weights and bias are summed for each
- * image first, then added to the share's. So the bits do not depend on how a share is cut into slices.
+ * image first, then added to the gradients of the share. So the bits do not depend on how a share is cut into slices.
  */
 final class DepthwiseLayer {
     private final Storage storage;

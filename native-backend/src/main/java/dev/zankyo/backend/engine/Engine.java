@@ -63,7 +63,7 @@ public final class Engine {
      * Compiles a training step. Fails with an {@code InputException} if the plan needs more memory than
      * {@code spec.memoryLimit()}.
      *
-     * @param shares the number of shares, each with gradients of its own
+     * @param shares the number of shares of the batch, each with gradients of its own; see {@link Partition}
      * @param onHeap whether the memory of the plan is one float array on the heap
      */
     public static TrainingPlan training(

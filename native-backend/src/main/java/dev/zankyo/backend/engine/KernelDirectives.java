@@ -13,9 +13,9 @@ import javax.management.JMException;
 import javax.management.ObjectName;
 
 /**
- * The options in {@code META-INF/zankyo/jvm.options}, for a JVM that was started without them. They are given to it as
- * compiler directives (JEP 165), before the first kernel is compiled. They name the methods that HotSpot compiles
- * separately, so that it inlines whole loops and never leaves vectors as objects.
+ * The options in {@code META-INF/zankyo/jvm.options}, for a JVM that was started without them. The JVM gets them as
+ * compiler directives (JEP 165) before the first kernel is compiled. They name the methods that HotSpot must compile
+ * separately. Then HotSpot inlines whole loops, and no vector becomes an object.
  */
 final class KernelDirectives {
     private static final String OPTIONS = "/META-INF/zankyo/jvm.options";
@@ -30,7 +30,7 @@ final class KernelDirectives {
     /**
      * Adds the directives to this JVM, once.
      *
-     * @return the reason why this JVM does not accept them, so that its kernels may be slow; empty if it does
+     * @return the reason why this JVM does not accept them, so that its kernels may be slow; empty if it accepts them
      */
     static Optional<String> add() {
         return Once.PROBLEM;

@@ -26,8 +26,8 @@ public interface Kernels {
     String description();
 
     /**
-     * Returns the position of a column within the rows of coefficients and sums, which are {@code width} long. Kernels
-     * that process columns in another order need not reorder coefficients on every call.
+     * Returns the position of a column within the rows of coefficients and sums, which are {@code width} long. So
+     * kernels that process columns in another order need not reorder coefficients on every call.
      */
     default int place(int column, int width) {
         return column;
@@ -47,7 +47,7 @@ public interface Kernels {
      *
      * @param residual the offset of the residual; negative if there is none
      * @param norm mean, scale, shift and offset, 4 x {@code width}. The offset is shift - mean * scale, for kernels
-     *     whose precision allows to compute x * scale + offset
+     *     whose precision permits x * scale + offset
      */
     void normalize(
             MemorySegment memory, long x, long residual, long y, int rows, int width, float[] norm, boolean relu);
@@ -70,7 +70,7 @@ public interface Kernels {
      *     too coarse to restore a summand by subtraction
      * @param norm as for {@link #normalize}
      * @param line slope, mean gradient and base, 3 x {@code width}. The base is - mean * slope - mean gradient * scale,
-     *     for kernels whose precision allows to compute g * scale + x * slope + base
+     *     for kernels whose precision permits g * scale + x * slope + base
      */
     void normalizeBackward(
             MemorySegment memory,
@@ -93,7 +93,7 @@ public interface Kernels {
     /** Computes y = a + b; y may be a. */
     void add(MemorySegment memory, long a, long b, long y, int count);
 
-    /** Computes the sum of all rows of x, one for each column, in the order of columns. */
+    /** Computes the sum of each column of x over all rows, in the order of the columns. */
     void sumRows(MemorySegment memory, long x, int rows, int width, float[] sums);
 
     /**

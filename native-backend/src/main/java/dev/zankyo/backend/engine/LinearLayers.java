@@ -8,7 +8,7 @@ import java.util.Optional;
 
 /**
  * The convolutions and dense layers of a backend, described for one schedule: the layout of their parameters and the
- * memory that they need. {@link #bind} gives them that memory. The object that it returns makes the tasks.
+ * memory that they need. {@link #bind} gives them that memory and returns an object that makes the tasks.
  */
 public interface LinearLayers extends AutoCloseable {
 
@@ -21,7 +21,7 @@ public interface LinearLayers extends AutoCloseable {
     /** Returns the bytes of memory for each worker: scratch space. */
     long workerBytes();
 
-    /** Returns the layers with their memory; called once. They end when this object is closed. */
+    /** Returns the layers with their memory; called once. They must not be used after this object is closed. */
     Bound bind(Storage storage);
 
     /** Frees all resources other than the memory of the storage. */
@@ -53,7 +53,10 @@ public interface LinearLayers extends AutoCloseable {
         /** Returns layouts and implementation of an instruction, for {@code describe()}. */
         String describe(Instruction instruction);
 
-        /** Prepares a thread of the plan; each thread calls it before its first task. */
+        /**
+         * Prepares the calling thread. Each thread of the plan calls it before its first task, the caller of a run
+         * before every run.
+         */
         void enter();
     }
 }

@@ -88,7 +88,7 @@ final class MaxPoolLayer {
         return () -> {
             for (int image = 0; image < slice.count(); image++) {
                 copies.read(storage.memory(), from + image * i.x().bytes(), x, 0, x.length);
-                Arrays.fill(y, Float.NaN); // any first element of a window replaces it, even a NaN
+                Arrays.fill(y, Float.NaN); // the first element of a window replaces it, even if that is NaN
                 windows.forEach(find);
                 copies.read(storage.memory(), dy + image * i.dy().bytes(), y, 0, y.length);
                 Arrays.fill(x, 0);

@@ -43,7 +43,8 @@ record Memory(MemorySegment segment, Runnable release) {
 
         /**
          * The floats before the tensors, so that they start at a cache line. A large array is an object at the start of
-         * a heap region, and its elements start 16 bytes after that; twelve floats are the other 48 bytes.
+         * a heap region. Its elements start 16 bytes after that; twelve floats fill the other 48 bytes of the cache
+         * line.
          */
         private static final int LEAD = 12;
 

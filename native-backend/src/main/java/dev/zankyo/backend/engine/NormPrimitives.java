@@ -7,8 +7,8 @@ import dev.zankyo.backend.lowering.Slice;
 
 /**
  * A backend's primitives for one batch normalization. Each computes with the images of a slice; the engine combines the
- * results of slices. They exchange numbers in four float32 rows of C channels for each worker, at {@link #rows}: mean,
- * variance, gradient of gamma, gradient of beta.
+ * results of slices. The primitives and the engine exchange numbers in four float32 rows of C channels for each worker,
+ * at {@link #rows}: mean, variance, gradient of gamma, gradient of beta.
  */
 public interface NormPrimitives {
 

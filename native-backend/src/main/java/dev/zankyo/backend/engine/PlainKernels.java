@@ -16,6 +16,7 @@ import java.lang.foreign.MemorySegment;
 public final class PlainKernels implements Kernels {
     private final boolean half;
 
+    /** Creates kernels over tensors of the given precision. */
     public PlainKernels(Precision precision) {
         half = precision == Precision.BFLOAT16;
     }

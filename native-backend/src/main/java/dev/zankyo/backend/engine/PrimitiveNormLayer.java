@@ -10,9 +10,9 @@ import dev.zankyo.backend.lowering.Slice;
 import dev.zankyo.graph.Node;
 
 /**
- * A batch normalization by a backend's primitives. They see one slice at a time, so statistics and gradients of slices
- * are combined as in {@link BatchNormLayer}. The gradient of the data depends on the sums over the whole batch, which
- * no primitive accepts, so the engine's kernel computes it.
+ * A batch normalization computed by a backend's primitives. They see one slice at a time, so statistics and gradients
+ * of slices are combined as in {@link BatchNormLayer}. The gradient of the data depends on the sums over the whole
+ * batch, which no primitive accepts, so the engine's kernel computes it.
  */
 final class PrimitiveNormLayer extends BatchNormLayer {
     private final NormPrimitives primitives;

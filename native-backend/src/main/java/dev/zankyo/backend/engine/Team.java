@@ -12,8 +12,8 @@ import java.util.concurrent.locks.LockSupport;
  */
 final class Team implements AutoCloseable {
     /**
-     * The number of spins, some ten microseconds. If another process occupies the late worker's core, spinning wastes
-     * this core.
+     * The number of spins, which take about ten microseconds. If another process occupies the late worker's core,
+     * spinning wastes this core.
      */
     private static final int SPINS = 500;
 
@@ -176,7 +176,7 @@ final class Team implements AutoCloseable {
             Thread.yield();
         }
         Worker self = workers[number];
-        self.parked = true; // set before generation is read again: one of both sides sees the other's write
+        self.parked = true; // set before generation is read again, so at least one side sees the other's write
         while (generation == before && !closed) {
             LockSupport.park(this);
         }

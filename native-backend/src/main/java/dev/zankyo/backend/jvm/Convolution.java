@@ -29,8 +29,8 @@ final class Convolution {
     private final Padding backwardPadding;
 
     /**
-     * True for a kernel of one pixel and a stride above 1: then each output pixel reads one input pixel, and input
-     * pixels between those have no gradient.
+     * True for a kernel of one pixel and a stride above 1: then each output pixel reads one input pixel, and the
+     * gradient of the input pixels in between is zero.
      */
     private final boolean scatters;
 

@@ -11,10 +11,10 @@ import java.util.Arrays;
  *
  * @param image the shape of the image
  * @param top the number of zero rows above the image
- * @param left the number of zero columns left of it
+ * @param left the number of zero columns to the left of the image
  * @param paddedRows the number of rows of the result
  * @param paddedColumns the number of columns of the result
- * @param spread the distance in the result between neighboring rows, and columns, of the image
+ * @param spread the distance in the result between neighboring rows of the image; the same for columns
  */
 record Padding(Shape image, int top, int left, int paddedRows, int paddedColumns, int spread) {
 

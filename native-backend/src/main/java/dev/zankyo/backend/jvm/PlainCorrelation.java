@@ -10,7 +10,7 @@ import java.util.Map;
 /**
  * Cross-correlation and the gradient of its weights, in plain loops that C2 vectorizes. C2 does so if a loop has few
  * statements and indexes all arrays by its variable alone; otherwise it cannot tell whether a written element is read
- * again. So weights and sums are copied, row by row, to arrays of their own. A row has all filters.
+ * again. So weights and sums are copied, row by row, to arrays of their own. Each row holds the values of all filters.
  *
  * <p>Products and sums are rounded separately: {@code Math.fma} would be hundreds of times slower on a processor
  * without that instruction.
@@ -18,7 +18,7 @@ import java.util.Map;
 final class PlainCorrelation implements CorrelationKernels {
     private final int filters;
 
-    /** The sums of two pixels, and scratch space for two. */
+    /** The sums of two pixels, and scratch space for two more. */
     private final float[][] sums;
 
     /** The output gradients of four pixels. */
@@ -89,7 +89,7 @@ final class PlainCorrelation implements CorrelationKernels {
             }
             int ya = y + c.outputs()[p];
             int yb = y + c.outputs()[p + 1];
-            if (accumulate) { // both are read before either is written: they may be the same pixel
+            if (accumulate) { // both pixels are read before either is written, because they may be the same one
                 add(array, ya, sums[0], sums[2]);
                 add(array, yb, sums[1], sums[3]);
             }

@@ -21,7 +21,7 @@ public sealed interface Instruction {
 
     /**
      * Returns whether the instruction reduces over the whole batch, so that its result exists only after a barrier. All
-     * other instructions treat each image separately, so the batch may be cut between them at any image. A later
+     * other instructions treat each image separately, so the batch may pass through them in slices of any size. A later
      * instruction with the same node needs the reduced result: it starts after every image has passed this one.
      */
     default boolean needsBarrier() {

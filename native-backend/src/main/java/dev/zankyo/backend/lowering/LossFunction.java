@@ -12,6 +12,7 @@ public final class LossFunction {
     private final int rows;
     private final int columns;
 
+    /** Creates the function for batches of {@code rows} rows and {@code columns} columns. */
     public LossFunction(Loss loss, int rows, int columns) {
         this.loss = loss;
         this.rows = rows;

@@ -15,15 +15,15 @@ import java.util.Set;
  * The translation of a graph into a {@link Program}. It decides:
  *
  * <ul>
- *   <li>A ReLU that is the only reader of a batch normalization is fused into it, and so is a sum.
+ *   <li>A ReLU or a sum that is the only reader of a batch normalization is fused into it.
  *   <li>In inference, a batch normalization that is the only reader of a convolution is folded into it, and so is a
  *     ReLU after that.
  *   <li>A sum overwrites a summand that nobody needs afterwards. If the other summand is a convolution that only the
  *     sum reads, the convolution adds to that place itself.
- *   <li>In the backward pass, the gradient of a sum is the gradient of both summands. They share one tensor until one
- *     of them has to be added to while the other is still needed.
- *   <li>The output of a batch normalization is recomputed in the backward pass rather than kept. The tensor that it was
- *     added to in place is restored by subtraction.
+ *   <li>In the backward pass, the gradient of a sum is the gradient of both summands. They share one tensor, until
+ *     something has to be added to one gradient while the other is still needed.
+ *   <li>The output of a batch normalization is recomputed in the backward pass rather than kept. If it was added to a
+ *     tensor in place, subtraction restores that tensor.
  * </ul>
  */
 public final class Lowering {
@@ -209,7 +209,8 @@ public final class Lowering {
      * value does not matter.
      *
      * <p>Elsewhere exact values matter. The gradient of a ReLU depends on the sign of zeros, and that of a max pooling
-     * on which of two elements is larger. Bfloat16 is too coarse, and the output has to stay unchanged.
+     * on which of two elements is larger. A bfloat16 tensor is never overwritten, because the format is too coarse. Nor
+     * is the graph's output, which has to stay unchanged.
      */
     private boolean mayBeRestored(Node node, Node bn, Node sum) {
         boolean exactWanted =
@@ -353,8 +354,8 @@ public final class Lowering {
     }
 
     /**
-     * Returns the gradient of {@code input} for adding to it: a copy, if other nodes still need the shared tensor
-     * unchanged.
+     * Returns the tensor with the gradient of {@code input}, for adding to it. It is a copy if other nodes still need
+     * the shared tensor unchanged.
      */
     private Tensor accumulator(Node reader, Node input) {
         Tensor shared = gradients.get(input);
@@ -413,7 +414,7 @@ public final class Lowering {
     }
 
     /**
-     * Returns the precision of a node's tensors. From a global average pooling on it is float32: those tensors are
+     * Returns the precision of a node's tensors. From a global average pooling on, it is float32: those tensors are
      * small, and the loss needs exact values.
      */
     private Precision precision(Node node) {

@@ -3,7 +3,7 @@ package dev.zankyo.backend.lowering;
 import java.util.List;
 
 /**
- * Instructions that a part of the batch passes through without waiting for the rest of it: the results of its
+ * Instructions that a part of the batch passes through without waiting for the rest of it. The results of their
  * {@linkplain Instruction#needsBarrier reductions} are needed only in later phases. Each instruction finds the results
  * of the one before it still in the cache.
  *

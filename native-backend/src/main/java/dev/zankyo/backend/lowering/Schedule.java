@@ -45,18 +45,22 @@ public final class Schedule {
         last[program.output().index()] = all.size();
     }
 
+    /** Returns the schedule of a program. */
     public static Schedule of(Program program) {
         return new Schedule(program);
     }
 
+    /** Returns the scheduled program. */
     public Program program() {
         return program;
     }
 
+    /** Returns the phases of the forward pass, in order. */
     public List<Phase> forward() {
         return forward;
     }
 
+    /** Returns the phases of the backward pass, in order; empty for inference. */
     public List<Phase> backward() {
         return backward;
     }

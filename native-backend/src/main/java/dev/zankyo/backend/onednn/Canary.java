@@ -15,8 +15,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * A trial of a backend in a separate process, so that a library that crashes, hangs or errs on this processor does so
- * there. The trial runs once for each library, processor, Java and binding. Its outcome is kept beside the library.
+ * A trial of a backend in a separate process, so that a library that crashes, hangs or errs on this processor harms
+ * only that process. The trial runs once for each library, processor, Java and binding. Its outcome is kept beside the
+ * library.
  */
 final class Canary {
     /** The first line that the child process prints once the program has started. */

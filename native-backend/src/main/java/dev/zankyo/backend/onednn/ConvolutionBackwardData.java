@@ -15,14 +15,14 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The gradient of a convolution's input. For a 1x1 convolution it is a forward convolution with the transposed weights,
- * which can add to its destination, unlike the backward primitive.
+ * The gradient of a convolution's input. For a 1x1 convolution, a forward convolution with the transposed weights
+ * computes it. Unlike the backward primitive, that can add to its destination.
  *
  * <p>With a stride, the 1x1 convolution computes the gradient of the pixels that the forward pass read. They are spread
  * over the image afterwards: oneDNN's backward primitive takes about twice the time.
  */
 final class ConvolutionBackwardData implements DescribedLayer {
-    /** A window of one pixel at every pixel. */
+    /** A window with stride 1 and no padding. */
     private static final Window DENSE = new Window(new long[] {1, 1}, new long[] {0, 0}, new long[] {0, 0});
 
     private final ConvolutionForward forward;

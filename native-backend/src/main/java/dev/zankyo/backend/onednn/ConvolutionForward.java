@@ -35,7 +35,7 @@ final class ConvolutionForward implements DescribedLayer {
     private final Map<Integer, Geometry> geometries = new HashMap<>();
     private final Map<Integer, Primitive> primitives = new HashMap<>();
 
-    /** Descriptors for a number of images; {@code hint} is the forward primitive's, without post-ops. */
+    /** Descriptors for a number of images; {@code hint} describes the forward primitive without post-ops. */
     record Geometry(long x, long y, long hint) {}
 
     /**

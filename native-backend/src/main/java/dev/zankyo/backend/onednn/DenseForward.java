@@ -29,7 +29,7 @@ final class DenseForward implements DescribedLayer {
     private final Map<Integer, Geometry> geometries = new HashMap<>();
     private final Map<Integer, Primitive> primitives = new HashMap<>();
 
-    /** Descriptors for a number of images; {@code forward} is the primitive's. */
+    /** Descriptors for a number of images; {@code forward} describes the primitive. */
     record Geometry(long x, long y, long forward) {}
 
     DenseForward(Layer layer, Instruction.DenseForward instruction, List<Integer> counts) {

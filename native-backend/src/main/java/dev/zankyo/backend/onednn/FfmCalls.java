@@ -5,7 +5,7 @@ import static java.lang.foreign.ValueLayout.JAVA_LONG;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 
-/** The forms of C calls, by their result. Memory for arguments lives until the call has returned. */
+/** The kinds of C calls, by what they return. Memory for arguments lives until the call has returned. */
 final class FfmCalls {
     private FfmCalls() {}
 

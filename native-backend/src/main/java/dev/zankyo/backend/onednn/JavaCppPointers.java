@@ -10,8 +10,8 @@ import org.bytedeco.dnnl.dnnl_stream;
 import org.bytedeco.javacpp.Pointer;
 
 /**
- * Conversions from a handle to JavaCPP's typed pointer, which owns nothing, and from a pointer that a call has filled
- * to a handle.
+ * Conversions between handles and JavaCPP's typed pointers. A pointer made from a handle owns nothing. A pointer that a
+ * call has filled is converted to a handle.
  */
 final class JavaCppPointers {
     private JavaCppPointers() {}

@@ -24,14 +24,14 @@ import java.util.concurrent.locks.LockSupport;
 /**
  * The presets' libraries, unpacked from the class path into a folder. The folder is named by the SHA-256 of the list of
  * their digests, which is part of this jar. A file is used only if it has the digest listed. A file that is missing,
- * truncated or changed is unpacked again under a temporary name and renamed into place: a process that has mapped the
- * old file keeps it.
+ * truncated or changed is unpacked again under a temporary name and renamed into place. So a process that has mapped
+ * the old file keeps that.
  *
  * <p>Hashing 90 MB at every start would be noticeable. So once a file has been hashed, its inode, length and time of
  * change are noted beside it, and it is hashed again if they differ. No program can set the time of change.
  */
 final class NativeFiles {
-    /** JavaCPP's own property: the only folder in which to unpack. */
+    /** JavaCPP's own property for the folder to unpack into. If it is set, no other folder is tried. */
     static final String FOLDER_PROPERTY = "org.bytedeco.javacpp.cachedir";
 
     private static final String LIST = "natives.sha256";
@@ -114,7 +114,7 @@ final class NativeFiles {
                 FileLock lock = lock(channel)) {
             for (var entry : missing.entrySet()) {
                 Path file = in(folder, entry.getKey());
-                if (lock.isValid() && !isNotedGood(file)) { // another process may have done it meanwhile
+                if (lock.isValid() && !isNotedGood(file)) { // another process may have unpacked it meanwhile
                     if (!Files.isRegularFile(file) || !Digest.of(file).equals(entry.getValue())) {
                         unpack(entry.getKey(), entry.getValue(), file);
                     }
@@ -198,7 +198,7 @@ final class NativeFiles {
         try {
             return Files.readString(noteOf(file)).equals(state(file));
         } catch (IOException e) {
-            return false; // absent or unreadable: hashing will tell
+            return false; // no readable note, so the file is hashed
         }
     }
 

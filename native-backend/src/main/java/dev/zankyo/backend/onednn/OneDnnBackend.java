@@ -32,7 +32,8 @@ abstract class OneDnnBackend implements ComputeBackend {
     /**
      * Creates the backend, without loading the library.
      *
-     * @param norms whether oneDNN's primitives compute every batch normalization, not only where they are no slower
+     * @param norms true if oneDNN's primitives compute every batch normalization; false if only those where they are at
+     *     least as fast as the engine
      */
     OneDnnBackend(String name, int priority, OneDnnLoader loader, boolean norms) {
         this.name = name;

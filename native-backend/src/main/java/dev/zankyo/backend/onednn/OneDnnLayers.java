@@ -23,8 +23,9 @@ import java.util.TreeSet;
  * the batch normalizations that have few channels and are not folded into a convolution. On request it computes all of
  * them.
  *
- * <p>A primitive runs on the thread of the worker whose slice it computes. Threads inside primitives would wait for
- * each other at the end of each primitive. Primitives use several threads only if there are fewer images than threads.
+ * <p>A primitive runs on the thread of the worker whose slice it computes. If primitives used several threads, these
+ * would wait for each other at the end of each primitive. So primitives use several threads only if there are fewer
+ * images than threads.
  */
 final class OneDnnLayers implements LinearLayers {
     /**
@@ -51,7 +52,8 @@ final class OneDnnLayers implements LinearLayers {
      *
      * @param threads the number of threads of each primitive
      * @param training whether the plan is for training
-     * @param norms whether oneDNN computes every batch normalization, not only where it is no slower
+     * @param norms true if oneDNN computes every batch normalization; false if only those where it is at least as fast
+     *     as the engine
      */
     record Settings(int threads, boolean training, boolean norms) {}
 

@@ -14,7 +14,7 @@ import java.util.function.Function;
  * value.
  */
 final class OneDnnLoader {
-    /** The version that the module was written for; values of {@link DnnlTypes} may differ in others. */
+    /** The version that the module was written for; values of {@link DnnlTypes} may differ in other versions. */
     private static final String VERSION = "3.11.";
 
     /**

@@ -9,8 +9,8 @@ import java.lang.invoke.MethodHandle;
 /**
  * The OpenMP runtime that oneDNN computes with.
  *
- * <p>oneDNN divides a primitive's work when it is created, and some primitives wait for every thread that they were
- * promised: if the runtime provides fewer, they wait forever. So this class takes care of the environment variables
+ * <p>oneDNN divides a primitive's work when the primitive is created. Some primitives wait for every thread that they
+ * were promised, and wait forever if the runtime provides fewer. So this class takes care of the environment variables
  * that reduce the number of threads. It turns {@code OMP_DYNAMIC} off, raises {@code OMP_MAX_ACTIVE_LEVELS=0} to 1, and
  * asks for no more threads than {@code OMP_THREAD_LIMIT}.
  */
@@ -50,7 +50,7 @@ final class OpenMp {
     void setThreads(int threads) {
         try {
             setDynamic.invokeExact(0);
-            if ((int) getMaxActiveLevels.invokeExact() < 1) { // with no level, one thread works whatever is set
+            if ((int) getMaxActiveLevels.invokeExact() < 1) { // otherwise one thread computes, whatever is set
                 setMaxActiveLevels.invokeExact(1);
             }
             setNumThreads.invokeExact(Math.min(threads, (int) getThreadLimit.invokeExact()));

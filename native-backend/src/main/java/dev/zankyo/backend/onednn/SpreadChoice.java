@@ -2,8 +2,8 @@ package dev.zankyo.backend.onednn;
 
 /**
  * The choice, before every run, between a plan that spreads an image over threads and one that does not. It depends on
- * the times of earlier runs. The first runs are single, to learn their time. After a spread run that took
- * {@value #TOLERANCE} times as long as a single one, the next runs are single. Each further slow run doubles their
+ * the times of earlier runs. The first runs are single, on one thread, to learn their time. After a spread run that
+ * took {@value #TOLERANCE} times as long as a single one, the next runs are single. Each further slow run doubles their
  * number, so that a busy machine seldom pays for a try. {@value #GOOD_RUNS} good runs in a row reset the number. Not
  * thread-safe; allocates nothing.
  */

@@ -4,9 +4,9 @@ import dev.zankyo.backend.engine.Storage;
 import dev.zankyo.backend.lowering.MemoryPlan;
 
 /**
- * The memory that the layers of a plan need besides tensors and parameters: memory shared by all workers, such as
- * copies of weights, and a scratchpad and two scratch buffers for each worker. Layers reserve it while they are
- * described; {@link #bind} then places it in the storage. Sizes and offsets are in bytes.
+ * The memory that the layers of a plan need besides tensors and parameters. All workers share one part, such as copies
+ * of weights. Each worker also has a scratchpad and two scratch buffers. Layers reserve it while they are described;
+ * {@link #bind} then places it in the storage. Sizes and offsets are in bytes.
  */
 final class Workspace {
     private long shared;

@@ -22,8 +22,8 @@ import java.util.concurrent.Future;
  * fused multiply-adds in registers, in FLOP/s. Memory bandwidth is measured as STREAM's triad over arrays that no cache
  * holds. The triad counts 12 bytes per element, though a write may read its cache line first.
  *
- * <p>All threads work at the same time. Each times many short pieces of its work, and the medians of all threads are
- * added. Measurements from several threads run one after another.
+ * <p>All threads work at the same time. Each thread times many short pieces of its work, and the medians of all threads
+ * are added. Measurements from several threads run one after another.
  */
 public final class VectorPeakMeter implements PeakMeter {
     private static final String LOOPS = "dev.zankyo.backend.peak.vector.VectorPeakLoops";

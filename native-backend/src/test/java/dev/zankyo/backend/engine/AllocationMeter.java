@@ -19,10 +19,10 @@ import jdk.jfr.consumer.RecordingFile;
 /**
  * A meter of the bytes that steps allocate on this thread and on the workers of plans.
  *
- * <p>Vectors and views are objects until compiled code needs none, so rounds of steps are run until a round allocates
- * less than a byte per step. HotSpot's compiler does not always remove every vector: that depends on the order in which
- * methods happen to be compiled. If the rounds do not settle, samples show what is allocated and where. Boxed vectors
- * are printed; anything else is a failure.
+ * <p>Vectors and memory views are objects until the compiler removes them, so rounds of steps are run until a round
+ * allocates less than a byte per step. HotSpot's compiler does not always remove every vector: that depends on the
+ * order in which methods happen to be compiled. If the rounds do not settle, samples show what is allocated and where.
+ * Boxed vectors are printed; anything else is a failure.
  */
 public final class AllocationMeter {
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();

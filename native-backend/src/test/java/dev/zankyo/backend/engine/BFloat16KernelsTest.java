@@ -327,7 +327,8 @@ class BFloat16KernelsTest {
     }
 
     /**
-     * Fills A with random numbers whose normalized values are so far from zero that float32 gives them the right sign.
+     * Fills the memory at {@link #A} with random numbers. Their normalized values are so far from zero that float32
+     * gives them the right sign.
      */
     private float[] fillClearOfTheEdge(Case c, Norm norm) {
         float[] x = fill(A, c.count());

@@ -14,8 +14,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * The classes of the compile commands must exist. HotSpot reports nothing if a class is missing, so renaming a class
- * would silently disable its command.
+ * Tests that the classes in the compile commands exist. HotSpot reports nothing if a class is missing, so renaming a
+ * class would silently disable its command.
  */
 class KernelCompilationTest {
     private static final Pattern COMMAND = Pattern.compile("-XX:CompileCommand=(dontinline|inline),([\\w.]+)::\\*");

@@ -231,9 +231,7 @@ class LoweringTest {
         assertRestored(false, program, block.bn);
     }
 
-    /**
-     * The reader's turn in the backward pass comes before that of the normalization, which would restore the shortcut.
-     */
+    /** In the backward pass, the reader comes before the normalization, which would restore the shortcut. */
     @Test
     void training_shortcutReadBetweenNormAndSum_isKept() {
         Node stem = conv("stem", builder.input());
@@ -254,7 +252,7 @@ class LoweringTest {
         assertRestored(false, training(head(builder.add("later", sum, late))), bn);
     }
 
-    /** The maximum could be another element after the rounding of the sum. */
+    /** After the sum is rounded, another element could be the maximum. */
     @Test
     void training_shortcutThatAMaxPoolReads_isKept() {
         Node stem = conv("stem", builder.input());
@@ -311,7 +309,7 @@ class LoweringTest {
         Node x = conv("stem", builder.input());
         Node y = conv("conv", x);
         Node z = conv("late", y);
-        // Both summands take the gradient of the sum. The gradient of y then grows by that from "late" before x is
+        // Both summands share the gradient of the sum. Then the gradient from "late" is added to that of y, before x is
         // reached.
         Node sum = builder.add("sum2", builder.add("sum1", x, y), z);
         Program program = training(builder.build(sum));

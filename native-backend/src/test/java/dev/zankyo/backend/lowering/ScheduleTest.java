@@ -28,8 +28,8 @@ class ScheduleTest {
     private static final Graph RES_NET = ResNet.graph(new ResNetConfig(2, 3, 3, 2, List.of(4, 8), 2, 0.9f, 1e-3f));
 
     /**
-     * The memory of a plan: resident tensors for the batch, then an area for each worker. An image of a tensor fills
-     * all its elements; reading finds out whether one of them has been overwritten.
+     * The memory of a plan: resident tensors for the batch, then an area for each worker. Writing an image of a tensor
+     * fills all its elements with one value. Reading checks that none of them has been overwritten.
      */
     private static final class Room implements Interpreter.Memory {
         private final Schedule schedule;

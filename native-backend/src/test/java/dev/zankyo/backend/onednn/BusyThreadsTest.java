@@ -29,15 +29,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * The number of threads that compute, which must not exceed the number asked for. The system's account of every thread
- * of the process is checked: the team's, OpenMP's and any other.
+ * Tests that no more threads compute than were asked for. The system's account of every thread of the process is
+ * checked: the team's, OpenMP's and any other.
  */
 @Tag("full")
 @EnabledOnOs(value = OS.LINUX, architectures = "amd64")
 class BusyThreadsTest {
     /**
-     * The most percent of the time that other threads may use. Java's own threads use some; one thread too many would
-     * use 25 or more.
+     * The highest percentage of the time that other threads may use. Java's own threads use some; one thread too many
+     * would use 25 or more.
      */
     private static final int MOST_BEYOND = 20;
 

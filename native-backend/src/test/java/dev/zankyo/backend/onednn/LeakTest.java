@@ -26,8 +26,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 @EnabledOnOs(value = OS.LINUX, architectures = "amd64")
 class LeakTest {
     /**
-     * The bytes by which memory may grow while allocators and compilers settle. The long form would find a kilobyte per
-     * cycle.
+     * The bytes by which memory may grow while allocators and compilers settle. The long form of the test would find a
+     * kilobyte per cycle.
      */
     private static final long MOST_GROWTH = 6 << 20;
 

@@ -137,8 +137,8 @@ class NativeFilesTest {
     }
 
     /**
-     * A library that is truncated, or for another architecture or version, or without a symbol has another digest: it
-     * is not opened.
+     * A library that is truncated, lacks a symbol, or is for another architecture or version has another digest. It is
+     * not opened.
      */
     @Test
     @Survives(promise = Promise.NATIVE_CODE, what = OTHER)

@@ -101,8 +101,8 @@ class OneDnnPlanTest {
     }
 
     /**
-     * oneDNN computes only the normalization of 64 channels of the two that follow a sum. In training it computes
-     * neither, unless asked to.
+     * Two normalizations follow a sum. In inference, oneDNN computes only the one with 64 channels. In training it
+     * computes neither, unless asked to.
      */
     @ParameterizedTest
     @MethodSource("backends")
@@ -185,7 +185,7 @@ class OneDnnPlanTest {
     }
 
     /**
-     * Refusals from the first object to the last: reorders are made when memory is allocated and threads have been
+     * Checks a refusal at every stage. Reorders come last: by then memory has been allocated and threads have been
      * started.
      */
     @ParameterizedTest

@@ -12,7 +12,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The kernels of a program that embeds the library: the same as the launcher's program gets, in every start. */
+/**
+ * Tests that a program that embeds the library gets the same kernels as one started by the launcher, in every start.
+ */
 @Tag("full")
 class StartsTest {
     private static final int STARTS = 30;

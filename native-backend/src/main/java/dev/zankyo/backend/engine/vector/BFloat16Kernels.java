@@ -19,9 +19,9 @@ import jdk.incubator.vector.VectorSpecies;
  * <p>Expressions linear in x are computed as one product and sum. The cancellation that this may cause is far smaller
  * than the rounding error of x.
  *
- * <p>The methods that make up a loop are small, and the code before a loop calls only methods of the Vector API. C2
- * stops inlining other methods where they are seldom called or vector operations are many, and then every vector
- * becomes an object.
+ * <p>The methods that make up a loop are small, and the code before a loop calls only methods of the Vector API. C2,
+ * the JVM's optimizing compiler, stops inlining other methods if they are seldom called or if there are many vector
+ * operations. Then every vector becomes an object.
  */
 public final class BFloat16Kernels implements Kernels {
     private static final VectorSpecies<Float> V = FloatVector.SPECIES_PREFERRED;

@@ -26,7 +26,7 @@ final class Pairs {
     private static final int LANES = V.length();
 
     /**
-     * The mask of the odd numbers. Constants are vectors, because an operation with a scalar makes a vector of it,
+     * The mask of the odd numbers. Constants are vectors. An operation with a scalar would first make a vector of it,
      * which is much code to compile.
      */
     private static final IntVector UPPER = IntVector.broadcast(PAIRS, 0xffff0000);
@@ -69,9 +69,9 @@ final class Pairs {
     }
 
     /**
-     * Returns bits whose upper half is the nearest bfloat16; ties go to the even number. A NaN stays a NaN if it is a
-     * bfloat16 or made by the processor. A NaN whose lower half is filled could overflow into a number, so it has to be
-     * made {@link #quiet} first.
+     * Returns bits whose upper half is the nearest bfloat16; ties go to the even number. A NaN whose lower 16 bits are
+     * zero stays a NaN. NaNs from bfloat16 data and from the processor are of this kind. Rounding could turn any other
+     * NaN into a number, so it has to be made {@link #quiet} first.
      */
     private static IntVector rounded(FloatVector value) {
         IntVector bits = value.reinterpretAsInts();

@@ -91,7 +91,7 @@ public final class VectorKernels implements Kernels {
     @Override
     public void normalize(
             MemorySegment memory, long x, long residual, long y, int rows, int width, float[] norm, boolean relu) {
-        // Without ReLU the floor is negative infinity. A NaN passes either way.
+        // Without ReLU the floor is negative infinity. A NaN stays a NaN in both cases.
         var floor = FloatVector.broadcast(V, relu ? 0 : Float.NEGATIVE_INFINITY);
         long pitch = width * BYTES;
         int vectors = width / LANES * LANES;

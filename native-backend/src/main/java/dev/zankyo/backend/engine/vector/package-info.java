@@ -1,2 +1,5 @@
-/** The engine's kernels by the Vector API: compiled separately, and loaded only if its module is present. */
+/**
+ * The engine's kernels, written with the Vector API. They are compiled separately and loaded only if the JVM has its
+ * module.
+ */
 package dev.zankyo.backend.engine.vector;

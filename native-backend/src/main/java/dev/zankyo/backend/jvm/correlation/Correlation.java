@@ -16,15 +16,15 @@ package dev.zankyo.backend.jvm.correlation;
  *
  * @param filters the number of output channels
  * @param taps the number of rows of the kernel
- * @param run the number of columns of the kernel times that of input channels
+ * @param run the number of columns of the kernel times the number of input channels
  * @param tapPitch the distance between the inputs of two rows of the kernel
  * @param pixels the number of output pixels
- * @param columns the number of pixels that follow each other at equal distances in input and output: those of a row, or
- *     all if there are no gaps between rows
- * @param xColumn the distance between the inputs of two pixels of a row
- * @param yColumn the distance between the outputs of two pixels of a row
+ * @param columns the number of pixels at equal distances in both input and output: the pixels of a row, or all pixels
+ *     if there are no gaps between rows
+ * @param xColumn the distance between the inputs of two neighboring pixels of a row
+ * @param yColumn the distance between the outputs of two neighboring pixels of a row
  * @param inputs the start of each pixel's input; the last one is repeated {@link #BLOCK} times more
- * @param outputs the position of each pixel's output; likewise repeated
+ * @param outputs the position of each pixel's output; the last one is repeated likewise
  */
 public record Correlation(
         int filters,

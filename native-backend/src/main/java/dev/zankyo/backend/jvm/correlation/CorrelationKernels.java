@@ -3,9 +3,9 @@ package dev.zankyo.backend.jvm.correlation;
 /**
  * The loops of convolutions and dense layers, over one float array on the heap. Positions are indices into it.
  *
- * <p>An implementation rounds every result by the same chain of operations, whatever its panels and blocks are, as long
- * as the correlation is the same. It allocates nothing from the second call with a correlation on. It may keep scratch
- * space, so each worker has its own kernels.
+ * <p>For the same correlation, an implementation computes every result by the same chain of rounded operations,
+ * whatever its panels and blocks are. The first call with a correlation may allocate; later calls do not. An
+ * implementation may keep scratch space, so each worker has its own kernels.
  */
 public interface CorrelationKernels {
 

@@ -24,8 +24,8 @@ public final class Lengths implements KernelsByFilters {
     private final CorrelationKernels half = define(HALF);
 
     /**
-     * Returns the kernels of half the preferred vector length if two full vectors would be longer than the filters.
-     * Each loaded number is then still multiplied with two vectors.
+     * Returns the kernels of half the preferred vector length if two full vectors would have more lanes than there are
+     * filters. Each loaded number is then still multiplied with two vectors.
      */
     @Override
     public CorrelationKernels of(int filters) {

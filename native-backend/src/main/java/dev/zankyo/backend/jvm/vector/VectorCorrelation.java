@@ -12,8 +12,8 @@ import jdk.incubator.vector.VectorSpecies;
 
 /**
  * Cross-correlation with output channels along the vectors. A panel is two vectors wide. The accumulators hold two
- * vectors by five pixels, or by eight weight rows: that hides the latency of fused multiply-add, and each loaded number
- * is used often enough. Accumulators are local variables because an array of vectors would live on the heap.
+ * vectors by five pixels, or by eight weight rows. These are enough to hide the latency of fused multiply-add, and to
+ * use each loaded number often. Accumulators are local variables because an array of vectors would live on the heap.
  *
  * <p>Each output is one chain of fused multiply-adds in the order of the weights' rows. The gradient of each weight is
  * one chain over the pixels of a group, in their order. The groups are added to the existing gradient one after

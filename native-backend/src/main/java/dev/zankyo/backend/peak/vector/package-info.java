@@ -1,4 +1,5 @@
 /**
- * The loops that measure the peaks, by the Vector API: compiled separately, and loaded only if its module is present.
+ * The loops that measure the peaks, written with the Vector API. They are compiled separately and loaded only if the
+ * JVM has its module.
  */
 package dev.zankyo.backend.peak.vector;
