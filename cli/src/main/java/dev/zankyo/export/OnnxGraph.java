@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A graph that is built node by node and written as an ONNX {@code ModelProto} (onnx/onnx.proto3, IR version 8,
+ * A graph that is built node by node and written as an ONNX {@code ModelProto} (file {@code onnx.proto3}, IR version 8,
  * operator set 17). A value is known by its name.
  * Every method that adds a node returns the name of the node's output. For one thread.
  */

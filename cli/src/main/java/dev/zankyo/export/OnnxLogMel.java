@@ -12,7 +12,7 @@ import java.util.Map;
  * The log-mel front end as nodes of an ONNX graph. The Fourier transform is a convolution with windowed cosines and
  * sines; it is faster in ONNX Runtime than the operators {@code STFT} and {@code DFT}. Everything else is the
  * arithmetic of {@link LogMel} in float32.
- * The samples must have the front end's rate, because the graph does not resample.
+ * The samples must have the front end's rate, because the graph cannot change it.
  */
 final class OnnxLogMel {
     private static final double RMS = 0.1;

@@ -28,7 +28,7 @@ import picocli.CommandLine.Spec;
         footerHeading = "%nExamples:%n",
         footer = {
             "  zankyo export --model zankyo-run/model.safetensors --to onnx",
-            "  zankyo export --model bird.safetensors --to onnx --from spectrogram --out bird.onnx"
+            "  zankyo export --model birds.safetensors --to onnx --precision float16"
         })
 public final class ExportCommand implements Runnable {
     /** The formats. */
