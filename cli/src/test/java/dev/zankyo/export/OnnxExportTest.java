@@ -49,7 +49,7 @@ final class OnnxExportTest {
     @TempDir
     private Path folder;
 
-    private static TrainedModel model(LogMelSpec spec) {
+    static TrainedModel model(LogMelSpec spec) {
         ResNetConfig config = new ResNetConfig(spec.nMels(), spec.frames(), 3, 8, List.of(16, 32), 2, 0.99f, 1e-3f);
         Weights weights = WeightInitializer.initialize(ResNet.graph(config), 3);
         vary(weights.movingStatistics(), weights.parameters());
@@ -209,7 +209,7 @@ final class OnnxExportTest {
     }
 
     /** Returns a chirp in faint noise, silent at both ends. */
-    private static float[] clip(int length, int rate) {
+    static float[] clip(int length, int rate) {
         CounterRandom random = CounterRandom.of(6);
         float[] samples = new float[length];
         for (int n = length / 8; n < length - length / 6; n++) {
