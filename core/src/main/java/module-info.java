@@ -1,7 +1,7 @@
 /**
- * Trains, evaluates and runs the sound classifier. A program starts at {@link dev.zankyo.SoundClassifier} and
- * {@link dev.zankyo.Training}; the other exported packages hold the types that these take and return, and the contract
- * of a backend. Backends, audio decoders and peak meters are found as services.
+ * Trains, evaluates and runs the sound classifier. A program starts at {@link dev.zankyo.SoundClassifier} and {@link
+ * dev.zankyo.Training}; the other exported packages hold the types that these two take and return, and the interfaces
+ * that a backend implements. Backends, audio decoders and peak meters are found by {@link java.util.ServiceLoader}.
  */
 @SuppressWarnings({
     "requires-automatic", // Commons Math has no descriptor

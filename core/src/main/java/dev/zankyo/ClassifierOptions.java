@@ -6,7 +6,8 @@ import java.util.Objects;
 import java.util.function.Consumer;
 
 /**
- * The settings of a {@link SoundClassifier}. Immutable: every setter returns a new object.
+ * The settings of a {@link SoundClassifier}. A <em>plan</em> is the network as compiled by a backend; it computes one
+ * prediction at a time. Immutable: every setter returns a new object.
  *
  * <pre>{@code
  * var options = ClassifierOptions.defaults().backend("java").plans(4);
@@ -69,8 +70,8 @@ public final class ClassifierOptions {
     }
 
     /**
-     * Sets the number of predictions that can be computed at once. Each needs a compiled plan with its own copy of the
-     * weights; further callers wait. The default is the number of processors.
+     * Sets the number of predictions that can be computed at once. Each of them needs a plan with its own copy of the
+     * weights. Further callers wait. The default is the number of processors.
      */
     public ClassifierOptions plans(int count) {
         return new ClassifierOptions(backend, count, threads, precision, memoryLimit, warnings);

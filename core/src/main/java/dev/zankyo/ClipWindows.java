@@ -13,9 +13,10 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
- * The windows of a recording that is much longer than the clips that a model was trained on. As a whole, such a
- * recording would be squeezed into the frames of a short clip, or judged by its loudest part alone. Each window is as
- * long as the median training clip. The prediction for the recording is the mean of the probabilities of its windows.
+ * The division of a recording into windows, for a recording much longer than the clips that a model was trained on. As
+ * a whole, such a recording would be squeezed into the frames of a short clip, or judged by its loudest part alone.
+ * Each window is as long as the median training clip. The prediction for the recording is the mean of the
+ * probabilities of its windows.
  */
 public final class ClipWindows {
     /** A recording is long if it is more than this number of times as long as 95 % of the training clips. */
@@ -28,8 +29,8 @@ public final class ClipWindows {
     }
 
     /**
-     * Returns the length in seconds that a recording must exceed to be much longer than the training clips; infinity if
-     * the model does not know them.
+     * Returns the limit in seconds. A recording longer than the limit is divided into windows. The limit is infinite if
+     * the model does not store the lengths of its training clips.
      */
     public static double limit(TrainedModel model) {
         return clips(model).map(clips -> MUCH_LONGER * clips.percentile95()).orElse(Double.POSITIVE_INFINITY);
@@ -39,16 +40,13 @@ public final class ClipWindows {
         return model.trainingData().flatMap(TrainingDataSummary::clips).filter(clips -> clips.median() > 0);
     }
 
-    /** Returns the length of a window in seconds; empty if the recording is to be predicted as a whole. */
+    /** Returns the length of a window in seconds; empty if the recording is not to be divided. */
     public static OptionalDouble seconds(TrainedModel model, double recordingSeconds) {
         boolean divided = model.frontEnd().isPresent() && isLong(model, recordingSeconds);
         return divided ? OptionalDouble.of(clips(model).orElseThrow().median()) : OptionalDouble.empty();
     }
 
-    /**
-     * Returns one line about the prediction for a recording that is divided into windows; empty if it is predicted as a
-     * whole.
-     */
+    /** Returns a one-line note about a recording that is to be divided into windows; empty for other recordings. */
     public static Optional<String> note(TrainedModel model, double recordingSeconds) {
         return seconds(model, recordingSeconds).stream()
                 .mapToObj(window -> String.format(
@@ -60,8 +58,8 @@ public final class ClipWindows {
     }
 
     /**
-     * Returns the spectrogram of a recording or, if it is to be divided, of each window in the order of time. They are
-     * computed as the stream is read.
+     * Returns the spectrogram of a recording or, if the recording is to be divided, of each window in time order.
+     * Spectrograms are computed as the stream is read.
      *
      * @param frontEnd the model's front end
      * @param remark receives the {@link #note} about a long recording
@@ -71,13 +69,13 @@ public final class ClipWindows {
         note(model, recording.seconds()).ifPresent(remark);
         OptionalDouble window = seconds(model, recording.seconds());
         return window.isEmpty()
-                ? Stream.of(new LogMel.Part(0, recording.seconds(), frontEnd.apply(recording)))
+                ? Stream.of(frontEnd.whole(recording))
                 : frontEnd.parts(recording, window.getAsDouble(), window.getAsDouble());
     }
 
     /**
-     * Returns the prediction for a recording from those for its windows: the mean of the probabilities. The recording
-     * is known if a window is.
+     * Returns the prediction for a recording from the predictions for its windows. The probabilities are averaged. The
+     * recording resembles the training set if at least one window does.
      *
      * @param windows at least one
      */

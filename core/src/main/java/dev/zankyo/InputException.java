@@ -10,11 +10,11 @@ import java.util.function.UnaryOperator;
  * {@code where: rule; expected X, got Y (remedy)}, which can be shown as it is. The command line exits with status 2.
  *
  * <p>Use {@code InputException} for the user's data and settings, which no programmer can know beforehand. Use {@link
- * IllegalArgumentException} for a call that the programmer should not have made. Code that passes a user's value to a
- * method that throws the latter catches it and throws an {@code InputException}.
+ * IllegalArgumentException} for a call that the programmer should not have made. A method that gets a user's value may
+ * throw an {@code IllegalArgumentException}; its caller then throws an {@code InputException} instead.
  *
- * <p>The rule, the expectation and the remedy name settings as {@link SettingNames} says. The value found is shown
- * unchanged.
+ * <p>The rule, the expected value and the remedy mark names of settings by braces ({@link SettingNames}). The value
+ * found is shown unchanged.
  */
 public class InputException extends RuntimeException {
     private static final long serialVersionUID = 1L;
@@ -45,8 +45,8 @@ public class InputException extends RuntimeException {
     }
 
     /**
-     * Returns an exception for a user's value that a method refused with an {@link IllegalArgumentException}. The
-     * refusal becomes the cause and its message the rule.
+     * Returns an exception for a user's value that a method refused with an {@link IllegalArgumentException}. That
+     * exception becomes the cause, and its message becomes the rule.
      */
     public static InputException of(Subject subject, IllegalArgumentException refusal) {
         return of(subject, FileError.printable(String.valueOf(refusal.getMessage())))
@@ -58,7 +58,7 @@ public class InputException extends RuntimeException {
         return copy(subject, String.valueOf(value), got, remedy, getCause());
     }
 
-    /** Returns the same exception with the value found. Text from a file must have been made printable. */
+    /** Returns the same exception with the value found. Text from a file must not contain control characters. */
     public InputException got(Object value) {
         return copy(subject, expected, String.valueOf(value), remedy, getCause());
     }
@@ -74,9 +74,9 @@ public class InputException extends RuntimeException {
     }
 
     /**
-     * Returns the same exception with the file it was found in. A position in a file of unknown path gets the path. Any
-     * other subject that is not a file becomes part of the rule. An exception that already names a file does not
-     * change.
+     * Returns the same exception about the file at {@code path}. A subject without a path, such as a line of a file,
+     * gets this path. A subject that is not a file becomes part of the rule. An exception that already names a file is
+     * returned unchanged.
      */
     public InputException in(Path path) {
         if (subject instanceof Subject.File file) {
@@ -87,8 +87,8 @@ public class InputException extends RuntimeException {
     }
 
     /**
-     * Returns the same exception about the source it was found in, such as a named stream. The previous subject, if
-     * any, becomes part of the rule.
+     * Returns the same exception about the source of the invalid input, such as a named stream. The previous subject,
+     * if any, becomes part of the rule.
      */
     public InputException in(Subject source) {
         String within = subject.toString();
@@ -127,15 +127,18 @@ public class InputException extends RuntimeException {
         return Optional.ofNullable(remedy);
     }
 
-    /** Returns the message with every setting renamed: {@code naming} receives its name in camelCase. */
+    /**
+     * Returns the message with every setting renamed: {@code naming} receives the name in camelCase and returns the
+     * name to show.
+     */
     public String message(UnaryOperator<String> naming) {
         String where = subject instanceof Subject.Setting setting ? naming.apply(setting.name()) : subject.toString();
         return line(where, renamed(rule, naming), renamed(expected, naming), got, renamed(remedy, naming));
     }
 
     /**
-     * Returns the message without its subject, for a list whose lines already name it. Names of settings stay marked as
-     * {@link SettingNames} says.
+     * Returns the message without its subject, for a list whose lines already name it. Names of settings stay in braces
+     * ({@link SettingNames}).
      */
     public String problem() {
         return line("", rule, expected, got, remedy);

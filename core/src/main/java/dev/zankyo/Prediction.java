@@ -55,7 +55,7 @@ public final class Prediction {
         best = largest;
     }
 
-    /** Returns the name of the most probable class; the first one if there are several. */
+    /** Returns the name of the most probable class; of several with the same probability, the first. */
     public String label() {
         return classes.get(best);
     }
@@ -66,8 +66,8 @@ public final class Prediction {
     }
 
     /**
-     * Returns the most probable class if its probability is at least a threshold. Returns empty, "none of these",
-     * if it is lower or if the sound resembles no class.
+     * Returns the most probable class if its probability is at least a threshold. Returns empty, meaning "none of
+     * these", if its probability is lower or the sound resembles no class.
      *
      * @param threshold the least probability, 0 .. 1
      */

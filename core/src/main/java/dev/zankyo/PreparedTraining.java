@@ -2,6 +2,7 @@ package dev.zankyo;
 
 import dev.zankyo.backend.Backends.Selection;
 import dev.zankyo.backend.Precision;
+import dev.zankyo.model.About;
 import dev.zankyo.model.ResNetConfig;
 import dev.zankyo.model.TrainedModel;
 import dev.zankyo.model.TrainingDataSummary;
@@ -27,6 +28,7 @@ import java.util.Optional;
  * @param seed the only source of randomness
  * @param network the sizes of the network
  * @param start the weights and the standardization to start from; empty for a run from random weights
+ * @param about license and description of the model
  */
 public record PreparedTraining(
         PreparedData data,
@@ -36,7 +38,8 @@ public record PreparedTraining(
         Recipe recipe,
         long seed,
         ResNetConfig network,
-        Optional<Start> start) {
+        Optional<Start> start,
+        About about) {
 
     static PreparedTraining of(PreparedData data, Selection selection, TrainingOptions options) {
         var rows = data.training();
@@ -49,7 +52,8 @@ public record PreparedTraining(
                 options.recipe(rows.size()),
                 options.seed(),
                 options.network(rows.classes().size(), rows.bands(), rows.frames()),
-                options.from().map(model -> Start.from(model, rows.classes(), options.seed())));
+                options.from().map(model -> Start.from(model, rows.classes(), options.seed())),
+                options.about());
     }
 
     /**
@@ -62,17 +66,20 @@ public record PreparedTraining(
     public TrainingResult train(TrainingListener listener, Checkpointing checkpointing) {
         TrainingResult result = trainer(listener)
                 .train(recipe, seed, network, data.training(), data.validation(), data.test(), start, checkpointing);
-        TrainedModel model = result.model().withTrainingData(summary());
+        TrainedModel model = result.model().withTrainingData(summary()).withAbout(about);
         return result.withModel(data.frontEnd().map(model::withFrontEnd).orElse(model));
     }
 
-    /** Returns a summary of all training data, those of the model to start from included; empty if not known. */
+    /**
+     * Returns a summary of all training data, including those of the model to start from; empty if that model does not
+     * store a summary.
+     */
     private Optional<TrainingDataSummary> summary() {
         TrainingDataSummary own = new DataRecord(data).summary();
         return start.map(from -> from.model().trainingData().map(own::after)).orElse(Optional.of(own));
     }
 
-    /** Returns the facts that determine the bits of the run; reads all rows once. */
+    /** Returns the facts that determine the run's result bit for bit; reads all rows once. */
     public RunFacts facts() {
         RunFacts facts = RunFacts.of(
                 trainer(TrainingListener.NONE), recipe, seed, network, data.training(), data.validation(), data.test());

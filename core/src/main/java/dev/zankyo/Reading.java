@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param seed seed that selects the held-out rows
  * @param threads maximum number of recordings decoded at once
  * @param cacheFolder folder that stores what has been read; empty to store nothing
- * @param frontEnd the front end to use; empty to use the data's own setting, or to choose one
+ * @param frontEnd the front end to use; empty to use the one set for the recordings, or else to choose one
  * @param listener receives the progress
  */
 record Reading(

@@ -24,10 +24,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * A folder of recordings and the settings for reading it: the class of each recording, the test set, the front end. By
@@ -88,7 +90,7 @@ public final class Recordings extends TrainingData {
     /**
      * Takes the class from the file name: the first group of this pattern. Recordings that do not match are skipped.
      *
-     * @throws InputException if it is not a regular expression with a group
+     * @throws InputException if {@code regex} is not a regular expression with a group
      */
     public Recordings labelPattern(String regex) {
         NamePattern pattern = NamePattern.withGroup("labelPattern", regex);
@@ -97,8 +99,8 @@ public final class Recordings extends TrainingData {
 
     /**
      * Takes the classes from a table that names the recordings, such as a CSV file with the columns file and label. The
-     * column that matches the recordings is found by itself. If the table has start and end times, its rows are
-     * segments, which become examples of their own; those of one recording stay in one part of the split.
+     * column with the names of the recordings is detected. If the table has start and end times, each row is a segment
+     * of a recording and becomes an example of its own. All segments of a recording stay in one part of the split.
      *
      * @param table a table, or a folder with one table of segments for each recording, such as label tracks of Audacity
      *     or selection tables of Raven
@@ -122,7 +124,7 @@ public final class Recordings extends TrainingData {
         return with(copy -> copy.background = Optional.of(other));
     }
 
-    /** Adds what lies between the labeled segments as a class named {@value Background#CLASS}. */
+    /** Adds the stretches between the labeled segments as a class named {@value Background#CLASS}. */
     public Recordings backgroundBetweenSegments() {
         return with(copy -> copy.backgroundBetween = true);
     }
@@ -140,7 +142,7 @@ public final class Recordings extends TrainingData {
     /**
      * Evaluates on the recordings whose names match.
      *
-     * @throws InputException if it is not a regular expression
+     * @throws InputException if {@code regex} is not a regular expression
      */
     public Recordings testPattern(String regex) {
         NamePattern pattern = NamePattern.of("testPattern", regex);
@@ -152,7 +154,11 @@ public final class Recordings extends TrainingData {
         return with(copy -> copy.testList = Optional.of(list));
     }
 
-    /** Holds out the recordings that a text file lists: an epoch may be chosen by them. */
+    /**
+     * Holds out the recordings that a text file lists, one path within the folder per line. The held-out recordings
+     * choose the epoch if {@link TrainingOptions#validationShare} is positive, and score the candidates of a sweep.
+     * This setting needs a {@link #testList}.
+     */
     public Recordings validationList(Path list) {
         return with(copy -> copy.validationList = Optional.of(list));
     }
@@ -174,7 +180,7 @@ public final class Recordings extends TrainingData {
      * Keeps each speaker or place in one part of the split: recordings with the same first group of this pattern stay
      * together.
      *
-     * @throws InputException if it is not a regular expression with a group
+     * @throws InputException if {@code regex} is not a regular expression with a group
      */
     public Recordings groupPattern(String regex) {
         NamePattern pattern = NamePattern.withGroup("groupPattern", regex);
@@ -206,12 +212,58 @@ public final class Recordings extends TrainingData {
         return folder;
     }
 
-    /** Returns the folder of the recordings to evaluate on, often the same. */
+    /** Returns the folder of the recordings to evaluate on: the training folder, unless another was set. */
     public Path testFolder() {
         return testFolder.orElse(folder);
     }
 
-    /** The split, the held-out part if there is one, and all findings, in the order in which they were found. */
+    /**
+     * Returns how the test set was chosen, as a sentence without its period. It names files and folders without the
+     * folders that they are in.
+     *
+     * @param split the split of these recordings
+     */
+    public String testSet(Split split) {
+        if (testFolder.isPresent()) {
+            return "the recordings of another folder, " + name(testFolder.get());
+        }
+        if (testPattern.isPresent()) {
+            return "the recordings whose names match " + testPattern.get();
+        }
+        if (testList.isPresent()) {
+            return "the recordings that " + name(testList.get()) + " lists";
+        }
+        List<SoundFile> tested = split.test().files();
+        if (testShare.isEmpty() && Parts.tested(tested).isPresent()) {
+            return "the "
+                    + tested.getFirst().known().part().orElseThrow().toString().toLowerCase(Locale.ROOT)
+                    + " part that comes with the data";
+        }
+        boolean grouped =
+                split.training().files().stream().anyMatch(file -> file.group().isPresent());
+        if (testShare.isEmpty() && folded(split)) {
+            return "the last fold that comes with the data, "
+                    + tested.getFirst().known().fold().orElseThrow();
+        }
+        String share = String.format(
+                Locale.ROOT, "%.0f %% of each class, drawn at random", 100 * testShare.orElse(USUAL_SHARE));
+        return grouped ? share + " in whole groups: no speaker, place or recording is in both sets" : share;
+    }
+
+    private static Path name(Path path) {
+        return Optional.ofNullable(path.getFileName()).orElse(path);
+    }
+
+    private static boolean folded(Split split) {
+        return Stream.of(split.training(), split.test())
+                .flatMap(set -> set.files().stream())
+                .allMatch(file -> file.known().fold().isPresent());
+    }
+
+    /**
+     * The split, the held-out part if there is one, the front end, and all findings in the order in which they were
+     * made.
+     */
     private record Examined(Split split, Optional<SoundSet> validation, LogMelSpec frontEnd, List<Finding> findings) {}
 
     @Override
@@ -283,8 +335,9 @@ public final class Recordings extends TrainingData {
     }
 
     /**
-     * Reads the recordings to evaluate a model on: those that {@link #testPattern} matches or {@link #testList} lists,
-     * or else the test part of the folder or the table, or else all in the folder.
+     * Reads the recordings to evaluate a model on. These are the recordings that {@link #testPattern} matches or {@link
+     * #testList} lists. Without either setting, these are the test part of the folder or table, or all recordings if
+     * there is no test part.
      *
      * @param options supply the number of threads and the cache
      * @return labeled rows, their classes in the model's order
@@ -305,8 +358,8 @@ public final class Recordings extends TrainingData {
     /**
      * Reads recordings as one set.
      *
-     * @param model the model to evaluate on them, or empty: for a model, only the test part is read if the recordings
-     *     have parts, and those much longer than its training clips are divided into windows
+     * @param model the model to evaluate, or empty. For a model, only the test part is read, if there is one.
+     *     Recordings much longer than its training clips are divided into windows
      */
     private SoundSet all(Optional<TrainedModel> model, Reading reading) {
         requireOneTestSet();
@@ -334,10 +387,13 @@ public final class Recordings extends TrainingData {
         SoundSet sounds =
                 model.map(trained -> divided(whole, trained, reader, findings)).orElse(whole);
         reading.listener().onData(PreparedData.undivided(sounds.data(), Optional.of(spec), findings));
+        reading.listener().onRecordings(sounds);
         return sounds;
     }
 
-    /** Returns the recordings, each much longer than the model's training clips as windows of their length. */
+    /**
+     * Returns the recordings. Each one that is much longer than the model's training clips is replaced by its windows.
+     */
     private static SoundSet divided(SoundSet whole, TrainedModel model, SoundReader reader, List<Finding> findings) {
         List<SoundFile> examples = new ArrayList<>();
         int divided = 0;
@@ -357,7 +413,7 @@ public final class Recordings extends TrainingData {
                         + (examples.size() - whole.size() + divided)
                         + " windows, as long as the median training clip, is evaluated by itself",
                 List.of()));
-        SoundSet windows = reader.read(examples, finding -> {}); // the findings about the files are there already
+        SoundSet windows = reader.read(examples, finding -> {}); // the findings about the files were made before
         return windows.withContentsOf(whole);
     }
 
@@ -409,7 +465,8 @@ public final class Recordings extends TrainingData {
         List<SoundFile> examples = new ArrayList<>(labelled);
         if (backgroundBetween) {
             examples.addAll(Background.between(examples));
-            examples.sort(Comparator.comparing(SoundFile::path)); // a recording is decoded once if its examples adjoin
+            examples.sort(
+                    Comparator.comparing(SoundFile::path)); // adjacent examples of a recording are decoded together
         }
         background.ifPresent(other -> examples.addAll(Background.in(other, findings)));
         if (!splitRecordings) {

@@ -6,7 +6,7 @@ import dev.zankyo.data.SyntheticDataset;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** A data set in memory, created when first needed. */
+/** A data set in memory. It is created each time it is read. */
 final class RowData extends TrainingData {
     private final Supplier<PreparedData> rows;
 

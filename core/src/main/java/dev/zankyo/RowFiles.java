@@ -57,7 +57,9 @@ public final class RowFiles extends TrainingData {
         return with(copy -> copy.test = Optional.of(csv));
     }
 
-    /** Sets the order of a row's values; by default it is detected by smoothness. */
+    /**
+     * Sets the order of a row's values. By default it is detected: in the right order, neighboring values differ less.
+     */
     public RowFiles layout(Layout order) {
         return with(copy -> copy.layout = order);
     }
@@ -70,7 +72,7 @@ public final class RowFiles extends TrainingData {
     /**
      * Sets the number of frequency bands of a row; the default is 20.
      *
-     * @throws InputException if it is not between 1 and 1048576
+     * @throws InputException if the number is not between 1 and 1048576
      */
     public RowFiles bands(int count) {
         requireSize("bands", count);
@@ -80,7 +82,7 @@ public final class RowFiles extends TrainingData {
     /**
      * Sets the number of frames of a row; the default is 50.
      *
-     * @throws InputException if it is not between 1 and 1048576
+     * @throws InputException if the number is not between 1 and 1048576
      */
     public RowFiles frames(int count) {
         requireSize("frames", count);

@@ -44,8 +44,8 @@ public record RunOptions(long checkpointEvery, boolean restart, boolean overwrit
     }
 
     /**
-     * Sets whether to resume on another processor, Java or version, where bits may differ; the run's record mentions
-     * it.
+     * Sets whether to resume on another processor, Java or version of this software, where the result may not be
+     * bit-identical. The run's record mentions such a change.
      */
     public RunOptions inexact(boolean allow) {
         return new RunOptions(checkpointEvery, restart, overwrite, allow);

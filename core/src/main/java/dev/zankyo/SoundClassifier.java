@@ -108,7 +108,7 @@ public final class SoundClassifier implements AutoCloseable {
      * Predicts the class of a whole recording. A recording much longer than the model's training clips is predicted in
      * windows of their length ({@link ClipWindows}), and the probabilities are averaged; one warning says so.
      *
-     * @param recording a sound file in a format that can be decoded here; WAV, AIFF and AU always can
+     * @param recording a sound file in a format for which this machine has a decoder; WAV, AIFF and AU always have one
      * @throws InputException if the file cannot be read or decoded, or the model has no front end; the message is one
      *     line that starts with the file's name
      * @throws IllegalStateException after {@link #close}
@@ -173,7 +173,8 @@ public final class SoundClassifier implements AutoCloseable {
 
     /**
      * Predicts the classes of many whole recordings. This is faster than one call per recording: recordings are decoded
-     * in parallel, on the common pool, and run through the network in batches. Memory holds one batch at a time.
+     * in parallel, on the common pool, and run through the network in batches. The spectrograms of only one batch are
+     * in memory at a time.
      *
      * @return one prediction per recording, in the same order
      * @throws InputException as {@link #predict(Path)} does, for the first recording that cannot be used
@@ -210,8 +211,8 @@ public final class SoundClassifier implements AutoCloseable {
      * when the stream ends, fails or is closed, so close a stream that is not read to its end. The stream is not safe
      * for several threads.
      *
-     * @param recording a sound file in a format that can be decoded here
-     * @param length length of a window; each window is scaled and fitted like a separate recording
+     * @param recording a sound file in a format for which this machine has a decoder
+     * @param length length of a window; each window is processed like a separate recording
      * @param hop time from the start of a window to the start of the next
      * @return the predictions in time order. Reading the stream throws {@link InputException} if the file cannot be
      *     read or decoded, and {@link IllegalStateException} after {@link #close}
@@ -225,9 +226,9 @@ public final class SoundClassifier implements AutoCloseable {
 
     /**
      * Predicts the classes of a long or endless recording, window by window, like {@link #windows(Path, Duration,
-     * Duration)}. The input is read to its end and not closed. Each window is predicted as soon as its samples have
-     * been read, except in formats other than WAV, AIFF and AU: those are first copied to a temporary file, which is
-     * deleted when the stream ends, fails or is closed.
+     * Duration)}. The input is read to its end and not closed. In WAV, AIFF and AU, each window is predicted as soon as
+     * its samples have been read. Input in another format is first copied to a temporary file. That file is deleted
+     * when the stream ends, fails or is closed.
      *
      * @return the predictions in time order. Reading the stream throws {@link InputException} if the input cannot be
      *     read or decoded, {@link java.io.UncheckedIOException} if the temporary file cannot be written, and {@link
@@ -362,8 +363,8 @@ public final class SoundClassifier implements AutoCloseable {
     }
 
     /**
-     * Returns the bytes held by the plans compiled so far, in native memory and on the heap, without the model and
-     * recordings being decoded. Returns 0 after {@link #close}.
+     * Returns the bytes held by the plans compiled so far, in native memory and on the heap. The model and the
+     * recordings being decoded are not counted. Returns 0 after {@link #close}.
      */
     public long memoryBytes() {
         return pool.memoryBytes();

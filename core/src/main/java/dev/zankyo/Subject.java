@@ -54,7 +54,7 @@ public sealed interface Subject {
     /**
      * A node of a graph.
      *
-     * @param name the node's, such as {@code stage1.block0.conv1}
+     * @param name the node's name, such as {@code stage1.block0.conv1}
      */
     record Node(String name) implements Subject {
         @Override

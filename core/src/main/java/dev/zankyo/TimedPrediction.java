@@ -48,9 +48,9 @@ public record TimedPrediction(double start, double end, Prediction prediction) {
          * Creates a merger.
          *
          * @param threshold the least probability of a class; see {@link Prediction#atLeast}
-         * @param whole whether a result lasts from the start of its first window to the end of its last one, so that
-         *     results overlap if windows do; otherwise results meet half-way between the centers of the two windows
-         * @param output receives each result as soon as a window of another class follows, or the end
+         * @param whole true if a result lasts from the start of its first window to the end of its last one; results
+         *     then overlap if windows do. If false, adjacent results meet half-way between the centers of their windows
+         * @param output receives each result as soon as the next window has another class or the recording ends
          */
         public Merger(double threshold, boolean whole, Consumer<TimedPrediction> output) {
             this.threshold = threshold;

@@ -66,10 +66,11 @@ public final class Training {
     }
 
     /**
-     * Continues the run in a folder: an unfinished one from its newest checkpoint, or a finished one if the settings
-     * have more epochs. Then the learning rate is that of a run with all these epochs, after a new warm-up.
+     * Continues the run in a folder. An unfinished run continues from its newest checkpoint. A finished run is trained
+     * further if the settings have more epochs: after a new warm-up, its learning rate is that of a run with all these
+     * epochs.
      *
-     * @throws InputException if there is none, or it had different data or settings
+     * @throws InputException if the folder holds no run, or the run had different data or settings
      */
     public TrainingResult resume(Path folder, ProgressListener listener) {
         try (TrainingRun run = TrainingRun.resume(folder, RunOptions.defaults(), listener::onProblem)) {

@@ -6,6 +6,7 @@ import dev.zankyo.backend.Backends.Selection;
 import dev.zankyo.backend.LimitedBackend;
 import dev.zankyo.backend.Precision;
 import dev.zankyo.data.RowCache;
+import dev.zankyo.model.About;
 import dev.zankyo.model.ModelFile;
 import dev.zankyo.model.ResNet;
 import dev.zankyo.model.ResNetConfig;
@@ -45,6 +46,7 @@ public final class TrainingOptions {
     private OptionalInt threads = OptionalInt.empty();
     private Precision precision = Precision.FLOAT32;
     private OptionalLong memoryLimit = OptionalLong.empty();
+    private About about = About.NONE;
     private Optional<Path> cacheFolder = RowCache.userFolder();
 
     private TrainingOptions() {}
@@ -67,6 +69,7 @@ public final class TrainingOptions {
         threads = other.threads;
         precision = other.precision;
         memoryLimit = other.memoryLimit;
+        about = other.about;
         cacheFolder = other.cacheFolder;
     }
 
@@ -82,7 +85,7 @@ public final class TrainingOptions {
     }
 
     /**
-     * Sets the recipe that the other settings change.
+     * Sets the recipe: the default epochs, batch size, learning rate and augmentation. The other settings change it.
      *
      * @param name {@code default} or {@code original}
      * @throws InputException if there is no such recipe
@@ -151,6 +154,31 @@ public final class TrainingOptions {
     public TrainingOptions from(Path model) {
         TrainedModel read = ModelFile.read(model);
         return with(copy -> copy.from = Optional.of(read));
+    }
+
+    /**
+     * States the license of the model. It is stored in the model file and changes nothing else.
+     *
+     * @param name such as CC-BY-4.0
+     * @throws InputException if it is blank or longer than 200 characters
+     */
+    public TrainingOptions license(String name) {
+        return with(copy -> copy.about = about.withLicense(name));
+    }
+
+    /**
+     * Says what the model is for. The text is stored in the model file and changes nothing else.
+     *
+     * @param text a few sentences
+     * @throws InputException if it is blank or longer than 10,000 characters
+     */
+    public TrainingOptions description(String text) {
+        return with(copy -> copy.about = about.withDescription(text));
+    }
+
+    /** Returns license and description of the model. */
+    About about() {
+        return about;
     }
 
     /** Ends training after this many epochs without a lower validation loss; 0, the default, trains all epochs. */
@@ -233,9 +261,9 @@ public final class TrainingOptions {
     }
 
     /**
-     * Throws {@link InputException} if there is a model to start from, which only a single training uses.
+     * Throws {@link InputException} if there is a model to start from. Only a single training can start from a model.
      *
-     * @param what the work that has no use for it
+     * @param what the operation that cannot start from a model, such as {@code a sweep}
      */
     void requireNoStart(String what) {
         if (from.isPresent()) {
@@ -244,7 +272,7 @@ public final class TrainingOptions {
         }
     }
 
-    /** Throws {@link InputException} unless the data are rows for the model to start from, if there is one. */
+    /** Throws {@link InputException} if there is a model to start from and the data or the width do not fit it. */
     void requireSuits(PreparedData data) {
         if (from.isEmpty()) {
             return;
@@ -311,7 +339,7 @@ public final class TrainingOptions {
                             .withInput(bands, frames)
                             .withWidth(width));
             requireInput(config, bands, frames);
-            ResNet.graph(config); // counts the elements of every layer
+            ResNet.graph(config); // throws if a layer has too many elements
             return config;
         } catch (IllegalArgumentException e) {
             throw InputException.of(Subject.named("network"), e);

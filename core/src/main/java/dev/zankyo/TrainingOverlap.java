@@ -29,7 +29,7 @@ public final class TrainingOverlap {
     /**
      * Finds the rows that the model was trained on; reads all rows once.
      *
-     * @return empty if the model does not know its training data, because an earlier version wrote it
+     * @return the overlap; empty if the model stores no digests of its training data, like models of earlier versions
      */
     public static Optional<TrainingOverlap> of(TrainedModel model, Dataset rows) {
         return of(model, rows, row -> Optional.empty());
@@ -38,7 +38,7 @@ public final class TrainingOverlap {
     /**
      * Finds the recordings that the model was trained on; reads all rows once.
      *
-     * @return empty if the model does not know its training data, because an earlier version wrote it
+     * @return the overlap; empty if the model stores no digests of its training data, like models of earlier versions
      */
     public static Optional<TrainingOverlap> of(TrainedModel model, SoundSet recordings) {
         return of(
@@ -70,7 +70,10 @@ public final class TrainingOverlap {
         return trainedOn.cardinality();
     }
 
-    /** Returns the probability that another row is counted by mistake, as {@link DigestFilter} explains. */
+    /**
+     * Returns the probability that a row is counted although the model was not trained on it; {@link DigestFilter}
+     * explains why.
+     */
     public double falsePositiveRate() {
         return falsePositiveRate;
     }

@@ -156,13 +156,16 @@ public final class TrainingRun implements AutoCloseable {
         return result;
     }
 
-    /** Returns the state in which a finished run ended, without its optimizer's moments. */
+    /** Returns the state in which a finished run ended, without the moving averages (moments) of its optimizer. */
     private Checkpoint end(RunRecord record) {
         TrainedModel model = ModelFile.read(directory.model());
         return Checkpoint.after(model.weights(), directory.readHistory(), record.trace());
     }
 
-    /** Returns the facts of a finished run that is trained further. Data and other settings must be the same. */
+    /**
+     * Returns the facts of a finished run that is trained further. The data and all settings except the epochs must be
+     * the same.
+     */
     private RunFacts furtherTrained(RunRecord record, Checkpoint end, RunFacts now, int epochs) {
         Path folder = directory.folder();
         int trained = end.history().size();

@@ -165,6 +165,40 @@ final class RecordingsTest {
                 byGroup::toString);
     }
 
+    private String testSet(Recordings recordings) {
+        return recordings.testSet(read(recordings).recordings().orElseThrow());
+    }
+
+    @Test
+    void testSet_ofEveryKind_isSaidInWords() throws IOException {
+        put(0.2, "train/a/1.wav", "train/b/1.wav", "test/a/1.wav", "test/b/1.wav");
+        Recordings parts = TrainingData.recordings(folder);
+        assertEquals("the test part that comes with the data", testSet(parts));
+        assertEquals(
+                "50 % of each class, drawn at random",
+                testSet(TrainingData.recordings(folder).testShare(0.5)));
+        assertEquals(
+                "the recordings whose names match test/.*",
+                testSet(TrainingData.recordings(folder).testPattern("test/.*")));
+        assertEquals(
+                "the recordings of another folder, test",
+                testSet(TrainingData.recordings(folder.resolve("train")).testFolder(folder.resolve("test"))));
+        Path list = text("list.txt", "test/a/1.wav\ntest/b/1.wav\n");
+        assertEquals("the recordings that list.txt lists", testSet(parts.testList(list)));
+        assertEquals(
+                "50 % of each class, drawn at random in whole groups: no speaker, place or recording is in both sets",
+                testSet(parts.groupPattern("(.*)/./1\\.wav").testShare(0.5)));
+    }
+
+    @Test
+    void testSet_ofFolds_isTheLast() throws IOException {
+        put(0.2, "1.wav", "2.wav", "3.wav", "4.wav");
+        Path table = text("t.csv", "file,fold,label\n1,1,a\n2,1,b\n3,2,a\n4,2,b\n");
+        assertEquals(
+                "the last fold that comes with the data, 2",
+                testSet(TrainingData.recordings(folder).labelTable(table).columns(TableColumns.AUTO.fold("fold"))));
+    }
+
     private Recordings segments() throws IOException {
         put(4, "1.wav", "2.wav", "3.wav");
         Path table = text(

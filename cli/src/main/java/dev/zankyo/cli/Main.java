@@ -2,6 +2,7 @@ package dev.zankyo.cli;
 
 import dev.zankyo.cli.bench.BenchCommand;
 import dev.zankyo.cli.bench.BenchRowCommand;
+import dev.zankyo.cli.evaluate.CompareCommand;
 import dev.zankyo.cli.evaluate.EvaluateCommand;
 import dev.zankyo.cli.export.ExportCommand;
 import dev.zankyo.cli.help.CompletionCommand;
@@ -16,15 +17,13 @@ import dev.zankyo.cli.sounds.FeaturesCommand;
 import dev.zankyo.cli.sounds.PlotCommand;
 import dev.zankyo.cli.sounds.SynthesizeCommand;
 import dev.zankyo.cli.sweep.SweepCommand;
+import dev.zankyo.cli.terminal.ColorChoice;
+import dev.zankyo.cli.terminal.Output;
 import dev.zankyo.cli.terminal.PrintableWriter;
 import dev.zankyo.cli.train.TrainCommand;
 import dev.zankyo.cli.train.VerifyCommand;
-import java.io.BufferedWriter;
-import java.io.OutputStreamWriter;
-import java.io.PrintStream;
 import java.io.PrintWriter;
-import java.nio.charset.Charset;
-import java.nio.charset.StandardCharsets;
+import java.io.Writer;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -33,6 +32,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.UsageMessageSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
@@ -57,6 +57,8 @@ import picocli.CommandLine.Spec;
         versionProvider = Version.class,
         scope = ScopeType.INHERIT)
 public final class Main implements Callable<Integer> {
+    private static final int NARROWEST_HELP = 55; // picocli refuses less
+
     /** The commands by name; those that describe other commands come last. */
     private static final Map<String, Class<?>> COMMANDS = new LinkedHashMap<>();
 
@@ -66,6 +68,7 @@ public final class Main implements Callable<Integer> {
     static {
         COMMANDS.put("train", TrainCommand.class);
         COMMANDS.put("evaluate", EvaluateCommand.class);
+        COMMANDS.put("compare", CompareCommand.class);
         COMMANDS.put("predict", PredictCommand.class);
         COMMANDS.put("export", ExportCommand.class);
         COMMANDS.put("verify", VerifyCommand.class);
@@ -88,30 +91,46 @@ public final class Main implements Callable<Integer> {
     @Option(names = "--verbose", scope = ScopeType.INHERIT, description = "Print the stack trace of a failure.")
     private boolean verbose;
 
-    /** Runs a command and ends the process with its exit code. */
-    public static void main(String[] args) {
-        System.exit(run(args, writer(System.out), writer(System.err)));
+    private final PrintWriter out;
+    private final PrintWriter err;
+
+    private Main(PrintWriter out, PrintWriter err) {
+        this.out = out;
+        this.err = err;
+        color(ColorChoice.AUTO);
     }
 
-    /**
-     * Returns a UTF-8 writer to a stream, even under a locale of only ASCII, such as C. ASCII text has the same bytes
-     * in UTF-8, and other letters of class names are kept.
-     */
-    private static PrintWriter writer(PrintStream stream) {
-        boolean ascii = stream.charset().equals(StandardCharsets.US_ASCII);
-        Charset charset = ascii ? StandardCharsets.UTF_8 : stream.charset();
-        return new PrintableWriter(new BufferedWriter(new OutputStreamWriter(stream, charset)));
+    /** Runs a command and ends the process with its exit code. */
+    public static void main(String[] args) {
+        int exitCode;
+        try (Output output = Output.ofProcess()) {
+            exitCode = run(args, output.out(), output.err());
+        }
+        System.exit(exitCode);
+    }
+
+    @Option(
+            names = "--color",
+            paramLabel = "WHEN",
+            scope = ScopeType.INHERIT,
+            description = "Color text: auto, always or never (default: auto, on a terminal unless NO_COLOR is set).")
+    private void color(ColorChoice choice) {
+        if (choice != null) { // picocli resets options to null
+            PrintableWriter.color(out, choice);
+            PrintableWriter.color(err, choice);
+        }
     }
 
     /** Runs a command and returns its exit code. */
     static int run(String[] args, PrintWriter out, PrintWriter err) {
-        Main main = new Main();
+        PrintableWriter.forPeople(err);
+        Main main = new Main(out, err);
         Failures failures = new Failures(() -> main.verbose);
-        CommandLine program = program(main, commands(args))
-                .setOut(out)
-                .setErr(err)
-                .setParameterExceptionHandler(failures)
-                .setExecutionExceptionHandler(failures);
+        CommandLine program = program(main, commands(args));
+        if (PrintableWriter.columns(out) < UsageMessageSpec.DEFAULT_USAGE_WIDTH) {
+            program.setUsageHelpWidth(Math.max(PrintableWriter.columns(out), NARROWEST_HELP));
+        }
+        program.setOut(out).setErr(err).setParameterExceptionHandler(failures).setExecutionExceptionHandler(failures);
         int exitCode = failures.guard(() -> program.execute(args), err);
         err.flush();
         return out.checkError() ? failures.outputLost(err) : exitCode;
@@ -119,7 +138,7 @@ public final class Main implements Callable<Integer> {
 
     /** Returns the program with all its commands, for pages and tests that describe it. */
     static CommandLine program() {
-        return program(new Main(), COMMANDS);
+        return program(new Main(new PrintWriter(Writer.nullWriter()), new PrintWriter(Writer.nullWriter())), COMMANDS);
     }
 
     private static CommandLine program(Main main, Map<String, Class<?>> commands) {

@@ -2,9 +2,11 @@ package dev.zankyo.launcher;
 
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 
@@ -17,12 +19,19 @@ final class ChildProcess {
     private static final String INCUBATOR_WARNING = "WARNING: Using incubator modules: " + Jdk.VECTOR_API;
 
     private final List<String> command;
+    private final boolean announced;
     private final CountDownLatch ended = new CountDownLatch(1);
     private Process process;
     private boolean stopped;
 
-    ChildProcess(List<String> command) {
+    /**
+     * Makes a process.
+     *
+     * @param announced whether a status is on the terminal; it is removed before the first line of standard error
+     */
+    ChildProcess(List<String> command, boolean announced) {
         this.command = command;
+        this.announced = announced;
     }
 
     /**
@@ -35,7 +44,8 @@ final class ChildProcess {
         Runtime.getRuntime().addShutdownHook(new Thread(this::stop, "stop child"));
         start();
         try {
-            passOn(process.getErrorStream(), new FileOutputStream(FileDescriptor.err));
+            OutputStream err = new FileOutputStream(FileDescriptor.err);
+            passOn(process.getErrorStream(), announced ? new AfterStatus(err) : err);
             return process.waitFor();
         } catch (InterruptedException e) {
             throw new IllegalStateException("nobody interrupts the main thread", e);
@@ -106,6 +116,24 @@ final class ChildProcess {
             return true;
         } catch (IOException e) {
             return false;
+        }
+    }
+
+    /** A stream that removes the status before the first bytes. */
+    private static final class AfterStatus extends FilterOutputStream {
+        private boolean removed;
+
+        AfterStatus(OutputStream terminal) {
+            super(terminal);
+        }
+
+        @Override
+        public void write(byte[] bytes, int offset, int length) throws IOException {
+            if (length > 0 && !removed) {
+                out.write(Terminal.CLEAR.getBytes(StandardCharsets.US_ASCII));
+                removed = true;
+            }
+            out.write(bytes, offset, length);
         }
     }
 }

@@ -15,13 +15,16 @@ import java.util.jar.Manifest;
 final class Launched {
     private static final String MAIN_CLASS = "Launched-Class";
     private static final String ARCHIVED_COMMANDS = "Archived-Commands";
+    private static final String ANNOUNCED_COMMANDS = "Announced-Commands";
 
     private final String mainClass;
     private final Set<String> archived;
+    private final Set<String> announced;
 
-    private Launched(String mainClass, Set<String> archived) {
+    private Launched(String mainClass, Set<String> archived, Set<String> announced) {
         this.mainClass = mainClass;
         this.archived = archived;
+        this.announced = announced;
     }
 
     /** Reads the manifest of the jar that this class is in. */
@@ -34,12 +37,14 @@ final class Launched {
     }
 
     static Launched of(Attributes manifest) {
-        String commands = manifest.getValue(ARCHIVED_COMMANDS);
         return new Launched(
                 manifest.getValue(MAIN_CLASS),
-                commands == null
-                        ? Collections.<String>emptySet()
-                        : new HashSet<String>(Arrays.asList(commands.split(" "))));
+                words(manifest.getValue(ARCHIVED_COMMANDS)),
+                words(manifest.getValue(ANNOUNCED_COMMANDS)));
+    }
+
+    private static Set<String> words(String value) {
+        return value == null ? Collections.<String>emptySet() : new HashSet<String>(Arrays.asList(value.split(" ")));
     }
 
     String mainClass() {
@@ -49,5 +54,13 @@ final class Launched {
     /** Returns whether a command should use a {@link ClassArchive}: it loads enough classes to gain by it. */
     boolean archives(String command) {
         return archived.contains(command);
+    }
+
+    /**
+     * Returns whether the launcher says at once that it starts: the program takes more than a second to its first line
+     * of output.
+     */
+    boolean isAnnounced(String[] args) {
+        return announced.contains(args[0]) && !Arrays.asList(args).contains("--help");
     }
 }

@@ -29,7 +29,13 @@ public final class Launcher {
                     "zankyo: arguments: must be ASCII, as the locale is; got other letters (set LC_ALL=C.UTF-8)");
             System.exit(2);
         }
-        String terminal = "-D" + Terminal.PROPERTY + "=" + Terminal.attached();
+        List<String> streams = Terminal.streams();
+        if (streams.contains("err") && args.length > 0 && PROGRAM.isAnnounced(args)) {
+            System.err.print("starting ...");
+            System.err.flush();
+            streams.add(Terminal.ANNOUNCED);
+        }
+        String terminal = "-D" + Terminal.PROPERTY + "=" + String.join(",", streams);
         int running = Jdk.feature(System.getProperty("java.specification.version"));
         for (Jdk jdk : better(running)) {
             try {
@@ -85,12 +91,16 @@ public final class Launcher {
                 ? ClassArchive.of(jdk, options, classPath, args[0], System.getenv(), home)
                 : null;
         if (archive == null) {
-            return new ChildProcess(command(jdk, options, terminal, classPath, args)).run();
+            return process(command(jdk, options, terminal, classPath, args)).run();
         }
         options.addAll(0, archive.options());
-        int exitCode = new ChildProcess(command(jdk, options, terminal, classPath, args)).run();
+        int exitCode = process(command(jdk, options, terminal, classPath, args)).run();
         archive.close(exitCode == 0);
         return exitCode;
+    }
+
+    private static ChildProcess process(List<String> command) {
+        return new ChildProcess(command, command.stream().anyMatch(word -> word.endsWith("," + Terminal.ANNOUNCED)));
     }
 
     private static List<String> command(

@@ -7,6 +7,9 @@ import java.util.Optional;
 
 /** Sentences about a calibration, for the page and for the terminal. */
 public final class CalibrationWords {
+    /** The error by chance from which rows are too few to tell calibrated probabilities from others. */
+    private static final double MOST_CHANCE = 0.1;
+
     private CalibrationWords() {}
 
     /** Returns whether the probabilities of a model are rescaled, and why. */
@@ -40,8 +43,9 @@ public final class CalibrationWords {
     }
 
     /**
-     * Returns the answer to the question whether the probabilities can be taken at their word: yes, if a perfectly
-     * calibrated network might have the same calibration error by chance.
+     * Returns the answer to the question whether the probabilities can be taken at their word. It is yes if a perfectly
+     * calibrated network might have the same calibration error by chance, unless there are so few rows that chance
+     * explains almost any error.
      *
      * @param reliability the reliability of the probabilities as they are used
      * @param error their calibration error on rows that no temperature was fitted on
@@ -51,6 +55,11 @@ public final class CalibrationWords {
         String measured = "the expected calibration error is " + Words.percent(error);
         String limit = Words.percent(chance) + " that chance alone explains for "
                 + Words.count(reliability.rows(), "row", "rows");
+        if (error <= chance && chance > MOST_CHANCE) {
+            return "Not known: there are too few rows. " + Words.sentence(measured)
+                    + ", but chance alone explains up to " + Words.percent(chance) + " for "
+                    + Words.count(reliability.rows(), "row", "rows") + ".";
+        }
         if (error <= chance) {
             return "Yes: " + measured + ", within the " + limit + ".";
         }

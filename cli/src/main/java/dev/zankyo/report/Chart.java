@@ -1,13 +1,7 @@
 package dev.zankyo.report;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.SerializableString;
-import com.fasterxml.jackson.core.io.CharacterEscapes;
-import com.fasterxml.jackson.core.io.SerializedString;
 import java.io.IOException;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
 import java.util.List;
 
 /**
@@ -19,18 +13,43 @@ import java.util.List;
  * @param choices whether x values are choices, drawn at equal distances, rather than points of a scale
  * @param x the x values, ascending
  * @param lines the lines, each with a value for every x
+ * @param marks the x values to mark
  */
-record Chart(String id, String xLabel, boolean percent, boolean choices, double[] x, List<Line> lines) {
+record Chart(
+        String id, String xLabel, boolean percent, boolean choices, double[] x, List<Line> lines, List<Mark> marks) {
+    /** Makes a chart without marks. */
+    Chart(String id, String xLabel, boolean percent, boolean choices, double[] x, List<Line> lines) {
+        this(id, xLabel, percent, choices, x, lines, List.of());
+    }
+
     /** Makes a chart whose x values are points of a scale. */
     Chart(String id, String xLabel, boolean percent, double[] x, List<Line> lines) {
         this(id, xLabel, percent, false, x, lines);
     }
 
+    /** Returns this chart with a mark. */
+    Chart marked(double at, String label) {
+        return new Chart(id, xLabel, percent, choices, x, lines, List.of(new Mark(at, label)));
+    }
+
+    /**
+     * A vertical line.
+     *
+     * @param x its place
+     * @param label the words beside it
+     */
+    record Mark(double x, String label) {}
+
     /** The style of a line. */
     enum Style {
         LINE,
+        /** A line without points, over a {@link #FAINT} one that it smooths. */
+        SMOOTH,
+        FAINT,
         DASHED,
-        BARS
+        BARS,
+        /** Bars of uncertain height. */
+        PALE_BARS
     }
 
     /**
@@ -40,42 +59,25 @@ record Chart(String id, String xLabel, boolean percent, boolean choices, double[
      * @param colour the name of one of the style sheet's colors
      * @param style how it is drawn
      * @param values one value per x; a value that is not finite leaves a gap
+     * @param low the lower end of the interval of each value; empty without intervals
+     * @param high the upper end of the interval of each value; empty without intervals
      */
-    record Line(String label, String colour, Style style, double[] values) {}
-
-    /** Escapes for JSON inside a script element: no character can end the element or begin a comment. */
-    private static final CharacterEscapes FOR_HTML = new CharacterEscapes() {
-        private static final long serialVersionUID = 1;
-
-        @Override
-        public int[] getEscapeCodesForAscii() {
-            int[] codes = standardAsciiEscapesForJSON();
-            for (char c : new char[] {'<', '>', '&'}) {
-                codes[c] = ESCAPE_CUSTOM;
-            }
-            return codes;
+    record Line(String label, String colour, Style style, double[] values, double[] low, double[] high) {
+        /** Makes a line without intervals. */
+        Line(String label, String colour, Style style, double[] values) {
+            this(label, colour, style, values, new double[0], new double[0]);
         }
-
-        @Override
-        public SerializableString getEscapeSequence(int character) {
-            return new SerializedString(String.format("\\u%04x", character));
-        }
-    };
+    }
 
     /** Returns all charts as one JSON array that is safe inside a script element. */
     static String json(List<Chart> charts) {
-        StringWriter text = new StringWriter();
-        try (JsonGenerator json = new JsonFactory().createGenerator(text)) {
-            json.setCharacterEscapes(FOR_HTML);
+        return ScriptJson.text(json -> {
             json.writeStartArray();
             for (Chart chart : charts) {
                 chart.write(json);
             }
             json.writeEndArray();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return text.toString();
+        });
     }
 
     private void write(JsonGenerator json) throws IOException {
@@ -94,6 +96,18 @@ record Chart(String id, String xLabel, boolean percent, boolean choices, double[
             json.writeStringField("style", line.style().name());
             json.writeFieldName("values");
             write(json, line.values());
+            json.writeFieldName("low");
+            write(json, line.low());
+            json.writeFieldName("high");
+            write(json, line.high());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+        json.writeArrayFieldStart("marks");
+        for (Mark mark : marks) {
+            json.writeStartObject();
+            json.writeNumberField("x", mark.x());
+            json.writeStringField("label", mark.label());
             json.writeEndObject();
         }
         json.writeEndArray();

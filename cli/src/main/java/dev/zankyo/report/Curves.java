@@ -2,6 +2,7 @@ package dev.zankyo.report;
 
 import dev.zankyo.report.Chart.Line;
 import dev.zankyo.report.Chart.Style;
+import dev.zankyo.train.EarlyStopping;
 import dev.zankyo.train.EpochResult;
 import dev.zankyo.train.LearningRateSchedule;
 import dev.zankyo.train.TrainingResult;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 
 /** The section with loss, accuracy and learning rate by epoch, as charts and as a table. */
 final class Curves {
@@ -37,7 +39,15 @@ final class Curves {
         }
     }
 
-    record View(List<Row> epochs, String lossWords, String accuracyWords, String rateWords, boolean recalibrated) {}
+    /** @param smoothed whether a curve of the charts is smoothed */
+    record View(
+            List<Row> epochs,
+            String trend,
+            boolean smoothed,
+            String lossWords,
+            String accuracyWords,
+            String rateWords,
+            boolean recalibrated) {}
 
     static Section of(TrainingResult result) {
         List<EpochResult> history = result.history();
@@ -46,8 +56,13 @@ final class Curves {
         EpochResult best = history.stream()
                 .max(Comparator.comparingDouble(EpochResult::testAccuracy))
                 .orElseThrow();
+        List<Line> accuracy = lines(history, EpochResult::trainAccuracy, EpochResult::testAccuracy);
+        List<Line> loss = lines(history, EpochResult::trainLoss, EpochResult::testLoss);
+        LossTrend trend = LossTrend.of(history);
         var view = new View(
                 history.stream().map(Row::of).toList(),
+                trend.words(),
+                accuracy.size() > 2 || loss.size() > 2,
                 "Test loss: " + Words.decimals(first.testLoss()) + " in the first epoch, "
                         + Words.decimals(last.testLoss()) + " in the last. Training loss: "
                         + Words.decimals(first.trainLoss()) + ", then " + Words.decimals(last.trainLoss()) + ".",
@@ -61,23 +76,12 @@ final class Curves {
                 result.recipe().recomputeStatistics());
         double[] epochs = values(history, EpochResult::epoch);
         Rates rates = Rates.of(result);
+        boolean chosen = result.recipe().stopping().keep() == EarlyStopping.Keep.BEST;
+        int marked = chosen ? result.epoch() : trend.best();
+        String mark = (chosen ? "the model: epoch " : "lowest test loss: epoch ") + marked;
         Chart[] charts = {
-            new Chart(
-                    "accuracy",
-                    "epoch",
-                    true,
-                    epochs,
-                    List.of(
-                            new Line("training", "train", Style.LINE, values(history, EpochResult::trainAccuracy)),
-                            new Line("test", "test", Style.LINE, values(history, EpochResult::testAccuracy)))),
-            new Chart(
-                    "loss",
-                    "epoch",
-                    false,
-                    epochs,
-                    List.of(
-                            new Line("training", "train", Style.LINE, values(history, EpochResult::trainLoss)),
-                            new Line("test", "test", Style.LINE, values(history, EpochResult::testLoss)))),
+            new Chart("accuracy", "epoch", true, epochs, accuracy).marked(marked, mark),
+            new Chart("loss", "epoch", false, epochs, loss).marked(marked, mark),
             new Chart(
                     "rate",
                     "epoch",
@@ -104,6 +108,23 @@ final class Curves {
                             .toArray(),
                     LongStream.of(at).mapToDouble(schedule::at).toArray());
         }
+    }
+
+    /** Returns the curves of both sets; a noisy one is faint behind its moving average. */
+    private static List<Line> lines(
+            List<EpochResult> history, ToDoubleFunction<EpochResult> training, ToDoubleFunction<EpochResult> test) {
+        return Stream.concat(
+                        lines("training", "train", values(history, training)),
+                        lines("test", "test", values(history, test)))
+                .toList();
+    }
+
+    private static Stream<Line> lines(String label, String colour, double[] values) {
+        return Smoothing.isNoisy(values)
+                ? Stream.of(
+                        new Line(label, colour, Style.FAINT, values),
+                        new Line(label + ", smoothed", colour, Style.SMOOTH, Smoothing.of(values)))
+                : Stream.of(new Line(label, colour, Style.LINE, values));
     }
 
     private static double[] values(List<EpochResult> history, ToDoubleFunction<EpochResult> figure) {

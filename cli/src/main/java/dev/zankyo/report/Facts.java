@@ -8,6 +8,7 @@ import dev.zankyo.model.TrainedModel;
 import dev.zankyo.search.Setting;
 import dev.zankyo.search.SuccessiveHalving.Run;
 import dev.zankyo.search.Sweep;
+import dev.zankyo.train.CrossValidation;
 import dev.zankyo.train.EarlyStopping;
 import dev.zankyo.train.Recipe;
 import dev.zankyo.train.Trainer;
@@ -20,7 +21,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** The model card: the facts for judging or repeating a training run, an evaluation or a search. */
+/** The section with the facts for judging or repeating a training run, an evaluation or a search. */
 final class Facts {
     private static final DateTimeFormatter MINUTE = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT);
 
@@ -55,7 +56,7 @@ final class Facts {
         facts.add(new Fact("Software", software()));
         facts.add(date());
         facts.add(new Fact("Command", command));
-        return Section.full("Model card", Templates.render("facts", new View(facts)));
+        return Section.full("Run details", Templates.render("facts", new View(facts)));
     }
 
     private static String epochs(Recipe recipe) {
@@ -85,7 +86,24 @@ final class Facts {
                 model.provenance().backend() + ", Zankyo " + model.provenance().version()));
         facts.add(new Fact("Evaluated by", software()));
         facts.add(date());
-        return Section.full("Model card", Templates.render("facts", new View(facts)));
+        return Section.full("Model details", Templates.render("facts", new View(facts)));
+    }
+
+    /** Returns the section about a cross-validation. */
+    static Section of(CrossValidation result, Evidence rows, double seconds, String command) {
+        List<String> classes = rows.rows().classes();
+        List<Fact> facts = new ArrayList<>();
+        facts.add(new Fact("Data", rows.summary()));
+        facts.add(new Fact("Classes", classes.size() + ": " + String.join(", ", classes)));
+        facts.add(new Fact(
+                "Models",
+                Words.count(result.folds().size())
+                        + ", one for each fold; they were not saved. To get a model, train on all recordings"));
+        facts.add(new Fact("Time", Words.time(seconds)));
+        facts.add(new Fact("Software", software()));
+        facts.add(date());
+        facts.add(new Fact("Command", command));
+        return Section.full("Cross-validation", Templates.render("facts", new View(facts)));
     }
 
     /** Returns the section about a search. */
@@ -124,6 +142,8 @@ final class Facts {
     }
 
     private static void network(TrainedModel model, List<Fact> facts) {
+        model.about().description().ifPresent(text -> facts.add(new Fact("Description", text)));
+        model.about().license().ifPresent(text -> facts.add(new Fact("License", text)));
         facts.add(new Fact(
                 "Input",
                 model.frontEnd()
@@ -162,7 +182,12 @@ final class Facts {
 
     /** Returns the date at which the page is written, which is the end of the run. */
     private static Fact date() {
-        return new Fact("Date", MINUTE.format(OffsetDateTime.now(ZoneOffset.UTC)) + " UTC");
+        return new Fact("Date", now());
+    }
+
+    /** Returns the time at which the page is written. */
+    static String now() {
+        return MINUTE.format(OffsetDateTime.now(ZoneOffset.UTC)) + " UTC";
     }
 
     private static String software() {

@@ -28,14 +28,24 @@ final class Hearing {
 
     private Hearing() {}
 
+    /** Returns whether the whole recording fits into {@code memoryLimit} bytes of samples. */
+    static boolean fits(Recording recording, int memoryLimit) {
+        int most = memoryLimit / 2;
+        return recording.seconds() * rate(recording, most) <= most;
+    }
+
+    private static int rate(Recording recording, int most) {
+        boolean roomy = recording.seconds() * HIGH_RATE <= most;
+        return Math.min(recording.sampleRate(), roomy ? HIGH_RATE : LOW_RATE);
+    }
+
     /**
      * Returns a data URI of a WAV with at most {@code memoryLimit} bytes of samples: the beginning, if the whole does
      * not fit.
      */
     static String uri(Recording recording, int memoryLimit) {
         int most = memoryLimit / 2;
-        boolean roomy = recording.seconds() * HIGH_RATE <= most;
-        Recording played = recording.resampled(Math.min(recording.sampleRate(), roomy ? HIGH_RATE : LOW_RATE));
+        Recording played = recording.resampled(rate(recording, most));
         int length = Math.min(played.samples().length, most);
         ByteBuffer bytes = ByteBuffer.allocate(2 * length).order(ByteOrder.LITTLE_ENDIAN);
         for (int n = 0; n < length; n++) {

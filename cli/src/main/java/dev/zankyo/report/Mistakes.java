@@ -1,9 +1,14 @@
 package dev.zankyo.report;
 
 import dev.zankyo.Prediction;
+import dev.zankyo.audio.LogMelSpec;
+import dev.zankyo.audio.LogMelSpec.Fit;
+import dev.zankyo.audio.Recording;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 
 /**
  * The section with the wrong predictions, the most confident first: the place to look for wrong labels and missing
@@ -19,9 +24,29 @@ final class Mistakes {
 
     private record Mistake(int row, Prediction said, double probabilityOfTruth) {}
 
-    record View(boolean any, String words, List<Card> cards) {}
+    /**
+     * A card about one mistake.
+     *
+     * @param link the address of the sound's file; empty if the page holds the whole sound or the file cannot be
+     *     played
+     * @param type the MIME type of that file
+     * @param sound the data URI of the sound or its beginning; empty if it is unknown
+     */
+    record Card(
+            String name,
+            String actual,
+            String predicted,
+            String confidence,
+            String probabilityOfTruth,
+            SoundPicture picture,
+            String link,
+            String type,
+            String sound) {}
 
-    static Section of(Evidence test, List<Prediction> predictions) {
+    /** @param part the part of a recording that the network uses; empty if it uses the whole */
+    record View(boolean any, String words, String part, List<Card> cards) {}
+
+    static Section of(Evidence test, List<Prediction> predictions, Optional<LogMelSpec> frontEnd) {
         List<Mistake> mistakes = new ArrayList<>();
         List<String> classes = test.rows().classes();
         for (int row = 0; row < predictions.size(); row++) {
@@ -36,19 +61,33 @@ final class Mistakes {
                         .reversed());
         List<Mistake> worst = mistakes.subList(0, Math.min(MOST, mistakes.size()));
         List<Card> cards = worst.stream()
-                .map(mistake -> Card.of(
-                        test,
-                        mistake.row(),
-                        test.label(mistake.row()) + " predicted as "
-                                + mistake.said().label(),
-                        Words.percent(mistake.said().probability()) + " confidence; "
-                                + Words.percent(mistake.probabilityOfTruth()) + " for the true class",
-                        ROOM / worst.size()))
+                .map(mistake -> card(test, mistake, frontEnd, ROOM / worst.size()))
                 .toList();
         String words = cards.size() < mistakes.size()
                 ? "The first " + cards.size() + " of " + Words.count(mistakes.size()) + " wrong predictions"
                 : Words.count(mistakes.size(), "wrong prediction", "wrong predictions");
+        String part = frontEnd.filter(spec -> spec.fit() == Fit.WINDOW)
+                .map(spec -> String.format(Locale.ROOT, "%.2f s", spec.seconds()))
+                .orElse("");
         return Section.full(
-                "Most confident mistakes", Templates.render("mistakes", new View(!cards.isEmpty(), words, cards)));
+                "Most confident mistakes",
+                Templates.render("mistakes", new View(!cards.isEmpty(), words, part, cards)));
+    }
+
+    private static Card card(Evidence test, Mistake mistake, Optional<LogMelSpec> frontEnd, int memoryLimit) {
+        int row = mistake.row();
+        Optional<Recording> recording = test.sounds().apply(row);
+        Optional<SoundLink> link =
+                recording.filter(found -> !Hearing.fits(found, memoryLimit)).flatMap(found -> SoundLink.of(test, row));
+        return new Card(
+                test.names().apply(row),
+                test.label(row),
+                mistake.said().label(),
+                Words.percent(mistake.said().probability()),
+                Words.percent(mistake.probabilityOfTruth()),
+                SoundPicture.of(test, row, recording, frontEnd),
+                link.map(SoundLink::address).orElse(""),
+                link.map(SoundLink::type).orElse(""),
+                recording.map(found -> Hearing.uri(found, memoryLimit)).orElse(""));
     }
 }

@@ -9,20 +9,40 @@ import java.util.stream.Collectors;
 
 /**
  * The HTML file: sections, charts, style and scripts, under a content security policy that allows the page's own
- * content only.
+ * content, and sounds from files of the same machine or site.
  */
 final class Page {
     private static final String UPLOT = "/META-INF/resources/webjars/uplot/1.6.30/dist/";
 
-    private static final List<String> STYLES = List.of(UPLOT + "uPlot.min.css", "page.css");
+    private static final List<String> STYLES = List.of(
+            UPLOT + "uPlot.min.css",
+            "page.css",
+            "verdict.css",
+            "tables.css",
+            "mistakes.css",
+            "model-card.css",
+            "compare.css",
+            "map.css");
 
     /** The scripts in the order in which they run. Each leaves the parts of the page that it does not know alone. */
-    private static final List<String> SCRIPTS = List.of(UPLOT + "uPlot.iife.min.js", "charts.js");
+    private static final List<String> SCRIPTS = List.of(
+            UPLOT + "uPlot.iife.min.js",
+            "charts.js",
+            "chart-tables.js",
+            "recordings.js",
+            "sideways.js",
+            "players.js",
+            "map.js",
+            "print.js");
 
     private Page() {}
 
     /** A figure at the top of the page. */
-    record Tile(String value, String label) {}
+    record Tile(String value, String label, String width) {
+        Tile(String value, String label) {
+            this(value, label, "");
+        }
+    }
 
     /** A section with its anchor. */
     record Part(String id, String width, String title, String html) {}
@@ -40,9 +60,10 @@ final class Page {
     static String html(String title, String subtitle, List<Tile> tiles, List<Section> sections) {
         String style = STYLES.stream().map(Templates::resource).collect(Collectors.joining());
         List<String> scripts = SCRIPTS.stream().map(Templates::resource).toList();
-        String policy = "default-src 'none'; base-uri 'none'; form-action 'none'; img-src data:; media-src data:; "
-                + "style-src " + hash(style) + "; script-src "
-                + scripts.stream().map(Page::hash).collect(Collectors.joining(" "));
+        String policy =
+                "default-src 'none'; base-uri 'none'; form-action 'none'; img-src data:; media-src data: 'self' file:; "
+                        + "style-src " + hash(style) + "; script-src "
+                        + scripts.stream().map(Page::hash).collect(Collectors.joining(" "));
         List<Part> parts = new ArrayList<>();
         for (Section section : sections) {
             parts.add(new Part("part-" + (parts.size() + 1), section.width(), section.title(), section.html()));

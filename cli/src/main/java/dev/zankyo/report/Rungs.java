@@ -14,9 +14,11 @@ final class Rungs {
     /**
      * The result of one training run.
      *
+     * @param interval the 95 % interval of the accuracy
+     * @param error the standard error of the loss
      * @param shade the style class of settings that advanced, and of the winner
      */
-    record Cell(String accuracy, String loss, String shade) {}
+    record Cell(String accuracy, String interval, String loss, String error, String shade) {}
 
     record Row(Setting setting, List<Cell> cells) {}
 
@@ -49,7 +51,12 @@ final class Rungs {
                         .anyMatch(later -> later.candidate().equals(run.candidate()));
         String shade = run.equals(outcome.winner()) ? "right s5" : wentOn ? "right s2" : "";
         return score.equals(Score.DIVERGED)
-                ? new Cell("diverged", "", shade)
-                : new Cell(Words.percent(score.accuracy()), Words.decimals(score.loss()), shade);
+                ? new Cell("diverged", "", "", "", shade)
+                : new Cell(
+                        Words.percent(score.accuracy()),
+                        Uncertainty.interval(score),
+                        Words.decimals(score.loss()),
+                        Uncertainty.of(score.standardError()),
+                        shade);
     }
 }

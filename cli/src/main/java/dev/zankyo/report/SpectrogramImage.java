@@ -1,5 +1,6 @@
 package dev.zankyo.report;
 
+import dev.zankyo.plot.ColorMap;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -28,18 +29,9 @@ final class SpectrogramImage {
         }
     }
 
-    /** Returns the image; its pixels are numbers of {@link ColorMap} colors. */
+    /** Returns the image in the colors of {@link ColorMap}. */
     static BufferedImage of(float[] values, int bands, int frames, Range range) {
-        var image = new BufferedImage(frames, bands, BufferedImage.TYPE_BYTE_INDEXED, ColorMap.MODEL);
-        float width = Math.max(range.high() - range.low(), Float.MIN_NORMAL);
-        int top = ColorMap.COLORS - 1;
-        for (int band = 0; band < bands; band++) {
-            for (int frame = 0; frame < frames; frame++) {
-                float share = (values[band * frames + frame] - range.low()) / width;
-                image.getRaster().setSample(frame, bands - 1 - band, 0, Math.clamp(Math.round(top * share), 0, top));
-            }
-        }
-        return image;
+        return ColorMap.image(values, bands, frames, range.low(), range.high());
     }
 
     /** Returns a data URI of a PNG of a band-major spectrogram. */

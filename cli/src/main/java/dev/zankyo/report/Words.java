@@ -1,5 +1,6 @@
 package dev.zankyo.report;
 
+import dev.zankyo.evaluate.Interval;
 import java.util.Locale;
 
 /** The formats of figures on the page. */
@@ -9,6 +10,30 @@ final class Words {
     /** Returns a share as a percentage with two decimals. */
     static String percent(double share) {
         return String.format(Locale.ROOT, "%.2f %%", 100 * share);
+    }
+
+    /** Returns a share as a percentage with one decimal, or none if that would be 0. */
+    static String rounded(double share) {
+        // Only what is perfect is 100 %.
+        String text = String.format(Locale.ROOT, "%.1f", share < 1 ? Math.min(99.9, 100 * share) : 100);
+        return (text.endsWith(".0") ? text.substring(0, text.length() - 2) : text) + " %";
+    }
+
+    /** Returns a count of successes with the 95 % interval of their share: {@code 6 of 7 (49 to 97 %)}. */
+    static String of(int successes, int trials) {
+        return count(successes) + " of " + count(trials) + " (" + interval(successes, trials) + ")";
+    }
+
+    /** Returns the 95 % interval of a share, in whole percent below 100 trials: {@code 49 to 97 %}. */
+    static String interval(int successes, int trials) {
+        Interval interval = Interval.wilson(successes, trials);
+        String format = trials < 100 ? "%.0f to %.0f %%" : "%.1f to %.1f %%";
+        return String.format(Locale.ROOT, format, 100 * interval.low(), 100 * interval.high());
+    }
+
+    /** Returns a name in quotation marks. */
+    static String quoted(String name) {
+        return "“" + name + "”";
     }
 
     /** Returns a number with four decimals, as the program prints losses and F1. */

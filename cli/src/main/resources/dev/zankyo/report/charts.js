@@ -3,7 +3,7 @@
   'use strict';
   const charts = JSON.parse(document.getElementById('charts').textContent);
   const colour = name => getComputedStyle(document.documentElement).getPropertyValue('--' + name).trim();
-  const HEIGHT = 230;
+  const height = element => element.classList.contains('small') ? 140 : 230;
 
   const number = value => {
     const size = Math.abs(value);
@@ -16,12 +16,59 @@
 
   const series = line => {
     const options = {label: line.label, stroke: colour(line.colour), width: 2, points: {size: 5}};
+    if (line.style === 'SMOOTH') return {...options, width: 2.5, points: {show: false}};
+    if (line.style === 'FAINT') return {...options, stroke: colour(line.colour) + '80', width: 1, points: {show: false}};
     if (line.style === 'DASHED') return {...options, width: 1.5, dash: [5, 5], points: {show: false}};
     if (line.style === 'BARS') {
       return {...options, width: 1, fill: colour(line.colour) + '66', points: {show: false},
         paths: uPlot.paths.bars({size: [0.9, 60]})};
     }
+    if (line.style === 'PALE_BARS') {
+      return {...options, width: 1, dash: [3, 3], fill: colour(line.colour) + '1c', points: {show: false},
+        paths: uPlot.paths.bars({size: [0.9, 60]})};
+    }
     return options;
+  };
+
+  // Draws the intervals of the lines, as whiskers, and the marks, as vertical lines with their words on the roomier side.
+  const drawOver = chart => plot => {
+    const {ctx, bbox} = plot;
+    const pixel = devicePixelRatio;
+    ctx.save();
+    ctx.strokeStyle = colour('ink');
+    ctx.lineWidth = 1.5 * pixel;
+    ctx.setLineDash([]);
+    ctx.beginPath();
+    for (const line of chart.lines) {
+      line.low.forEach((low, i) => {
+        if (low == null) return;
+        const x = plot.valToPos(chart.x[i], 'x', true);
+        const [bottom, top] = [low, line.high[i]].map(value => plot.valToPos(value, 'y', true));
+        ctx.moveTo(x, bottom);
+        ctx.lineTo(x, top);
+        for (const y of [bottom, top]) {
+          ctx.moveTo(x - 3 * pixel, y);
+          ctx.lineTo(x + 3 * pixel, y);
+        }
+      });
+    }
+    ctx.stroke();
+    ctx.lineWidth = pixel;
+    ctx.setLineDash([4 * pixel, 3 * pixel]);
+    ctx.fillStyle = colour('ink');
+    ctx.font = 12 * pixel + 'px system-ui, sans-serif';
+    ctx.textBaseline = 'top';
+    for (const mark of chart.marks) {
+      const x = plot.valToPos(mark.x, 'x', true);
+      ctx.beginPath();
+      ctx.moveTo(x, bbox.top);
+      ctx.lineTo(x, bbox.top + bbox.height);
+      ctx.stroke();
+      const left = x > bbox.left + bbox.width / 2;
+      ctx.textAlign = left ? 'right' : 'left';
+      ctx.fillText(mark.label, x + (left ? -5 : 5) * pixel, bbox.top - 15 * pixel);
+    }
+    ctx.restore();
   };
 
   const draw = chart => {
@@ -32,11 +79,13 @@
     const xs = chart.choices ? chart.x.map((_, i) => i) : chart.x;
     const shownX = value => number(chart.choices ? chart.x[value] : value);
     const whole = xs.every(Number.isInteger);
-    const bars = chart.lines.some(line => line.style === 'BARS');
+    const bars = chart.lines.some(line => line.style.endsWith('BARS'));
     const margin = whole ? 0.5 : bars ? (xs[1] - xs[0]) / 2 : 0;
     const plot = new uPlot({
       width: element.clientWidth,
-      height: HEIGHT,
+      height: height(element),
+      hooks: {draw: [drawOver(chart)]},
+      padding: [chart.marks.length ? 18 : null, null, null, null],
       cursor: {drag: {x: false, y: false}},
       scales: {
         x: {time: false, range: [xs[0] - margin, xs[xs.length - 1] + margin]},
@@ -63,7 +112,7 @@
   addEventListener('resize', () => {
     if (innerWidth === width) return;
     width = innerWidth;
-    drawn.forEach(({element, plot}) => plot.setSize({width: element.clientWidth, height: HEIGHT}));
+    drawn.forEach(({element, plot}) => plot.setSize({width: element.clientWidth, height: height(element)}));
   });
   document.documentElement.dataset.charts = 'drawn';
 })();

@@ -92,7 +92,9 @@ final class CommandsIT {
                             ".lock",
                             "history.csv",
                             "metrics.json",
+                            "model-card.md",
                             "model.safetensors",
+                            "predictions.csv",
                             "report.html",
                             "run.json",
                             "steps.csv",
@@ -269,6 +271,8 @@ final class CommandsIT {
         assertWell(run("plot tone.au --out tone.png"));
         BufferedImage picture = ImageIO.read(folder.resolve("tone.png").toFile());
         assertEquals(1200, picture.getWidth());
+        assertWell(run("plot tone.au --size 800 --out tone.svg"));
+        assertTrue(Files.readString(folder.resolve("tone.svg")).contains("viewBox=\"0 0 800 "));
     }
 
     @Test

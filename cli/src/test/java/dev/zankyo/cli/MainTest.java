@@ -36,7 +36,7 @@ final class MainTest {
                 "train nothing                      | nothing: must be a folder of recordings or a CSV file of rows",
                 "train rows.csv                     | zankyo: Missing required argument(s): --test=CSV",
                 "completion fish                    | expected bash, zsh, got fish",
-                "--colour                           | Unknown option: '--colour' (try --help)",
+                "--colour                           | Unknown option: '--colour' (did you mean --color? or try --help)",
                 "backends x                         | Unexpected argument: 'x' (try backends --help)",
                 "summary --bands x                  | 'x' is not an int",
                 "summary --bands 0                  | bands: must be in 1..65536; got 0 (try summary --help)",

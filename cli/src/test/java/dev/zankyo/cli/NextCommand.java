@@ -22,7 +22,7 @@ final class NextCommand {
      */
     static void assertSameAccuracy(String trained, String... more) {
         List<String> lines = trained.lines().toList();
-        String accuracy = lines.getFirst().replaceFirst("test accuracy +(.* of \\d+)\\)", "accuracy $1 rows), ");
+        String accuracy = lines.getFirst().replaceFirst("test accuracy +(.* of \\d+)\\)", "accuracy $1 rows)");
         String command = lines.getLast();
         assertTrue(command.contains(" evaluate "), trained);
         List<String> words = new ArrayList<>(ShellCommand.in(command.substring(command.indexOf("evaluate")))

@@ -268,9 +268,20 @@ final class SoundAnswersTest {
                         "([a-z]+)_.*",
                         "--group-pattern",
                         "[a-z]+_([a-z]+)_.*",
+                        "--report",
+                        root.resolve("folds.html"),
                         "--format",
                         "json"),
                 err::toString);
+        assertTrue(err.toString().endsWith("report " + root.resolve("folds.html") + "\n"), err::toString);
+        assertTrue(Files.readString(root.resolve("folds.html")).contains("<th scope=\"row\">all rows</th>"));
+        List<String> predicted = Files.readAllLines(root.resolve("folds-predictions.csv"));
+        assertEquals(17, predicted.size(), "a header and every recording");
+        assertEquals(
+                16,
+                predicted.stream()
+                        .filter(line -> line.matches("(bell|hum)_(ann|bo)_.*"))
+                        .count());
         JsonNode json = new ObjectMapper().readTree(out.toString());
         assertEquals(2, json.get("folds").size());
         assertEquals("ann", json.get("folds").get(0).get("name").asText());

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.zankyo.model.About;
+import dev.zankyo.model.ModelFile;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -11,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Random;
 import java.util.function.BinaryOperator;
 import java.util.stream.Collectors;
@@ -182,8 +185,11 @@ final class TrainOnRowsTest {
                         "1",
                         "--no-cache",
                         "--backend",
-                        "java"),
+                        "java",
+                        "--report",
+                        folder.resolve("folds.html").toString()),
                 err::toString);
+        assertTrue(out.toString().endsWith("report " + folder.resolve("folds.html") + "\n"), out::toString);
         assertTrue(err.toString().contains("\nclasses: beep 12, hiss 12, sweep 12\n"), err::toString);
         assertEquals(2, run("train", "--train", rows, "--test", test, "--bands", "0"));
         assertTrue(err.toString().endsWith("--bands: must be between 1 and 1048576; got 0\n"), err::toString);
@@ -209,5 +215,26 @@ final class TrainOnRowsTest {
         assertEquals(0, train(), err::toString);
         assertTrue(err.toString().contains(warning), err::toString);
         assertTrue(Files.readString(folder.resolve("run/report.html")).contains("the test is too easy"));
+    }
+
+    @Test
+    void train_licenseAndDescription_areInTheModelAndOnItsCard() throws IOException {
+        write((label, values) -> name(label) + "," + values, false);
+
+        assertEquals(0, train("--license", "CC-BY-4.0", "--description", "Beeps or hisses."), err::toString);
+
+        assertEquals(
+                new About(Optional.of("CC-BY-4.0"), Optional.of("Beeps or hisses.")),
+                ModelFile.read(folder.resolve("run/model.safetensors")).about());
+        String card = Files.readString(folder.resolve("run/model-card.md"));
+        assertTrue(card.contains("\n## Intended use\n\nBeeps or hisses.\n"), card);
+        assertTrue(card.endsWith("\n## License\n\nCC-BY-4.0\n"), card);
+        assertTrue(card.contains("\nHeld out for the test: the rows of another file, test.csv.\n"), card);
+        assertTrue(Files.readString(folder.resolve("run/report.html")).contains("CC-BY-4.0"));
+
+        assertEquals(2, train("--overwrite", "--license", " "));
+        assertEquals(
+                "zankyo: --license: must be a text; expected 1 to 200 characters, got none\n",
+                err.toString().lines().reduce((first, last) -> last).orElse("") + "\n");
     }
 }

@@ -10,6 +10,7 @@ import dev.zankyo.audio.LogMelSpec;
 import dev.zankyo.audio.WavFile;
 import dev.zankyo.model.ModelFile;
 import dev.zankyo.model.TrainedModel;
+import dev.zankyo.report.PredictionFile;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -96,7 +97,7 @@ final class TrainOnSoundsTest {
     void train_next_isACommandThatGivesTheSameAccuracy() throws IOException {
         Files.move(folder.resolve("sounds/1_s0_0.wav"), folder.resolve("sounds/1_s0, loud;_0.wav"));
         assertEquals(0, train("--test-pattern", "1_s0.*|2_s2.*", "--group-pattern", ".*_(s.).*"), err::toString);
-        assertTrue(out.toString().lines().toList().getFirst().endsWith(" of 4)"), out::toString);
+        assertTrue(out.toString().lines().toList().getFirst().contains(" of 4), 95 % interval "), out::toString);
         NextCommand.assertSameAccuracy(
                 out.toString(),
                 "--backend",
@@ -129,7 +130,22 @@ final class TrainOnSoundsTest {
         String accuracy = out.toString().lines().findFirst().orElseThrow();
         String correct = accuracy.substring(accuracy.indexOf('('), accuracy.indexOf(" of 8)"));
 
-        List<String> both = evaluate().lines().toList();
+        PredictionFile predictions = PredictionFile.read(folder.resolve("run/predictions.csv"));
+        assertEquals(8, predictions.rows().size());
+        long right =
+                predictions.rows().stream().filter(PredictionFile.Row::correct).count();
+        assertEquals(correct, "(" + right);
+        assertEquals("1_s0_0.wav", predictions.rows().getFirst().file());
+        assertEquals(0.2, predictions.rows().getFirst().seconds().orElseThrow());
+
+        Path report = folder.resolve("report.html");
+        List<String> both = evaluate("--report", report.toString()).lines().toList();
+        String page = Files.readString(report);
+        assertTrue(
+                page.contains("<b>Remove training data from the test set; the accuracy is too high.</b> The model was"
+                        + " trained on 12 of these 20 recordings; of the others, it predicts " + correct.substring(1)
+                        + " of 8 correctly (95 % interval "),
+                () -> page.substring(page.indexOf("<main")));
         assertEquals("training     the model was trained on 12 of these 20 rows", both.get(0));
         assertTrue(both.get(1).startsWith("others       accuracy "), both::toString);
         assertTrue(both.get(1).contains(correct + " of 8 rows), 95 % interval "), both::toString);
@@ -190,7 +206,13 @@ final class TrainOnSoundsTest {
         assertEquals(0, train("--width", "0.25"), err::toString);
         assertTrue(err.toString().contains(",fit=window, chosen"), err::toString);
         WavFile.write(new double[8000], 8000, folder.resolve("sounds/1_long.wav")); // clips of 0.2 s
-        evaluate();
+        evaluate("--report", folder.resolve("long.html").toString());
+        List<String> windows = PredictionFile.read(folder.resolve("long-predictions.csv")).rows().stream()
+                .map(PredictionFile.Row::file)
+                .filter(name -> name.startsWith("1_long.wav"))
+                .toList();
+        assertEquals(5, windows.size(), windows::toString);
+        assertTrue(windows.getFirst().startsWith("1_long.wav at 0.0-0.2"), windows::toString);
         assertTrue(
                 err.toString()
                         .contains("\nnote: 1 of 21 recordings are much longer than the training clips; each of their 5"

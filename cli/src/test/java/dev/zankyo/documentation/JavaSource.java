@@ -11,12 +11,12 @@ import java.util.stream.Collectors;
  * @param type the name of the type that the block declares first, or of the type that it is wrapped in
  * @param text the whole source file
  */
-record JavaSource(String type, String text) {
+public record JavaSource(String type, String text) {
     private static final Pattern TYPE =
             Pattern.compile("^(?:[a-z]+ )*(?:class|interface|enum|record) (\\w+)", Pattern.MULTILINE);
     private static final String WRAPPER = "Statements";
 
-    static JavaSource of(String code) {
+    public static JavaSource of(String code) {
         Matcher type = TYPE.matcher(code);
         if (type.find()) {
             return new JavaSource(type.group(1), code);

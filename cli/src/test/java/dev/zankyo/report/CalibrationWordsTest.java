@@ -82,6 +82,48 @@ class CalibrationWordsTest {
                 CalibrationWords.answer(reliability(200), 0.1));
     }
 
+    /** Checks 7 rows of confidence 0.9: one mistake more or less changes their error by 14 %. */
+    @Test
+    void answer_ofFewRows_isNotKnownUnlessTheErrorIsLarge() {
+        Reliability few = new Reliability(List.of(new Reliability.Bin(0, 1, 7, 0.9, 6 / 7.0)));
+        assertEquals(
+                "Not known: there are too few rows. The expected calibration error is 4.29 %, but chance alone explains"
+                        + " up to 18.57 % for 7 rows.",
+                CalibrationWords.answer(few, few.expectedCalibrationError()));
+        assertTrue(CalibrationWords.answer(few, 0.6).startsWith("No: "));
+    }
+
+    /**
+     * Checks 200 rows of confidence 0.9 and 4 of confidence 0.5, 2 of which are right: Wilson's interval of 2 of 4 is
+     * 15.0 to 85.0 %.
+     */
+    @Test
+    void bars_ofFewRows_arePaleAndHaveWideWhiskers() {
+        int[] labels = new int[204];
+        float[] logits = new float[2 * labels.length];
+        for (int row = 0; row < labels.length; row++) {
+            labels[row] = row % 2;
+            logits[2 * row + labels[row]] = row < 200 ? (float) Math.log(9) : 0;
+        }
+        Evaluation evaluation =
+                Evaluation.of(new Dataset(List.of("a", "b"), labels, new float[labels.length], 1, 1), logits);
+        List<Chart.Line> lines =
+                Calibrations.of(evaluation, true).charts().getFirst().lines();
+        assertEquals(
+                List.of("network", "network, fewer than 10 rows: uncertain", "ideal"),
+                lines.stream().map(Chart.Line::label).toList());
+        Chart.Line certain = lines.get(0);
+        Chart.Line pale = lines.get(1);
+        assertEquals(Chart.Style.PALE_BARS, pale.style());
+        assertEquals(0.5, pale.values()[7], "the bin of 7/15 to 8/15");
+        assertEquals(0.150, pale.low()[7], 5e-4);
+        assertEquals(0.850, pale.high()[7], 5e-4);
+        assertTrue(Double.isNaN(certain.values()[7]));
+        assertEquals(1, certain.values()[13], "the bin of 13/15 to 14/15");
+        assertEquals(1, certain.high()[13]);
+        assertTrue(Double.isNaN(pale.values()[13]));
+    }
+
     /** Checks that a temperature fitted on the rows of the page does not make the answer look better. */
     @Test
     void section_ofTheRowsOfTheFit_statesTheCrossFittedError() {
@@ -91,10 +133,10 @@ class CalibrationWordsTest {
         var evaluation = new Evaluation(
                 raw.classes(), raw.loss(), raw.confusion(), raw.ranks(), raw.reliability(), Optional.of(calibrated));
         String own = Calibrations.of(evaluation, true).html();
-        assertTrue(own.contains("the expected calibration error is 7.77 %"), own);
+        assertTrue(own.contains("he expected calibration error is 7.77 %"), own);
         assertTrue(own.contains("The temperature was fitted on\nthese rows."), own);
         String others = Calibrations.of(evaluation, false).html();
-        assertTrue(others.contains("the expected calibration error is 26.89 %"), others);
+        assertTrue(others.contains("he expected calibration error is 26.89 %"), others);
         assertFalse(others.contains("The temperature was fitted on"), others);
         assertTrue(others.contains("If these are the test rows"), others);
         assertFalse(own.contains("If these are the test rows"), own);

@@ -30,6 +30,9 @@ final class Chromium implements AutoCloseable {
     private final Process process;
     private final DevTools tools;
 
+    /** The session of the page that was opened last. */
+    private String current = BROWSER;
+
     private Chromium(Path program, Path folder) {
         try {
             process = new ProcessBuilder(
@@ -97,6 +100,33 @@ final class Chromium implements AutoCloseable {
 
     /** Opens a page in a window of a size, in the dark or light scheme, and keeps a picture of it. The page stays open. */
     Visit open(Path page, int width, int height, boolean dark, Path picture) {
+        String session = session(page, width, height, dark);
+        keepPicture(session, picture); // which waits until the page is drawn
+        String dom = evaluate(session, "document.documentElement.outerHTML").asText();
+        int overflow = evaluate(session, "document.documentElement.scrollWidth - innerWidth")
+                .asInt();
+        return new Visit(
+                dom, overflow, console(session), requests(session, page.toUri().toString()));
+    }
+
+    /**
+     * Opens a page in a light window, as a user who then runs a script, and returns the script's value as JSON. A promise
+     * is awaited.
+     */
+    JsonNode run(Path page, int width, int height, String script) {
+        String session = session(page, width, height, false);
+        JsonNode answer = tools.run(
+                session,
+                "Runtime.evaluate",
+                Map.of("expression", script, "returnByValue", true, "awaitPromise", true, "userGesture", true));
+        if (answer.has("exceptionDetails")) {
+            throw new AssertionError(answer.toString());
+        }
+        return answer.get("result").path("value");
+    }
+
+    /** Opens a page and returns its session once it is loaded. */
+    private String session(Path page, int width, int height, boolean dark) {
         String url = page.toUri().toString();
         String target = tools.run(BROWSER, "Target.createTarget", Map.of("url", "about:blank"))
                 .get("targetId")
@@ -122,11 +152,8 @@ final class Chromium implements AutoCloseable {
                 "Page.lifecycleEvent",
                 event -> event.get("name").asText().equals("load")
                         && event.get("loaderId").asText().equals(loader));
-        keepPicture(session, picture); // this waits until the page is drawn
-        String dom = evaluate(session, "document.documentElement.outerHTML").asText();
-        int overflow = evaluate(session, "document.documentElement.scrollWidth - innerWidth")
-                .asInt();
-        return new Visit(dom, overflow, console(session), requests(session, url));
+        current = session;
+        return session;
     }
 
     private void keepPicture(String session, Path picture) {
@@ -139,9 +166,36 @@ final class Chromium implements AutoCloseable {
     }
 
     private JsonNode evaluate(String session, String expression) {
-        return tools.run(session, "Runtime.evaluate", Map.of("expression", expression, "returnByValue", true))
-                .get("result")
-                .get("value");
+        var parameters = Map.of("expression", expression, "returnByValue", true, "awaitPromise", true);
+        return tools.run(session, "Runtime.evaluate", parameters).path("result").path("value");
+    }
+
+    /**
+     * Returns the value of a script in the page that was opened last; if it is a promise, what it resolves to. The page's
+     * content security policy does not apply to the script.
+     */
+    JsonNode evaluate(String script) {
+        return evaluate(current, script);
+    }
+
+    /** Presses a key, such as {@code Tab}, in the page that was opened last. */
+    void press(String key, int code) {
+        for (String type : List.of("rawKeyDown", "keyUp")) {
+            tools.run(
+                    current,
+                    "Input.dispatchKeyEvent",
+                    Map.of("type", type, "key", key, "code", key, "windowsVirtualKeyCode", code));
+        }
+    }
+
+    /** Changes how the page that was opened last is shown: on the screen or on paper. */
+    void showOn(String medium) {
+        tools.run(current, "Emulation.setEmulatedMedia", Map.of("media", medium));
+    }
+
+    /** Keeps a picture of the page that was opened last. */
+    void keepPicture(Path picture) {
+        keepPicture(current, picture);
     }
 
     private List<String> console(String session) {

@@ -81,9 +81,11 @@ final class ReportInChromiumTest {
         Visit visit = chromium.open(page, 1200, 4200, false, light.toAbsolutePath());
         assertQuiet(visit);
         assertTrue(visit.dom().contains("data-charts=\"drawn\""), visit::dom);
-        assertEquals(count(visit.dom(), "class=\"chart\""), count(visit.dom(), "<canvas"));
+        assertEquals(count(visit.dom(), "class=\"chart( small)?\"") + 1, count(visit.dom(), "<canvas"), "and the map");
         assertEquals(7, count(visit.dom(), "<td class=\"right s"));
         assertFalse(visit.dom().contains("<img src=\"http"));
+        int verdict = visit.dom().indexOf("<p class=\"outcome\"><b>77 of 105 test rows</b>");
+        assertTrue(verdict > 0 && verdict < visit.dom().indexOf("id=\"accuracy\""), "the verdict is first");
 
         Path dark = PICTURES.resolve("dark.png");
         assertQuiet(chromium.open(page, 1200, 4200, true, dark.toAbsolutePath()));

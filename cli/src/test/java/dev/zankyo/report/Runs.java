@@ -6,6 +6,7 @@ import dev.zankyo.backend.Precision;
 import dev.zankyo.backend.reference.ReferenceBackend;
 import dev.zankyo.data.Dataset;
 import dev.zankyo.data.Standardization;
+import dev.zankyo.evaluate.Embedding;
 import dev.zankyo.evaluate.Evaluation;
 import dev.zankyo.model.ResNet;
 import dev.zankyo.model.ResNetConfig;
@@ -78,15 +79,21 @@ final class Runs {
                 .mapToObj(row -> new Prediction(
                         classes, probabilities(logits, row * classes.size(), classes.size()), Prediction.Known.YES))
                 .toList();
+        float[][] features = IntStream.range(0, predictions.size())
+                .mapToObj(row -> Arrays.copyOfRange(logits, row * classes.size(), (row + 1) * classes.size()))
+                .toArray(float[][]::new);
+        var embedding = new Embedding(predictions, features);
         TrainingResult result = of(classes, epochs, rowsPerClass);
         return Report.of(
                 result,
                 result.evaluation(),
                 rows,
                 rows,
+                RunData.rows("the rows of " + HOSTILE, List.of()),
                 predictions,
                 findings,
-                "java -jar cli.jar train --sounds='" + HOSTILE + "'");
+                "java -jar cli.jar train --sounds='" + HOSTILE + "'",
+                RecordingMap.of(rows, embedding, rows, embedding));
     }
 
     /** Returns the report of an invented search: the middle learning rate is the best, the highest diverges. */

@@ -29,7 +29,7 @@ final class AiffHeader {
     /**
      * Reads the header of a file that begins with {@code FORM} and has the form type {@code AIFF} or {@code AIFC}.
      *
-     * @throws DamagedSoundException if it has no samples or does not say how they are stored
+     * @throws DamagedSoundException if the file has no samples or does not say how they are stored
      * @throws ForeignEncodingException if the samples are compressed
      */
     static StoredSound read(ByteSource bytes) throws IOException {
@@ -37,7 +37,7 @@ final class AiffHeader {
         Chunk common = null;
         Chunk sound = null;
         Chunks chunks = new Chunks(bytes, 12, ByteOrder.BIG_ENDIAN);
-        while (common == null || sound == null) { // what follows the samples of a stream is not waited for
+        while (common == null || sound == null) { // does not wait for bytes behind the samples of a stream
             Chunk chunk = chunks.next();
             if (chunk == null) {
                 break;

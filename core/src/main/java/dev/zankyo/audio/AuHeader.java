@@ -17,7 +17,7 @@ final class AuHeader {
     /**
      * Reads the header of a file that begins with {@code .snd} or {@code dns.}.
      *
-     * @throws DamagedSoundException if it does not say how the samples are stored
+     * @throws DamagedSoundException if the header does not say how the samples are stored
      * @throws ForeignEncodingException if the samples are compressed
      */
     static StoredSound read(ByteSource bytes) throws IOException {

@@ -14,19 +14,19 @@ public interface AudioDecoder {
     String name();
 
     /**
-     * Returns the reason that nothing can be decoded here, such as a missing library; empty if decoding is possible.
+     * Returns the reason why this decoder does not work on this machine, such as a missing library; empty if it works.
      * Never throws.
      */
     Optional<String> obstacle();
 
     /**
-     * Decodes the first sound track of a file of any format.
+     * Decodes the first sound track of a file. The file may have any format, also one that this decoder does not know.
      *
      * @throws IOException if the file is damaged or its format is unknown; the message is the reason, without the path
      */
     void decode(Path file, SampleSink sink) throws IOException;
 
-    /** A receiver of decoded samples. Its exceptions pass through the decoder. */
+    /** A receiver of decoded samples. The decoder does not catch its exceptions. */
     interface SampleSink extends Remarks {
 
         /** Receives the format; called once, before any samples. */

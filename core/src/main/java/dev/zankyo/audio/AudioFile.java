@@ -16,8 +16,8 @@ import java.util.ServiceLoader;
 import java.util.function.Supplier;
 
 /**
- * A reader of sound files. It reads WAV, AIFF and AU itself. Any other format, and compressed encodings inside these,
- * goes to each {@link AudioDecoder} in turn and then to the service providers of {@code javax.sound}. If all of them
+ * A reader of sound files. It reads WAV, AIFF and AU itself. Other formats, and compressed samples in these three, are
+ * passed to each {@link AudioDecoder} in turn, and then to the service providers of {@code javax.sound}. If all of them
  * fail, the file is refused.
  */
 final class AudioFile {
@@ -86,7 +86,7 @@ final class AudioFile {
         void run() throws IOException;
     }
 
-    /** Runs a decoder to the end of the sound; failures begin with the name. */
+    /** Runs a decoder to the end of the sound; messages of exceptions begin with the name. */
     private static void named(String name, Mixdown mixdown, Reading reading) {
         try {
             reading.run();
@@ -110,7 +110,7 @@ final class AudioFile {
                     return;
                 }
             } catch (ForeignEncodingException | DamagedSoundException e) {
-                // A file can be read in any order, and decoders read files.
+                // A copy in a file can be read in any order, and decoders can read it.
             }
             decodeCopy(bytes, name, mixdown);
         }
@@ -185,7 +185,9 @@ final class AudioFile {
         return all;
     }
 
-    /** Passes a file of a known format to the decoders. If all fail, throws the first failure, which says most. */
+    /**
+     * Passes a file of a known format to the decoders. If all fail, throws the failure of the first decoder that tried.
+     */
     private static void askThoseThatKnow(Path file, List<AudioDecoder> plugins, Mixdown mixdown, String what)
             throws IOException {
         Answer answer = asked(file, withProviders(plugins), mixdown);
@@ -206,7 +208,7 @@ final class AudioFile {
      *
      * @param decoded whether a decoder decoded it
      * @param failure the failure of the first decoder that tried, or null
-     * @param obstacles the reasons of decoders that could not try
+     * @param obstacles the reasons why other decoders could not be used
      */
     private record Answer(boolean decoded, IOException failure, List<String> obstacles) {}
 

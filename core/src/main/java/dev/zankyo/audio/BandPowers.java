@@ -3,9 +3,9 @@ package dev.zankyo.audio;
 import java.util.Arrays;
 
 /**
- * The mean power of a recording in narrow frequency bands that are the same for every sample rate: six bands an octave,
- * but at least 8 Hz wide, from 6.5 Hz to the highest frequency of any recording. A frame lasts at least a quarter of a
- * second, so that neighboring bands are told apart at low frequencies too.
+ * The mean power of a recording in narrow frequency bands. The bands are the same for every sample rate: six an octave,
+ * but at least 8 Hz wide, from 6.5 Hz to 512 kHz. A frame lasts at least a quarter of a second, so that neighboring
+ * bands are told apart at low frequencies too.
  */
 public final class BandPowers {
     private static final double REFERENCE = 8000;
@@ -54,7 +54,8 @@ public final class BandPowers {
         double[] bins = new double[length / 2 + 1];
         int frames = 1 + (samples.length - used) / hop;
         for (int frame = 0; frame < frames; frame += 2) {
-            // Two frames are the real and the imaginary part of one transform, whose powers are the sum of theirs.
+            // Two frames are the real and the imaginary part of one transform. Its powers are the sums of the frames'
+            // powers.
             fill(spectrum[0], samples, frame * hop, window);
             fill(spectrum[1], samples, frame + 1 < frames ? (frame + 1) * hop : samples.length, window);
             fourier.transform(spectrum);

@@ -37,7 +37,7 @@ final class Beginning implements Mixdown.Output {
         left = Math.max(1, Math.round(seconds * sampleRate));
     }
 
-    /** Takes whole pieces: a recording of up to one piece too many samples is no problem. */
+    /** Adds whole pieces, so the recording may be up to one piece longer than the seconds asked for. */
     @Override
     public void write(float[] piece) {
         samples.write(piece);

@@ -7,7 +7,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** The bytes of a sound by position: a file, or a stream whose length is not known. For one thread. */
+/** The bytes of a sound, addressed by position. The source is a file, or a stream of unknown length. For one thread. */
 abstract class ByteSource implements Closeable {
     private static final int BUFFER = 1 << 12;
 
@@ -21,12 +21,12 @@ abstract class ByteSource implements Closeable {
     abstract long size();
 
     /**
-     * Returns whether the first {@code end} bytes exist and may be read as a header. A stream is read that far, and
-     * keeps these bytes.
+     * Returns whether the first {@code end} bytes exist and may be read as a header. A stream is read up to {@code
+     * end}, and these bytes are kept.
      */
     abstract boolean reaches(long end) throws IOException;
 
-    /** Returns whether {@code length} bytes at a position are possible, as far as that is known. */
+    /** Returns false if {@code length} bytes at a position cannot exist; true if they exist or may exist. */
     abstract boolean mayHold(long position, long length);
 
     /**
@@ -68,7 +68,7 @@ abstract class ByteSource implements Closeable {
         return filled;
     }
 
-    /** Returns bytes as text, each a character. */
+    /** Returns bytes as text, one character per byte. */
     final String text(long position, int length) throws IOException {
         byte[] bytes = new byte[length];
         at(position, length, ByteOrder.BIG_ENDIAN).get(bytes);

@@ -9,7 +9,7 @@ import java.util.Set;
  * Some programs forget the pad byte, so the next chunk is looked for in both places.
  */
 final class Chunks {
-    /** The maximum number of chunks that are read. More would only cost time. */
+    /** The maximum number of chunks of a file. A file with more is refused. */
     private static final int MOST = 20_000;
 
     private static final int HEADER = 8;
@@ -21,7 +21,7 @@ final class Chunks {
      *
      * @param id its four letters
      * @param begin position of its content
-     * @param length bytes of content that its header promises, which may be more than there are
+     * @param length bytes of content that its header promises, which may be more than the file has
      */
     record Chunk(String id, long begin, long length) {}
 
@@ -57,7 +57,10 @@ final class Chunks {
         return last;
     }
 
-    /** Continues behind a chunk whose length, at most the rest of the file, is not in its header. */
+    /**
+     * Makes {@link #next} continue behind a chunk whose header does not state its length. The length is at most the
+     * rest of the file.
+     */
     void skip(Chunk chunk, long length) {
         last = new Chunk(chunk.id(), chunk.begin(), length);
     }

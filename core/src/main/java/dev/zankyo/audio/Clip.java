@@ -35,8 +35,8 @@ final class Clip {
     }
 
     /**
-     * Adds a partial that starts at {@code start} and decays as {@code exp(-t / decay)}. It is the impulse response of
-     * a two-pole resonance: {@code y[n] = 2 r cos(w) y[n-1] - r^2 y[n-2]}.
+     * Adds a partial: a sine that starts at {@code start} and decays as {@code exp(-t / decay)}. It is the impulse
+     * response of a two-pole resonance: {@code y[n] = 2 r cos(w) y[n-1] - r^2 y[n-2]}.
      */
     void addPartial(double start, double frequency, double decay, double amplitude) {
         double omega = 2 * Math.PI * frequency / sampleRate;

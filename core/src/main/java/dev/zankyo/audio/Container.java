@@ -23,7 +23,7 @@ enum Container {
     ASF("Windows Media"),
     APE("Monkey's Audio"),
     VOC("Creative Voice"),
-    /** A format that the first bytes do not show. */
+    /** A format that is not recognized by its first bytes. */
     UNKNOWN("");
 
     private final String title;

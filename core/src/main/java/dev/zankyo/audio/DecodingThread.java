@@ -5,16 +5,18 @@ import java.util.Deque;
 import java.util.function.Consumer;
 
 /**
- * A sound that a daemon thread decodes while another thread reads its samples in pieces. The decoding thread is at
- * most {@value #PIECES} pieces ahead, so memory does not grow with the file. It stops at the end of the file, after a
- * failure, which {@link #next} throws, or on {@link #close}.
+ * A sound that a daemon thread decodes while another thread reads its samples in pieces. The decoding thread is at most
+ * {@value #PIECES} pieces ahead, so memory does not grow with the file. The decoding thread stops at the end of the
+ * file, after a failure, or on {@link #close}. {@link #next} throws the failure.
  */
 final class DecodingThread implements AutoCloseable {
     static final String NAME = "zankyo-decode";
 
     private static final int PIECES = 8;
 
-    /** The longest wait for a thread that reads a stream: nothing can interrupt a read from a pipe. */
+    /**
+     * The longest wait of {@link #close} for a thread that reads a stream. A read from a pipe cannot be interrupted.
+     */
     private static final long STREAM_MILLIS = 1000;
 
     /** An exception that stops the decoder after {@link #close}. */
@@ -164,8 +166,8 @@ final class DecodingThread implements AutoCloseable {
     }
 
     /**
-     * Stops the decoding thread and waits for it. After this call, nothing reads the file. A thread that waits for
-     * bytes of a stream is left alone after a second; it ends when they arrive.
+     * Stops the decoding thread and waits for it. After this call, nothing reads the file. A thread that still waits
+     * for bytes of a stream after a second is left running; it ends when bytes arrive.
      */
     @Override
     public void close() {

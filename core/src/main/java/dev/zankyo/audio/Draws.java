@@ -40,8 +40,8 @@ final class Draws {
     }
 
     /**
-     * Draws white noise of variance 1: a sum of four uniform numbers (Irwin-Hall), which sounds the same as normal
-     * noise.
+     * Draws a sample of white noise of variance 1. It is a sum of four uniform numbers (Irwin-Hall), which sounds the
+     * same as normally distributed noise.
      */
     double noise() {
         long bits = random.bits(next++);

@@ -5,7 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 
-/** The bytes of a file, as long as it was when it was opened. */
+/** The bytes of a file. Bytes that are appended after the file was opened are ignored. */
 final class FileBytes extends ByteSource {
     private final FileChannel channel;
     private final long size;

@@ -7,9 +7,9 @@ import org.apache.commons.math3.transform.TransformType;
 /**
  * The discrete Fourier transform of any length N, {@code X[k] = sum of x[n] exp(-2 pi i k n / N)}. Commons Math
  * computes powers of two. Any other length becomes a convolution, whose length is a power of two (L. I. Bluestein, "A
- * linear filtering approach to the computation of the discrete Fourier transform", 1970). With the chirp
- * {@code c[n] = exp(-pi i n^2 / N)}, {@code X[k] = c[k] sum of (x[n] c[n]) conj(c[k - n])}. The spectrum is passed in,
- * so one instance may be shared by threads.
+ * linear filtering approach to the computation of the discrete Fourier transform", 1970). With the chirp {@code c[n] =
+ * exp(-pi i n^2 / N)}, {@code X[k] = c[k] sum of (x[n] c[n]) conj(c[k - n])}. The instance does not keep a spectrum, so
+ * threads may share it.
  */
 final class Fourier {
     private final int length;

@@ -15,8 +15,8 @@ import java.util.stream.StreamSupport;
  * <p>It resamples the clip if necessary and scales it to the {@linkplain LogMelSpec.Level level}. Each frame is
  * multiplied by the window, padded with zeros to {@code n_fft} and Fourier transformed. A band's value is the sum of
  * the bins' powers (or magnitudes) weighted by its triangle; see {@link MelBands}. The result is the natural logarithm
- * {@code ln(max(value, floor))}. If frames are centered, a window shorter than the transform lies in its middle, as in
- * librosa and torchaudio.
+ * {@code ln(max(value, floor))}. If frames are centered, a window shorter than {@code n_fft} lies in the middle of the
+ * {@code n_fft} samples, as in librosa and torchaudio.
  *
  * <p>A clip shorter than one window is padded with zeros.
  *
@@ -46,11 +46,20 @@ public final class LogMel {
     /**
      * The spectrogram of one part of a recording.
      *
-     * @param start seconds from the start of the recording
-     * @param end seconds from the start of the recording
+     * @param start seconds from the start of the recording to the start of the part
+     * @param end seconds from the start of the recording to the end of the part
+     * @param from where the time of the first frame begins, in seconds from the start of the recording: after a trimmed
+     *     start, or where the loudest frames begin
+     * @param to where the time of the last frame ends; the end of the part or later if the frames were padded
      * @param values natural logarithms: (bands, frames), band-major
      */
-    public record Part(double start, double end, float[] values) {}
+    public record Part(double start, double end, double from, double to, float[] values) {}
+
+    /** The spectrogram of a clip after it was fitted: the frames from {@code first} on, {@code count} of them. */
+    private record Fitted(float[] values, int first, int count) {}
+
+    /** The values of some frames of a clip: (count, bands), frame-major. */
+    private record Frames(double[] values, int first, int count) {}
 
     private final LogMelSpec spec;
     private final double[] window;
@@ -58,6 +67,7 @@ public final class LogMel {
     private final MelBands bands;
     private final double scale;
 
+    /** Creates a front end; computes its window and filters. */
     public LogMel(LogMelSpec spec) {
         this.spec = spec;
         window = new double[spec.winLength()];
@@ -110,12 +120,12 @@ public final class LogMel {
 
     /** Returns the spectrogram of a recording of any rate, length and level: (n_mels, frames), band-major. */
     public float[] apply(Recording recording) {
-        return fitted(signal(recording.resampled(spec.sampleRate()).samples()));
+        return fitted(signal(recording.resampled(spec.sampleRate()).samples())).values();
     }
 
     /** Returns the spectrogram of samples at the front end's own rate: (n_mels, frames), band-major. */
     public float[] apply(double[] samples) {
-        return fitted(signal(index -> samples[index], samples.length));
+        return fitted(signal(index -> samples[index], samples.length)).values();
     }
 
     /** Returns every frame of a recording, without fitting it to {@code frames}. */
@@ -142,9 +152,7 @@ public final class LogMel {
         return LongStream.range(0, count).mapToObj(i -> {
             int start = (int) Math.min(i * hop, all.length - length);
             int end = (int) (start + length);
-            float[] part = Arrays.copyOfRange(all, start, end);
-            double rate = spec.sampleRate();
-            return new Part(start / rate, end / rate, applyPart(part));
+            return part(start, Arrays.copyOfRange(all, start, end));
         });
     }
 
@@ -157,18 +165,33 @@ public final class LogMel {
      * @param seconds length of a part in seconds
      * @param hopSeconds seconds from the start of one part to the start of the next
      * @param remarks called on the thread that reads the stream
-     * @return the parts in time order, in batches of up to 16. The batches of a stream or a growing file hold the parts
-     *     that are complete, at least one. Reading the result throws {@link dev.zankyo.InputException} if the sound
-     *     cannot be decoded
+     * @return the parts in time order, in batches of up to 16. For a stream or a growing file, a batch holds the parts
+     *     that are complete when it is read, at least one. Reading the result throws {@link dev.zankyo.InputException}
+     *     if the sound cannot be decoded
      */
     public Stream<List<Part>> parts(SoundSource source, double seconds, double hopSeconds, Remarks remarks) {
         var parts = new PartReader(source, remarks, this, seconds, hopSeconds);
         return StreamSupport.stream(parts, false).onClose(parts::close);
     }
 
-    /** Returns the spectrogram of samples at the front end's own rate, as {@link #apply(Recording)} computes it. */
-    float[] applyPart(float[] samples) {
-        return fitted(signal(samples));
+    /** Returns a whole recording as one part; its values are those of {@link #apply(Recording)}. */
+    public Part whole(Recording recording) {
+        Part part = part(0, recording.resampled(spec.sampleRate()).samples());
+        return new Part(0, recording.seconds(), part.from(), part.to(), part.values());
+    }
+
+    /**
+     * Returns the part of a recording that consists of {@code samples}, which are at the front end's own rate.
+     *
+     * @param start number of the first sample, counted from the start of the recording
+     */
+    Part part(long start, float[] samples) {
+        Fitted fitted = fitted(signal(samples));
+        double rate = spec.sampleRate();
+        double center = spec.padMode() == PadMode.NONE ? spec.winLength() / 2.0 : 0;
+        double from = start + center + (fitted.first() - 0.5) * spec.hopLength();
+        double to = from + (double) fitted.count() * spec.hopLength();
+        return new Part(start / rate, (start + samples.length) / rate, from / rate, to / rate, fitted.values());
     }
 
     private Signal signal(float[] samples) {
@@ -201,39 +224,45 @@ public final class LogMel {
         return Math.sqrt(sum / Math.max(1, length));
     }
 
-    private float[] fitted(Signal signal) {
+    private Fitted fitted(Signal signal) {
         double[] values = values(signal);
         if (spec.fit() == Fit.WHOLE) {
-            double[] sounding = trimmed(values);
-            return bandMajor(logarithms(Stretches.average(sounding, bands.count(), spec.frames())), 0, spec.frames());
+            Frames sounding = trimmed(values);
+            double[] means = Stretches.average(sounding.values(), bands.count(), spec.frames());
+            return new Fitted(bandMajor(logarithms(means), 0, spec.frames()), sounding.first(), sounding.count());
         }
         double[] logarithms = logarithms(values);
-        return bandMajor(logarithms, loudestRun(logarithms), spec.frames());
+        int first = loudestRun(logarithms);
+        return new Fitted(bandMajor(logarithms, first, spec.frames()), first, spec.frames());
     }
 
     /**
      * Removes the frames at either end that are at least {@code top_db} below the loudest. Silence is returned
      * unchanged.
      */
-    private double[] trimmed(double[] values) {
+    private Frames trimmed(double[] values) {
+        int count = values.length / bands.count();
         if (spec.topDb() == 0) {
-            return values;
+            return new Frames(values, 0, count);
         }
-        double[] loudness = new double[values.length / bands.count()];
+        double[] loudness = new double[count];
         for (int i = 0; i < values.length; i++) {
             loudness[i / bands.count()] += values[i];
         }
         double decibels = spec.power() == 2 ? 10 : 20;
         double threshold = Arrays.stream(loudness).max().orElse(0) * StrictMath.pow(10, -spec.topDb() / decibels);
         int first = 0;
-        int end = loudness.length;
+        int end = count;
         while (first < end && loudness[first] <= threshold) {
             first++;
         }
         while (end > first && loudness[end - 1] <= threshold) {
             end--;
         }
-        return first == end ? values : Arrays.copyOfRange(values, first * bands.count(), end * bands.count());
+        return first == end
+                ? new Frames(values, 0, count)
+                : new Frames(
+                        Arrays.copyOfRange(values, first * bands.count(), end * bands.count()), first, end - first);
     }
 
     /** Returns powers or magnitudes: (frames, bands), frame-major. */

@@ -23,7 +23,10 @@ import java.util.stream.Collectors;
  * for invalid fields.
  */
 final class LogMelFields {
-    /** The name of every constant in model files and cache keys. Renaming a constant in Java changes none of them. */
+    /**
+     * The name of every constant in model files and cache keys. Renaming a constant in Java does not change its name
+     * here.
+     */
     private static final Map<Enum<?>, String> WORDS = Map.ofEntries(
             Map.entry(MelScale.HTK, "htk"),
             Map.entry(MelScale.SLANEY, "slaney"),
@@ -101,8 +104,8 @@ final class LogMelFields {
     }
 
     /**
-     * Parses a preset followed by changes: {@code general,n_mels=64}. If the sample rate is changed and the upper end
-     * of the band is not, that end stays the same fraction of the sample rate.
+     * Parses a preset followed by changes: {@code general,n_mels=64}. If the changes set the sample rate but not {@code
+     * f_max}, {@code f_max} stays the same fraction of the sample rate.
      */
     static LogMelSpec parse(String text) {
         String[] parts = text.split(",", -1);

@@ -26,8 +26,8 @@ import java.util.Map;
  * @param floor minimum value before the logarithm
  * @param level scaling of the samples before the transform
  * @param fit method that gives a clip of any length the fixed number of frames
- * @param topDb where the whole clip is fitted, frames at either end this many decibels below the loudest frame are
- *     removed ({@code top_db} of {@code librosa.effects.trim}); 0 removes none
+ * @param topDb level of silence, used with {@link Fit#WHOLE}: frames at either end that are at least this many decibels
+ *     below the loudest frame are removed ({@code top_db} of {@code librosa.effects.trim}); 0 removes none
  * @param frames frames per spectrogram
  */
 public record LogMelSpec(
@@ -107,8 +107,8 @@ public record LogMelSpec(
     /** The method that gives a clip of any length a fixed number of frames. */
     public enum Fit {
         /**
-         * A longer clip is reduced to the consecutive frames with the largest sum; a shorter one is padded with the
-         * floor value.
+         * A longer clip is cut to the consecutive frames whose values have the largest sum. A shorter clip is padded
+         * with the floor value.
          */
         WINDOW,
         /** The clip is divided into equal intervals, one per frame; each frame is the mean power of its interval. */
@@ -136,7 +136,7 @@ public record LogMelSpec(
         require((long) nMels * frames <= 1 << 24, "frames", "must be at most 2^24 values with n_mels", frames);
     }
 
-    /** Returns a builder that begins with the numbers of {@link #DEFAULT}. */
+    /** Returns a builder that begins with the values of {@link #DEFAULT}. */
     public static Builder builder() {
         return new Builder();
     }
@@ -183,10 +183,21 @@ public record LogMelSpec(
         return ((frames - 1.0) * hopLength + winLength) / sampleRate;
     }
 
-    /** Returns the width in hertz of the step from one band's center to the next, at a frequency in hertz. */
+    /** Returns the distance in hertz from one band's center to the next, near a given frequency in hertz. */
     public double bandStep(double hertz) {
         double step = (MelBands.mel(fMax, melScale) - MelBands.mel(fMin, melScale)) / (nMels + 1);
         return MelBands.hertz(MelBands.mel(hertz, melScale) + step, melScale) - hertz;
+    }
+
+    /**
+     * Returns the position of a frequency in hertz in a picture of the bands, which are equally high: 0 is the lower
+     * edge of the lowest band, 1 the upper edge of the highest. The center of band b, counted from 0, is at
+     * {@code (b + 0.5) / n_mels}.
+     */
+    public double bandPosition(double hertz) {
+        double lowest = MelBands.mel(fMin, melScale);
+        double step = (MelBands.mel(fMax, melScale) - lowest) / (nMels + 1);
+        return ((MelBands.mel(hertz, melScale) - lowest) / step - 0.5) / nMels;
     }
 
     /** Returns a short description: {@code 20 bands x 50 frames at 8000 Hz}. */
@@ -201,8 +212,8 @@ public record LogMelSpec(
     }
 
     /**
-     * A builder that sets the numbers of a front end by name. A number that is not set has the value of {@link
-     * #DEFAULT}. For one thread.
+     * A builder of the settings of a front end. A setting that is not given has the value of {@link #DEFAULT}. For one
+     * thread.
      */
     public static final class Builder {
         private int sampleRate = 8000;
@@ -319,7 +330,7 @@ public record LogMelSpec(
         /**
          * Returns the specification.
          *
-         * @throws IllegalArgumentException if a number is out of range or contradicts another one
+         * @throws IllegalArgumentException if a setting is out of range or contradicts another one
          */
         public LogMelSpec build() {
             return new LogMelSpec(

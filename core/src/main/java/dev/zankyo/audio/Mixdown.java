@@ -9,7 +9,7 @@ final class Mixdown implements AudioDecoder.SampleSink {
     private static final int PIECE = 1 << 14;
     private static final int MAX_CHANNELS = 1024;
 
-    /** A receiver of the samples of one channel. Its exceptions pass through the decoder. */
+    /** A receiver of the samples of one channel. Decoders do not catch its exceptions. */
     interface Output {
         /** Receives the format; called once, before any samples. */
         void begin(int sampleRate, int channels);
@@ -92,12 +92,12 @@ final class Mixdown implements AudioDecoder.SampleSink {
         remarks.note(note);
     }
 
-    /** Returns whether a decoder has said what samples it will give. */
+    /** Returns whether a decoder has called {@link #begin}. */
     boolean begun() {
         return channels > 0;
     }
 
-    /** Passes on the last samples. */
+    /** Passes on the last samples; throws {@link InputException} if there were no samples at all. */
     void end() {
         if (frames == 0) {
             throw InputException.of(Subject.content(), "must have samples").got("none");

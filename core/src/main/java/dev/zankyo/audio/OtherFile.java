@@ -5,10 +5,10 @@ import java.nio.file.Path;
 import java.util.Locale;
 
 /**
- * A file that is certainly not a recording, although it lies among recordings. Decoders are not asked about such files,
- * because some find sound in anything.
+ * A file that is certainly not a recording, although it lies among recordings. Such files are not passed to decoders,
+ * because some decoders decode any bytes as sound.
  *
- * @param what the kind of file, with its article
+ * @param what the kind of file with an article, such as {@code a zip archive}
  * @param remedy the user's next step, as an imperative
  */
 record OtherFile(String what, String remedy) {

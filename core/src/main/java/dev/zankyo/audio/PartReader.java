@@ -10,8 +10,8 @@ import java.util.function.Consumer;
 
 /**
  * A spliterator over the parts of a sound that is still being decoded, in batches. The parts equal those of {@link
- * LogMel#parts(Recording, double, double)} bit for bit. It holds at most twice the samples of a part and those of a
- * batch. Not safe for several threads.
+ * LogMel#parts(Recording, double, double)} bit for bit. The reader holds at most twice the samples of a part, plus the
+ * samples of a batch. Not safe for several threads.
  */
 final class PartReader extends AbstractSpliterator<List<LogMel.Part>> implements AutoCloseable {
     private static final int MOST_PARTS = 16;
@@ -20,7 +20,7 @@ final class PartReader extends AbstractSpliterator<List<LogMel.Part>> implements
     private static final long MOST_SAMPLES = 1 << 21;
 
     /** The samples of a part, numbered from the start of the recording. */
-    private record Cut(long start, long end, float[] samples) {}
+    private record Cut(long start, float[] samples) {}
 
     private final SoundSource source;
     private final DecodingThread recording;
@@ -30,7 +30,7 @@ final class PartReader extends AbstractSpliterator<List<LogMel.Part>> implements
     private final long hop;
     private final long most;
 
-    /** The resampler; null until the sample rate is known, and if it equals the front end's own. */
+    /** The resampler; null until the sample rate is known, and also if that rate is the front end's own. */
     private Resampler.Streaming resampler;
 
     /**
@@ -84,8 +84,7 @@ final class PartReader extends AbstractSpliterator<List<LogMel.Part>> implements
     }
 
     private LogMel.Part part(Cut cut) {
-        return new LogMel.Part(
-                (double) cut.start() / rate, (double) cut.end() / rate, frontEnd.applyPart(cut.samples()));
+        return frontEnd.part(cut.start(), cut.samples());
     }
 
     /** Waits for the next part and returns it; null at the end. */
@@ -107,7 +106,7 @@ final class PartReader extends AbstractSpliterator<List<LogMel.Part>> implements
         lastEnd = Math.min(end, start + length);
         nextStart += hop;
         int from = (int) (start - first) + offset;
-        return new Cut(start, lastEnd, Arrays.copyOfRange(samples, from, from + (int) (lastEnd - start)));
+        return new Cut(start, Arrays.copyOfRange(samples, from, from + (int) (lastEnd - start)));
     }
 
     /** Returns whether {@link #next} would return without waiting. */
@@ -139,8 +138,8 @@ final class PartReader extends AbstractSpliterator<List<LogMel.Part>> implements
     }
 
     /**
-     * Appends samples and drops those that no part needs: a part may start at {@code nextStart}, or be the last one,
-     * which ends with the recording.
+     * Appends samples and drops those that no later part needs. The next part starts at {@code nextStart}, unless it is
+     * the last one, which ends with the recording.
      */
     private void append(float[] more) {
         long needed = Math.max(first, Math.min(nextStart, end - length));

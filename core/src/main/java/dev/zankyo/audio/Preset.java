@@ -14,8 +14,8 @@ import java.util.stream.Collectors;
 /** A named front end. */
 public enum Preset {
     /**
-     * The front end of the original network, {@link LogMelSpec#DEFAULT}: short words and beats, 20 bands x 50 frames at
-     * 8 kHz.
+     * The front end of the original network, {@link LogMelSpec#DEFAULT}, for short words and beats: 20 bands x 50
+     * frames at 8 kHz.
      */
     DIGITS(LogMelSpec.DEFAULT),
 
@@ -106,9 +106,9 @@ public enum Preset {
     }
 
     /**
-     * Returns the preset of a name.
+     * Returns the preset with the given name.
      *
-     * @throws IllegalArgumentException if there is none
+     * @throws IllegalArgumentException if there is no such preset
      */
     static Preset named(String name) {
         return Arrays.stream(values())

@@ -24,7 +24,7 @@ public record Recording(int sampleRate, int channels, float[] samples) {
      * AIFF, AIFF-C and AU with uncompressed samples. An {@link AudioDecoder} or a {@code javax.sound} service provider
      * on the class path may read more. If a header promises more samples than the file has, the existing ones are read.
      *
-     * @throws InputException if it is not a sound file, is damaged, has no samples or needs a decoder that is not
+     * @throws InputException if the file is not a sound file, is damaged, has no samples or needs a decoder that is not
      *     available; the message begins with the path
      */
     public static Recording read(Path file) {
@@ -32,8 +32,8 @@ public record Recording(int sampleRate, int channels, float[] samples) {
     }
 
     /**
-     * Reads a sound file like {@link #read(Path)}. Passes a warning for each anomaly in a file that is read anyway: a
-     * line without the path, such as {@code truncated; ...}.
+     * Reads a sound file like {@link #read(Path)}. Passes one line to {@code remarks} for each anomaly in a file that
+     * is read anyway, such as {@code truncated; ...}. The line does not contain the path.
      */
     public static Recording read(Path file, Remarks remarks) {
         return read(file, FileError.printable(file.toString()), remarks);

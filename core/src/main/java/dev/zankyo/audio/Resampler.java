@@ -8,13 +8,13 @@ import java.util.Map;
 
 /**
  * A sample-rate converter by band-limited interpolation: every output sample is a sum of input samples weighted by a
- * sinc with a Kaiser window (J. O. Smith, "Digital audio resampling"). The cutoff of the sinc is {@value #CUTOFF} of
- * the lower Nyquist frequency: flat up to 0.89 of it, 80 dB down above 1.01. A ratio {@code from : to} of {@code M : L}
- * in lowest terms needs the sinc at L phases. If L is too large, fewer phases are stored and neighbors are interpolated
- * linearly.
+ * sinc with a Kaiser window (J. O. Smith, "Digital audio resampling"). The cutoff of the sinc is {@value #CUTOFF} times
+ * the lower Nyquist frequency. The response is flat up to 0.89 times that frequency, and 80 dB down above 1.01 times
+ * that frequency. A ratio {@code from : to} of {@code M : L} in lowest terms needs the sinc at L phases. If L is too
+ * large, fewer phases are stored and neighbors are interpolated linearly.
  *
- * <p>Output sample n is at time n / to of the input, which is extended by zeros. There are {@code ceil(length L / M)}
- * output samples. Immutable.
+ * <p>Output sample n is at time n / to. The input counts as zero before its first and after its last sample. There are
+ * {@code ceil(length L / M)} output samples. Immutable.
  */
 final class Resampler {
     private static final int ZERO_CROSSINGS = 48;
@@ -149,7 +149,7 @@ final class Resampler {
     final class Streaming {
         private float[] padded = new float[4 * half];
         private int filled = half - 1;
-        private long start; // index in the whole padded input of padded[0]
+        private long start; // index of padded[0] in the whole padded input
         private long inputs;
         private long next; // number of the next output sample
 

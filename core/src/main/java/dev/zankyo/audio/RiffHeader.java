@@ -15,8 +15,8 @@ final class RiffHeader {
     private static final int EXTENSIBLE = 0xfffe;
 
     /**
-     * The smallest length that means "unknown" if the file is shorter. Writers use 0x7fffffff, 0x80000000 and
-     * 0xffffffff, some less the size of the header.
+     * The smallest length that means "unknown" if the file is shorter. Programs write 0x7fffffff, 0x80000000 or
+     * 0xffffffff; some subtract the size of the header from it.
      */
     private static final long PLACEHOLDER = 0x7fff_0000L;
 
@@ -52,7 +52,7 @@ final class RiffHeader {
     /**
      * Reads the header of a file that begins with RIFF, RIFX, RF64 or BW64.
      *
-     * @throws DamagedSoundException if it has no samples or does not say how they are stored
+     * @throws DamagedSoundException if the file has no samples or does not say how they are stored
      * @throws ForeignEncodingException if the samples are compressed
      */
     static StoredSound read(ByteSource bytes) throws IOException {
@@ -62,7 +62,7 @@ final class RiffHeader {
 
     private StoredSound read() throws IOException {
         Chunks chunks = new Chunks(bytes, 12, order);
-        while (format == null || data == null) { // what follows the samples of a stream is not waited for
+        while (format == null || data == null) { // does not wait for bytes behind the samples of a stream
             Chunk chunk = chunks.next();
             if (chunk == null) {
                 break;

@@ -4,7 +4,8 @@ import dev.zankyo.InputException;
 import dev.zankyo.Subject;
 
 /**
- * The limit on samples per recording, so that they fit into the heap with everything else: 16 bytes of heap per sample.
+ * The limit on the samples of a recording: one sample per 16 bytes of the maximum heap. Samples take 4 bytes; the rest
+ * is for spectrograms and copies.
  */
 final class SampleLimit {
     private static final int BYTES_A_SAMPLE = 16;

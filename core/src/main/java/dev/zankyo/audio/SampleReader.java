@@ -4,8 +4,8 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /**
- * A converter from the bytes of a sound file to floats, where full scale is 1. The values of G.711 are computed; they
- * equal the ITU's table.
+ * A converter from the bytes of a sound file to floats, where full scale is 1. The values of mu-law and A-law (ITU-T
+ * G.711) are computed; they equal the standard's table.
  */
 final class SampleReader {
     /** A conversion of one sample. */
@@ -26,7 +26,7 @@ final class SampleReader {
         ByteBuffer bytes = ByteBuffer.wrap(from).order(format.order());
         int channels = format.channels();
         int slot = format.slotBytes();
-        // The low bytes of a slot come first or last.
+        // A value fills the low bytes of its slot, which are the last ones in big-endian order.
         int skipped = format.order() == ByteOrder.BIG_ENDIAN ? slot - format.valueBytes() : 0;
         for (int frame = 0; frame < frames; frame++) {
             int at = frame * format.frameBytes() + skipped;
@@ -49,7 +49,7 @@ final class SampleReader {
     /**
      * Returns the conversion of integers of {@code size} bytes.
      *
-     * @param zero the bits of the value zero, moved to the upper end of 32 bits
+     * @param zero the bits that mean zero, shifted to the upper end of 32 bits
      */
     private static Conversion whole(int size, int zero) {
         float scale = (float) StrictMath.scalb(1.0, 1 - 8 * size);

@@ -12,7 +12,7 @@ import java.util.List;
  * recording may be of any length.
  */
 public final class Segments implements Mixdown.Output {
-    /** Seconds by which times in tables are rounded. */
+    /** The error in seconds that rounded times in tables may have. */
     private static final double TOLERANCE = 0.1;
 
     private final List<Span> spans;
@@ -50,7 +50,8 @@ public final class Segments implements Mixdown.Output {
     }
 
     /**
-     * Returns whether a segment lies within a recording, which is decoded for it, as headers may be wrong.
+     * Returns whether a segment lies within a recording. Decodes the recording to find its length, because a header may
+     * be wrong.
      *
      * @throws dev.zankyo.InputException if the file cannot be decoded
      */
@@ -60,7 +61,7 @@ public final class Segments implements Mixdown.Output {
     }
 
     /**
-     * Returns the stretches of a length that touch none of the segments, one after the other.
+     * Returns stretches of equal length that overlap none of the segments, in time order.
      *
      * @param taken segments in any order; they may overlap
      * @param seconds the length of each stretch

@@ -24,7 +24,7 @@ public final class SoundSource {
         this.decoding = decoding;
     }
 
-    /** Returns a source that reads a file in a format that can be decoded here. */
+    /** Returns a source that reads a sound file like {@link Recording#read(Path)}. */
     public static SoundSource file(Path file) {
         String name = FileError.printable(file.toString());
         return new SoundSource(name, false, (output, remarks) -> AudioFile.decode(file, name, output, remarks));
@@ -32,8 +32,8 @@ public final class SoundSource {
 
     /**
      * Returns a source that reads a stream to its end and does not close it. WAV, AIFF and AU with uncompressed samples
-     * are decoded as the bytes arrive. Other formats, and files whose header lies behind the samples, are first copied
-     * to a temporary file, which is deleted afterwards.
+     * are decoded as the bytes arrive. Other formats, and streams whose header comes after the samples, are first
+     * copied to a temporary file. That file is deleted afterwards.
      *
      * @param name name of the stream, for messages
      */
@@ -42,7 +42,7 @@ public final class SoundSource {
     }
 
     /**
-     * Returns a source that reads a WAV, AIFF or AU file and waits at its end for more samples. It has no end.
+     * Returns a source that reads a WAV, AIFF or AU file and waits at its end for more samples. The source has no end.
      *
      * @param file the file, which another program may still be writing
      */
@@ -56,7 +56,9 @@ public final class SoundSource {
         return name;
     }
 
-    /** Returns whether samples may arrive slowly, so that readers should use those that are there. */
+    /**
+     * Returns whether samples may arrive slowly. If so, a reader should not wait for more samples while it has some.
+     */
     boolean isLive() {
         return live;
     }

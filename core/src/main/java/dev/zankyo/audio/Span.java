@@ -6,9 +6,9 @@ import dev.zankyo.Subject;
 /**
  * A segment of a recording.
  *
- * @param start where it begins, from the start of the recording
- * @param end where it ends, after its begin
- * @param unit the unit of both
+ * @param start the segment's start, measured from the start of the recording
+ * @param end the segment's end, greater than {@code start}
+ * @param unit the unit of {@code start} and {@code end}
  */
 public record Span(double start, double end, Unit unit) {
 
@@ -28,7 +28,7 @@ public record Span(double start, double end, Unit unit) {
     /**
      * Checks the segment.
      *
-     * @throws InputException if it has no length, begins before the recording, or is not finite
+     * @throws InputException if the segment has no length, begins before the recording, or is not finite
      */
     public Span {
         if (!(start >= 0 && end > start && Double.isFinite(end))) {
@@ -37,12 +37,12 @@ public record Span(double start, double end, Unit unit) {
         }
     }
 
-    /** Returns the number of its first sample. */
+    /** Returns the index of the segment's first sample in the recording. */
     long first(int sampleRate) {
         return unit.index(start, sampleRate);
     }
 
-    /** Returns the number after its last sample. */
+    /** Returns the index of the sample after the segment's last one; at least one more than {@link #first}. */
     long last(int sampleRate) {
         return Math.max(first(sampleRate) + 1, unit.index(end, sampleRate));
     }

@@ -8,15 +8,15 @@ import java.io.IOException;
  * @param format the layout of the samples
  * @param begin position of the first frame's first byte
  * @param end position behind the last byte of samples; an incomplete last frame is ignored. It is {@link
- *     ByteSource#UNKNOWN} in a stream whose header does not say it
+ *     ByteSource#UNKNOWN} in a stream whose header does not state the length
  * @param promised bytes of samples that the header promises, or -1 if it does not say
  */
 record StoredSound(SampleFormat format, long begin, long end, long promised) {
     private static final int FRAMES = 4096;
 
     /**
-     * Returns the samples of a file whose header promises {@code promised} bytes, or -1 if it does not say. They end
-     * with the file if it is shorter.
+     * Returns the samples of a file. If the file is shorter than promised, the samples end with it. Also if {@code
+     * promised} is -1, because the header states no length, they end with the file.
      */
     static StoredSound within(ByteSource bytes, SampleFormat format, long begin, long promised) {
         boolean there = promised >= 0 && bytes.mayHold(begin, promised);
@@ -59,7 +59,10 @@ record StoredSound(SampleFormat format, long begin, long end, long promised) {
         return position - held;
     }
 
-    /** Says that the header does not fit the samples that are there: a fault if the last frame is incomplete. */
+    /**
+     * Reports a header that promises more samples than the file has, or no length: a warning if the last frame is
+     * incomplete, otherwise a note.
+     */
     private void remark(long there, Remarks remarks) {
         if (promised >= 0 && promised <= there) {
             return;

@@ -8,8 +8,8 @@ import java.nio.file.Path;
 import java.util.Arrays;
 
 /**
- * The bytes of a stream, such as a pipe, that is read once. It keeps the first bytes, up to 1 MB, in which a header may
- * be read in any order. All others can be read only once and in order.
+ * The bytes of a stream, such as a pipe, that is read once. The first bytes, up to 1 MB, are kept, so that a header
+ * there may be read in any order. Later bytes can be read only once and in order.
  */
 final class StreamBytes extends ByteSource {
     private static final int MOST_KEPT = 1 << 20;
@@ -41,7 +41,10 @@ final class StreamBytes extends ByteSource {
         return end <= keptLength;
     }
 
-    /** Lengths that writers use for "unknown", some less the size of the header, are not possible. */
+    /**
+     * Returns false for the lengths that mean "unknown" in headers, even if a program subtracted the size of the header
+     * from them.
+     */
     @Override
     boolean mayHold(long position, long length) {
         if (ended) {

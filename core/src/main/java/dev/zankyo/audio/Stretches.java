@@ -5,8 +5,8 @@ final class Stretches {
     private Stretches() {}
 
     /**
-     * Returns the means over {@code count} intervals of equal length. A frame on a border counts for both intervals by
-     * its share. If there are fewer frames than intervals, frames are repeated.
+     * Returns the means over {@code count} intervals of equal length. A frame on the border of two intervals counts for
+     * both, in proportion to its overlap. If there are fewer frames than intervals, frames are repeated.
      *
      * @param values (frames, bands), frame-major, at least one frame
      * @return (count, bands), frame-major

@@ -52,9 +52,9 @@ public interface Augmentation {
     }
 
     /**
-     * Returns the augmentation of the default recipe: shifts by up to 12 % of the frames and 5 % of the bands, masks of
-     * up to 16 % and 20 %, no flip. For rows of 20 x 50 values, that is shifts of 6 frames and 1 band, and masks of 8
-     * frames and 4 bands.
+     * Returns the augmentation of the default recipe. Shifts are up to 12 % of the frames and 5 % of the bands, masks
+     * up to 16 % of the frames and 20 % of the bands. There is no flip. For rows of 20 x 50 values, that is shifts of 6
+     * frames and 1 band, and masks of 8 frames and 4 bands.
      */
     static Augmentation defaultRecipe() {
         return new SpectrogramAugmentation(0.12, 0.05, 0.16, 0.2);

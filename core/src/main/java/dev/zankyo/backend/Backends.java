@@ -47,6 +47,7 @@ public final class Backends {
             return name;
         }
 
+        /** Returns the priority of the backend; the lowest possible if the provider failed. */
         public int priority() {
             return priority;
         }

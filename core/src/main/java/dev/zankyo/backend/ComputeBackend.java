@@ -10,18 +10,18 @@ import java.util.Optional;
  * <p>{@link java.util.ServiceLoader} finds implementations, so each has a public constructor without arguments. That
  * constructor does nothing: the first call that may load native code is {@link #availability}.
  *
- * <p>Compiling throws {@link dev.zankyo.InputException} if the backend cannot compute in the requested precision, at
- * all or on this machine. The message says what was found and what to choose instead.
+ * <p>Compiling throws {@link dev.zankyo.InputException} if the backend or this machine does not support the requested
+ * precision. The message says what was found and what to choose instead.
  *
- * <p>Gradients, layouts and fusion are internal to the backend. The conformance kit checks everything a backend must
- * guarantee.
+ * <p>Gradients, layouts and fusion are internal to the backend. The conformance kit in core's test-jar checks
+ * everything that a backend must guarantee.
  */
 public interface ComputeBackend {
 
     /** Returns the name to select this backend by: lower case, the same in every version. */
     String name();
 
-    /** Returns the rank under {@code auto}: the available backend with the highest priority wins. */
+    /** Returns the priority: {@code auto} selects the available backend with the highest one. */
     int priority();
 
     /**
@@ -30,8 +30,9 @@ public interface ComputeBackend {
     Availability availability();
 
     /**
-     * Returns the availability that {@code auto} relies on. A backend of native code must also have passed a check,
-     * made once on this machine in a separate process: it computes the same as the Java backend. Never throws.
+     * Returns the availability that {@code auto} relies on. A backend of native code must also have passed a check that
+     * it computes the same as the Java backend. The check is made once on this machine, in a separate process. Never
+     * throws.
      */
     default Availability verifiedAvailability() {
         return availability();
@@ -47,8 +48,8 @@ public interface ComputeBackend {
     }
 
     /**
-     * Repeats the proof behind {@link #verifiedAvailability}. Returns one line for each thing computed, with its error;
-     * empty if there is nothing to prove.
+     * Repeats the check behind {@link #verifiedAvailability}. Returns one line for each result that was compared, with
+     * its error; empty if this backend needs no check. A line ends with {@code " ok"} if the error is within its bound.
      */
     default List<String> verify() {
         return List.of();

@@ -3,8 +3,8 @@ package dev.zankyo.backend;
 import java.util.List;
 
 /**
- * A graph compiled for inference: batch normalization uses the moving statistics. Ownership, threads and errors are
- * those of {@link TrainingPlan}.
+ * A graph compiled for inference: batch normalization uses the moving statistics. Ownership, threads and errors are as
+ * described for {@link TrainingPlan}.
  */
 public interface InferencePlan extends AutoCloseable {
 

@@ -12,6 +12,7 @@ public final class LimitedBackend implements ComputeBackend {
     private final ComputeBackend backend;
     private final long memoryLimit;
 
+    /** Creates a backend whose plans take at most {@code memoryLimit} bytes each. */
     public LimitedBackend(ComputeBackend backend, long memoryLimit) {
         this.backend = backend;
         this.memoryLimit = memoryLimit;

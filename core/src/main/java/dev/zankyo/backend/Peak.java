@@ -15,7 +15,7 @@ public record Peak(int threads, double gigaflops, double gigabytes) {
     /**
      * Returns the peak rate for a precision in GFLOP/s. Bfloat16 has twice the rate of float32, because a processor's
      * dot-product instruction multiplies two pairs in each float32 lane. A processor with matrix units (AMX) is faster;
-     * one without the instruction is slower.
+     * a processor without the dot-product instruction is slower.
      */
     public double gigaflops(Precision precision) {
         return gigaflops * Precision.FLOAT32.bytes() / precision.bytes();

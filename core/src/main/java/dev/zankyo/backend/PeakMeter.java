@@ -9,7 +9,7 @@ import java.util.ServiceLoader;
  */
 public interface PeakMeter {
 
-    /** Returns whether it can measure here. Never throws. */
+    /** Returns whether this meter works on this machine. Never throws. */
     Availability availability();
 
     /**

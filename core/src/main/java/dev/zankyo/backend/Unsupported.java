@@ -8,7 +8,7 @@ import dev.zankyo.graph.Node;
  * A node that a backend cannot compute.
  *
  * @param node the node
- * @param reason the rule it breaks, such as {@code window must be at most 3 x 3}
+ * @param reason the rule that the node breaks, such as {@code window must be at most 3 x 3}
  */
 public record Unsupported(Node node, String reason) {
 

@@ -12,10 +12,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A reader of data sets from CSV files, plain or gzipped. A line holds one sound: a label and then
- * {@code bands * frames} numbers. Values are separated by commas, semicolons or tabs; with the latter two, numbers
- * may have decimal commas. A header line and an index column, which counts the rows, are recognized and skipped.
- * Blank lines are skipped, values may be quoted, and a row must not span lines.
+ * A reader of data sets from CSV files, plain or gzipped. A line holds one spectrogram: a label and then {@code bands *
+ * frames} numbers. Values are separated by commas, semicolons or tabs; with the latter two, numbers may have decimal
+ * commas. A header line and an index column, which counts the rows, are recognized and skipped. Blank lines are
+ * skipped, values may be quoted, and a row must not span lines.
  *
  * <p>Every problem with a file is an {@link InputException} whose message is one line:
  * {@code file:line:column: rule; expected X, got Y}. The column is the number of the value in its row, from 1.
@@ -27,7 +27,10 @@ import java.util.Map;
  * @param cache stores the parsed rows of large files; other files are read into memory
  */
 public record CsvReader(int bands, int frames, Layout layout, LabelPosition label, RowCache cache) {
-    /** The most rows that may all be of different classes, numbered from 0 or 1: more are an index. */
+    /**
+     * The most rows whose labels may be the numbers of the rows, from 0 or 1. In a longer file, such a column is an
+     * index.
+     */
     private static final int MOST_NUMBERED_ROWS = 20;
 
     /** Creates a reader that takes the label from the header or the first column. */
@@ -89,7 +92,7 @@ public record CsvReader(int bands, int frames, Layout layout, LabelPosition labe
 
     private ParsedFile inMemory(Path file, Use use) {
         int size = bands * frames;
-        // Assembling the rows needs them twice, and training needs memory as well.
+        // Rows are in memory twice while they are assembled, and training needs memory as well.
         long mostRows = Math.min(Integer.MAX_VALUE - 8L, Runtime.getRuntime().maxMemory() / 12) / size;
         List<float[]> values = new ArrayList<>();
         var column = new LabelColumn();

@@ -22,7 +22,9 @@ import org.apache.commons.csv.CSVParser;
 final class CsvRows implements Closeable {
     private static final int LONGEST_VALUE = 64;
 
-    /** No sound is such a long and even ramp. */
+    /**
+     * The least length of a run of consecutive numbers that is a header. No spectrogram is such a long and even ramp.
+     */
     private static final int LONG_RAMP = 100;
 
     private static final Set<String> LABEL_NAMES = Set.of("label", "labels", "class", "target");
@@ -225,7 +227,10 @@ final class CsvRows implements Closeable {
                 separator, false, header.isPresent(), index, column, column == last, named < 0 ? "" : names.get(named));
     }
 
-    /** Returns the names of all columns; a header of one name less, as R writes it, does not name the index. */
+    /**
+     * Returns the names of all columns. If the header has one name less than columns, as R writes it, the first column
+     * is an index and its name is empty.
+     */
     private static List<String> names(String[] header, int columns) {
         if (header.length == columns) {
             header[0] = header[0].replaceFirst("^#\\s*", "");
@@ -264,7 +269,10 @@ final class CsvRows implements Closeable {
         }
     }
 
-    /** Throws if the first column, taken for the label without being asked for, holds values and the last labels. */
+    /**
+     * Throws if the first column was taken for the label by default, but holds values, while the last column holds
+     * labels.
+     */
     private void requireLabelFirst() {
         Optional<String> doubt = evidence.labelIsLast();
         if (doubt.isPresent()) {
@@ -355,7 +363,10 @@ final class CsvRows implements Closeable {
         return value;
     }
 
-    /** Returns a number with a decimal point. A file has one decimal mark: a second one may separate thousands. */
+    /**
+     * Returns the text of a number with a decimal point. Throws if its decimal mark is not that of the numbers before
+     * it: a second mark may separate thousands.
+     */
     private String withPoint(String text, int column) {
         char mark = text.indexOf(',') >= 0 ? ',' : text.indexOf('.') >= 0 ? '.' : 0;
         decimalMark = decimalMark == 0 ? mark : decimalMark;

@@ -3,8 +3,8 @@ package dev.zankyo.data;
 import java.util.List;
 
 /**
- * A set of labeled spectrograms, in memory or in a {@linkplain RowCache file}; readers see no difference. A row is
- * {@code bands} rows of {@code frames} values (band-major), the (H, W, 1) order of plans. Immutable by convention:
+ * A set of labeled spectrograms, in memory or in a {@linkplain RowCache file}; readers see no difference. The values of
+ * a row are (bands, frames), band-major; this is the (H, W, 1) order of a network's input. Immutable by convention:
  * arrays are not copied, and nothing may write to them. Safe for several threads.
  */
 public final class Dataset {

@@ -7,7 +7,8 @@ import java.util.List;
  *
  * @param kind the kind of finding
  * @param text one line for the user
- * @param names the recordings concerned, as paths within their folders; empty if all are, and for rows
+ * @param names the recordings concerned, as paths within their folders; empty if all recordings are concerned, and for
+ *     rows of numbers
  */
 public record Finding(Kind kind, String text, List<String> names) {
 
@@ -19,7 +20,7 @@ public record Finding(Kind kind, String text, List<String> names) {
         DAMAGED,
         /** A recording or row is in the training set and the test set, so the evaluation measures memorization. */
         IN_BOTH_SETS,
-        /** A recording or row has different labels. */
+        /** A recording or row occurs more than once, with different labels. */
         CONTRADICTION,
         /** Test rows are on another scale than training rows. */
         OTHER_SCALE,
@@ -51,9 +52,12 @@ public record Finding(Kind kind, String text, List<String> names) {
         LOUDNESS_PREDICTS_CLASS,
         /** A header is incomplete or odd, but the file could be read. */
         ODD_HEADER,
-        /** The meaning that was seen in a table, in folders or in a file of rows. */
+        /** A note on how a table, folders or a file of rows was interpreted. */
         UNDERSTOOD,
-        /** Files without a class are skipped, as requested. */
+        /**
+         * Files are skipped, because they have no class or are no recordings; or a table names files that are not
+         * there.
+         */
         SKIPPED;
 
         /** Returns whether the finding is a problem rather than a note. */

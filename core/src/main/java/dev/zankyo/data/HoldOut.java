@@ -11,7 +11,7 @@ import java.util.stream.IntStream;
  * memory.
  *
  * @param trainingRows the rows to train on
- * @param heldOut the rows that a choice is based on
+ * @param heldOut the held-out rows, such as those that choose an epoch
  */
 public record HoldOut(Dataset trainingRows, Dataset heldOut) {
 

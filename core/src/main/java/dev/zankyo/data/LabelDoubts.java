@@ -22,7 +22,7 @@ public final class LabelDoubts {
     private static final Pattern NUMBER = Pattern.compile("[-+]?(\\d+\\.?\\d*|\\.\\d+)([eE][-+]?\\d+)?");
     private static final Set<String> NOTHING = Set.of("nan", "null", "none", "n/a", "na", "?", "undefined");
 
-    /** More numeric classes than this, not all of consecutive numbers, look like measurements. */
+    /** More integer classes than this look like measurements, unless the integers are consecutive. */
     private static final int FEW_NUMBERS = 10;
 
     private static final int SHOWN = 4;

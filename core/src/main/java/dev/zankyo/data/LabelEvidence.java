@@ -10,10 +10,11 @@ import java.util.stream.Collectors;
 
 /**
  * The evidence whether the label is in the first or the last column of a file, from the first rows. A column of values
- * resembles its neighbor and holds many numbers. A column of labels does not resemble it and holds few whole numbers.
+ * resembles its neighbor and holds many different numbers. A column of labels does not resemble its neighbor and holds
+ * few different numbers, all integers.
  */
 final class LabelEvidence {
-    /** The number of rows that decide. */
+    /** The number of rows that the decision is based on. */
     static final int ROWS = 1000;
 
     private static final int FEWEST_ROWS = 4;
@@ -80,7 +81,7 @@ final class LabelEvidence {
         return labels >= 2 && labels <= rows / 2 && !areAlike(last, lastButOne);
     }
 
-    /** Returns whether two columns may have the same distribution, by a test at a level of 5 %. */
+    /** Returns whether two columns may have the same distribution, by a Kolmogorov-Smirnov test at a level of 5 %. */
     private boolean areAlike(float[] one, float[] other) {
         return distance(one, other) < Math.max(0.3, 1.36 * Math.sqrt(2.0 / rows));
     }

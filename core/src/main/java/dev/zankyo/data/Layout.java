@@ -53,7 +53,7 @@ public enum Layout {
         move(values, offset, bands, frames, target, 0);
     }
 
-    /** Copies a row for BAND_MAJOR; transposes it for FRAME_MAJOR. The row is (height, width) on the way in. */
+    /** Copies a row for BAND_MAJOR; transposes it for FRAME_MAJOR. The row in {@code from} is (height, width). */
     private void move(float[] from, int start, int height, int width, float[] to, int offset) {
         switch (this) {
             case BAND_MAJOR -> System.arraycopy(from, start, to, offset, height * width);

@@ -4,7 +4,7 @@ package dev.zankyo.data;
  * The layout that a file was read in, with the reason for the user.
  *
  * @param layout band-major or frame-major
- * @param reason half a sentence, such as {@code as asked}
+ * @param reason a phrase, such as {@code as asked}
  */
 public record LayoutChoice(Layout layout, String reason) {
     /**

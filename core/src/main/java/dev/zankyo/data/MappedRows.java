@@ -9,9 +9,10 @@ import java.util.concurrent.atomic.AtomicInteger;
  * The rows of a memory-mapped file, in the file's layout. The operating system loads pages when a row is copied and may
  * drop them at any time; they belong to its cache, not to this process.
  *
- * <p>Touched pages would nevertheless count as resident memory of this process, until the whole file did. They are
- * therefore unloaded every few hundred rows: they stay in the system's cache, and the resident set shows what training
- * needs. Loading them again costs 8 microseconds per row, 1/500 of a step, on the thread that prepares batches.
+ * <p>Nevertheless, pages that were read count as resident memory of this process, in the end the whole file. So they
+ * are unloaded from the process every few hundred rows. They stay in the system's cache, and the resident memory shows
+ * only what training needs. Loading them again costs 8 microseconds per row, 1/500 of the time to train on it, on the
+ * thread that prepares batches.
  */
 final class MappedRows implements Rows {
     private static final ValueLayout.OfFloat VALUE =

@@ -8,11 +8,11 @@ import java.util.Optional;
 /**
  * A kind of file that is certainly not CSV text, although its name may end in {@code .csv}.
  *
- * @param what the kind of file, with its article
+ * @param what the kind of file with an article, such as {@code a zip archive}
  * @param remedy the user's next step, as an imperative
  */
 record NotRows(String what, String remedy) {
-    /** The number of first bytes that tell the kind. */
+    /** The number of first bytes that show the kind. */
     static final int HEAD = 64;
 
     private static final String AS_CSV = "write its rows as CSV";

@@ -11,7 +11,7 @@ import java.util.function.Function;
  * @param rows for each row the index of its label; -1 for none
  * @param format the format of the file
  * @param smoothness smoothness of the rows in either layout
- * @param values returns the values, given their layout
+ * @param values a function that returns the values for a given layout
  */
 record ParsedFile(
         List<Label> labels, int[] rows, RowFormat format, Smoothness smoothness, Function<Layout, Rows> values) {

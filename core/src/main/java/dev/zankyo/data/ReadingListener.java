@@ -2,7 +2,9 @@ package dev.zankyo.data;
 
 import java.nio.file.Path;
 
-/** A listener to the reading of large files, called on the thread that reads. */
+/**
+ * A listener to the reading of recordings and large files. Any thread that reads may call it, but only one at a time.
+ */
 public interface ReadingListener {
     /** A listener that does nothing. */
     ReadingListener NONE = new ReadingListener() {};

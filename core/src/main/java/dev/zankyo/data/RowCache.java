@@ -19,12 +19,12 @@ import java.util.Optional;
 
 /**
  * A folder that stores the rows of large CSV files as binary numbers. They are parsed once and then memory-mapped:
- * training on a million rows needs no more memory than on a few hundred. A cached file is recreated when its CSV
- * file has changed or it is damaged. If the folder cannot be used, rows are read into memory and the listener receives
- * the reason.
+ * training on a million rows needs no more memory than on a few hundred. A cached file is recreated when it is damaged
+ * or its CSV file has changed. If the folder cannot be used, rows are read into memory and the listener receives the
+ * reason.
  *
  * <p>The folder may be emptied at any time when nothing reads from it. Several processes may use it at once: each
- * writes under a unique name and renames, so at worst two processes parse the same file.
+ * writes a file under a unique name and then renames it, so at worst two processes parse the same file.
  */
 public final class RowCache {
     /** A cache that stores nothing. */

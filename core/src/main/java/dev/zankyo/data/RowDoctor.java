@@ -10,8 +10,8 @@ import java.util.stream.IntStream;
 
 /**
  * A check of labeled rows before training. It reports problems that would make the model worse or its evaluation
- * misleading, and changes nothing. It reads every row once, and a second time if it may be a duplicate. It needs
- * some 40 bytes of memory per row.
+ * misleading, and changes nothing. It reads every row once, and a second time if it may be a duplicate. It needs at
+ * most 32 bytes of memory per row.
  */
 public final class RowDoctor {
     /** With fewer rows, columns may be constant by chance. */
@@ -34,7 +34,7 @@ public final class RowDoctor {
     private final Pairs contradictions = new Pairs();
     private final Pairs duplicates = new Pairs();
 
-    /** Pairs of equal rows: their number, and the first of them. */
+    /** Pairs of equal rows: their number, and the first few pairs. */
     private static final class Pairs {
         private final List<int[]> some = new ArrayList<>();
         private int count;
@@ -205,7 +205,10 @@ public final class RowDoctor {
         }
     }
 
-    /** Compares test and training rows by the medians of their means and deviations, which few odd rows do not move. */
+    /**
+     * Compares test and training rows by the medians of their means and deviations, which are robust against a few odd
+     * rows.
+     */
     private void scale(List<Finding> findings) {
         int split = training.size();
         if (split < FEWEST_ROWS || test.size() == 0) {

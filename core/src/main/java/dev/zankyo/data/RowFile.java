@@ -156,8 +156,8 @@ final class RowFile {
      * Opens a file of an earlier run and checks all of it.
      *
      * @param progress receives the number of bytes read so far
-     * @throws OutdatedException if it was made from another version of the CSV file
-     * @throws MappedStore.MalformedException if it is damaged or is not a file of rows
+     * @throws OutdatedException if the file was made from another version of the CSV file
+     * @throws MappedStore.MalformedException if the file is damaged or is not a file of rows
      */
     static ParsedFile openChecked(Path file, CsvVersion csv, int bands, int frames, LongConsumer progress)
             throws IOException {

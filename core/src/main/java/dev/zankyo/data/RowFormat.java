@@ -13,7 +13,8 @@ import java.util.List;
  * @param index whether the first column is an index
  * @param label the column of the label, from 0; -1 for none
  * @param last whether the label is the last column
- * @param labelName the name by which a header told the label; empty if it did not
+ * @param labelName the name in the header by which the label column was recognized; empty if it was not recognized by
+ *     name
  */
 public record RowFormat(
         char separator,
@@ -36,7 +37,7 @@ public record RowFormat(
         return new RowFormat(separator, decimalComma, header, true, -1, false, "");
     }
 
-    /** Returns what is unusual about the format, in a line for the user; empty if nothing is. */
+    /** Returns what is unusual about the format, in a line for the user; empty for the usual format. */
     @Override
     public String toString() {
         List<String> parts = new ArrayList<>();

@@ -16,16 +16,17 @@ import java.util.Optional;
  * A calibrator that fits a trained network's {@link Calibration}. It fits the temperature and the out-of-distribution
  * threshold on held-out rows, and the prototypes on training rows.
  *
- * <p>The held-out rows are the validation rows if there are enough of them, otherwise the test set. Neither number can
- * change which class is most probable, so the accuracy on the test set stays that of unseen rows. The temperature is
- * used only if it helps rows that it was not fitted on ({@link TemperatureFit}). If early stopping chose the weights by
- * the held-out rows, the network is slightly better on them than on new rows. The temperature is then slightly too low.
+ * <p>The held-out rows are the validation rows if there are enough of them, otherwise the test set. Neither the
+ * temperature nor the threshold changes which class is most probable. So the accuracy on the test set is still that of
+ * unseen rows. The temperature is used only if it helps rows that it was not fitted on ({@link TemperatureFit}). If
+ * early stopping chose the weights by the held-out rows, the network is slightly better on them than on new rows. The
+ * temperature is then slightly too low.
  *
  * <p>The training rows would be no substitute: the network is surer of them than of new rows, and their features lie
  * closer to the prototypes. A network without held-out rows is therefore not calibrated.
  */
 public final class Calibrator {
-    /** The minimum number of held-out rows for a calibration; fewer would say too little. */
+    /** The minimum number of held-out rows for a calibration; with fewer, it would be too uncertain. */
     public static final int FEWEST_ROWS = 20;
 
     /** The fraction of held-out rows that are classified as out of distribution, by definition of the threshold. */
@@ -40,7 +41,7 @@ public final class Calibrator {
 
     /**
      * Returns the calibration of a network. It is empty if there are fewer than {@link #FEWEST_ROWS} validation rows
-     * and fewer test rows than that, or if the network's outputs are not finite.
+     * and fewer than {@link #FEWEST_ROWS} test rows, or if the network's outputs are not finite.
      *
      * @param model the model; an existing calibration is ignored
      * @param trainingRows labeled training rows, without augmentation
@@ -104,8 +105,8 @@ public final class Calibrator {
     }
 
     /**
-     * Returns the threshold that {@link #OUT_OF_DISTRIBUTION_SHARE} of the similarities lie below; the smallest
-     * similarity if there are fewer than 100.
+     * Returns the threshold: a share of {@link #OUT_OF_DISTRIBUTION_SHARE} of the similarities lies below it. With
+     * fewer than 100 similarities, it is the smallest one.
      */
     static float threshold(float[] similarities) {
         float[] sorted = similarities.clone();
@@ -114,7 +115,7 @@ public final class Calibrator {
     }
 
     /**
-     * Fits the temperature, and uses it if it helps.
+     * Fits the temperature and returns the calibration. Its temperature is 1 if the fitted one does not help.
      *
      * @param logits (N, K)
      * @param labels (N)

@@ -87,14 +87,17 @@ public final class ConfusionMatrix {
         return ratio(2.0 * counts[c][c], actual(c) + predicted(c));
     }
 
+    /** Returns the mean precision of the classes that occur; 0 if none occurs. */
     public double macroPrecision() {
         return occurring().mapToDouble(this::precision).average().orElse(0);
     }
 
+    /** Returns the mean recall of the classes that occur; 0 if none occurs. */
     public double macroRecall() {
         return occurring().mapToDouble(this::recall).average().orElse(0);
     }
 
+    /** Returns the mean F1 of the classes that occur; 0 if none occurs. */
     public double macroF1() {
         return occurring().mapToDouble(this::f1).average().orElse(0);
     }

@@ -15,7 +15,8 @@ import java.util.Optional;
  * @param classes class names, by class index
  * @param loss mean cross-entropy in nats, without label smoothing: the negative log-likelihood
  * @param confusion counts by true and predicted class; the source of accuracy, precision, recall and F1
- * @param ranks the number of rows whose true class has each rank, most probable first; one entry per class
+ * @param ranks entry {@code k} is the number of rows for which {@code k} other classes are more probable than the true
+ *     class; one entry per class
  * @param reliability reliability of the probabilities at temperature 1
  * @param calibrated the figures that the model's calibration changes, if it has one
  */
@@ -160,9 +161,19 @@ public record Evaluation(
         return confusion.accuracy();
     }
 
-    /** Returns accuracy, loss, per-class figures and the confusion matrix, aligned for a terminal. */
+    /** Returns accuracy, loss, per-class figures and the confusion matrix, aligned for a file or a wide terminal. */
     public String toText() {
-        return EvaluationText.render(this);
+        return toText(Integer.MAX_VALUE);
+    }
+
+    /**
+     * Returns the same for a terminal. If the terminal is too narrow, class names are cut and the confusion matrix has
+     * numbers in its head. If it is still too narrow, a list of the most frequent confusions replaces the matrix.
+     *
+     * @param columns the width of the terminal
+     */
+    public String toText(int columns) {
+        return EvaluationText.render(this, columns);
     }
 
     /** Returns all figures as indented JSON, ending with a line break. */
@@ -173,7 +184,7 @@ public record Evaluation(
     /**
      * Returns all figures as indented JSON, followed by further fields.
      *
-     * @param further numbers, texts, nulls, lists or maps of these, by name
+     * @param further the further fields by name; values are numbers, strings, nulls, lists or maps of these
      */
     public String toJson(Map<String, ?> further) {
         return EvaluationJson.render(this, further);

@@ -1,5 +1,7 @@
 package dev.zankyo.evaluate;
 
+import java.util.Locale;
+
 /** A confidence interval of a proportion. */
 public record Interval(double low, double high) {
     /** The 97.5 % quantile of the standard normal distribution, for a 95 % interval. */
@@ -22,5 +24,10 @@ public record Interval(double low, double high) {
         double middle = (share + z2 / 2) / (1 + z2);
         double half = Z * Math.sqrt(share * (1 - share) / trials + z2 / trials / 4) / (1 + z2);
         return new Interval(successes == 0 ? 0 : middle - half, successes == trials ? 1 : middle + half);
+    }
+
+    /** Returns the bounds in percent, such as {@code 37.55 to 96.38 %}. */
+    public String inPercent() {
+        return String.format(Locale.ROOT, "%.2f to %.2f %%", 100 * low, 100 * high);
     }
 }

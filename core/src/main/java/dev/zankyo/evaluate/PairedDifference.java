@@ -4,7 +4,7 @@ import java.util.List;
 
 /**
  * The difference between two means over the same rows. The rows are paired, so a row that is difficult in both cases
- * adds nothing to its uncertainty.
+ * adds nothing to the uncertainty of the difference.
  *
  * @param mean mean of the differences
  * @param standardError standard error of that mean; infinite if there are fewer than two rows

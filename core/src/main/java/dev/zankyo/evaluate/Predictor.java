@@ -99,6 +99,14 @@ public final class Predictor implements AutoCloseable {
         return predictor.loaded(model.weights());
     }
 
+    /**
+     * Returns a predictor for many rows that also outputs the model's {@linkplain #embed features}, at almost no
+     * cost.
+     */
+    public static Predictor withFeatures(TrainedModel model, ComputeBackend backend, int threads, Precision precision) {
+        return of(Readout.of(model), model, backend, new InferenceSpec(BATCH_SIZE, threads, precision));
+    }
+
     /** Returns a predictor that also outputs the model's features. */
     static Predictor of(Readout readout, TrainedModel model, ComputeBackend backend, InferenceSpec spec) {
         var predictor = new Predictor(
@@ -121,7 +129,7 @@ public final class Predictor implements AutoCloseable {
         }
     }
 
-    /** Copies the weights in. */
+    /** Copies the weights into the plan. */
     public void load(Weights weights) {
         alone(() -> {
             plan.load(weights);
@@ -144,13 +152,33 @@ public final class Predictor implements AutoCloseable {
     }
 
     /** Returns the logits of raw rows: (N, K). */
-    float[] logits(Dataset rows) {
+    public float[] logits(Dataset rows) {
         return alone(() -> outputs(rows, classes));
     }
 
     /** Returns the complete outputs of raw rows: (N, stride), logits followed by features if the graph outputs them. */
     float[] outputs(Dataset rows) {
         return alone(() -> outputs(rows, stride));
+    }
+
+    /**
+     * Returns one prediction per raw row, with its features. The rows' classes must be the model's.
+     *
+     * @throws IllegalStateException if this predictor does not output features (see {@link #withFeatures})
+     */
+    public Embedding embed(Dataset rows) {
+        requireClasses(rows);
+        if (stride == classes) {
+            throw new IllegalStateException("predictor: must output features (create it by withFeatures)");
+        }
+        float[] outputs = outputs(rows);
+        List<Prediction> predictions = new ArrayList<>();
+        float[][] features = new float[rows.size()][];
+        for (int row = 0; row < rows.size(); row++) {
+            predictions.add(prediction(rows.classes(), outputs, row * stride));
+            features[row] = Arrays.copyOfRange(outputs, row * stride + classes, (row + 1) * stride);
+        }
+        return new Embedding(predictions, features);
     }
 
     /** Returns the first {@code width} values of each output row: (N, width). */
@@ -207,11 +235,16 @@ public final class Predictor implements AutoCloseable {
         for (int from = 0; from < rows.size(); from += batchSize) {
             int count = run(rows, from);
             for (int i = 0; i < count; i++) {
-                double[] probabilities = Softmax.probabilities(batchOutputs, i * stride, classes, temperature());
-                predictions.add(new Prediction(rows.classes(), probabilities, known(i * stride)));
+                predictions.add(prediction(rows.classes(), batchOutputs, i * stride));
             }
         }
         return predictions;
+    }
+
+    /** Returns the prediction for the row whose output starts at {@code offset}. */
+    private Prediction prediction(List<String> names, float[] outputs, int offset) {
+        double[] probabilities = Softmax.probabilities(outputs, offset, classes, temperature());
+        return new Prediction(names, probabilities, known(outputs, offset));
     }
 
     private double temperature() {
@@ -219,12 +252,11 @@ public final class Predictor implements AutoCloseable {
     }
 
     /** Returns whether the row whose output starts at {@code offset} resembles a class. */
-    private Known known(int offset) {
+    private Known known(float[] outputs, int offset) {
         return calibration
                 .map(Calibration::detector)
-                .map(trainingRows -> trainingRows.knows(trainingRows.similarity(batchOutputs, offset + classes))
-                        ? Known.YES
-                        : Known.NO)
+                .map(trainingRows ->
+                        trainingRows.knows(trainingRows.similarity(outputs, offset + classes)) ? Known.YES : Known.NO)
                 .orElse(Known.CANNOT_TELL);
     }
 
@@ -249,7 +281,7 @@ public final class Predictor implements AutoCloseable {
         for (int from = 0; from < rows.size(); from += batchSize) {
             int count = run(rows, from);
             for (int i = 0; i < count; i++) {
-                tally.add(batchOutputs, i * stride, known(i * stride) != Known.NO);
+                tally.add(batchOutputs, i * stride, known(batchOutputs, i * stride) != Known.NO);
             }
         }
         return tally.evaluation();

@@ -7,8 +7,9 @@ import dev.zankyo.model.ResNet;
 import dev.zankyo.model.TrainedModel;
 
 /**
- * A trained network that outputs its features next to its logits. The last layer gets one more unit per feature; the
- * weights of these units are the identity matrix. Any backend computes this in one plan at almost no cost.
+ * A trained network that outputs its features after its logits. The features are the inputs of the last layer. That
+ * layer gets one more unit per feature; the weights of these units are the identity matrix. Any backend computes this
+ * in one plan at almost no cost.
  *
  * @param graph the network; its output is K logits, then the features
  * @param weights weights that fit the graph

@@ -72,9 +72,9 @@ public record Reliability(List<Bin> bins) {
     }
 
     /**
-     * Returns the calibration error that a perfectly calibrated network of these confidences stays within, in 95 % of
-     * all samples of this size. It is large for few rows. The number of correct rows of each bin is drawn from the
-     * bin's confidence ({@value #DRAWS} times, with a fixed seed), as in the consistency resampling of Bröcker and
+     * Returns the calibration error that a perfectly calibrated network with these confidences does not exceed in 95 %
+     * of samples of this size. This error is large for few rows. The number of correct rows of each bin is drawn from
+     * the bin's confidence ({@value #DRAWS} times, with a fixed seed), as in the consistency resampling of Bröcker and
      * Smith, "Increasing the Reliability of Reliability Diagrams", 2007.
      */
     public double errorByChance() {

@@ -21,8 +21,8 @@ final class Temperature {
     /**
      * Returns the temperature that minimizes the cross-entropy of the given rows; 1 if there are none.
      *
-     * <p>The targets are not 1 and 0 but those of Platt (1999), by the rule of succession: {@code (N + 1) / (N + K)}
-     * for the true class and {@code 1 / (N + K)} for every other one. With targets of 1 and 0, the best temperature
+     * <p>The targets are not 1 and 0. They follow Platt (1999) and the rule of succession: {@code (N + 1) / (N + K)}
+     * for the true class and {@code 1 / (N + K)} for every other class. With targets of 1 and 0, the best temperature
      * would approach 0 whenever all rows are predicted correctly, as happens with few rows. The function is convex in
      * the inverse of the temperature, so Brent's search finds its only minimum.
      *
@@ -52,7 +52,7 @@ final class Temperature {
         for (int row : rows) {
             int offset = row * classes;
             double entropy = Softmax.crossEntropy(logits, offset, classes, labels[row], temperature);
-            // The terms of the other classes differ from the true one's only by differences of logits.
+            // The cross-entropy of another class differs from that of the true class only by a difference of logits.
             double distances = 0;
             for (int c = 0; c < classes; c++) {
                 distances += logits[offset + labels[row]] - logits[offset + c];

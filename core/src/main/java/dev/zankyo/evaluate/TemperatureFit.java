@@ -7,12 +7,13 @@ import java.util.stream.IntStream;
 
 /**
  * A temperature fitted on held-out rows, with its effect on rows that were not used to fit it. The rows are divided
- * into {@value #FOLDS} folds at random; each fold is measured with the temperature fitted on the others.
+ * into {@value #FOLDS} folds at random; each fold is measured with the temperature fitted on the other folds
+ * (cross-fitting).
  *
  * @param temperature the temperature fitted on all rows
  * @param errorBefore expected calibration error at temperature 1
  * @param errorAfter cross-fitted expected calibration error
- * @param loss the change of the cross-entropy, cross-fitted, in nats
+ * @param loss the cross-fitted change of the cross-entropy, in nats
  */
 record TemperatureFit(double temperature, double errorBefore, double errorAfter, PairedDifference loss) {
     /** The number of folds; with fewer rows, every row is a fold. */
@@ -51,7 +52,7 @@ record TemperatureFit(double temperature, double errorBefore, double errorAfter,
 
     /**
      * Returns whether the temperature helps rows that it was not fitted on: the calibration error falls, and the loss
-     * by more than its standard error.
+     * falls by more than the standard error of its change.
      */
     boolean helps() {
         return errorAfter < errorBefore && loss.mean() < -loss.standardError();

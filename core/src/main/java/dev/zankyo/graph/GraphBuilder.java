@@ -7,8 +7,9 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * A builder that makes a {@link Graph} node by node. Every shape is checked here and nowhere else. Not safe for several
- * threads.
+ * A builder that makes a {@link Graph} node by node. Every shape is checked here and nowhere else. Methods that add a
+ * node return it. They throw {@link IllegalArgumentException} if its name is taken, an input belongs to another graph,
+ * or a shape does not fit. Not safe for several threads.
  *
  * <pre>{@code
  * var builder = new GraphBuilder(new Shape(20, 50, 1));
@@ -37,6 +38,7 @@ public final class GraphBuilder {
         return conv2d(name, x, new Op.Conv2d(filters, kernel, kernel, stride));
     }
 
+    /** Adds a convolution: (H, W, C) to (ceil(H / stride), ceil(W / stride), filters). */
     public Node conv2d(String name, Node x, Op.Conv2d op) {
         Shape in = x.shape();
         int window = Math.multiplyExact(op.kernelHeight(), op.kernelWidth());
@@ -67,6 +69,7 @@ public final class GraphBuilder {
         return add(name, op, List.of(x), windows(op, in, in.channels()), List.of(weight, bias));
     }
 
+    /** Adds a batch normalization of every channel: (H, W, C) to the same shape. */
     public Node batchNorm(String name, Node x, float momentum, float epsilon) {
         List<Integer> channels = List.of(x.shape().channels());
         var tensors = List.of(
@@ -77,6 +80,7 @@ public final class GraphBuilder {
         return add(name, new Op.BatchNorm(momentum, epsilon), List.of(x), x.shape(), tensors);
     }
 
+    /** Adds a rectifier: (H, W, C) to the same shape. */
     public Node relu(String name, Node x) {
         return add(name, new Op.Relu(), List.of(x), x.shape(), List.of());
     }
@@ -96,6 +100,7 @@ public final class GraphBuilder {
         return add(name, op, List.of(x), windows(op, in, in.channels()), List.of());
     }
 
+    /** Adds the mean over height and width: (H, W, C) to (1, 1, C). */
     public Node globalAveragePool(String name, Node x) {
         return add(
                 name,
@@ -105,6 +110,7 @@ public final class GraphBuilder {
                 List.of());
     }
 
+    /** Adds a fully connected layer: (H, W, C) to (1, 1, units). */
     public Node dense(String name, Node x, int units) {
         int inputs = x.shape().size();
         var weight = trainable(name, Role.WEIGHT, List.of(units, inputs), inputs, units);

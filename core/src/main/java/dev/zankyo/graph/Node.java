@@ -30,6 +30,7 @@ public final class Node {
         return name;
     }
 
+    /** Returns the operation. */
     public Op op() {
         return op;
     }
@@ -64,7 +65,7 @@ public final class Node {
     /**
      * Returns the node's tensor with the given role.
      *
-     * @throws IllegalArgumentException if it has none
+     * @throws IllegalArgumentException if the node has no such tensor
      */
     public Parameter parameter(Parameter.Role role) {
         return parameters.stream()

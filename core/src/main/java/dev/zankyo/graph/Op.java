@@ -61,10 +61,10 @@ public sealed interface Op {
     /**
      * A batch normalization over N, H and W: {@code y = gamma * (x - mean) / sqrt(variance + epsilon) + beta}.
      *
-     * <p>Training normalizes with the batch's mean and biased variance. It then updates the statistics:
-     * {@code moving = momentum * moving + (1 - momentum) * batch}. The variance used in this update is the unbiased
-     * one: n / max(n - 1, 1) times the biased one, where n = N * H * W, as in TensorFlow 2's fused kernel. Inference
-     * normalizes with the moving statistics.
+     * <p>Training normalizes with the batch's mean and biased variance. It then updates the statistics: {@code moving =
+     * momentum * moving + (1 - momentum) * batch}. As in TensorFlow 2's fused kernel, this update uses the unbiased
+     * variance: n / max(n - 1, 1) times the biased one, where n = N * H * W. Inference normalizes with the moving
+     * statistics.
      *
      * <p>Parameters: {@code gamma: (C)}, {@code beta: (C)}. Moving statistics: {@code moving_mean: (C)},
      * {@code moving_variance: (C)}.

@@ -17,8 +17,9 @@ public final class CacheFolder {
      * Returns the program's folder: {@code zankyo} in {@code XDG_CACHE_HOME}, or else in {@code .cache} in the home
      * folder.
      *
-     * @param home the home folder; ignored unless absolute, since a process without one has {@code ?} for it
-     * @return empty if neither is known: a folder that all users may write to cannot be trusted
+     * @param home the home folder; ignored unless absolute, since the JVM gives {@code ?} if the user has none
+     * @return the folder; empty if neither parent is known. A temporary folder is no substitute: other users may write
+     *     to it
      */
     public static Optional<Path> find(Map<String, String> environment, Path home) {
         // The specification says to ignore relative paths.

@@ -40,7 +40,7 @@ public enum ElementType {
     /**
      * Returns the type of a buffer's elements.
      *
-     * @throws IllegalArgumentException if it is none of these
+     * @throws IllegalArgumentException if the buffer is of another type
      */
     static ElementType of(Buffer elements) {
         return switch (elements) {
@@ -68,8 +68,8 @@ public enum ElementType {
     }
 
     /**
-     * Copies the elements between position and limit to the beginning of {@code bytes}, in the byte order of the
-     * latter.
+     * Copies the elements between position and limit to the beginning of {@code bytes}, in the byte order of {@code
+     * bytes}.
      */
     static void copy(Buffer elements, ByteBuffer bytes) {
         switch (elements.duplicate()) {

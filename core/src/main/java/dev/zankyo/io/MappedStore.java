@@ -25,9 +25,9 @@ import java.util.zip.CRC32C;
  *           tail so far (int32); big-endian; then the mark: 8 ASCII characters with the kind of file and its version
  * </pre>
  *
- * The footer is behind the body because a writer often learns what it wrote only at the end. Opening checks everything
- * but the body. Readers that have no checksums of their own check it by {@link #requireWholeBody}. A store is for one
- * thread.
+ * The footer is behind the body, because a writer often knows the counts and sizes only after it has written the body.
+ * Opening checks everything but the body. Readers that have no checksums of their own check the body by {@link
+ * #requireWholeBody}. A store is for one thread.
  */
 public final class MappedStore implements Closeable {
     private static final int MARK = 8;
@@ -35,7 +35,10 @@ public final class MappedStore implements Closeable {
     private static final int LONGEST_FOOTER = 64 << 20;
     private static final int CHUNK = 1 << 20;
 
-    /** A file that is damaged or of another kind or version. The message is a whole line that begins with its path. */
+    /**
+     * An exception for a file that is damaged or of another kind or version. The message is a whole line that begins
+     * with its path.
+     */
     public static final class MalformedException extends IOException {
         private static final long serialVersionUID = 1L;
 
@@ -116,7 +119,7 @@ public final class MappedStore implements Closeable {
      * Opens a file and checks its footer and tail. The store must be closed; what was mapped from it stays usable.
      *
      * @param mark the mark it was written with
-     * @throws MalformedException if it is damaged or was written with another mark
+     * @throws MalformedException if the file is damaged or was written with another mark
      * @throws IOException if it cannot be read
      */
     public static MappedStore open(Path file, String mark) throws IOException {
@@ -180,7 +183,7 @@ public final class MappedStore implements Closeable {
      * Reads the whole body and checks it.
      *
      * @param progress receives the number of bytes read so far
-     * @throws MalformedException if it is not what was written
+     * @throws MalformedException if the body is not what was written
      */
     public void requireWholeBody(LongConsumer progress) throws IOException {
         var checksum = new CRC32C();

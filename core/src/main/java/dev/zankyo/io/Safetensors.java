@@ -72,7 +72,7 @@ public record Safetensors(Map<String, String> metadata, Map<String, Tensor> tens
         /**
          * Returns a view of the elements of a tensor of floats.
          *
-         * @throws IllegalArgumentException if they are of another type
+         * @throws IllegalArgumentException if the elements are of another type
          */
         public FloatBuffer floats() {
             requireType(ElementType.F32);
@@ -82,7 +82,7 @@ public record Safetensors(Map<String, String> metadata, Map<String, Tensor> tens
         /**
          * Returns a view of the elements of a tensor of 32-bit integers.
          *
-         * @throws IllegalArgumentException if they are of another type
+         * @throws IllegalArgumentException if the elements are of another type
          */
         public IntBuffer ints() {
             requireType(ElementType.I32);
@@ -92,7 +92,7 @@ public record Safetensors(Map<String, String> metadata, Map<String, Tensor> tens
         /**
          * Returns a view of the elements of a tensor of 64-bit integers.
          *
-         * @throws IllegalArgumentException if they are of another type
+         * @throws IllegalArgumentException if the elements are of another type
          */
         public LongBuffer longs() {
             requireType(ElementType.I64);

@@ -40,8 +40,8 @@ final class SafetensorsHeader {
     private static final int MOST_BYTES = 6;
 
     /**
-     * A parser that does not keep a table of names: each name occurs once, and such a table could be attacked. This
-     * class itself looks for duplicate names, because Jackson would store every name once more.
+     * A parser that does not keep a table of names: each name occurs once, and an attacker could fill such a table with
+     * colliding names. This class itself looks for duplicate names, because Jackson would store every name once more.
      */
     private static final JsonFactory JSON = JsonFactory.builder()
             .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
@@ -67,8 +67,8 @@ final class SafetensorsHeader {
     /**
      * Parses a header and checks it against the number of bytes that follow it.
      *
-     * @throws InputException if it is not a valid header. The subject is the tensor, or the content of a file without a
-     *     path
+     * @throws InputException if the header is not valid. The subject of the exception is the tensor or, for other
+     *     faults, the content of the file
      */
     static SafetensorsHeader parse(byte[] utf8, long dataLength) throws IOException {
         if (utf8.length == 0 || utf8[0] != '{') {

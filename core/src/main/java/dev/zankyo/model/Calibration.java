@@ -3,16 +3,16 @@ package dev.zankyo.model;
 import java.util.Locale;
 
 /**
- * The result of calibrating a trained network on held-out rows: how to correct its probabilities, and how to recognize
+ * The result of calibrating a trained network on held-out rows: a correction of its probabilities, and a detector of
  * sounds that belong to no class.
  *
- * <p>The calibration errors are expected calibration errors of rows that were not used to fit the temperature they are
- * measured with: the held-out rows are divided into folds, and each fold is measured with the temperature fitted on the
- * others. A temperature is used only if it lowers this error, and the loss by more than its standard error. Otherwise
- * the temperature is 1, and {@code errorAfter} is the error that the fitted temperature would have had.
+ * <p>The calibration errors are expected calibration errors, measured by cross-fitting: the held-out rows are divided
+ * into folds, and each fold is measured with the temperature fitted on the other folds. A temperature is used only if
+ * it lowers this error, and lowers the loss by more than the standard error of the change. Otherwise the temperature is
+ * 1, and {@code errorAfter} is the error that the fitted temperature would have had.
  *
  * @param temperature divisor of the logits before the softmax; 1 if the probabilities are not rescaled
- * @param source the held-out rows it was fitted on
+ * @param source the held-out rows that the calibration was fitted on
  * @param rows number of these rows
  * @param errorBefore expected calibration error of these rows at temperature 1
  * @param errorAfter cross-fitted expected calibration error with the fitted temperature
@@ -28,10 +28,10 @@ public record Calibration(
 
     /** The held-out rows that a calibration was fitted on. */
     public enum Source {
-        /** The validation rows, which no figure of the test set depends on. */
+        /** The validation rows. The calibration does not depend on the test set. */
         VALIDATION,
 
-        /** The test set. Its accuracy stays that of unseen rows, since a calibration changes no predicted class. */
+        /** The test set. Its accuracy is still that of unseen rows, since a calibration changes no predicted class. */
         TEST;
 
         /** Returns the name in model files and messages. */

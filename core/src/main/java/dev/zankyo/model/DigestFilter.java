@@ -5,8 +5,8 @@ import java.util.stream.Stream;
 
 /**
  * A compact set of digests: a Bloom filter. A digest that was added is always found. Another digest is found by mistake
- * with a probability of {@link #falsePositiveRate}: about 1 in 100,000, or more in a set of more than 350,000 digests,
- * because a filter takes at most {@value #MOST_WORDS} words of 8 bytes. Immutable.
+ * with a probability of {@link #falsePositiveRate}, about 1 in 100,000. The probability is higher with more than
+ * 350,000 digests, because a filter has at most {@value #MOST_WORDS} words of 8 bytes. Immutable.
  */
 public final class DigestFilter {
     /** The maximum size, in words of 64 bits: 1 MiB. */
@@ -20,7 +20,7 @@ public final class DigestFilter {
     private final long[] words;
 
     /**
-     * Creates a filter of existing bits.
+     * Creates a filter from existing bits.
      *
      * @param hashes number of bits per digest
      * @param words the bits; not copied
@@ -39,7 +39,7 @@ public final class DigestFilter {
     /**
      * Returns the filter of some digests.
      *
-     * @param count their number, which decides the size
+     * @param count the number of digests, which decides the size of the filter
      * @param digests the digests, each of at least 32 hexadecimal digits
      */
     public static DigestFilter of(long count, Stream<String> digests) {
@@ -54,7 +54,7 @@ public final class DigestFilter {
         bits(digest).forEach(bit -> words[(int) (bit >>> 6)] |= 1L << bit);
     }
 
-    /** Returns whether a digest was added; for other digests, true with the probability of a false positive. */
+    /** Returns true for a digest that was added. For other digests, returns false except with a small probability. */
     public boolean mayContain(String digest) {
         return bits(digest).allMatch(bit -> (words[(int) (bit >>> 6)] & 1L << bit) != 0);
     }
@@ -67,7 +67,7 @@ public final class DigestFilter {
         return LongStream.range(0, hashes).map(i -> Long.remainderUnsigned(first + i * step, size));
     }
 
-    /** Returns the probability that a digest is found that was not added. */
+    /** Returns the probability that {@link #mayContain} is true for a digest that was not added. */
     public double falsePositiveRate() {
         long set = LongStream.of(words).map(Long::bitCount).sum();
         return Math.pow((double) set / ((long) words.length * Long.SIZE), hashes);

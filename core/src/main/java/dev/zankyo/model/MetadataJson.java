@@ -75,7 +75,7 @@ final class MetadataJson {
 
     /**
      * Writes everything except the prototypes, which are stored as a tensor. The source is written only if it is not
-     * the test set, on which models of earlier versions were all calibrated.
+     * the test set. Models of earlier versions have no source; all were calibrated on the test set.
      */
     static String write(Calibration calibration) {
         Map<String, Object> fields = new LinkedHashMap<>();

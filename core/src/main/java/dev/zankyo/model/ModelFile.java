@@ -32,14 +32,14 @@ import java.util.stream.Stream;
  * <li>{@code format} and {@code format_version};
  * <li>as JSON: {@code config}, {@code classes}, {@code standardization} and, in a model of recordings,
  *     {@code front_end};
- * <li>as plain text: {@code recipe}, {@code seed}, {@code backend}, {@code version} and {@code input}.
+ * <li>as plain text: {@code recipe}, {@code seed}, {@code backend}, {@code version} and {@code input}, and,
+ *     if its author stated them, {@code license} and {@code description}.
  * </ul>
  *
- * <p>A calibrated model also has {@code calibration} as JSON and a tensor
- * {@code calibration.prototypes: (N, features)}. A model that knows its training data has {@code training_data} as JSON
- * and a tensor {@code training_data.digests: (N)} of 64-bit integers, the bits of its
- * {@link DigestFilter}s. The metadata holds a checksum of all bytes; a model without one, or with a wrong one, is
- * refused.
+ * <p>A calibrated model also has {@code calibration} as JSON and a tensor {@code calibration.prototypes: (N,
+ * features)}. A model with a summary of its training data has {@code training_data} as JSON and a tensor {@code
+ * training_data.digests: (N)} of 64-bit integers, the bits of its {@link DigestFilter}s. The metadata holds a checksum
+ * of all bytes; a model without a checksum, or with a wrong one, is refused.
  */
 public final class ModelFile {
     /** The name of the model file in a run's folder. */
@@ -49,6 +49,8 @@ public final class ModelFile {
     private static final String FORMAT_VERSION = "1";
     private static final String FRONT_END = "front_end";
     private static final String PROTOTYPES = "calibration.prototypes";
+    private static final String LICENSE = "license";
+    private static final String DESCRIPTION = "description";
     private static final String TRAINING_DATA = "training_data";
     private static final String DIGESTS = "training_data.digests";
 
@@ -83,6 +85,8 @@ public final class ModelFile {
         metadata.put("recipe", provenance.recipe());
         metadata.put("seed", Long.toString(provenance.seed()));
         metadata.put("backend", provenance.backend());
+        model.about().license().ifPresent(text -> metadata.put(LICENSE, text));
+        model.about().description().ifPresent(text -> metadata.put(DESCRIPTION, text));
         model.calibration().ifPresent(calibration -> {
             metadata.put("calibration", MetadataJson.write(calibration));
             tensors.put(PROTOTYPES, prototypes(calibration.detector()));
@@ -159,7 +163,19 @@ public final class ModelFile {
         // file.
         List<String> classes = json(metadata, "classes", text -> MetadataJson.classes(text, config.classes()));
         return new TrainedModel(
-                config, classes, standardization, provenance, frontEnd, weights, calibration, trainingData);
+                config,
+                classes,
+                standardization,
+                provenance,
+                frontEnd,
+                weights,
+                calibration,
+                trainingData,
+                about(metadata));
+    }
+
+    private static About about(Map<String, String> metadata) {
+        return new About(Optional.ofNullable(metadata.get(LICENSE)), Optional.ofNullable(metadata.get(DESCRIPTION)));
     }
 
     /** Returns the summary of the training data, if the file has one, and removes its tensor from {@code tensors}. */

@@ -21,6 +21,7 @@ import java.util.Optional;
  * @param weights parameters and moving statistics, all finite
  * @param calibration calibrated probabilities and detection of unknown sounds; empty if the model was not calibrated
  * @param trainingData digests and lengths of the training data; empty if they are not known
+ * @param about license and description
  */
 public record TrainedModel(
         ResNetConfig config,
@@ -30,7 +31,8 @@ public record TrainedModel(
         Optional<LogMelSpec> frontEnd,
         Weights weights,
         Optional<Calibration> calibration,
-        Optional<TrainingDataSummary> trainingData) {
+        Optional<TrainingDataSummary> trainingData,
+        About about) {
 
     /**
      * The origin of the weights, for display only: no computation depends on it.
@@ -62,7 +64,7 @@ public record TrainedModel(
         }
     }
 
-    /** Creates a model without calibration that does not know its training data. */
+    /** Creates a model without calibration and without a summary of its training data. */
     public TrainedModel(
             ResNetConfig config,
             List<String> classes,
@@ -70,7 +72,16 @@ public record TrainedModel(
             Provenance provenance,
             Optional<LogMelSpec> frontEnd,
             Weights weights) {
-        this(config, classes, standardization, provenance, frontEnd, weights, Optional.empty(), Optional.empty());
+        this(
+                config,
+                classes,
+                standardization,
+                provenance,
+                frontEnd,
+                weights,
+                Optional.empty(),
+                Optional.empty(),
+                About.NONE);
     }
 
     /** Creates a model, without calibration, for rows of numbers instead of recordings. */
@@ -86,17 +97,33 @@ public record TrainedModel(
     /** Returns this model with the front end that made its rows from recordings. */
     public TrainedModel withFrontEnd(LogMelSpec spec) {
         return new TrainedModel(
-                config, classes, standardization, provenance, Optional.of(spec), weights, calibration, trainingData);
+                config,
+                classes,
+                standardization,
+                provenance,
+                Optional.of(spec),
+                weights,
+                calibration,
+                trainingData,
+                about);
     }
 
     /** Returns this model with another calibration, or none. */
     public TrainedModel withCalibration(Optional<Calibration> other) {
-        return new TrainedModel(config, classes, standardization, provenance, frontEnd, weights, other, trainingData);
+        return new TrainedModel(
+                config, classes, standardization, provenance, frontEnd, weights, other, trainingData, about);
     }
 
     /** Returns this model with a summary of its training data, or none. */
     public TrainedModel withTrainingData(Optional<TrainingDataSummary> other) {
-        return new TrainedModel(config, classes, standardization, provenance, frontEnd, weights, calibration, other);
+        return new TrainedModel(
+                config, classes, standardization, provenance, frontEnd, weights, calibration, other, about);
+    }
+
+    /** Returns this model with another license and description. */
+    public TrainedModel withAbout(About other) {
+        return new TrainedModel(
+                config, classes, standardization, provenance, frontEnd, weights, calibration, trainingData, other);
     }
 
     private static void requireFits(LogMelSpec spec, ResNetConfig config) {

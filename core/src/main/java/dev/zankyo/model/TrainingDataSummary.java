@@ -5,10 +5,10 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * A model's knowledge of its training data.
+ * A summary of a model's training data, stored with the model.
  *
  * @param digests the digests of all training rows: of each row's values and, for a recording, also of its file. A model
- *     that was trained from another has the other's filters behind its own
+ *     that was trained from another model also has that model's filters, after its own
  * @param clips the lengths of the training recordings; empty for rows that were given as numbers
  */
 public record TrainingDataSummary(List<DigestFilter> digests, Optional<ClipLengths> clips) {
@@ -22,7 +22,7 @@ public record TrainingDataSummary(List<DigestFilter> digests, Optional<ClipLengt
         return digests.stream().anyMatch(filter -> filter.mayContain(digest));
     }
 
-    /** Returns the probability that a digest is found that was not added. */
+    /** Returns the probability that {@link #mayContain} is true for a digest that was not added. */
     public double falsePositiveRate() {
         return 1
                 - digests.stream()

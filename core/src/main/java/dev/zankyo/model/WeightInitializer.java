@@ -17,8 +17,8 @@ import java.util.Arrays;
  */
 public final class WeightInitializer {
     /**
-     * The standard deviation of a standard normal truncated at 2. Drawing with sigma divided by it gives a result with
-     * deviation sigma.
+     * The standard deviation of the standard normal distribution truncated at 2. A draw from it, multiplied by sigma
+     * and divided by this number, has deviation sigma.
      */
     private static final double TRUNCATED_DEVIATION = 0.87962566103423978;
 

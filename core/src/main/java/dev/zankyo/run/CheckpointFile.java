@@ -35,7 +35,7 @@ import java.util.stream.Stream;
  * trace_outputs                              I32 (steps): the hash of each step's outputs
  * </pre>
  *
- * Numbers, history, facts and the command's arguments are text in the metadata; every number is read again to the bit.
+ * Numbers, history, facts and the command's arguments are text in the metadata; every number is read back bit for bit.
  */
 final class CheckpointFile {
     private static final String FORMAT = "zankyo-checkpoint-2";

@@ -18,8 +18,8 @@ import java.util.stream.Stream;
 
 /**
  * A folder with the two newest checkpoints of an unfinished run, {@code step-N.safetensors} after N steps. A checkpoint
- * is removed only when the second next one is on disk, so at least one is complete at any time. Only the process that
- * has {@linkplain RunLock locked} the run may use it.
+ * is removed only when two newer ones are on disk, so at least one is complete at any time. Only the process that has
+ * {@linkplain RunLock locked} the run may use it.
  */
 public final class CheckpointFolder {
     private static final int GENERATIONS = 2;
@@ -54,13 +54,13 @@ public final class CheckpointFolder {
         generations.stream().skip(saved + GENERATIONS).forEach(CheckpointFolder::delete);
     }
 
-    /** Returns whether the folder has no checkpoint, readable or not. */
+    /** Returns whether the folder has no checkpoint at all, not even an unreadable one. */
     public boolean isEmpty() {
         return generations().isEmpty();
     }
 
     /**
-     * Returns the newest run that can be read.
+     * Returns the run of the newest checkpoint that can be read; empty if there is no checkpoint.
      *
      * @param notes receives one line for each newer checkpoint that cannot be read
      * @throws InputException if there are checkpoints but none can be read

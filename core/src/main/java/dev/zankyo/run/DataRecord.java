@@ -37,8 +37,8 @@ public record DataRecord(PreparedData data) {
     private static final String HEADER = "row,file_sha256,values_sha256";
 
     /**
-     * Returns what the model keeps of the training data. Rows held out to choose an epoch count as training data; those
-     * of recordings are known by their values alone.
+     * Returns the summary of the training data that the model stores. Rows held out to choose an epoch count as
+     * training data. The summary has the digests of their values, but not of their recordings' files.
      */
     public TrainingDataSummary summary() {
         List<SoundFacts> recordings =

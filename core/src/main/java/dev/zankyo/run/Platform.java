@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The parts of the platform that determine a run's bits besides its {@linkplain RunFacts facts}, as text by name: the
- * program's version, the Java version (exponentials and logarithms may differ), and the backend's {@linkplain
- * ComputeBackend#arithmetic arithmetic}.
+ * The parts of the platform that determine a run's result bit for bit, together with its {@linkplain RunFacts facts}.
+ * They are texts by name: the program's version, the Java version (exponentials and logarithms may differ), and the
+ * backend's {@linkplain ComputeBackend#arithmetic arithmetic}.
  *
  * @param values texts by name, in display order
  */
@@ -53,8 +53,8 @@ public record Platform(Map<String, String> values) {
     }
 
     /**
-     * Returns the platform of a run that began on this one and continues on {@code now} after {@code steps} steps. It
-     * describes the new platform and what it was before.
+     * Returns the platform of a run that began on this one and continues on {@code now} after {@code steps} steps. The
+     * result describes the new platform and names the previous values.
      */
     Platform continuedOn(Platform now, long steps) {
         List<String> changes = changes(now);

@@ -24,16 +24,16 @@ import java.util.stream.Stream;
 import org.apache.commons.csv.CSVFormat;
 
 /**
- * The folder of a training run. {@code run.json} and {@code steps.csv} are its {@linkplain RunRecord record};
- * {@code training-data.csv} and {@code test-files.txt} that of {@linkplain DataRecord its data}. Beside them are
- * {@code model.safetensors}; {@code history.csv}, one line per epoch; and {@code metrics.json}. Each file is written
- * atomically. The metrics are written last: if they exist, the other files do. While a run is unfinished, the folder
- * {@code checkpoints} holds what is needed to continue it. A process that trains into the folder {@linkplain #lock
- * locks} it.
+ * The folder of a training run. {@code run.json} and {@code steps.csv} are the {@linkplain RunRecord record of the
+ * run}. {@code training-data.csv} and {@code test-files.txt} are the {@linkplain DataRecord record of its data}. The
+ * results are {@code model.safetensors}, {@code history.csv} with one line per epoch, and {@code metrics.json}. Each
+ * file is written atomically. The metrics are written last: if they exist, the other files do. While a run is
+ * unfinished, the folder {@code checkpoints} holds what is needed to continue it. A process that trains into the folder
+ * {@linkplain #lock locks} it.
  */
 public final class RunDirectory {
     private static final String FILES = "model\\.safetensors|history\\.csv|metrics\\.json|run\\.json|steps\\.csv"
-            + "|report\\.html|training-data\\.csv|test-files\\.txt";
+            + "|report\\.html|model-card\\.md|predictions\\.csv|training-data\\.csv|test-files\\.txt";
 
     private final Path folder;
 
@@ -63,6 +63,29 @@ public final class RunDirectory {
     }
 
     /**
+     * Opens the folder of a finished run for reading.
+     *
+     * @throws InputException if it holds none
+     */
+    public static RunDirectory finished(Path folder) {
+        var run = new RunDirectory(folder);
+        if (!Files.isDirectory(folder)) {
+            throw InputException.of(Subject.file(folder), "must be the folder of a training run")
+                    .got(Files.exists(folder) ? "a file" : "no folder");
+        }
+        if (!run.checkpoints().isEmpty()) {
+            throw InputException.of(Subject.file(folder), "must be a finished run")
+                    .got("one that is unfinished")
+                    .remedy("finish it first with {resume}");
+        }
+        if (!Files.exists(run.metrics()) || !Files.exists(run.record())) {
+            throw InputException.of(Subject.file(folder), "must be the folder of a finished training run")
+                    .got("no metrics.json and run.json");
+        }
+        return run;
+    }
+
+    /**
      * Returns the folder or, if it holds a finished run, the first of {@code folder-2}, {@code folder-3} and so on that
      * holds none.
      */
@@ -84,7 +107,7 @@ public final class RunDirectory {
         return Files.exists(model()) || Files.exists(metrics());
     }
 
-    /** Returns the path that the folder was opened by. */
+    /** Returns the path that the folder was opened with. */
     public Path folder() {
         return folder;
     }
@@ -107,7 +130,7 @@ public final class RunDirectory {
      * ends.
      *
      * @param notes receives one line if the file system has no locks
-     * @throws InputException if it is locked already
+     * @throws InputException if the folder is locked already
      * @throws UncheckedIOException if it cannot be created or written to
      */
     public RunLock lock(Consumer<String> notes) {
@@ -133,6 +156,16 @@ public final class RunDirectory {
     /** Returns the path of the HTML report, which this class does not write. */
     public Path report() {
         return folder.resolve("report.html");
+    }
+
+    /** Returns the path of the predictions for the test set, which this class does not write. */
+    public Path predictions() {
+        return folder.resolve("predictions.csv");
+    }
+
+    /** Returns the path of the model card in Markdown, which this class does not write. */
+    public Path modelCard() {
+        return folder.resolve("model-card.md");
     }
 
     /** Returns the path of the run's figures. */
@@ -177,6 +210,8 @@ public final class RunDirectory {
     public void write(TrainingResult result, RunRecord record, DataRecord data) {
         prepare();
         CheckpointFolder.delete(report());
+        CheckpointFolder.delete(predictions());
+        CheckpointFolder.delete(modelCard());
         record.write(record(), steps());
         data.writeTraining(folder.resolve("training-data.csv"));
         Optional<List<String>> names = data.testFiles();
@@ -198,16 +233,25 @@ public final class RunDirectory {
     /**
      * Reads the record of a finished run.
      *
-     * @throws InputException if it cannot be read; the message begins with the file
+     * @throws InputException if a file cannot be read; the message begins with its path
      */
     public RunRecord readRecord() {
         return RunRecord.read(record(), steps());
     }
 
     /**
-     * Reads the epochs of a finished run.
+     * Reads the final figures of a finished run.
      *
      * @throws InputException if they cannot be read; the message begins with the file
+     */
+    public RunFigures readFigures() {
+        return RunFigures.read(metrics());
+    }
+
+    /**
+     * Reads the epochs of a finished run.
+     *
+     * @throws InputException if the file cannot be read; the message begins with its path
      */
     public List<EpochResult> readHistory() {
         try {

@@ -25,7 +25,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * The facts that determine what a run computes, as text by name: every part of the recipe, seed, network, data,
+ * The facts that determine what a run computes, as texts by name: every part of the recipe, seed, network, data,
  * backend, threads and precision. Runs with equal facts give equal bits on equal platforms.
  *
  * @param values texts by name, in display order

@@ -55,7 +55,7 @@ public final class RunLock implements AutoCloseable {
      * Locks an existing folder.
      *
      * @param notes receives one line if the file system has no locks; nothing is locked then
-     * @throws InputException if it is locked already
+     * @throws InputException if the folder is locked already
      * @throws UncheckedIOException if the lock file cannot be opened or written
      */
     static RunLock of(Path folder, Consumer<String> notes) {

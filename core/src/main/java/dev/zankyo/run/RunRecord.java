@@ -24,10 +24,11 @@ import java.util.Objects;
 import java.util.regex.Pattern;
 
 /**
- * The record of a finished run, with which it can be repeated and compared. {@code run.json} holds its facts, its
- * environment and the digests of its weights; {@code steps.csv} holds the trace, one line per step.
+ * The record of a finished run, for repeating the run and comparing it with others. {@code run.json} holds its facts,
+ * its environment and the digests of its weights; {@code steps.csv} holds the trace, one line per step.
  *
- * @param environment other properties of the machine, by name: Java, system, processor, flags; they promise nothing
+ * @param environment other properties of the machine, by name: Java, system, processor, flags; they are for information
+ *     and do not determine the run's bits
  * @param arguments the command's arguments
  * @param facts the facts that determine the run's bits
  * @param trace trace of all steps
@@ -38,7 +39,7 @@ public record RunRecord(
     private static final String HEADER = "step,loss,outputs";
     private static final String JVM_OPTIONS = "jvm options";
 
-    /** Options of the virtual machine that change how it loads classes and prints, and no result. */
+    /** Options that change how the virtual machine loads classes and prints, but change no result. */
     private static final Pattern WITHOUT_EFFECT = Pattern.compile(
             "(^| )(-Xshare:|-XX:SharedArchiveFile=|-XX:ArchiveClassesAtExit=|-XX:[+-]AutoCreateSharedArchive"
                     + "|-XX:[+-]?AOT|-Xlog|-XX:[+-]IgnoreUnrecognizedVMOptions|-Dzankyo\\.terminal=).*?(?= -|$)");

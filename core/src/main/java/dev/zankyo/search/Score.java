@@ -1,7 +1,10 @@
 package dev.zankyo.search;
 
+import dev.zankyo.evaluate.Interval;
 import dev.zankyo.evaluate.PairedDifference;
+import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The quality of a trained network on held-out rows. Runs are compared by loss: on few rows, accuracy is coarse.
@@ -27,6 +30,14 @@ public record Score(double accuracy, List<Double> losses) {
         return losses.isEmpty() ? Double.POSITIVE_INFINITY : sum / losses.size();
     }
 
+    /** Returns the 95 % confidence interval of the accuracy; empty for a run that diverged. */
+    public Optional<Interval> interval() {
+        int rows = losses.size();
+        return losses.isEmpty()
+                ? Optional.empty()
+                : Optional.of(Interval.wilson((int) Math.round(accuracy * rows), rows));
+    }
+
     /**
      * Returns the standard error of the difference between two mean losses.
      *
@@ -34,6 +45,14 @@ public record Score(double accuracy, List<Double> losses) {
      */
     public double standardErrorOfDifference(Score other) {
         return PairedDifference.of(losses, other.losses).standardError();
+    }
+
+    /** Returns the standard error of the mean loss; infinite for fewer than two rows and for a run that diverged. */
+    public double standardError() {
+        return losses.isEmpty()
+                ? Double.POSITIVE_INFINITY
+                : PairedDifference.of(losses, Collections.nCopies(losses.size(), 0.0))
+                        .standardError();
     }
 
     /**

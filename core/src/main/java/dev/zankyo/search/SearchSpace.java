@@ -9,9 +9,9 @@ import java.util.List;
 /**
  * The settings to search: every combination of a learning rate, a width and an augmentation.
  *
- * @param learningRates positive
- * @param widths positive
- * @param augmentations not negative
+ * @param learningRates highest learning rates of the schedule, each positive
+ * @param widths factors of the number of filters, each positive
+ * @param augmentations strengths of augmentation relative to the recipe, none negative
  */
 public record SearchSpace(List<Double> learningRates, List<Double> widths, List<Double> augmentations) {
     /**

@@ -6,8 +6,8 @@ import java.math.BigDecimal;
  * The values that a search varies.
  *
  * @param learningRate the highest learning rate of the schedule
- * @param width width of the network, a multiple of the recipe's filters
- * @param augmentation strength of the augmentation, a multiple of the recipe's
+ * @param width factor by which the network's number of filters is multiplied
+ * @param augmentation strength of augmentation relative to the recipe
  */
 public record Setting(double learningRate, double width, double augmentation) {
     /** Returns the number of values in which this setting differs from another. */

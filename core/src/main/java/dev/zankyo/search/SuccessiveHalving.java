@@ -8,12 +8,12 @@ import java.util.List;
 
 /**
  * A successive-halving search (Jamieson and Talwalkar 2016, "Non-stochastic best arm identification"). All candidates
- * train for a few epochs. The best 1/eta of them then train for eta times as many epochs, and so on until one is left
- * or the last rung is done.
+ * train for a few epochs; this is the first <em>rung</em>. The best 1/eta of them advance to the next rung and train
+ * for eta times as many epochs, and so on until one is left or the last rung is done.
  *
- * <p>Candidates are ranked by loss. A candidate whose loss is within one standard error of the lowest may be the best
- * as well: the simplest of these ties ranks first on every rung, and so wins the last ("one-standard-error rule",
- * Breiman et al. 1984).
+ * <p>Candidates are ranked by loss. A candidate whose loss is within one standard error of the lowest loss ties with
+ * the lowest. On every rung, the simplest of these ties ranks first; so it wins the last rung ("one-standard-error
+ * rule", Breiman et al. 1984).
  *
  * <p>A candidate restarts on every rung instead of continuing. Its schedule then ends with the rung, so candidates are
  * compared as finished models. All lower rungs together cost about as much as the last one.
@@ -26,7 +26,8 @@ public record SuccessiveHalving(int eta, int firstEpochs, int lastEpochs) {
     /**
      * Creates a search.
      *
-     * @throws InputException if eta is less than 2, the first epochs are less than 1, or more than the last
+     * @throws InputException if {@code eta} is less than 2, or {@code firstEpochs} is less than 1 or more than {@code
+     *     lastEpochs}
      */
     public SuccessiveHalving {
         if (eta < 2) {
@@ -60,15 +61,15 @@ public record SuccessiveHalving(int eta, int firstEpochs, int lastEpochs) {
     /**
      * The training runs of a search.
      *
-     * @param rungs the runs of each rung: the choice first, then by loss; the runs that advanced to the next rung come
-     *     first
+     * @param rungs the runs of each rung by rank: the simplest of the ties first, then all others by loss. So runs that
+     *     advanced to the next rung come first
      */
     public record Outcome<T>(List<List<Run<T>>> rungs) {
         public Outcome {
             rungs = List.copyOf(rungs);
         }
 
-        /** Returns the choice of the last rung: the simplest run that ties with the lowest loss. */
+        /** Returns the winner of the last rung: the simplest run that ties with the lowest loss. */
         public Run<T> winner() {
             return rungs.getLast().getFirst();
         }
@@ -97,8 +98,8 @@ public record SuccessiveHalving(int eta, int firstEpochs, int lastEpochs) {
     }
 
     /**
-     * Returns the epochs of each rung: the last rung's, divided by eta and rounded down repeatedly, but not below
-     * {@link #firstEpochs}.
+     * Returns the epochs of each rung. The last rung has {@link #lastEpochs}. Each rung before has 1/eta of the next
+     * one's, rounded down. The first rung has at least {@link #firstEpochs}.
      */
     List<Integer> rungs() {
         List<Integer> epochs = new ArrayList<>();
@@ -110,10 +111,25 @@ public record SuccessiveHalving(int eta, int firstEpochs, int lastEpochs) {
 
     /** Returns the number of training runs for a search over {@code candidates} candidates. */
     public int runs(int candidates) {
-        int runs = 0;
+        return candidatesByRung(candidates).stream().mapToInt(Integer::intValue).sum();
+    }
+
+    /** Returns the epochs of all training runs together. */
+    public long epochs(int candidates) {
+        List<Integer> epochs = rungs();
+        List<Integer> runs = candidatesByRung(candidates);
+        long sum = 0;
+        for (int rung = 0; rung < runs.size(); rung++) {
+            sum += (long) runs.get(rung) * epochs.get(rung);
+        }
+        return sum;
+    }
+
+    private List<Integer> candidatesByRung(int candidates) {
+        List<Integer> runs = new ArrayList<>();
         int left = candidates;
         for (int rung = 0; rung < rungs().size() && (rung == 0 || left > 1); rung++) {
-            runs += left;
+            runs.add(left);
             left = survivors(left);
         }
         return runs;

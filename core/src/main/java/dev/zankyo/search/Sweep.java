@@ -42,11 +42,11 @@ public record Sweep(Trainer trainer, Recipe recipe, ResNetConfig network, Succes
 
     /**
      * Trains with the settings of a space, the better ones for longer. Every run starts from the same weights and uses
-     * the same order of rows, so runs differ only in the setting. Of settings whose losses tie, the one that changes
-     * the fewest values of the recipe is the simplest; then the one with the narrowest network.
+     * the same order of rows, so runs differ only in the setting. Of settings whose losses tie, the simplest is the one
+     * that changes the fewest values of the recipe; of several such settings, the one with the narrowest network.
      *
      * @param parts raw rows, each with a label
-     * @throws dev.zankyo.InputException if the rows do not fit the network
+     * @throws dev.zankyo.InputException if a part is empty, a row has no label, or a width makes the network too wide
      */
     public Result search(SearchSpace space, HoldOut parts, long seed, Listener listener) {
         Outcome<Setting> outcome = halving.search(space.settings(), simplestFirst(), (setting, epochs) -> {

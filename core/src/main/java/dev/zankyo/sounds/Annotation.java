@@ -4,12 +4,12 @@ import dev.zankyo.audio.Span;
 import java.util.Optional;
 
 /**
- * The facts about an example that its sound does not tell.
+ * The facts about an example that are not in its audio, such as its class.
  *
  * @param label its class
  * @param group its speaker or place: examples of one group stay in one part of a split
- * @param part the part of the data set that its authors put it in
- * @param fold the fold of a cross-validation that its authors put it in
+ * @param part the part of the data set (training, validation or test) that the data set's authors chose for it
+ * @param fold the cross-validation fold that the data set's authors chose for it
  * @param span the segment of the recording; empty if the example is the whole recording
  */
 public record Annotation(
@@ -18,7 +18,7 @@ public record Annotation(
         Optional<Part> part,
         Optional<String> fold,
         Optional<Span> span) {
-    /** The annotation of a recording that nothing is known about. */
+    /** The annotation of a recording about which nothing is known. */
     static final Annotation NONE =
             new Annotation(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
 

@@ -25,8 +25,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * A rule by annotations in one file per recording: label tracks of Audacity, selection tables of Raven, or other tables
- * of segments. {@code site1.txt}, {@code site1.csv} and {@code site1.Table.1.selections.txt} belong to
+ * A labeling rule that reads one text file per recording: a label track of Audacity, a selection table of Raven, or
+ * another table of segments. {@code site1.txt}, {@code site1.csv} and {@code site1.Table.1.selections.txt} belong to
  * {@code site1.wav}.
  */
 final class AnnotationFiles implements LabelRule {
@@ -49,9 +49,9 @@ final class AnnotationFiles implements LabelRule {
     }
 
     /**
-     * Returns a rule by the text files in a folder and its subfolders.
+     * Returns a rule that reads the text files in a folder and its subfolders.
      *
-     * @throws InputException if there is none, or two belong to recordings of one name
+     * @throws InputException if there is no text file, or two files belong to recordings of the same name
      */
     static AnnotationFiles in(Path folder, TableColumns asked) {
         var result = new AnnotationFiles(folder, asked);
@@ -73,7 +73,10 @@ final class AnnotationFiles implements LabelRule {
         return result;
     }
 
-    /** Returns a rule by one file of segments, which belongs to the recording of its own name. */
+    /**
+     * Returns a rule that reads one file of segments. The file belongs to the recording of the same name, or to the
+     * only recording there is.
+     */
     static AnnotationFiles of(Path file, TableColumns asked) {
         var result = new AnnotationFiles(file, asked);
         result.add(file);
@@ -160,7 +163,7 @@ final class AnnotationFiles implements LabelRule {
         int label = header ? ColumnChoice.label(table, asked) : TRACK_LABEL;
         Set<Annotation> distinct = new LinkedHashSet<>();
         for (Row row : rows) {
-            if (!row.cells().get(0).startsWith("\\")) { // Audacity's line of frequencies
+            if (!row.cells().get(0).startsWith("\\")) { // Audacity writes frequencies there
                 distinct.add(Annotation.label(label(table, row, label))
                         .withSpan(Optional.of(SpanCells.span(table, row, times))));
             }

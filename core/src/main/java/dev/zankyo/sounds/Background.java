@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** The class of sounds that are none of the others. A model that has it can answer with it. */
+/** The class of sounds that belong to none of the other classes. A model that was trained with it can predict it. */
 public final class Background {
     /** The name of the class. */
     public static final String CLASS = "background";
@@ -30,8 +30,8 @@ public final class Background {
     }
 
     /**
-     * Returns what lies between the labeled segments of recordings as examples of the background. They have the median
-     * length of the segments; there are at most as many of one recording as it has segments.
+     * Returns stretches between the labeled segments of recordings as examples of the background. Each has the median
+     * length of the segments. A recording gets at most as many of these examples as it has segments.
      */
     public static List<SoundFile> between(List<SoundFile> segments) {
         double[] lengths = segments.stream()

@@ -7,9 +7,9 @@ import java.util.stream.IntStream;
 /**
  * The treatment of classes of unequal size.
  *
- * <p>The loss has no class weights: a plan's targets are probabilities that sum to 1 per row, so all rows have equal
- * weight. Repeating a row has the same effect in expectation, is exact on every backend, and augments each copy
- * differently.
+ * <p>The loss has no class weights: the targets of a row are probabilities that sum to 1, so all rows have equal
+ * weight. Repeating a row has the same expected effect as a larger weight. It needs no support by a backend, and each
+ * copy is augmented differently.
  */
 public enum Balance {
     /** Every recording is used once per epoch. */
@@ -18,8 +18,8 @@ public enum Balance {
     SAMPLING;
 
     /**
-     * Returns the recordings of an epoch. If a class must be filled up by a part of its recordings, the seed selects
-     * them.
+     * Returns the recordings of an epoch. If only some recordings of a class are repeated once more than others, the
+     * seed selects them.
      */
     public SoundSet of(SoundSet training, long seed) {
         return switch (this) {

@@ -24,18 +24,24 @@ import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
 /**
- * The power per frequency band of some recordings, evenly spread over the classes. It tells how much of the sound, and
- * of what tells the classes apart, is left in a front end's band.
+ * The power per frequency band of some recordings, evenly spread over the classes. It shows how much of the sound's
+ * energy lies in a front end's band, and how well the levels there tell the classes apart.
  */
 final class BandSurvey {
     private static final int MOST_RECORDINGS = 200;
     private static final int MOST_CLASSES = 40;
     private static final double SECONDS = 4;
 
-    /** Decibels below a recording's power that are still heard, as with the floor of the presets. */
+    /**
+     * The range of levels in decibels. A lower level counts as this much below the recording's power, as with the floor
+     * of the presets.
+     */
     private static final double RANGE = 70;
 
-    /** The distance in mel bands that two tones must have to be told apart, as training shifts the bands a little. */
+    /**
+     * The distance in mel bands that two tones must have to be told apart. It exceeds 1 because training shifts
+     * spectrograms by a few bands.
+     */
     private static final double BANDS_APART = 2.5;
 
     /**
@@ -62,7 +68,8 @@ final class BandSurvey {
         List<SoundFile> chosen = spread(files);
         List<String> classes = ClassNames.inOrder(
                 chosen.stream().flatMap(file -> file.label().stream()).toList());
-        // Segments of one recording are read together, as each would be decoded from its beginning.
+        // The segments of one recording are read together, because each separate reading would decode the recording
+        // from its beginning.
         List<List<SoundFile>> recordings = List.copyOf(chosen.stream()
                 .collect(Collectors.groupingBy(SoundFile::path, LinkedHashMap::new, Collectors.toList()))
                 .values());
@@ -128,8 +135,8 @@ final class BandSurvey {
     }
 
     /**
-     * Returns the highest sample rate that nine of ten recordings of every class have. Sound that only other recordings
-     * can hold would tell the class by the sample rate.
+     * Returns the highest sample rate that at least nine in ten recordings of every class reach. Frequencies that most
+     * recordings of a class cannot contain would give the class away.
      */
     int commonRate() {
         return IntStream.range(-1, classes)
@@ -145,12 +152,12 @@ final class BandSurvey {
                 .orElse(Integer.MAX_VALUE);
     }
 
-    /** Returns which recordings of known class are predicted correctly from what the front end hears of them. */
+    /** Predicts the classes of the labeled recordings from their levels within the front end's band. */
     Guess guess(LogMelSpec spec) {
         return guess(spec, spec.fMax());
     }
 
-    /** Returns the same for the part of what the front end hears that is below a frequency in hertz. */
+    /** Predicts the classes from the levels within the front end's band and below {@code end} hertz. */
     Guess guess(LogMelSpec spec, double end) {
         int[] groups = groups(spec, end);
         double[][] features =
@@ -182,9 +189,9 @@ final class BandSurvey {
         }
 
         /**
-         * Returns whether this guess is beyond chance and much better than another one of the same recordings: by more
-         * than two standard deviations, and either a fifth more of the recordings are predicted correctly or half of
-         * the errors are gone.
+         * Returns whether this guess is beyond chance and much better than another guess for the same recordings. The
+         * difference must exceed two standard deviations. Besides, the accuracy must be 0.2 higher, or 0.05 higher with
+         * at most half of the errors.
          */
         boolean isMuchBetterThan(Guess other) {
             int won = count(i -> right[i] && !other.right[i]);
@@ -201,7 +208,7 @@ final class BandSurvey {
     }
 
     /**
-     * Returns the share of the recordings' energy that a filter passes, in the median recording.
+     * Returns the share of a recording's energy between two frequencies, in the median recording.
      *
      * @param from lower end in hertz
      * @param to upper end in hertz
@@ -233,8 +240,8 @@ final class BandSurvey {
 
     /**
      * Returns for each band the number of its group; -1 outside the front end's band. The front end cannot tell the
-     * bands of a group apart, because its mel bands are wide or its window is short. A short window also lets in what
-     * is just below the front end's band.
+     * bands of a group apart, because its mel bands are wide or its window is short. With a short window, sound just
+     * below the front end's band leaks into it, so such bands count as inside.
      */
     private static int[] groups(LogMelSpec spec, double highest) {
         double resolvedByWindow = 2.0 * spec.sampleRate() / spec.winLength();
@@ -253,7 +260,7 @@ final class BandSurvey {
         return groups;
     }
 
-    /** Returns the level per group of bands, in decibels relative to the mean level of all. */
+    /** Returns the level per group of bands, in decibels relative to the mean level of all groups. */
     private static double[] features(double[] powers, int[] groups) {
         double[] levels = new double[Arrays.stream(groups).max().orElse(-1) + 1];
         for (int band = 0; band < groups.length; band++) {

@@ -19,7 +19,7 @@ import java.util.stream.IntStream;
  *
  * @param rows the rows without the header
  * @param header the names of the columns; empty if the table has none
- * @param file the recordings; -1 if the table is about one recording that it does not name
+ * @param file the names of the recordings; -1 if the table is about one recording and does not name it
  * @param label the classes
  * @param split the parts of a split
  * @param fold the folds of a cross-validation
@@ -59,10 +59,10 @@ record ColumnChoice(
     /**
      * The columns of a segment's times.
      *
-     * @param start where it begins
-     * @param end where it ends
-     * @param offset where it begins within its file, if start and end count from the first of several files; otherwise
-     *     -1
+     * @param start the column of the start
+     * @param end the column of the end
+     * @param offset the column of the start within the file, for tables whose other times count from the start of the
+     *     first of several files; otherwise -1
      * @param unit the unit of the span
      * @param scale the factor from the table's numbers to that unit
      */
@@ -121,19 +121,19 @@ record ColumnChoice(
                 && table.rows().stream().flatMap(row -> row.cells().stream()).noneMatch(known::has);
     }
 
-    /** Returns whether the first row of a list names columns. */
+    /** Returns whether the first row of a list is a header. */
     static boolean hasHeader(TextTable table, List<String> names) {
         return !table.rows().isEmpty() && isHeader(table.rows().get(0).cells(), Names.of(names));
     }
 
-    /** Returns the fault of a table without rows. */
+    /** Returns an exception about a table without rows. */
     static InputException empty(TextTable table) {
         return InputException.of(Subject.file(table.file()), "must name files and their labels")
                 .expected("rows of \"file,label\"")
                 .got("none");
     }
 
-    /** Returns the column of a list that matches most recordings, or the first. */
+    /** Returns the column of a list with the most names of recordings; 0 if no column has any. */
     static int matching(TextTable table, List<String> names) {
         if (table.rows().isEmpty()) {
             return 0;
@@ -257,8 +257,9 @@ record ColumnChoice(
         }
 
         /**
-         * Returns the column with most values that name recordings; of equal ones, one with a usual name. If no value
-         * names a recording, returns one with a usual name, or -1 for a table of segments.
+         * Returns the column with the most values that name recordings; of several such columns, the one with a usual
+         * name. If no value names a recording, returns the column with a usual name, or -1 for a table of segments. For
+         * other tables, returns 0 if there are two columns or no header, and throws otherwise.
          */
         private int matching(Optional<Times> times) {
             int usual = named(header, FILE, FILE_PARTS);
@@ -318,7 +319,7 @@ record ColumnChoice(
         return header.isEmpty() ? Integer.toString(column + 1) : FileError.printable(header.get(column));
     }
 
-    /** Returns a column that looks like a split that the user did not ask for. */
+    /** Returns the name of a column that looks like a split although the user did not choose it. */
     Optional<String> unusedSplit() {
         int column = named(header, SPLIT, List.of());
         boolean words = column >= 0

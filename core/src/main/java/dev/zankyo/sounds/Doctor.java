@@ -26,7 +26,7 @@ import java.util.stream.Stream;
  * misleading. It changes and skips nothing.
  */
 public final class Doctor {
-    /** The peak below which a recording is silent, 60 dB below full scale, which is 1. */
+    /** The peak below which a recording counts as silent: 60 dB below full scale, where full scale is 1. */
     private static final double SILENCE = 1e-3;
 
     private static final double MUCH_CLIPPED = 0.001;
@@ -117,7 +117,10 @@ public final class Doctor {
         });
     }
 
-    /** Reports speakers or places that occur in both folders. A split by groups cannot have any. */
+    /**
+     * Reports speakers or places that occur in both the training and the test folder. A split by groups cannot have
+     * any.
+     */
     private void groups() {
         List<String> shared = groups(split.training())
                 .filter(groups(split.test()).collect(Collectors.toSet())::contains)

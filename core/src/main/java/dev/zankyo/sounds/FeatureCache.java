@@ -22,7 +22,7 @@ import java.util.regex.Pattern;
 /**
  * A folder that keeps spectrograms, so that a recording is decoded only once and its row need not stay in memory. A
  * row's key is the content of the recording's file and the front end's specification. Renaming or copying a file does
- * not change it; changing the file does.
+ * not change the key; changing its content does.
  *
  * <p>Files are added but never changed, so any number of processes may use the folder at once. It may be emptied
  * whenever no process reads from it.
@@ -67,8 +67,9 @@ public final class FeatureCache {
     }
 
     /**
-     * Returns the rows kept for a specification, by the hash of the recording's content. The caller may add the rows of
-     * files that it {@linkplain #open opens} later. Deletes files that cannot be opened.
+     * Returns the rows kept for a specification, as a map from the hash of a recording's content. The caller may add
+     * the rows of files that it {@linkplain #open opens} later; the map is safe for several threads. Deletes files that
+     * cannot be opened.
      *
      * @param rowSize number of floats in a row
      * @param trouble receives one line about each file or folder that cannot be used
@@ -119,8 +120,9 @@ public final class FeatureCache {
     }
 
     /**
-     * Returns the key of a specification: the first hexadecimal digits of a SHA-256. It hashes one line for the schema
-     * and one line {@code name=value} for each of the specification's {@linkplain LogMelSpec#fields() fields}.
+     * Returns the key of a specification: the first hexadecimal digits of a SHA-256. The hashed text has one line for
+     * the schema and one line {@code name=value} for each of the specification's {@linkplain LogMelSpec#fields()
+     * fields}.
      */
     static String key(LogMelSpec spec) {
         StringBuilder text = new StringBuilder("zankyo features " + SCHEMA + "\n");

@@ -25,8 +25,8 @@ import java.util.zip.CRC32C;
  * <pre>
  * body      rows: N x rowSize float32, little-endian
  * footer    N, rowSize (int32); for each row: hash of the recording's file (16 bytes), CRC-32C of the row, sample rate,
- *           channels (int32), seconds, peak, loudness, clipped share (float64), warning (length in 2 bytes, UTF-8);
- *           big-endian
+ *           channels (int32), seconds, peak, loudness, clipped share (float64), warning, note (length in 2 bytes,
+ *           UTF-8); big-endian
  * </pre>
  *
  * Nothing in a file is trusted before it is checked. The footer is checked when the file is opened, a row when it is
@@ -107,7 +107,7 @@ final class FeaturePack implements Rows {
     /**
      * Opens a file.
      *
-     * @throws MappedStore.MalformedException if it is damaged, has another version, or has rows of another size
+     * @throws MappedStore.MalformedException if the file is damaged, has another version, or has rows of another size
      * @throws IOException if it cannot be read
      */
     static FeaturePack open(Path file, int rowSize) throws IOException {

@@ -8,8 +8,8 @@ import java.text.Normalizer;
 import java.util.Arrays;
 
 /**
- * The names of files as text. Names are in Unicode's composed form (NFC), so that names from file systems and tables
- * that decompose letters compare equal.
+ * The names of files as text. Names are in Unicode's composed form (NFC), so that they compare equal even if a file
+ * system or a table decomposes accented letters.
  */
 final class FileNames {
     private static final char UNDECODED = '\uFFFD';
@@ -32,16 +32,16 @@ final class FileNames {
     }
 
     /**
-     * Returns the name of a file. The JVM decodes names by the platform's encoding and replaces what that does not
-     * know, so different names could become equal. Such names are decoded here from their bytes, as UTF-8; a byte that
-     * is not UTF-8 is written as {@code \xE4}.
+     * Returns the name of a file. The JVM decodes names by the platform's encoding and replaces bytes that it cannot
+     * decode, so different names could become equal. Such names are decoded here from their bytes, as UTF-8; a byte
+     * that is not UTF-8 is written as {@code \xE4}.
      */
     static String text(Path name) {
         String text = name.toString();
         return text.indexOf(UNDECODED) < 0 ? text : decoded(bytes(name));
     }
 
-    /** Returns the bytes of a name: its URI has them, in hexadecimal where they are not ASCII. */
+    /** Returns the bytes of a name. They are read from its URI, which has bytes outside ASCII in hexadecimal. */
     private static byte[] bytes(Path name) {
         String uri = name.toAbsolutePath().toUri().getRawPath();
         ByteBuffer bytes = ByteBuffer.allocate(uri.length());

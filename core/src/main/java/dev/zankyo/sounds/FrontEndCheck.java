@@ -10,9 +10,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** A check of what a front end does not hear of the recordings. */
+/** A check whether a front end misses sound that is outside its band or too short for its frames. */
 final class FrontEndCheck {
-    /** The part of a frame that a sound must last; a shorter one is much weaker in its frame's mean. */
+    /**
+     * A sound must last at least a frame divided by this number. A shorter one is much weaker in the mean over the
+     * frame.
+     */
     private static final int PARTS = 4;
 
     private static final int MOST_FRAMES = 512;
@@ -72,7 +75,10 @@ final class FrontEndCheck {
         return new Finding(Kind.OUTSIDE_BAND, text + " (pass {frontEnd} " + other.text() + ")", List.of());
     }
 
-    /** Reports sounds that are much shorter than a frame, which is a window or a part of the whole clip. */
+    /**
+     * Reports sounds that are much shorter than a frame. A frame is a window or, if the whole clip is fitted, an
+     * interval of the clip.
+     */
     private Optional<Finding> shortSounds() {
         double longest = PARTS * survey.soundSeconds();
         double window = (double) spec.winLength() / spec.sampleRate();

@@ -15,14 +15,14 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * The front end chosen for a set of recordings. The medians of their sample rate and length choose a preset. At a
- * telephone's sample rate it has fewer bands, since there is nothing above 4 kHz. Short recordings, such as words, keep
- * their time scale; long ones are fitted as a whole. The preset's band is kept unless what tells the classes apart lies
- * outside.
+ * The front end chosen for a set of recordings. The median of their sample rates chooses a preset. Below 12 kHz, it is
+ * the preset with fewer bands, because such recordings have no high frequencies. The median of their lengths chooses
+ * the fit: short recordings, such as words, keep their time scale, and long ones are fitted as a whole. The preset's
+ * band changes only if frequencies outside it tell the classes apart or hold nearly all energy.
  *
  * @param spec the front end
  * @param reason one line that says what was chosen and why
- * @param findings what the front end does not hear of the recordings; empty if they were not examined
+ * @param findings findings about sound that the front end misses; empty if the recordings were not examined
  */
 public record FrontEndChoice(LogMelSpec spec, String reason, List<Finding> findings) {
     private static final int MOST_DECODED = 40;
@@ -40,7 +40,7 @@ public record FrontEndChoice(LogMelSpec spec, String reason, List<Finding> findi
     }
 
     /**
-     * Returns the front end that the user chose, with what it does not hear of some recordings.
+     * Returns the front end that the user chose, with findings about sound that it misses in some recordings.
      *
      * @param text the front end, in the syntax of {@link LogMelSpec#parse}
      * @param threads number of recordings decoded at once
@@ -62,8 +62,8 @@ public record FrontEndChoice(LogMelSpec spec, String reason, List<Finding> findi
     }
 
     /**
-     * Chooses by some recordings, evenly spread over the files. Files that cannot be read are ignored; {@link
-     * SoundReader} reports them.
+     * Chooses a front end from some recordings, evenly spread over the files. Files that cannot be read are ignored;
+     * {@link SoundReader} reports them.
      *
      * @param threads number of recordings decoded at once
      */
@@ -75,8 +75,7 @@ public record FrontEndChoice(LogMelSpec spec, String reason, List<Finding> findi
         }
         double rate = median(decoded.stream().mapToDouble(Recording::sampleRate).toArray());
         double seconds = seconds(decoded);
-        String text = (rate < LOW_RATE ? Preset.DIGITS : Preset.GENERAL) + ",fit="
-                + (seconds <= SHORT_SECONDS ? "window" : "whole");
+        String text = usual(rate, seconds);
         BandSurvey survey = BandSurvey.of(files, threads);
         Optional<OtherBand> other = OtherBand.better(text, survey);
         String chosen = other.map(OtherBand::text).orElse(text);
@@ -93,6 +92,15 @@ public record FrontEndChoice(LogMelSpec spec, String reason, List<Finding> findi
                         other.map(band -> " with " + band.lacking(LogMelSpec.parse(text)))
                                 .orElse("")),
                 new FrontEndCheck(chosen, survey, seconds).findings());
+    }
+
+    /**
+     * Returns the front end for recordings of a sample rate in hertz and a length in seconds, in the syntax of {@link
+     * LogMelSpec#parse}, before it is known where their classes differ.
+     */
+    public static String usual(double rate, double seconds) {
+        return (rate < LOW_RATE ? Preset.DIGITS : Preset.GENERAL) + ",fit="
+                + (seconds <= SHORT_SECONDS ? "window" : "whole");
     }
 
     private static String features(LogMelSpec spec) {

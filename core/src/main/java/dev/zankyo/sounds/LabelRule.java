@@ -15,11 +15,11 @@ import java.util.function.Consumer;
 public interface LabelRule {
 
     /**
-     * Returns the labeled examples among recordings, in the order of these. A recording of no known class is left out;
-     * one with segments becomes several examples.
+     * Returns the labeled examples, in the order of their recordings. A recording without a class is left out. A
+     * recording with segments becomes several examples.
      *
-     * @param recordings recordings that nothing is known about
-     * @param findings receives what was understood of a table or of folders, and doubts about it
+     * @param recordings recordings without annotations
+     * @param findings receives notes on how a table or the folders were interpreted, and doubts about the labels
      * @throws InputException if a table or file of labels cannot be used
      */
     List<SoundFile> examples(List<SoundFile> recordings, Consumer<Finding> findings);
@@ -28,7 +28,7 @@ public interface LabelRule {
     String expectation();
 
     /**
-     * Returns the rule that a user asked for; by sub-folder if nothing is given.
+     * Returns the rule that a user chose; the rule by sub-folder if there is neither pattern nor table.
      *
      * @throws InputException if both pattern and table are given, or columns without a table, or the table cannot be
      *     read
@@ -52,7 +52,7 @@ public interface LabelRule {
         return new SplitFolders();
     }
 
-    /** Returns a rule by the first group of a pattern. */
+    /** Returns a rule that takes the class from the first group of a pattern. */
     static LabelRule pattern(NamePattern pattern) {
         return new LabelRule() {
             @Override
@@ -71,9 +71,9 @@ public interface LabelRule {
     }
 
     /**
-     * Returns a rule by a table that names recordings and their classes. A table with start and end times labels
-     * segments of the recordings. A folder of such tables has one for each recording, with the recording's name; label
-     * tracks of Audacity and selection tables of Raven are understood.
+     * Returns a rule that reads a table of recordings and their classes. A table with start and end times labels
+     * segments of the recordings. A folder holds one such table for each recording, named like the recording. Label
+     * tracks of Audacity and selection tables of Raven can be read.
      *
      * @param columns the columns that the user chose
      * @throws InputException if the file cannot be read

@@ -20,7 +20,10 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
-/** A table that names recordings and says what they are: their classes, and what else its columns tell. */
+/**
+ * A labeling rule that reads a table of recordings: their classes and, if there are such columns, groups, parts, folds
+ * and segments.
+ */
 final class LabelTable implements LabelRule {
     private static final int MOST_CHECKED = 40;
 
@@ -32,7 +35,7 @@ final class LabelTable implements LabelRule {
         this.asked = asked;
     }
 
-    /** One row: what it says, and where it stands. */
+    /** The annotation in one row, and the row's line number. */
     private record Entry(long line, Annotation known) {}
 
     @Override
@@ -66,8 +69,8 @@ final class LabelTable implements LabelRule {
     }
 
     /**
-     * Returns whether the times are those of segments within the recordings. In some collections, each recording was
-     * cut from a longer one by the times of its row. A few recordings are decoded to see it.
+     * Returns whether the times are those of segments within the recordings. In some collections they are not: each
+     * recording was already cut from a longer one at these times. Decodes a few recordings to find out.
      */
     private static boolean areCut(List<SoundFile> examples) {
         if (examples.isEmpty() || examples.get(0).span().isEmpty()) {
@@ -158,7 +161,10 @@ final class LabelTable implements LabelRule {
         return named;
     }
 
-    /** Returns the part by a boolean: true is the part that the column is named after, the test part by default. */
+    /**
+     * Returns the part that a boolean means. True means the part that the column's name contains, or the test part if
+     * it contains none.
+     */
     private static Optional<Part> flag(String text, String column) {
         String name = column.toLowerCase(Locale.ROOT);
         Part meant = name.contains("train") ? Part.TRAINING : name.contains("val") ? Part.VALIDATION : Part.TEST;
@@ -192,7 +198,7 @@ final class LabelTable implements LabelRule {
         }
     }
 
-    /** Says which columns were taken, and why, and which rows name no recording. */
+    /** Reports the columns that are used and the number of matching rows, and the rows that name no recording. */
     private void report(ColumnChoice columns, Set<String> used, Consumer<Finding> findings) {
         StringBuilder text = new StringBuilder(table.file() + ": files from column " + columns.name(columns.file())
                 + " (" + columns.matched() + " of "

@@ -8,18 +8,18 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The values of a table's file column, found by the name of a recording. A value is a path: relative to the folder or
- * to one below it, or of another folder that ends with the recording's path; with or without its extension. Values and
- * names are compared in Unicode's composed form.
+ * An index of the values of a table's file column by the names of recordings. A value is a path, with or without
+ * extension. It is relative to the folder or to a folder below, or it is a longer path that ends with the recording's
+ * path. Values and names are compared in Unicode's composed form.
  *
- * @param <T> what a value stands for
+ * @param <T> the meaning of a value, such as a row of the table
  */
 final class NameIndex<T> {
     private final Map<String, List<T>> whole = new HashMap<>();
     private final Map<String, Set<String>> withoutExtension = new HashMap<>();
     private final Map<String, Set<String>> byEnd = new HashMap<>();
 
-    /** Adds what a value stands for. */
+    /** Adds a meaning of a value; a value may have several. */
     void add(String value, T meaning) {
         String path = path(value);
         if (whole.computeIfAbsent(path, absent -> new ArrayList<>()).isEmpty()) {
@@ -60,7 +60,7 @@ final class NameIndex<T> {
         return values.size() == 1 ? values.iterator().next() : null;
     }
 
-    /** Returns what a value stands for, in the order in which it was added. */
+    /** Returns the meanings of a value, in the order in which they were added. */
     List<T> meanings(String value) {
         return whole.get(value);
     }
@@ -103,8 +103,8 @@ final class NameIndex<T> {
     }
 
     /**
-     * Returns the index after the next slash of a path, where the path without one more folder starts; -1 if there is
-     * none.
+     * Returns the index after the next slash of a path, where the path without its first folder starts; -1 if there is
+     * no slash.
      */
     private static int next(String name, int at) {
         int slash = name.indexOf('/', at);

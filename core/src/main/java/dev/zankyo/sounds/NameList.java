@@ -11,7 +11,8 @@ import java.util.stream.Collectors;
 
 /**
  * A list of recordings in a text file, one path or name per line, such as the {@code testing_list.txt} of Speech
- * Commands or the {@code test-files.txt} of a run. In a table, the column that matches most recordings is the list.
+ * Commands or the {@code test-files.txt} of a run. If the file is a table, the list is the column with the most names
+ * of recordings.
  */
 public final class NameList {
     private final Path file;

@@ -25,7 +25,7 @@ public final class NamePattern {
      * Returns a pattern that matches names.
      *
      * @param setting the setting that holds the text, for messages
-     * @throws InputException if it is not a regular expression
+     * @throws InputException if {@code regex} is not a regular expression
      */
     public static NamePattern of(String setting, String regex) {
         try {
@@ -41,7 +41,7 @@ public final class NamePattern {
      * Returns a pattern whose first group extracts a part of the name.
      *
      * @param setting the setting that holds the text, for messages
-     * @throws InputException if it is not a regular expression or has no group
+     * @throws InputException if {@code regex} is not a regular expression or has no group
      */
     public static NamePattern withGroup(String setting, String regex) {
         NamePattern result = of(setting, regex);

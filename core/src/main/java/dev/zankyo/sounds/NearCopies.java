@@ -119,7 +119,8 @@ final class NearCopies {
             int last = Math.min(order.length - 1, i + NEIGHBOURS);
             int compared = 0;
             boolean found = false;
-            // The means of two rows differ by no more than the rows do; neither do their thumbnails.
+            // The means of two rows, or their thumbnails, differ by no more than the rows do. So large differences
+            // exclude a pair.
             for (int j = i + 1; j <= last && !found && means[order[j]] - means[order[i]] <= near; j++) {
                 boolean alike = comparable(order[i], order[j]) && pictureDistance(order[i], order[j]) <= near;
                 if (alike && compared++ < COMPARED) {
@@ -136,7 +137,8 @@ final class NearCopies {
     }
 
     /**
-     * Returns whether two rows may be near copies: equal files are a separate finding, and silence resembles silence.
+     * Returns whether two rows may be reported as near copies. Equal files are a separate finding, and all silent
+     * recordings resemble each other.
      */
     private boolean comparable(int one, int other) {
         return !facts.get(one).content().equals(facts.get(other).content())
@@ -167,7 +169,7 @@ final class NearCopies {
         return count == 0 ? Double.POSITIVE_INFINITY : Math.sqrt(squares / count);
     }
 
-    /** Keeps one pair per recording, however many others it resembles. */
+    /** Keeps one pair per recording, even if it resembles several others. */
     private static List<int[]> onceEach(List<int[]> sorted) {
         List<int[]> once = new ArrayList<>();
         for (int[] pair : sorted) {

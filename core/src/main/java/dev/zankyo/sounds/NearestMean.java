@@ -40,8 +40,8 @@ final class NearestMean {
     }
 
     /**
-     * Returns for each example whether it is predicted correctly from the other examples. The only example of its class
-     * is not.
+     * Returns for each example whether it is predicted correctly from the other examples. The only example of a class
+     * counts as predicted wrongly.
      *
      * @param features numbers: (examples, features)
      * @param labels class of each example
@@ -71,13 +71,13 @@ final class NearestMean {
     }
 
     /**
-     * Returns the squared distance to the mean of a class without the example. It is divided by its expectation, which
-     * grows as the number of examples falls.
+     * Returns the squared distance to the mean of a class without the example. The distance is divided by its
+     * expectation, which is larger for a class with fewer examples.
      */
     private double distance(int example, int label) {
         boolean own = labels[example] == label;
         int others = own ? counts[label] - 1 : counts[label];
-        double factor = own && others > 0 ? (double) counts[label] / others : 1; // moves the mean off the example
+        double factor = own && others > 0 ? (double) counts[label] / others : 1; // takes the example out of the mean
         double sum = 0;
         for (int j = 0; j < variances.length; j++) {
             double difference = factor * (features[example][j] - means[label][j]);

@@ -57,10 +57,10 @@ final class OneFeature {
     }
 
     /**
-     * Returns the probability that a recording is predicted correctly from the others of its bin. If its class is tied
-     * for the most frequent, counted with or without the recording, one of the tied classes is drawn. If only the other
-     * recordings were counted, the recording's class would always lose the tie: an irrelevant number would predict
-     * worse than chance.
+     * Returns the probability that a recording is predicted correctly from the other recordings of its bin. If its
+     * class is tied for the most frequent, counted with or without the recording, one of the tied classes is drawn. If
+     * only the other recordings were counted, the recording's class would always lose the tie: an irrelevant number
+     * would predict worse than chance.
      */
     private static double chanceOfRight(int[] counts, int label) {
         int most = 0;

@@ -10,11 +10,11 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * A front end that hears what another one does not: its band reaches higher, or it resolves low frequencies.
+ * A front end for frequencies that a given front end misses: its band reaches higher, or it resolves low frequencies.
  *
  * @param text the front end, in the syntax of {@link LogMelSpec#parse}
- * @param side where the band of the other one lacks something
- * @param guess the predictions of the classes by what this front end hears
+ * @param side the side of the given front end's band on which it misses frequencies
+ * @param guess the predictions of the classes from the levels in this front end's band
  */
 record OtherBand(String text, Side side, Guess guess) {
     /** A side of a front end's band. */
@@ -23,7 +23,7 @@ record OtherBand(String text, Side side, Guess guess) {
         BELOW
     }
 
-    /** The share of the energy outside a band from which the band is doubtful. */
+    /** The share of the energy that makes a band doubtful if it lies outside. */
     static final double MOST = 0.9;
 
     /** The step between candidates for the upper end of the band. */
@@ -32,7 +32,7 @@ record OtherBand(String text, Side side, Guess guess) {
     /** The least growth of the upper end that is worth a change. */
     private static final double LEAST_GROWTH = 1.1;
 
-    /** The sample rates of front ends for low frequencies, whose bands are the narrower the lower the rate is. */
+    /** The sample rates of front ends for low frequencies. A lower rate gives narrower mel bands. */
     private static final List<Integer> LOW_RATES = List.of(4000, 2000, 1000, 500);
 
     private static final double LOWEST = 5;
@@ -41,8 +41,9 @@ record OtherBand(String text, Side side, Guess guess) {
     private static final int LARGEST_TRANSFORM = 1 << 16;
 
     /**
-     * Returns the front end to prefer to the given one: with it, a simple classifier is much better. If no front end
-     * tells the classes apart, and nearly all energy lies outside the band, it is one that hears most of the energy.
+     * Returns a better front end than the given one: with it, a simple classifier predicts much better. If no front end
+     * tells the classes apart, and nearly all energy lies outside the given band, returns a front end whose band holds
+     * most of the energy.
      *
      * @param text the given front end
      * @return empty if the given front end is as good as any
@@ -76,8 +77,9 @@ record OtherBand(String text, Side side, Guess guess) {
     }
 
     /**
-     * Returns whether a candidate tells classes apart by what is above {@code end}, and none apart by what is above its
-     * own band: a class must not be known only by the silence where the others are.
+     * Returns whether a candidate tells classes apart by frequencies above {@code end} hertz, while frequencies above
+     * the candidate's own band tell none apart. Otherwise a class might be recognized only by silence at frequencies
+     * where other classes have sound.
      */
     private static boolean hearsMore(OtherBand other, double end, OtherBand highest, BandSurvey survey) {
         LogMelSpec spec = LogMelSpec.parse(other.text());
@@ -103,7 +105,7 @@ record OtherBand(String text, Side side, Guess guess) {
                 .findFirst();
     }
 
-    /** Returns in words what the other front end does not hear. */
+    /** Returns a phrase that says what the given front end misses. */
     String lacking(LogMelSpec other) {
         String what = guess.isTelling() ? "what tells the classes apart" : "most of the sound";
         return side == Side.ABOVE

@@ -8,7 +8,7 @@ import java.util.Optional;
 public enum Part {
     /** The recordings to train on. */
     TRAINING("train", "training"),
-    /** The recordings to choose an epoch by. */
+    /** The held-out recordings that choose the epoch to keep. */
     VALIDATION("val", "valid", "validation", "dev", "development"),
     /** The recordings to test on. */
     TEST("test", "testing", "eval", "evaluation", "evaluate");

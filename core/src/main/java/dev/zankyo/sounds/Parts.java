@@ -31,7 +31,7 @@ public record Parts(Split split, Optional<SoundSet> validation) {
      * Returns the parts that the data's authors made; empty if they made none. If there is no test part, the validation
      * part takes its place. Of folds, the last one is the test set.
      *
-     * @param findings receives how the set was divided
+     * @param findings receives a note on how the set was divided
      * @throws InputException if a part has no recordings
      */
     public static Optional<Parts> given(SoundSet all, Consumer<Finding> findings) {
@@ -91,10 +91,12 @@ public record Parts(Split split, Optional<SoundSet> validation) {
     }
 
     /**
-     * Returns the recordings, those of the lists in their parts and the others in the training part.
+     * Returns the recordings with their parts: a listed recording is in the part of its list, any other in the training
+     * part.
      *
      * @param findings receives the names in the lists that are no recordings
-     * @throws InputException if a list cannot be read or names none of the recordings, or both name the same one
+     * @throws InputException if a list cannot be read or names none of the recordings, if both lists name the same
+     *     recording, or if there is a validation list but no test list
      */
     public static List<SoundFile> listed(
             List<SoundFile> files, Optional<Path> test, Optional<Path> validation, Consumer<Finding> findings) {

@@ -11,7 +11,8 @@ import dev.zankyo.audio.Recording;
  * @param seconds its length in seconds
  * @param peak the largest magnitude of its samples, mixed to mono, where full scale is 1
  * @param loudness the root mean square of its samples
- * @param clipped the share of its samples that are in runs of at least three at the peak, if that is near full scale
+ * @param clipped the share of its samples that are in runs of at least three at the peak; 0 if the peak is not near
+ *     full scale
  * @param warning the fault of a damaged file that was read as far as possible; empty if there is none
  * @param note how an incomplete header was interpreted; empty if it was complete
  */
@@ -28,7 +29,7 @@ public record SoundFacts(
     private static final double NEAR_FULL_SCALE = 0.98;
     private static final int RUN = 3;
 
-    /** Returns the same facts with another identity. */
+    /** Returns the same facts with another hash of the content. */
     SoundFacts withContent(String other) {
         return new SoundFacts(other, sampleRate, channels, seconds, peak, loudness, clipped, warning, note);
     }
@@ -54,8 +55,8 @@ public record SoundFacts(
     }
 
     /**
-     * Returns the fraction of clipped samples. An overdriven converter holds its last value, whereas every recording
-     * has a single sample at its peak.
+     * Returns the fraction of clipped samples. Clipping repeats the peak value in several successive samples; a single
+     * sample at the peak is normal.
      */
     private static double clipped(float[] samples, double peak) {
         if (peak < NEAR_FULL_SCALE) {

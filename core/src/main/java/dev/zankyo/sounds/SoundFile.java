@@ -16,11 +16,11 @@ import java.util.Optional;
  *
  * @param path the file
  * @param name its path within the folder, in Unicode's composed form (NFC), separated by slashes on every system
- * @param known what is known about it
+ * @param known its class, group, part, fold and segment, as far as they are known
  */
 public record SoundFile(Path path, String name, Annotation known) {
 
-    /** Returns a recording that nothing is known about. */
+    /** Returns a recording about which nothing is known. */
     public static SoundFile of(Path path, String name) {
         return new SoundFile(path, name, Annotation.NONE);
     }
@@ -49,7 +49,7 @@ public record SoundFile(Path path, String name, Annotation known) {
      * Returns the windows of a recording, one after the other. The last one ends with the recording.
      *
      * @param seconds the length of a window
-     * @param length the length of the recording in seconds, at least that of a window
+     * @param length the length of the recording in seconds, at least {@code seconds}
      */
     public List<SoundFile> windows(double seconds, double length) {
         List<SoundFile> windows = new ArrayList<>();
@@ -66,13 +66,16 @@ public record SoundFile(Path path, String name, Annotation known) {
         return group().orElse(path.toString());
     }
 
-    /** Returns the same example, kept together with the other segments of its recording unless it has a group. */
+    /**
+     * Returns the same example in a group with the other segments of its recording, so that a split keeps them
+     * together. An example that is a whole recording or has a group is returned unchanged.
+     */
     public SoundFile kept() {
         return span().isPresent() && group().isEmpty() ? with(known.withGroup(Optional.of(name))) : this;
     }
 
-    /** Returns the name for messages; a segment's with its times. */
-    String title() {
+    /** Returns the name for messages, followed by the times of a segment. */
+    public String title() {
         return span().map(span -> name + " at " + span).orElse(name);
     }
 
@@ -81,7 +84,7 @@ public record SoundFile(Path path, String name, Annotation known) {
      *
      * @throws InputException if the file cannot be decoded, or the segment begins after its end
      */
-    Recording read(Remarks remarks) {
+    public Recording read(Remarks remarks) {
         if (span().isEmpty()) {
             return Recording.read(path, remarks);
         }
@@ -90,7 +93,7 @@ public record SoundFile(Path path, String name, Annotation known) {
                 .orElseThrow(() -> outside(Subject.file(path)));
     }
 
-    /** Returns the fault of a segment that begins after the end of its recording. */
+    /** Returns an exception about a segment that begins after the end of its recording. */
     InputException outside(Subject where) {
         return InputException.of(where, "segment must lie within its recording")
                 .got(span().orElseThrow().toString());

@@ -89,7 +89,7 @@ public record SoundFolder(Path folder, List<SoundFile> files) {
     }
 
     /**
-     * Returns the labeled examples by the rule; recordings without one are skipped.
+     * Returns the examples that a rule labels. Recordings without a label are skipped.
      *
      * @param rule gives the class of each recording, or its segments
      * @param groups gives the speaker or place of each recording, if the rule does not

@@ -50,7 +50,7 @@ public record SoundReader(LogMelSpec frontEnd, int threads, FeatureCache cache, 
     }
 
     /**
-     * Reads recordings; the classes of the set are those of their labels.
+     * Reads recordings. The classes of the result are the labels of the recordings that can be used.
      *
      * @param files the recordings
      * @param findings receives every file that cannot be used; it is skipped
@@ -85,7 +85,7 @@ public record SoundReader(LogMelSpec frontEnd, int threads, FeatureCache cache, 
         }
     }
 
-    /** The hashes of recordings, so that a recording with many segments is read once for them. */
+    /** The hashes of recordings. They are kept, so that the file of a recording with many segments is hashed once. */
     private static final class Hashes {
         private final Map<Path, String> known = new ConcurrentHashMap<>();
 
@@ -145,7 +145,10 @@ public record SoundReader(LogMelSpec frontEnd, int threads, FeatureCache cache, 
             }
         }
 
-        /** Computes missing rows into the cache. If it cannot be written, this and later rows are held in memory. */
+        /**
+         * Computes missing rows and writes them to the cache. If the cache cannot be written, these and later rows are
+         * held in memory.
+         */
         private void keep(Workers workers, int[] missing) {
             try {
                 Path pack = cache.next(frontEnd);

@@ -52,7 +52,7 @@ public record SoundSet(Dataset data, List<SoundFile> files, List<SoundFacts> fac
      * @throws InputException if a recording's class is not in the list
      */
     public SoundSet withClasses(List<String> classes) {
-        Map<String, Integer> numbers = new HashMap<>(); // composed: a model may have decomposed names
+        Map<String, Integer> numbers = new HashMap<>(); // in composed form, as a model may have decomposed names
         for (int i = 0; i < classes.size(); i++) {
             numbers.putIfAbsent(FileNames.composed(classes.get(i)), i);
         }
@@ -62,8 +62,8 @@ public record SoundSet(Dataset data, List<SoundFile> files, List<SoundFacts> fac
     }
 
     /**
-     * Returns the same examples, each identified by the content of its whole recording. So a window of a recording that
-     * a model was trained on is recognized.
+     * Returns the same examples, each with the content hash of its whole recording. With this hash, a window of a
+     * recording that a model was trained on is recognized.
      *
      * @param whole the recordings that the examples are parts of
      */

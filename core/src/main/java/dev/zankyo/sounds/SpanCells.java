@@ -7,7 +7,7 @@ import dev.zankyo.io.FileError;
 import dev.zankyo.sounds.ColumnChoice.Times;
 import dev.zankyo.sounds.TextTable.Row;
 
-/** The reading of a segment's times from the cells of a row. */
+/** A reader of a segment's times from the cells of a row. */
 final class SpanCells {
     private SpanCells() {}
 

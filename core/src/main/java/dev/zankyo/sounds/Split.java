@@ -23,7 +23,7 @@ import java.util.stream.IntStream;
 public record Split(SoundSet training, SoundSet test) {
 
     /**
-     * Gives each class the same number in both sets.
+     * Gives each class the same label number in both sets.
      *
      * @throws InputException if there are fewer than two classes, a set is empty, or a class occurs only in the test
      *     set

@@ -17,9 +17,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * A rule by sub-folder: the topmost one names the class. If the topmost folders are the parts of a split, such as train
- * and test, or folds, and the folders below are the same classes in each, then these name the class. Sub-folders whose
- * names begin with an underscore are no classes; collections keep other material there.
+ * A labeling rule by folder names. Usually the topmost sub-folder names the class. If the topmost sub-folders are folds
+ * or parts of a split, such as train and test, and each holds the same classes, the folders below them name the class.
+ * Sub-folders whose names begin with an underscore are no classes; collections keep other material there.
  */
 final class SplitFolders implements LabelRule {
     private static final Pattern FOLD = Pattern.compile("(?i)fold[ _-]?\\d+");
@@ -43,7 +43,7 @@ final class SplitFolders implements LabelRule {
         return examples;
     }
 
-    /** Doubts classes that are one only because their folders' names are equal in Unicode's composed form. */
+    /** Reports folders that are one class only because their names are equal in Unicode's composed form. */
     private static void reportSpellings(List<SoundFile> examples, Consumer<Finding> findings) {
         Map<String, Set<String>> spellings = new TreeMap<>();
         for (SoundFile file : examples) {

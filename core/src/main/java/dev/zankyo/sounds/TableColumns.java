@@ -20,7 +20,7 @@ public record TableColumns(
         Optional<String> fold,
         Optional<String> group,
         boolean wholeRecordings) {
-    /** No chosen column. */
+    /** The default: the columns of recordings and classes are detected, and no other column is used except times. */
     public static final TableColumns AUTO = new TableColumns(
             Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), false);
 

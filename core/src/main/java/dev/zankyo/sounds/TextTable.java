@@ -29,7 +29,7 @@ import org.apache.commons.csv.CSVRecord;
  * @param file the file
  * @param charset the encoding of the text
  * @param comment the cells of the last comment before the first row; some tables have their header there
- * @param rows the rows, empty lines and comments left out; a header is a row here
+ * @param rows the rows, including a header, without empty lines and comments
  */
 record TextTable(Path file, Charset charset, List<String> comment, List<Row> rows) {
     private static final CSVFormat FORMAT = CSVFormat.DEFAULT
@@ -56,7 +56,7 @@ record TextTable(Path file, Charset charset, List<String> comment, List<Row> row
     /**
      * Reads a table.
      *
-     * @throws InputException if it cannot be read, or is a ZIP or Excel file
+     * @throws InputException if it cannot be read, is too large, or is a ZIP or Excel file
      */
     static TextTable read(Path file) {
         try {
@@ -80,10 +80,7 @@ record TextTable(Path file, Charset charset, List<String> comment, List<Row> row
         List<Row> rows = new ArrayList<>();
         CSVFormat format = FORMAT.builder()
                 .setDelimiter(separator)
-                .setQuote(
-                        separator == '\t'
-                                ? null
-                                : '"') // quotes are letters in the text of labels by Audacity and Raven
+                .setQuote(separator == '\t' ? null : '"') // Audacity and Raven use quotes as ordinary characters
                 .get();
         try (CSVParser parser = CSVParser.parse(reader, format)) {
             for (CSVRecord record : parser) {
@@ -114,7 +111,7 @@ record TextTable(Path file, Charset charset, List<String> comment, List<Row> row
         return rest;
     }
 
-    /** Returns the first lines, and leaves the reader behind a byte order mark. */
+    /** Returns the first lines. Moves the reader past a byte order mark, if there is one. */
     private static List<String> sample(BufferedReader reader) throws IOException {
         reader.mark(HEAD);
         var head = new char[HEAD];
@@ -131,8 +128,9 @@ record TextTable(Path file, Charset charset, List<String> comment, List<Row> row
     }
 
     /**
-     * Returns the character that separates cells: of those in every line, the tab, or the one that comes first in the
-     * first line; a comma if there is none.
+     * Returns the character that separates cells: a tab if every line has one, or else the candidate in every line that
+     * comes first in the first line. If no candidate is in every line, returns a tab if the first line has one,
+     * otherwise a comma.
      */
     private static char separator(List<String> lines) {
         if (lines.isEmpty()) {
@@ -149,7 +147,10 @@ record TextTable(Path file, Charset charset, List<String> comment, List<Row> row
                 .orElse(first.indexOf('\t') >= 0 ? '\t' : ',');
     }
 
-    /** Returns the encoding by the byte order mark, by zeros, or by whether the bytes are UTF-8. */
+    /**
+     * Returns the encoding: UTF-16 by a byte order mark or zero bytes at the beginning, UTF-8 if all bytes are valid
+     * UTF-8, otherwise Windows-1252.
+     */
     private static Charset charset(Path file) throws IOException {
         try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
             in.mark(4);

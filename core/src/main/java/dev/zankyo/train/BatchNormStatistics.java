@@ -9,11 +9,13 @@ import dev.zankyo.graph.Graph;
 import java.util.Iterator;
 
 /**
- * The batch-norm statistics recomputed for finished weights, in place of the moving averages that lag behind them.
+ * The recomputation of batch-norm statistics for trained weights. The result replaces the moving averages, which lag
+ * behind the weights.
  *
- * <p>One pass over the training rows, augmented if the recipe says so, uses a plan of momentum 0: after each batch, its
- * moving statistics are the batch's own means and unbiased variances. These are averaged in double precision, each
- * batch weighted by its rows (Wu and Johnson, "Rethinking 'Batch' in BatchNorm", 2021, section 3).
+ * <p>One pass over the training rows, augmented if the recipe says so, uses a plan with a batch-norm momentum of 0.
+ * After each batch, the plan's moving statistics are the batch's own means and unbiased variances. These are averaged
+ * in double precision, each batch weighted by its rows (Wu and Johnson, "Rethinking 'Batch' in BatchNorm", 2021,
+ * section 3).
  */
 final class BatchNormStatistics {
     private BatchNormStatistics() {}
@@ -21,7 +23,7 @@ final class BatchNormStatistics {
     /**
      * Returns the same parameters with recomputed statistics.
      *
-     * @param pass batches of all the source's rows, in a random order: files tend to be sorted by class, and a batch of
+     * @param pass batches of all the source's rows, in a random order. Files tend to be sorted by class, and a batch of
      *     one class has another variance than the batches of training
      */
     static Weights recompute(

@@ -13,8 +13,8 @@ import java.util.stream.IntStream;
  * A source of training batches. Inputs are standardized, then optionally augmented; targets are smoothed as in Keras:
  * {@code (1 - s) * onehot + s / K}. The rows themselves do not change; only a batch at a time is copied.
  *
- * <p>An order is a permutation of row numbers in which every augmented copy has its own number: number {@code n} is a
- * copy of row {@code n} modulo the number of rows, augmented with the draws of {@code n}.
+ * <p>An order is a permutation of row numbers in which every augmented copy has its own number. Number {@code n} is a
+ * copy of row {@code n} modulo the number of rows. Its augmentation depends on {@code n}.
  *
  * <p>A returned batch stays valid during the next call; the call after that reuses its memory. Not safe for
  * several threads.

@@ -11,15 +11,16 @@ import java.util.Optional;
  * of threads, the continued run equals an uninterrupted one bit for bit. There is no state of a random generator: every
  * draw is a function of seed, epoch and row.
  *
- * <p>A checkpoint after the last step of an epoch precedes the epoch's validation, which is then repeated.
+ * <p>A checkpoint after the last step of an epoch is saved before the epoch's validation. A continued run does this
+ * validation.
  *
  * @param epoch the current epoch, from 1
- * @param batch number of batches of its permutation that are done, possibly all
- * @param sums sums over its steps so far
+ * @param batch number of batches of the epoch that are done, possibly all
+ * @param sums sums over the epoch's steps so far
  * @param history the previous epochs
- * @param best the best of these; empty if there is none yet
+ * @param best the best of the previous epochs; empty if there is none yet
  * @param trace trace of all steps so far
- * @param state weights, moments and step count; a run that continues a finished one counts its own steps
+ * @param state weights, optimizer moments and step count; a run that continues a finished run counts only its own steps
  * @param seconds wall time of the run so far, in seconds
  */
 public record Checkpoint(
@@ -40,7 +41,7 @@ public record Checkpoint(
      * @param rows number of rows so far
      * @param learningRate learning rate of the last step
      * @param nanos wall time of the steps, in nanoseconds
-     * @param dataNanos the part of it spent waiting for batches, in nanoseconds
+     * @param dataNanos the part of {@code nanos} spent waiting for batches
      */
     public record Sums(double loss, int correct, int rows, float learningRate, long nanos, long dataNanos) {
         /** The sums before the first step of an epoch. */
@@ -65,7 +66,8 @@ public record Checkpoint(
     }
 
     /**
-     * Returns the checkpoint at which a finished run goes on, with moments of zero: the optimizer's are not kept.
+     * Returns the checkpoint from which a finished run is continued. The optimizer's moments are 0, because a finished
+     * run does not keep them.
      *
      * @param weights the weights of the model
      * @param history all epochs of the finished run
@@ -77,7 +79,7 @@ public record Checkpoint(
         return new Checkpoint(history.size() + 1, 0, Sums.NONE, history, Optional.empty(), trace, state, seconds);
     }
 
-    /** Returns the number of steps of the finished run that this run continues; 0 for a run of its own. */
+    /** Returns the number of steps of the finished run that this run continues; 0 if it continues none. */
     public long stepsOfFinishedRun() {
         return trace.steps() - state.step();
     }

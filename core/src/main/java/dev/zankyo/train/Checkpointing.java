@@ -3,11 +3,11 @@ package dev.zankyo.train;
 import java.util.Optional;
 
 /**
- * The checkpoints of a run: it supplies the start, saves the state, and stops the run. The training thread calls all
- * methods. A stop may be requested from any thread.
+ * A keeper of a run's checkpoints. It supplies the checkpoint to start from, saves the state, and stops the run. The
+ * training thread calls all methods. A stop may be requested from any thread.
  */
 public interface Checkpointing {
-    /** A checkpointing that starts from the beginning, saves nothing and never stops. */
+    /** A keeper that starts from the beginning, saves nothing and never stops. */
     Checkpointing NONE = new Checkpointing() {};
 
     /** An exception that ends a run that was asked to stop, after its state was saved. */
@@ -35,7 +35,7 @@ public interface Checkpointing {
     /** Saves a checkpoint that is due, or the last one before a stop. */
     default void save(Checkpoint checkpoint) {}
 
-    /** Returns whether to save and stop after this step. */
+    /** Returns whether to save a checkpoint and stop before the next step. */
     default boolean stopRequested() {
         return false;
     }

@@ -8,8 +8,8 @@ import java.util.Optional;
 
 /**
  * The rule for ending a run early and for choosing the epoch whose weights become the model's, both by validation loss.
- * The validation rows are the test set unless training rows are held out. A choice by the test set makes its results
- * slightly optimistic.
+ * The validation rows are held-out training rows or, if there are none, the test set. A choice by the test set makes
+ * its results slightly optimistic.
  *
  * @param patience the run ends after this many epochs without a new lowest validation loss; 0 for never
  * @param keep the epoch whose weights the model gets
@@ -19,7 +19,7 @@ public record EarlyStopping(int patience, Keep keep, double validationShare) {
 
     /** The epoch whose weights the model gets. */
     public enum Keep {
-        /** The epoch with the lowest validation loss; the first if there are several. */
+        /** The epoch with the lowest validation loss; of several such epochs, the first. */
         BEST,
         /** The last epoch that was trained. */
         LAST;

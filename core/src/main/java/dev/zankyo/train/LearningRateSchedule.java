@@ -6,7 +6,7 @@ package dev.zankyo.train;
  */
 public sealed interface LearningRateSchedule {
 
-    /** Returns the learning rate of a step, the update made after {@code step} previous ones. */
+    /** Returns the learning rate of a step. The first step is step 0. */
     float at(long step);
 
     /**
@@ -89,8 +89,8 @@ public sealed interface LearningRateSchedule {
     }
 
     /**
-     * A schedule whose rates are reduced by a linear warm-up that begins at step {@code firstStep}: for a run that is
-     * continued there with a new optimizer. The last warm-up step has the whole rate.
+     * A schedule with a linear warm-up that begins at step {@code firstStep}. It is for a run that is continued there
+     * with a new optimizer. The last warm-up step has the full rate of {@code schedule}.
      */
     record WarmedUp(LearningRateSchedule schedule, long firstStep, long warmUpSteps) implements LearningRateSchedule {
         public WarmedUp {

@@ -11,7 +11,7 @@ import java.util.OptionalDouble;
 /**
  * The maximum memory that this process has held so far, in MiB. On Linux it is the peak resident set, which includes
  * native memory ({@code VmHWM} in {@code /proc/self/status}). Elsewhere it is the sum of the heap pools' peaks, the
- * only figure the JVM has.
+ * only figure that the JVM offers.
  */
 public final class PeakMemory {
     private static final Path STATUS = Path.of("/proc/self/status");

@@ -12,8 +12,8 @@ import java.util.stream.Collectors;
  *
  * @param name the name that users write; kept when other values are overridden
  * @param epochs number of epochs
- * @param copiesPerEpoch augmented copies per epoch: each row is used this many times per epoch, each time with its own
- *     draws
+ * @param copiesPerEpoch augmented copies per epoch: each row is used this many times per epoch, augmented differently
+ *     each time
  * @param batchSize rows per step; the last step of an epoch may have fewer
  * @param learningRate the highest value of the schedule
  * @param decay the shape of the schedule
@@ -49,8 +49,8 @@ public record Recipe(
     private static final int WARM_UP_EPOCHS = 3;
 
     /**
-     * The number of training rows below which a data set is small, and the rows per epoch that a small one is repeated
-     * to.
+     * The number of training rows below which a data set is small. The rows of a small data set are repeated to about
+     * this number per epoch.
      */
     private static final int SMALL_SET = 640;
 
@@ -66,12 +66,15 @@ public record Recipe(
     private static final int MOST_EPOCHS = 100;
 
     /**
-     * The default recipe: standardized inputs, faster moving statistics, smoothed targets, shifts and masks, warm-up
-     * and cosine decay.
+     * The default recipe: standardized inputs, a batch-norm momentum of 0.9, smoothed targets, shifts and masks,
+     * warm-up and cosine decay.
      */
     public static final Recipe DEFAULT = builder("default").build();
 
-    /** The recipe of the Keras script, unchanged, with raw inputs and lagging statistics. */
+    /**
+     * The recipe of the original Keras program. Inputs are not standardized, and batch-norm statistics are not
+     * recomputed.
+     */
     public static final Recipe ORIGINAL = builder("original")
             .epochs(10)
             .learningRate(0.01)
@@ -88,7 +91,7 @@ public record Recipe(
     public Recipe {
         require("epochs", epochs > 0, "positive", epochs);
         require(
-                "views",
+                "copies per epoch",
                 copiesPerEpoch > 0 && copiesPerEpoch <= MOST_COPIES,
                 "from 1 to " + MOST_COPIES,
                 copiesPerEpoch);
@@ -129,7 +132,7 @@ public record Recipe(
     /**
      * Returns the recipe called {@code name}.
      *
-     * @throws InputException if there is none
+     * @throws InputException if there is no such recipe
      */
     public static Recipe named(String name) {
         return ALL.stream()
@@ -164,7 +167,11 @@ public record Recipe(
      */
     int rowsPerEpoch(int rows) {
         long shown = (long) rows * copiesPerEpoch;
-        require("views", shown <= Integer.MAX_VALUE, "few enough for an epoch of 2^31 - 1 rows", copiesPerEpoch);
+        require(
+                "copies per epoch",
+                shown <= Integer.MAX_VALUE,
+                "few enough for an epoch of 2^31 - 1 rows",
+                copiesPerEpoch);
         return (int) shown;
     }
 
@@ -182,8 +189,8 @@ public record Recipe(
 
     /**
      * Returns this recipe adapted to the number of training rows. With fewer than {@value #SMALL_SET} rows, an epoch
-     * uses every row several times ({@value #SMALL_SET} / rows, rounded), and the batch size is halved. Small data sets
-     * depend on the number of updates and of augmented copies. The original recipe does not change.
+     * uses every row several times ({@value #SMALL_SET} / rows, rounded), and the batch size is halved. Training on few
+     * rows needs the additional updates and augmented copies. The original recipe does not change.
      */
     public Recipe adaptedTo(int rows) {
         if (name.equals(ORIGINAL.name) || rows >= SMALL_SET) {
@@ -197,7 +204,7 @@ public record Recipe(
      * Returns this recipe with another strength of augmentation: shifts and masks are multiplied by {@code strength},
      * limited to the whole row; 0 turns them off.
      *
-     * @throws InputException if the strength is negative or the recipe's augmentation has no strength
+     * @throws InputException if the strength is negative or the recipe's augmentation is fixed
      */
     public Recipe withAugmentation(double strength) {
         if (!(augmentation instanceof SpectrogramAugmentation shares)) {
@@ -222,9 +229,9 @@ public record Recipe(
     }
 
     /**
-     * Returns the schedule of a run that continues a finished one after {@code firstStep} steps: that of all epochs,
-     * with a linear warm-up over the first {@value #WARM_UP_EPOCHS} of the further epochs or, if they are few, half of
-     * them. At 0 steps, returns the schedule of a run of its own.
+     * Returns the schedule of a run that continues a finished run after {@code firstStep} steps. It is the schedule of
+     * a run of all epochs, with a new linear warm-up. The warm-up takes {@value #WARM_UP_EPOCHS} epochs, but at most
+     * half of the further epochs. If {@code firstStep} is 0, there is no new warm-up.
      */
     LearningRateSchedule schedule(int stepsPerEpoch, long firstStep) {
         LearningRateSchedule whole = schedule(stepsPerEpoch);

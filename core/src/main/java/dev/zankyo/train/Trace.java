@@ -8,7 +8,7 @@ import java.util.List;
 /**
  * A compact record of what a run computed: the loss and a hash of the outputs of every step, and a digest of the
  * weights after every epoch. Runs with equal traces computed the same; otherwise the first different step shows where
- * they part. The training thread extends the trace; {@linkplain #copy copy} it to keep it.
+ * they begin to differ. The training thread extends the trace; {@linkplain #copy copy} it to keep it.
  */
 public final class Trace {
     private float[] losses;

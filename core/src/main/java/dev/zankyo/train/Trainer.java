@@ -27,8 +27,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A trainer of networks. All randomness comes from streams of the seed, by purpose, epoch and row, so it does not
- * depend on threads or backends. Stateless; every run compiles and frees its own plans.
+ * A trainer of networks. Every random number is a function of seed, purpose, epoch and row, so it does not depend on
+ * threads or backends. Stateless; every run compiles and frees its own plans.
  *
  * @param backend an available backend
  * @param threads the maximum number of threads
@@ -49,8 +49,9 @@ public record Trainer(ComputeBackend backend, int threads, Precision precision, 
      * @param trainRows raw rows, each with a label
      * @param testRows raw rows of the same classes, each with a label; they do not affect the weights of an epoch, but
      *     may decide which epoch is chosen ({@link EarlyStopping})
-     * @throws InputException if the rows do not fit the network, or the loss or the weights are no longer finite
+     * @throws InputException if a set is empty, a row has no label, or the loss or the weights are no longer finite
      *     ({@link DivergedException})
+     * @throws IllegalArgumentException if the shape or the classes of the rows do not fit the network
      */
     public TrainingResult train(Recipe recipe, long seed, ResNetConfig config, Dataset trainRows, Dataset testRows) {
         return train(recipe, seed, config, trainRows, Optional.empty(), testRows, Optional.empty(), Checkpointing.NONE);
@@ -75,8 +76,8 @@ public record Trainer(ComputeBackend backend, int threads, Precision precision, 
      * Trains like {@link #train(Recipe, long, ResNetConfig, Dataset, Dataset)}, with checkpoints: a run can be
      * continued and stopped.
      *
-     * @param validationRows raw rows of the same classes that an epoch is chosen by; if empty, the recipe's share of
-     *     the training rows, or the test set
+     * @param validationRows raw rows of the same classes that choose the epoch to keep. If empty, the recipe's share of
+     *     the training rows is held out for this; if that share is 0, the test set is used
      * @param start weights and standardization to start from; if empty, weights initialized by the seed and the
      *     recipe's standardization
      * @throws Checkpointing.StoppedException if the run was asked to stop; its state has been saved

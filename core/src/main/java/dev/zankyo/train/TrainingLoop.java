@@ -99,8 +99,8 @@ final class TrainingLoop {
     }
 
     /**
-     * Throws {@link InputException} unless the checkpoint fits the run. The facts of the run are equal, so a mismatch
-     * means that another program wrote the checkpoint.
+     * Throws {@link InputException} unless the checkpoint fits the run. The settings of checkpoint and run were
+     * compared before, so a mismatch means that another program wrote the checkpoint.
      */
     private static void requireFits(Checkpoint from, Graph graph, Recipe recipe, BatchSource source) {
         long steps = (long) (from.epoch() - 1) * source.batches() + from.batch();

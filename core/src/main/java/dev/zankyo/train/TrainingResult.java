@@ -180,7 +180,7 @@ public record TrainingResult(
             return this;
         }
 
-        /** Returns them as a {@link TrainingResult}. */
+        /** Returns the result. */
         public TrainingResult build() {
             return new TrainingResult(
                     model,

@@ -104,4 +104,15 @@ final class LogMelSpecTest {
                 .getMessage();
         assertTrue(message.endsWith(", got dither\\u001b"), message);
     }
+
+    @Test
+    void bandOf_frequency_isItsPlaceBetweenTheCenters() {
+        for (String text : new String[] {"general", "librosa"}) {
+            LogMelSpec spec = LogMelSpec.parse(text);
+            assertEquals(-0.5 / spec.nMels(), spec.bandPosition(spec.fMin()), 1e-9);
+            assertEquals(1 + 0.5 / spec.nMels(), spec.bandPosition(spec.fMax()), 1e-9);
+            assertEquals(
+                    spec.bandPosition(1000) + 1.0 / spec.nMels(), spec.bandPosition(1000 + spec.bandStep(1000)), 1e-9);
+        }
+    }
 }

@@ -203,4 +203,31 @@ class LogMelTest {
         Arrays.setAll(samples, n -> Math.sin(2 * Math.PI * frequency * n / 8000 + 0.3));
         return samples;
     }
+
+    /** A second of silence, half a second of a tone, half a second of silence, at 16 kHz. */
+    private static Recording toneBetweenSilence() {
+        float[] samples = new float[32_000];
+        for (int n = 16_000; n < 24_000; n++) {
+            samples[n] = (float) Math.sin(0.5 * n);
+        }
+        return Recording.of(samples, 16_000);
+    }
+
+    @Test
+    void whole_silenceAtTheEnds_coversTheTone() {
+        LogMel.Part part = new LogMel(LogMelSpec.parse("general")).whole(toneBetweenSilence());
+        assertEquals(0, part.start());
+        assertEquals(2, part.end());
+        assertEquals(1, part.from(), 0.03);
+        assertEquals(1.5, part.to(), 0.03);
+    }
+
+    @Test
+    void whole_loudestFrames_coversTheirTime() {
+        LogMel frontEnd = new LogMel(LogMelSpec.parse("general,fit=window,frames=32"));
+        LogMel.Part part = frontEnd.whole(toneBetweenSilence());
+        assertEquals(1, part.from(), 0.03);
+        assertEquals(0.5, part.to() - part.from(), 1e-9); // 32 hops of 250 samples
+        assertArrayEquals(frontEnd.apply(toneBetweenSilence()), part.values());
+    }
 }

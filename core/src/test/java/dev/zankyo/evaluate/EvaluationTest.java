@@ -14,6 +14,7 @@ import dev.zankyo.model.OutOfDistributionDetector;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class EvaluationTest {
@@ -52,6 +53,40 @@ class EvaluationTest {
     @Test
     void of_logitsOfTheWrongLength_isRefused() {
         assertThrows(IllegalArgumentException.class, () -> Evaluation.of(rows(0, 1), new float[5]));
+    }
+
+    /** Checks 50 classes with long names, one of which is confused with its neighbor. */
+    @Test
+    void toText_manyClassesOnANarrowTerminal_listsConfusions() {
+        int classes = 50;
+        List<String> names = IntStream.range(0, classes)
+                .mapToObj(i -> "Phylloscopus collybita subspecies " + i)
+                .toList();
+        var rows = new Dataset(names, new int[] {7, 7, 8}, new float[6], 1, 2);
+        float[] logits = new float[3 * classes];
+        logits[8] = 1;
+        logits[classes + 8] = 1;
+        logits[2 * classes + 8] = 1;
+        String text = Evaluation.of(rows, logits).toText(60);
+        List<String> tables = text.substring(text.indexOf("\n\n") + 2).lines().toList();
+        assertTrue(tables.stream().allMatch(line -> line.length() <= 60), text);
+        assertEquals(
+                List.of(
+                        "true" + " ".repeat(23) + "predicted" + " ".repeat(18) + "count",
+                        "Phylloscopu...ubspecies 7  Phylloscopu...ubspecies 8      2",
+                        "(most frequent confusions; a file gets the whole matrix)"),
+                tables.subList(tables.size() - 3, tables.size()));
+    }
+
+    @Test
+    void toText_narrowTerminal_numbersThePredictedClasses() {
+        String text = Evaluation.of(rows(0, 1), new float[] {9, 0, 0, 9, 0, 0}).toText(30);
+        assertTrue(text.endsWith("""
+                true \\ predicted  1  2  3
+                1 bell            1  .  .
+                2 clap            1  .  .
+                3 whistle         .  .  .
+                """), text);
     }
 
     @Test

@@ -71,6 +71,40 @@ class ModelFileTest {
     }
 
     @Test
+    void roundTrip_about_isExact() {
+        TrainedModel model = model(SMALL, List.of("a", "b", "c"));
+        assertEquals(About.NONE, roundTrip(model).about());
+        var about = new About(Optional.of("CC-BY-4.0"), Optional.of("Tells \"bells\"\nfrom hums. \u5b57"));
+        assertEquals(about, roundTrip(model.withAbout(about)).about());
+        assertEquals(
+                about.license(),
+                roundTrip(model.withAbout(About.NONE.withLicense("CC-BY-4.0")))
+                        .about()
+                        .license());
+    }
+
+    /** Checks that a version which knows other metadata can read the file, as earlier versions read a license. */
+    @Test
+    void read_unknownMetadata_areIgnored() {
+        TrainedModel model = model(SMALL, List.of("a", "b", "c"));
+        Path file = folder.resolve("model.safetensors");
+        ModelFile.write(file, model);
+        Safetensors content = Safetensors.read(file);
+        Map<String, String> metadata = new LinkedHashMap<>(content.metadata());
+        metadata.put("something_new", "x");
+        new Safetensors(metadata, content.tensors()).write(file);
+        assertEquals(model.classes(), ModelFile.read(file).classes());
+    }
+
+    @Test
+    void about_blankOrEndless_isRefused() {
+        var blank = assertThrows(InputException.class, () -> About.NONE.withLicense(" "));
+        assertEquals("license: must be a text; expected 1 to 200 characters, got none", blank.getMessage());
+        var endless = assertThrows(InputException.class, () -> About.NONE.withDescription("x".repeat(10_001)));
+        assertEquals("description: must be a text; expected 1 to 10000 characters, got 10001", endless.getMessage());
+    }
+
+    @Test
     void roundTrip_calibration_isExact() {
         float[] prototypes = new float[3 * 8];
         for (int i = 0; i < prototypes.length; i++) {

@@ -54,6 +54,7 @@ class RunRecordTest {
     @Test
     void write_listsTheTrainingRowsAndRemovesFilesOfAnEarlierRun() throws IOException {
         Files.writeString(folder.resolve("report.html"), "of an earlier run");
+        Files.writeString(folder.resolve("predictions.csv"), "of an earlier run");
         Files.writeString(folder.resolve("test-files.txt"), "of an earlier run");
         written();
         List<String> lines = Files.readAllLines(folder.resolve("training-data.csv"));
@@ -63,6 +64,7 @@ class RunRecordTest {
         assertEquals("21,," + digests.get(20), lines.get(21));
         assertEquals(22, lines.size());
         assertFalse(Files.exists(folder.resolve("report.html")));
+        assertFalse(Files.exists(folder.resolve("predictions.csv")));
         assertFalse(Files.exists(folder.resolve("test-files.txt")));
     }
 

@@ -66,6 +66,7 @@ class SuccessiveHalvingTest {
                 List.of(1, 0, 2, 3, 4, 5, 6, 7),
                 ranking.stream().map(Run::candidate).toList());
         assertEquals(8 + 4 + 2, halving.runs(8));
+        assertEquals(8 + 4 * 2 + 2 * 4, halving.epochs(8));
     }
 
     @Test

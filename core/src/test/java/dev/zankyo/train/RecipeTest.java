@@ -136,9 +136,11 @@ class RecipeTest {
     @Test
     void views_thatAreTooMany_areRefused() {
         var copiesPerEpoch = assertThrows(InputException.class, () -> Recipe.DEFAULT.withCopiesPerEpoch(1001));
-        assertEquals("recipe: views must be from 1 to 1000; got 1001", copiesPerEpoch.getMessage());
+        assertEquals("recipe: copies per epoch must be from 1 to 1000; got 1001", copiesPerEpoch.getMessage());
         Recipe most = Recipe.DEFAULT.withCopiesPerEpoch(1000);
         var rows = assertThrows(InputException.class, () -> most.stepsPerEpoch(3_000_000));
-        assertEquals("recipe: views must be few enough for an epoch of 2^31 - 1 rows; got 1000", rows.getMessage());
+        assertEquals(
+                "recipe: copies per epoch must be few enough for an epoch of 2^31 - 1 rows; got 1000",
+                rows.getMessage());
     }
 }

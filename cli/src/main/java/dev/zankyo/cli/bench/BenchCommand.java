@@ -8,7 +8,9 @@ import dev.zankyo.backend.PeakMeter;
 import dev.zankyo.backend.Precision;
 import dev.zankyo.cli.options.Invocation;
 import dev.zankyo.cli.options.ThreadsOption;
+import dev.zankyo.cli.terminal.PrintableWriter;
 import dev.zankyo.cli.terminal.ProfileTable;
+import dev.zankyo.cli.terminal.StatusLine;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
@@ -85,7 +87,7 @@ public final class BenchCommand implements Callable<Integer> {
         int most = threads.most();
         List<RowProcess.Result> results = new ArrayList<>();
         BenchRun run;
-        try (BenchStatus status = new BenchStatus(spec.commandLine().getErr())) {
+        try (StatusLine status = new StatusLine(spec.commandLine().getErr())) {
             run = new BenchRun(program(), PeakMeter.find(), most, seconds, profiled, status);
             for (Mode mode : Mode.values()) {
                 for (int batchSize : batchSizes(mode)) {
@@ -151,6 +153,7 @@ public final class BenchCommand implements Callable<Integer> {
             BenchTable.printJson(out, rows);
             return;
         }
+        PrintableWriter.forPeople(out);
         BenchTable.printText(out, rows, roof);
         for (RowProcess.Result result : results) {
             if (profiled) {

@@ -3,6 +3,7 @@ package dev.zankyo.cli.bench;
 import dev.zankyo.backend.Availability.Available;
 import dev.zankyo.backend.Peak;
 import dev.zankyo.backend.PeakMeter;
+import dev.zankyo.cli.terminal.StatusLine;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -34,7 +35,7 @@ final class BenchRun {
     private final int threads;
     private final double seconds;
     private final boolean profiled;
-    private final BenchStatus status;
+    private final StatusLine status;
     private final List<Peak> roofs = new ArrayList<>();
     private final List<RowProcess.Failure> failures = new ArrayList<>();
 
@@ -52,7 +53,7 @@ final class BenchRun {
             int threads,
             double seconds,
             boolean profiled,
-            BenchStatus status) {
+            StatusLine status) {
         this.program = program;
         this.meter = meter.filter(any -> any.availability() instanceof Available);
         this.threads = threads;

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import dev.zankyo.backend.Peak;
 import dev.zankyo.backend.Precision;
+import dev.zankyo.cli.terminal.Table;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -15,8 +16,6 @@ import java.util.OptionalDouble;
 
 /** The rows of {@code bench} as a table and as JSON. */
 final class BenchTable {
-    private static final String FORMAT = "%-10s %-9s %5s %-8s %9s %7s %7s %6s %5s %5s%n";
-
     private BenchTable() {}
 
     static void printText(PrintWriter out, List<BenchRow> rows, Optional<Peak> roof) {
@@ -25,11 +24,10 @@ final class BenchTable {
         rows.stream()
                 .findFirst()
                 .ifPresent(row -> out.println("threads       " + row.what().threads()));
-        out.printf(
-                FORMAT, "backend", "mode", "batch", "format", "samples/s", "p50 ms", "p99 ms", "peak", "share", "MiB");
+        Table table = Table.of(
+                "<backend", "<mode", "batch", "<format", "samples/s", "?p50 ms", "?p99 ms", "?peak", "share", "?MiB");
         for (BenchRow row : rows) {
-            out.printf(
-                    FORMAT,
+            table.add(
                     row.what().backend(),
                     row.what().mode(),
                     row.what().batchSize(),
@@ -41,6 +39,7 @@ final class BenchTable {
                     figure("%.2f", row.roofShare()),
                     figure("%.0f", row.peakMemoryMib()));
         }
+        table.print(out);
     }
 
     /** Returns the peak in words. Bfloat16 is not measured; the text says so. */

@@ -1,29 +1,41 @@
 package dev.zankyo.cli.evaluate;
 
 import dev.zankyo.InputException;
+import dev.zankyo.Prediction;
 import dev.zankyo.Recordings;
 import dev.zankyo.Subject;
 import dev.zankyo.Training;
 import dev.zankyo.TrainingData;
 import dev.zankyo.TrainingOptions;
 import dev.zankyo.TrainingOverlap;
+import dev.zankyo.audio.LogMelSpec;
+import dev.zankyo.cli.options.Arguments;
 import dev.zankyo.cli.options.BareData;
 import dev.zankyo.cli.options.ComputeOptions;
+import dev.zankyo.cli.options.Invocation;
 import dev.zankyo.cli.options.LayoutOption;
 import dev.zankyo.cli.sounds.MeasuredSounds;
 import dev.zankyo.cli.terminal.DataView;
+import dev.zankyo.cli.terminal.PrintableWriter;
+import dev.zankyo.cli.terminal.StatusLine;
 import dev.zankyo.data.Dataset;
+import dev.zankyo.data.Finding;
 import dev.zankyo.data.SyntheticDataset;
 import dev.zankyo.evaluate.Evaluation;
 import dev.zankyo.model.ModelFile;
 import dev.zankyo.model.TrainedModel;
 import dev.zankyo.report.Evidence;
+import dev.zankyo.report.PredictionFile;
 import dev.zankyo.report.Report;
+import dev.zankyo.report.RunData;
 import dev.zankyo.sounds.SoundSet;
 import dev.zankyo.train.CrossValidation;
+import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -53,6 +65,8 @@ public final class EvaluateCommand implements Runnable {
             return name().toLowerCase(Locale.ROOT);
         }
     }
+
+    private static final String FOLDS_REPORT = "zankyo-folds.html";
 
     @Spec
     private CommandSpec spec;
@@ -85,7 +99,10 @@ public final class EvaluateCommand implements Runnable {
     @Mixin
     private ComputeOptions compute;
 
-    @Option(names = "--report", paramLabel = "FILE", description = "Write an HTML report to FILE (needs --model).")
+    @Option(
+            names = "--report",
+            paramLabel = "FILE",
+            description = "HTML report to write (default: none; with --folds: " + FOLDS_REPORT + ").")
     private Path report;
 
     @Override
@@ -97,7 +114,6 @@ public final class EvaluateCommand implements Runnable {
             require(sounds == null || !sounds.grouped(), "--group-pattern: needs --folds");
             measure(ModelFile.read(model));
         } else {
-            require(report == null, "--report: needs --model");
             require(test == null, "--test: needs --model (--folds takes its test rows from --train or --sounds)");
             require((folds.rows() == null) != (sounds == null), "--folds: needs either --train or --sounds");
             crossValidate();
@@ -110,28 +126,60 @@ public final class EvaluateCommand implements Runnable {
         }
     }
 
-    /** The test rows, and which of them the model was trained on; empty if the model does not know. */
-    private record Measured(Evidence evidence, Optional<TrainingOverlap> overlap) {}
+    /**
+     * The test rows with the lengths of the recordings, and which of them the model was trained on; empty if it does
+     * not know.
+     */
+    private record Measured(Evidence evidence, String unit, List<Double> seconds, Optional<TrainingOverlap> overlap) {
+
+        /**
+         * Returns what the report says about the rows.
+         *
+         * @param others the evaluation of the rows that the model was not trained on, if it was trained on some
+         */
+        RunData data(Optional<Evaluation> others) {
+            String heldOut = OverlapText.sentence(overlap, evidence.rows().size(), unit, others);
+            boolean trainedOn = overlap.filter(found -> found.count() > 0).isPresent();
+            return new RunData(
+                    unit,
+                    heldOut,
+                    trainedOn ? List.of(new Finding(Finding.Kind.IN_BOTH_SETS, heldOut, List.of())) : List.of(),
+                    List.of(),
+                    seconds);
+        }
+    }
 
     private void measure(TrainedModel trained) {
         Measured measured = measured(trained);
         Dataset rows = measured.evidence().rows();
-        try (var predictor = compute.predictor(trained)) {
+        try (var predictor = compute.predictor(trained);
+                var status = new StatusLine(spec.commandLine().getErr())) {
+            status.show("evaluating on " + rows.size() + " rows ...");
             Evaluation evaluation = predictor.evaluate(rows);
             Optional<Evaluation> others = measured.overlap()
                     .filter(overlap -> overlap.count() > 0 && overlap.count() < rows.size())
                     .map(overlap -> predictor.evaluate(overlap.others()));
             var overlap = new OverlapText(measured.overlap(), rows.size(), others);
-            print(format == Format.JSON ? evaluation.toJson(overlap.json()) : overlap.lines() + evaluation.toText());
+            print(format == Format.JSON ? evaluation.toJson(overlap.json()) : overlap.lines() + text(evaluation));
             if (report != null) {
-                Report.of(trained, evaluation, measured.evidence(), predictor.predict(rows))
+                List<Prediction> predictions = predictor.predict(rows);
+                PredictionFile.of(measured.evidence(), predictions).write(PredictionFile.beside(report));
+                Report.of(trained, evaluation, measured.evidence().on(report), measured.data(others), predictions)
                         .write(report);
             }
         }
     }
 
+    private String text(Evaluation evaluation) {
+        return evaluation.toText(PrintableWriter.columns(spec.commandLine().getOut()));
+    }
+
     private void print(String text) {
-        spec.commandLine().getOut().print(text);
+        PrintWriter out = spec.commandLine().getOut();
+        if (format == Format.TEXT) {
+            PrintableWriter.forPeople(out);
+        }
+        out.print(text);
     }
 
     private Measured measured(TrainedModel trained) {
@@ -139,14 +187,18 @@ public final class EvaluateCommand implements Runnable {
             TrainingOptions options = compute.applied(layout.applied(TrainingOptions.defaults()));
             var view = new DataView(spec.commandLine().getErr(), layout.view(), sounds.folder());
             SoundSet recordings = sounds.recordings().readFor(trained, options, view);
-            return new Measured(RunReport.sounds(sounds.folder(), recordings), TrainingOverlap.of(trained, recordings));
+            return new Measured(
+                    RunReport.sounds(sounds.folder(), recordings),
+                    RunReport.unit(recordings),
+                    RunReport.seconds(recordings),
+                    TrainingOverlap.of(trained, recordings));
         }
         Evidence rows = test == null
                 ? RunReport.synthetic(synthetic(trained))
                 : RunReport.csv(
                         test,
                         layout.announced(test, layout.reader(trained.config()).readTest(test, trained.classes())));
-        return new Measured(rows, TrainingOverlap.of(trained, rows.rows()));
+        return new Measured(rows, "row", List.of(), TrainingOverlap.of(trained, rows.rows()));
     }
 
     private static Dataset synthetic(TrainedModel trained) {
@@ -166,11 +218,41 @@ public final class EvaluateCommand implements Runnable {
         Path source = sounds == null ? folds.rows() : sounds.folder();
         TrainingData data = sounds == null ? folds.applied(layout.rows(source)) : recordings();
         TrainingOptions options = folds.applied(compute.applied(layout.applied(TrainingOptions.defaults())));
+        long began = System.nanoTime();
         CrossValidation result;
-        try (FoldView view = new FoldView(spec.commandLine().getErr(), layout.view(), source, compute::announced)) {
+        Evidence evidence;
+        RunData held;
+        Optional<LogMelSpec> frontEnd;
+        try (FoldView view =
+                new FoldView(spec.commandLine().getErr(), layout.view(), source, compute::announced, folds.count())) {
             result = Training.on(data).with(options).crossValidate(folds.count(), view);
+            evidence = view.recordings()
+                    .map(recordings -> RunReport.sounds(source, recordings))
+                    .orElseGet(() -> RunReport.csv(source, result.outOfFold().rows()));
+            String heldOut =
+                    "each of the " + result.folds().size() + " folds once, for a network trained on the others";
+            held = view.recordings()
+                    .map(set -> new RunData(RunReport.unit(set), heldOut, List.of(), List.of(), RunReport.seconds(set)))
+                    .orElseGet(() -> RunData.rows(heldOut, List.of()));
+            frontEnd = view.frontEnd();
         }
         print(format == Format.JSON ? FoldText.json(result) : FoldText.summary(result));
+        double seconds = (System.nanoTime() - began) * 1e-9;
+        Path page = report == null ? Path.of(FOLDS_REPORT) : report;
+        PredictionFile.of(evidence, result.outOfFold().predictions()).write(PredictionFile.beside(page));
+        Report.of(result, evidence.on(page), held, frontEnd, seconds, repetition())
+                .write(page);
+        // With JSON on standard output, the path is shown on standard error.
+        PrintWriter shown = format == Format.JSON
+                ? spec.commandLine().getErr()
+                : spec.commandLine().getOut();
+        shown.println("report " + page);
+    }
+
+    /** Returns the command that repeats this one. */
+    private String repetition() {
+        return Invocation.again(Stream.concat(Stream.of("evaluate"), Arguments.given(spec).list().stream())
+                .toArray());
     }
 
     private Recordings recordings() {

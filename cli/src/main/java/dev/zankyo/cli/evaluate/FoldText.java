@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import dev.zankyo.evaluate.ConfusionMatrix;
-import dev.zankyo.evaluate.Interval;
 import dev.zankyo.io.FileError;
 import dev.zankyo.train.CrossValidation;
 import dev.zankyo.train.CrossValidation.Fold;
@@ -17,23 +16,24 @@ import java.util.Locale;
 final class FoldText {
     private FoldText() {}
 
-    /** Returns a line such as {@code held out fold 1: 98.75 % (79 of 80), trained on 720 rows}. */
+    /** Returns a line such as {@code held out fold 1: 98.75 % (79 of 80), 95 % interval 93.25 to 99.78 %, trained on
+     * 720 rows}. */
     static String line(Fold fold) {
         ConfusionMatrix confusion = fold.evaluation().confusion();
         return String.format(
                 Locale.ROOT,
-                "held out %s: %.2f %% (%d of %d), trained on %d rows",
+                "held out %s: %.2f %% (%d of %d), 95 %% interval %s, trained on %d rows",
                 FileError.printable(fold.name()),
                 100 * confusion.accuracy(),
                 confusion.correct(),
                 confusion.total(),
+                fold.evaluation().accuracyInterval().inPercent(),
                 fold.trainingRows());
     }
 
     static String summary(CrossValidation result) {
         StringBuilder text = new StringBuilder();
         result.folds().forEach(fold -> text.append(line(fold)).append('\n'));
-        Interval interval = result.interval();
         ConfusionMatrix pooled = result.pooled();
         return text.append(String.format(
                         Locale.ROOT,
@@ -43,12 +43,11 @@ final class FoldText {
                         result.folds().size()))
                 .append(String.format(
                         Locale.ROOT,
-                        "all rows %.2f %% (%d of %d), 95 %% interval %.2f to %.2f %%, macro F1 %.4f\n",
+                        "all rows %.2f %% (%d of %d), 95 %% interval %s, macro F1 %.4f\n",
                         100 * pooled.accuracy(),
                         pooled.correct(),
                         pooled.total(),
-                        100 * interval.low(),
-                        100 * interval.high(),
+                        result.interval().inPercent(),
                         pooled.macroF1()))
                 .toString();
     }

@@ -32,14 +32,39 @@ record OverlapText(Optional<TrainingOverlap> overlap, int rows, Optional<Evaluat
                 + others.map(OverlapText::figures).orElse("");
     }
 
-    private static String figures(Evaluation others) {
+    /**
+     * Returns which rows the model was trained on, as a sentence without its period.
+     *
+     * @param unit the word for one row
+     * @param others the evaluation of the other rows; empty unless some rows were trained on and some were not
+     */
+    static String sentence(Optional<TrainingOverlap> overlap, int rows, String unit, Optional<Evaluation> others) {
+        if (overlap.isEmpty()) {
+            return "not known: the model does not say which " + unit + "s it was trained on";
+        }
+        int count = overlap.get().count();
+        return count == 0
+                ? "the model was trained on none of these " + unit + "s"
+                : format("the model was trained on %d of these %d %ss", count, rows, unit)
+                        + others.map(OverlapText::ofTheOthers).orElse(", so its accuracy on new ones may be lower");
+    }
+
+    private static String ofTheOthers(Evaluation others) {
         return format(
-                "others       accuracy %.2f %% (%d of %d rows), 95 %% interval %.2f to %.2f %%, loss %.4f\n",
-                100 * others.accuracy(),
+                "; of the others, it predicts %d of %d correctly (95 %% interval %.1f to %.1f %%)",
                 others.confusion().correct(),
                 others.confusion().total(),
                 100 * others.accuracyInterval().low(),
-                100 * others.accuracyInterval().high(),
+                100 * others.accuracyInterval().high());
+    }
+
+    private static String figures(Evaluation others) {
+        return format(
+                "others       accuracy %.2f %% (%d of %d rows), 95 %% interval %s, loss %.4f\n",
+                100 * others.accuracy(),
+                others.confusion().correct(),
+                others.confusion().total(),
+                others.accuracyInterval().inPercent(),
                 others.loss());
     }
 

@@ -91,11 +91,15 @@ public enum OptionGroup {
             "--format",
             "--names",
             "--json",
+            "--license",
+            "--description",
             "--log-dir",
+            "--size",
+            "--dark",
             "--wav",
             "--seconds",
             "--profile"),
-    GENERAL("General", "--verbose", "--help", "--version");
+    GENERAL("General", "--color", "--verbose", "--help", "--version");
 
     private final String title;
     private final List<String> names;

@@ -14,22 +14,32 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A summary of a network as {@code model.summary()} of TensorFlow 2.x prints it: one row per layer, 65 columns wide. A
- * residual block is one layer, as in the Keras code that this project reimplements.
+ * A summary of a network as {@code model.summary()} of TensorFlow 2.x prints it: one row per layer. It is 65 columns
+ * wide, or as wide as a narrower terminal. A residual block is one layer, as in the Keras code that this project
+ * reimplements.
  */
 final class ModelSummary {
     private static final int WIDTH = 65;
-    private static final int[] COLUMN_ENDS = {29, 55, WIDTH};
+    private static final int PARAMETERS = 10;
+    private static final int SHAPE = 22;
+
     private static final Pattern BLOCK = Pattern.compile("(stage\\d+\\.block\\d+)\\..*");
 
+    private final int width;
+    private final int[] columnEnds;
     private final StringBuilder text = new StringBuilder();
     private final Map<String, Integer> rowsOfKind = new HashMap<>();
 
-    private ModelSummary() {}
+    private ModelSummary(int columns) {
+        width = Math.min(WIDTH, columns);
+        columnEnds = width == WIDTH
+                ? new int[] {29, 55, WIDTH}
+                : new int[] {Math.max(1, width - PARAMETERS - SHAPE), Math.max(2, width - PARAMETERS), width};
+    }
 
-    /** Returns the summary; every line ends with a line feed. */
-    static String of(Graph graph) {
-        return new ModelSummary().summarize(graph);
+    /** Returns the summary, at most {@code columns} wide; every line ends with a line feed. */
+    static String of(Graph graph, int columns) {
+        return new ModelSummary(columns).summarize(graph);
     }
 
     private String summarize(Graph graph) {
@@ -121,14 +131,14 @@ final class ModelSummary {
                 row.setCharAt(row.length() - 1, ' ');
             }
             row.append(fields[i]);
-            row.setLength(Math.min(row.length(), COLUMN_ENDS[i]));
-            row.append(" ".repeat(COLUMN_ENDS[i] - row.length()));
+            row.setLength(Math.min(row.length(), columnEnds[i]));
+            row.append(" ".repeat(columnEnds[i] - row.length()));
         }
         line(row.toString());
     }
 
     private void rule(String of) {
-        line(of.repeat(WIDTH));
+        line(of.repeat(width));
     }
 
     private void line(String line) {

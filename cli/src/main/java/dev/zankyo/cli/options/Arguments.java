@@ -26,6 +26,7 @@ public record Arguments(Map<String, List<String>> values) {
             values.put(option.longestName(), flag ? List.of() : List.copyOf(option.originalStringValues()));
         }
         values.remove("--verbose"); // changes the display of failures, not the run
+        values.remove("--color");
         return new Arguments(values);
     }
 

@@ -2,7 +2,6 @@ package dev.zankyo.cli.options;
 
 import dev.zankyo.TrainingOptions;
 import dev.zankyo.cli.terminal.ReadingView;
-import dev.zankyo.cli.terminal.Terminal;
 import dev.zankyo.data.ReadingListener;
 import dev.zankyo.data.RowCache;
 import dev.zankyo.sounds.FeatureCache;
@@ -44,7 +43,7 @@ public final class CacheOptions {
 
     /** Returns a listener that shows the progress of reading files. */
     public ReadingListener view() {
-        return new ReadingView(spec.commandLine().getErr(), folder().orElse(null), Terminal.attached());
+        return new ReadingView(spec.commandLine().getErr(), folder().orElse(null));
     }
 
     private Optional<Path> folder() {

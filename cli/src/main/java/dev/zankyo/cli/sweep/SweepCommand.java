@@ -11,11 +11,14 @@ import dev.zankyo.cli.options.ComputeOptions;
 import dev.zankyo.cli.options.Invocation;
 import dev.zankyo.cli.options.LayoutOption;
 import dev.zankyo.cli.sounds.SoundOptions;
+import dev.zankyo.cli.terminal.PrintableWriter;
+import dev.zankyo.cli.terminal.Trainings;
 import dev.zankyo.cli.train.TrainCommand;
 import dev.zankyo.report.Report;
 import dev.zankyo.report.SweepWords;
 import dev.zankyo.search.SearchSpace;
 import dev.zankyo.search.Setting;
+import dev.zankyo.search.SuccessiveHalving;
 import dev.zankyo.search.Sweep;
 import dev.zankyo.train.Recipe;
 import java.io.PrintWriter;
@@ -147,14 +150,19 @@ public final class SweepCommand implements Runnable {
                 .firstEpochs(firstEpochs)
                 .eta(eta)
                 .validationShare(validationShare);
-        int runs = search.halving(last).runs(search.space().settings().size());
+        SuccessiveHalving halving = search.halving(last);
+        int candidates = search.space().settings().size();
+        var trials = new Trainings("trial", halving.runs(candidates), halving.epochs(candidates));
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
         long began = System.nanoTime();
-        var view = new SweepView(err, layout.view(), source(), compute::announced, runs);
-        Sweep.Result result = Training.on(data()).with(options).sweep(search, view);
+        Sweep.Result result;
+        try (var view = new SweepView(err, layout.view(), source(), compute::announced, trials)) {
+            result = Training.on(data()).with(options).sweep(search, view);
+        }
         double seconds = (System.nanoTime() - began) * 1e-9;
         SweepTable table = new SweepTable(result.outcome().ranking());
+        PrintableWriter.forPeople(out);
         table.print(out);
         out.println("choice        the first: " + SweepWords.choice(result.outcome()));
         if (csv != null) {

@@ -1,6 +1,9 @@
 package dev.zankyo.cli.sweep;
 
+import dev.zankyo.cli.terminal.Table;
+import dev.zankyo.evaluate.Interval;
 import dev.zankyo.io.AtomicFile;
+import dev.zankyo.search.Score;
 import dev.zankyo.search.Setting;
 import dev.zankyo.search.SuccessiveHalving.Run;
 import java.io.PrintWriter;
@@ -14,19 +17,24 @@ import org.apache.commons.csv.CSVFormat;
 record SweepTable(List<Run<Setting>> ranking) {
 
     void print(PrintWriter to) {
-        to.printf(
-                "%13s %6s %12s %6s %9s %7s%n", "learning rate", "width", "augmentation", "epochs", "accuracy", "loss");
+        Table table =
+                Table.of("learning rate", "width", "augmentation", "?epochs", "accuracy", "95 % interval", "loss");
         for (Run<Setting> run : ranking) {
-            to.printf(
-                    Locale.ROOT,
-                    "%13s %6s %12s %6d %7.2f %% %7.4f%n",
+            Score score = run.score();
+            table.add(
                     run.candidate().learningRateText(),
                     run.candidate().widthText(),
                     run.candidate().augmentationText(),
                     run.epochs(),
-                    100 * run.score().accuracy(),
-                    run.score().loss());
+                    String.format(Locale.ROOT, "%.2f %%", 100 * score.accuracy()),
+                    score.interval().map(SweepTable::percent).orElse(""),
+                    String.format(Locale.ROOT, "%.4f", score.loss()));
         }
+        table.print(to);
+    }
+
+    private static String percent(Interval interval) {
+        return String.format(Locale.ROOT, "%.0f to %.0f %%", 100 * interval.low(), 100 * interval.high());
     }
 
     void write(Path file) {

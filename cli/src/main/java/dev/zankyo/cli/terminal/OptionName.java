@@ -15,7 +15,7 @@ public final class OptionName {
             case "labelTable" -> "--labels";
             case "memoryLimit" -> "--memory";
             case "recordings" -> "--sounds";
-            case "runFolder" -> "--out";
+            case "pictureFile", "runFolder" -> "--out";
             case "testFolder" -> "--test-sounds";
             case "testLabelTable" -> "--test-labels";
             default -> "--" + setting.replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);

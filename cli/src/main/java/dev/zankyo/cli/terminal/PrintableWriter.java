@@ -5,6 +5,7 @@ import java.io.FilterWriter;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.Writer;
+import java.util.Optional;
 
 /**
  * A writer for the terminal that escapes control and format characters, as {@code \}{@code u001b}. Labels, file names
@@ -13,29 +14,42 @@ import java.io.Writer;
 public final class PrintableWriter extends PrintWriter {
     private static final boolean CARRIAGE_RETURNS = System.lineSeparator().indexOf('\r') >= 0;
 
-    private final Writer terminal;
+    private final Lines lines;
 
-    public PrintableWriter(Writer terminal) {
-        super(new Escaping(terminal));
-        this.terminal = terminal;
+    /** Makes a writer to a screen, a file or a pipe. Only on a screen does it wrap lines and show a status. */
+    public PrintableWriter(Writer target) {
+        this(new Lines(target));
     }
 
-    /** Sends a control sequence of this program's own. A writer of this class does not escape it. */
-    static void control(PrintWriter writer, String sequence) {
+    private PrintableWriter(Lines lines) {
+        super(new Escaping(lines));
+        this.lines = lines;
+    }
+
+    /**
+     * Declares that the text from now on is for people, not for programs. Long lines wrap at the width of the terminal,
+     * and some words are colored. A writer of another class stays as it is.
+     */
+    public static void forPeople(PrintWriter writer) {
         if (writer instanceof PrintableWriter printable) {
-            printable.control(sequence);
-        } else {
-            writer.print(sequence);
+            printable.lines.forPeople();
         }
     }
 
-    private void control(String sequence) {
-        flush();
-        try {
-            terminal.write(sequence);
-        } catch (IOException e) {
-            setError();
+    /** Colors the text for people as the user chose. A writer of another class stays as it is. */
+    public static void color(PrintWriter writer, ColorChoice choice) {
+        if (writer instanceof PrintableWriter printable) {
+            printable.lines.setColored(choice.colors(printable.screen().isPresent(), System.getenv()));
         }
+    }
+
+    /** Returns the width of the terminal that a writer leads to; without a terminal, a width that no text exceeds. */
+    public static int columns(PrintWriter writer) {
+        return Screen.of(writer).map(Screen::columns).orElse(Integer.MAX_VALUE);
+    }
+
+    Optional<Screen> screen() {
+        return lines.target() instanceof Screen screen ? Optional.of(screen) : Optional.empty();
     }
 
     private static final class Escaping extends FilterWriter {

@@ -17,7 +17,6 @@ import java.util.function.ToLongFunction;
  */
 public record ProfileTable(Precision precision, Optional<Peak> roof) {
     private static final double MEBI = 1 << 20;
-    private static final String FORMAT = "%-26s %8s %7s %8s %6s %8s %6s%n";
 
     /**
      * Prints the table.
@@ -31,27 +30,27 @@ public record ProfileTable(Precision precision, Optional<Peak> roof) {
             out.println("no profile: the backend does not report times");
             return;
         }
-        out.printf(FORMAT, "kind", "ms/step", "time", "GFLOP/s", "peak", "MiB/step", "GB/s");
+        Table table = Table.of("<kind", "ms/step", "time", "GFLOP/s", "peak", "?MiB/step", "?GB/s");
         var total = new StepTime(
                 "total", sum(times, StepTime::nanos), sum(times, StepTime::flops), sum(times, StepTime::bytes));
         for (StepTime time : times) {
             double share = (double) time.nanos() / total.nanos();
-            row(out, time, steps, seconds * share, share);
+            row(table, time, steps, seconds * share, share);
         }
-        row(out, total, steps, seconds, 1);
+        row(table, total, steps, seconds, 1);
+        table.print(out);
     }
 
     private static long sum(List<StepTime> times, ToLongFunction<StepTime> figure) {
         return times.stream().mapToLong(figure).sum();
     }
 
-    private void row(PrintWriter out, StepTime time, long steps, double seconds, double share) {
+    private void row(Table table, StepTime time, long steps, double seconds, double share) {
         double flops = (double) time.flops() / steps;
         double bytes = (double) time.bytes() / steps;
         double gigaflops = flops / seconds * 1e-9;
         double most = roof.map(limit -> limit.gigaflops(precision)).orElse(Double.NaN);
-        out.printf(
-                FORMAT,
+        table.add(
                 time.kind(),
                 figure("%.3f", 1e3 * seconds),
                 figure("%.1f %%", 100 * share),

@@ -14,9 +14,17 @@ final class ProgressLines extends ProgressView {
     void show(Progress progress) {}
 
     @Override
+    void nextTraining(int epochs) {}
+
+    @Override
     public void show(String line) {
         err.println(line);
         err.flush();
+    }
+
+    @Override
+    int columns() {
+        return Integer.MAX_VALUE;
     }
 
     @Override

@@ -3,22 +3,24 @@ package dev.zankyo.cli.terminal;
 import dev.zankyo.train.EpochResult;
 import dev.zankyo.train.TrainingListener;
 import java.io.PrintWriter;
-import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalDouble;
 
-/** A view of a training run in progress. It is closed when the run ends or fails. */
+/** A view of one training or several in progress. It is closed when the work ends or fails. */
 public abstract sealed class ProgressView implements TrainingListener, AutoCloseable
         permits ProgressLines, ProgressBars {
     private Progress last;
     private Runnable begin = () -> {};
 
     /** Returns a progress bar on a terminal, or plain lines for a file. */
-    public static ProgressView of(PrintWriter err) {
-        return Terminal.attached() ? new ProgressBars(err, Terminal.columns()) : new ProgressLines(err);
+    public static ProgressView of(PrintWriter err, Trainings trainings) {
+        Optional<Screen> screen = Screen.of(err);
+        return screen.isPresent() ? new ProgressBars(err, screen.get(), trainings) : new ProgressLines(err);
     }
 
-    /** Returns a view that runs an action when the run begins. */
+    /** Returns a view of one training that runs an action when the training begins. */
     public static ProgressView of(PrintWriter err, Runnable begin) {
-        ProgressView view = of(err);
+        ProgressView view = of(err, Trainings.ONE);
         view.begin = begin;
         return view;
     }
@@ -40,24 +42,25 @@ public abstract sealed class ProgressView implements TrainingListener, AutoClose
      */
     @Override
     public final void onEpoch(EpochResult epoch) {
-        String epochs = last == null ? "" : "/" + last.epochs();
-        int width = Math.max(1, epochs.length() - 1);
-        String rate = last == null
-                ? ""
-                : String.format(Locale.ROOT, "  %.0f samples/s", last.rowsPerEpoch() / epoch.seconds());
-        show(String.format(
-                Locale.ROOT,
-                "epoch %" + width + "d%s  loss %.4f  accuracy %6.2f %%  test loss %.4f  test accuracy %6.2f %%%s",
-                epoch.epoch(),
-                epochs,
-                epoch.trainLoss(),
-                100 * epoch.trainAccuracy(),
-                epoch.testLoss(),
-                100 * epoch.testAccuracy(),
-                rate));
+        int epochs = last == null ? 0 : last.epochs();
+        OptionalDouble rate =
+                last == null ? OptionalDouble.empty() : OptionalDouble.of(last.rowsPerEpoch() / epoch.seconds());
+        show(new EpochLine(epoch, epochs, rate).in(columns()));
+    }
+
+    /** Shows the result of a training; the next one follows. */
+    public final void endTraining(String result) {
+        nextTraining(last == null ? 0 : last.epochs());
+        last = null;
+        show(result);
     }
 
     abstract void show(Progress progress);
+
+    abstract void nextTraining(int epochs);
+
+    /** Returns the width for lines. */
+    abstract int columns();
 
     /** Shows a line that stays. */
     public abstract void show(String line);

@@ -1,47 +1,33 @@
 package dev.zankyo.cli.terminal;
 
+import dev.zankyo.io.TextWidth;
 import java.io.PrintWriter;
-import me.tongfei.progressbar.ProgressBarConsumer;
+import java.util.Optional;
 
-/** The last line of the terminal, rewritten by the thread of the progress bar. */
-final class StatusLine implements ProgressBarConsumer {
-    private static final String CLEAR = "\r\033[K";
-
+/** A line below the text that says what the program is doing. Only a terminal shows it. */
+public final class StatusLine implements AutoCloseable {
     private final PrintWriter err;
-    private final int columns;
-    private boolean closed;
+    private final Optional<Screen> screen;
 
-    StatusLine(PrintWriter err, int columns) {
+    public StatusLine(PrintWriter err) {
         this.err = err;
-        this.columns = columns;
+        screen = Screen.of(err);
     }
 
-    @Override
-    public int getMaxRenderedLength() {
-        return columns - 1;
+    /** Replaces the line. Text that is written removes it. */
+    public void show(String text) {
+        screen.ifPresent(shown -> shown.showStatus(TextWidth.cut(text, shown.columns() - 1)));
     }
 
-    @Override
-    public synchronized void accept(String text) {
-        if (!closed) { // the bar's thread may be late
-            PrintableWriter.control(err, CLEAR);
-            err.print(text);
-            err.flush();
-        }
-    }
-
-    synchronized void above(String text) {
-        PrintableWriter.control(err, CLEAR);
+    /** Prints a line that stays, on a terminal or not. */
+    public void say(String text) {
         err.println(text);
         err.flush();
     }
 
+    /** Removes the line. */
     @Override
-    public synchronized void close() {
-        if (!closed) {
-            closed = true;
-            PrintableWriter.control(err, CLEAR);
-            err.flush();
-        }
+    public void close() {
+        screen.ifPresent(shown -> shown.showStatus(""));
     }
 }

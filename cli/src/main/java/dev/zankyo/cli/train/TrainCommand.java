@@ -15,7 +15,9 @@ import dev.zankyo.cli.options.Invocation;
 import dev.zankyo.cli.options.LayoutOption;
 import dev.zankyo.cli.sounds.SoundOptions;
 import dev.zankyo.cli.terminal.DataView;
+import dev.zankyo.cli.terminal.PrintableWriter;
 import dev.zankyo.cli.terminal.ProgressView;
+import dev.zankyo.cli.terminal.StatusLine;
 import dev.zankyo.data.LayoutChoice;
 import dev.zankyo.data.SyntheticDataset;
 import dev.zankyo.evaluate.Evaluation;
@@ -122,6 +124,9 @@ public final class TrainCommand implements Runnable {
     private ComputeOptions compute;
 
     @Mixin
+    private AboutOptions about;
+
+    @Mixin
     private RunOptions run;
 
     @Mixin
@@ -153,7 +158,10 @@ public final class TrainCommand implements Runnable {
         RunDirectory directory = trainingRun.directory();
         String command = Invocation.again(
                 Stream.concat(Stream.of("train"), arguments.stream()).toArray());
-        page(prepared.data()).write(result, prepared.selection().backend(), command, directory.report());
+        try (var status = new StatusLine(spec.commandLine().getErr())) {
+            status.show("writing the report ...");
+            page(prepared.data()).write(result, prepared.selection().backend(), command, directory);
+        }
         report(result, directory, prepared.data());
         profile.print(spec.commandLine().getOut(), result);
     }
@@ -189,6 +197,7 @@ public final class TrainCommand implements Runnable {
 
     private TrainingOptions options() {
         TrainingOptions options = TrainingOptions.defaults().recipe(recipeName).seed(seed);
+        options = about.applied(options);
         options = epochs.applied(variation.applied(compute.applied(layout.applied(options))));
         options = from == null ? options : options.from(from);
         options = learningRate == null ? options : options.learningRate(learningRate);
@@ -234,6 +243,7 @@ public final class TrainCommand implements Runnable {
 
     private void report(TrainingResult result, RunDirectory directory, PreparedData data) {
         PrintWriter to = spec.commandLine().getOut();
+        PrintableWriter.forPeople(to);
         to.println("test accuracy " + accuracy(result.evaluation()));
         if (!result.recipe().recomputeStatistics()) {
             to.println("exact         " + accuracy(result.exactEvaluation()) + ", with batch-norm averages recomputed");
@@ -275,9 +285,10 @@ public final class TrainCommand implements Runnable {
     private static String accuracy(Evaluation evaluation) {
         return String.format(
                 Locale.ROOT,
-                "%.2f %% (%d of %d)",
+                "%.2f %% (%d of %d), 95 %% interval %s",
                 100 * evaluation.accuracy(),
                 evaluation.confusion().correct(),
-                evaluation.confusion().total());
+                evaluation.confusion().total(),
+                evaluation.accuracyInterval().inPercent());
     }
 }

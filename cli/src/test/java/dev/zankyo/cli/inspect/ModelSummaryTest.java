@@ -11,7 +11,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ModelSummaryTest {
-    private final String summary = ModelSummary.of(ResNet.graph(ResNetConfig.original(8)));
+    private final String summary = ModelSummary.of(ResNet.graph(ResNetConfig.original(8)), 65);
     private final List<String> lines = summary.lines().toList();
 
     @Test
@@ -69,7 +69,7 @@ class ModelSummaryTest {
         GraphBuilder builder = new GraphBuilder(new Shape(4, 4, 1));
         Node x = builder.conv2d("a", builder.input(), 2, 3, 1);
         x = builder.conv2d("b", x, 2, 3, 1);
-        List<String> rows = ModelSummary.of(builder.build(builder.dense("c", x, 2)))
+        List<String> rows = ModelSummary.of(builder.build(builder.dense("c", x, 2)), 120)
                 .lines()
                 .filter(line -> line.contains("(None,"))
                 .map(line -> line.substring(0, 29).strip())

@@ -23,9 +23,10 @@ class SweepTableTest {
         var text = new StringWriter();
         TABLE.print(new PrintWriter(text));
         assertEquals("""
-                learning rate  width augmentation epochs  accuracy    loss
-                        0.003      1          0.5     25   97.50 %  0.0871
-                      0.00001    0.5           10      3    0.00 % Infinity
+                learning                                                95 %
+                    rate  width  augmentation  epochs  accuracy     interval      loss
+                   0.003      1           0.5      25   97.50 %  34 to 100 %    0.0871
+                 0.00001    0.5            10       3    0.00 %               Infinity
                 """, text.toString());
     }
 

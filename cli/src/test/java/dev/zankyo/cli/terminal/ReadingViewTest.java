@@ -15,8 +15,12 @@ final class ReadingViewTest {
 
     private final StringWriter err = new StringWriter();
 
+    private PrintWriter writer(boolean watched) {
+        return watched ? new PrintableWriter(new Screen(err, 100)) : new PrintWriter(err);
+    }
+
     private void watch(boolean watched, Work work) {
-        var view = new ReadingView(new PrintWriter(err), Path.of("rows"), watched);
+        var view = new ReadingView(writer(watched), Path.of("rows"));
         view.onBegin(work, CSV, 200 << 20);
         view.onRead(50 << 20);
         view.onRead(150 << 20);
@@ -55,7 +59,7 @@ final class ReadingViewTest {
 
     @Test
     void trouble_isItsLine() {
-        new ReadingView(new PrintWriter(err), Path.of("rows"), true).onProblem("train.csv: is parsed again");
+        new ReadingView(writer(true), Path.of("rows")).onProblem("train.csv: is parsed again");
         assertEquals("train.csv: is parsed again" + System.lineSeparator(), err.toString());
     }
 }

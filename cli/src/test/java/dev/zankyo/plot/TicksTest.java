@@ -1,9 +1,9 @@
-package dev.zankyo.report;
+package dev.zankyo.plot;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.zankyo.report.Ticks.Tick;
+import dev.zankyo.plot.Ticks.Tick;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -53,5 +53,19 @@ class TicksTest {
         List<Tick> ticks = Ticks.hertz(top, hertz -> 400 * Math.log1p(hertz / 700) / Math.log1p(top / 700), 24);
         assertTrue(ticks.size() >= 7 && ticks.size() <= 16, labels(ticks));
         assertTrue(ticks.getLast().value() > top / 2.5, labels(ticks));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                " 60     | 14 | 0 s, 5 s, 10 s, 15 s, 20 s, 25 s, 30 s, 35 s, 40 s, 45 s, 50 s, 55 s, 60 s",
+                " 150    | 6  | 0:00, 0:30, 1:00, 1:30, 2:00, 2:30",
+                " 3599   | 5  | 0:00, 15:00, 30:00, 45:00",
+                " 3600   | 5  | 0:00:00, 0:15:00, 0:30:00, 0:45:00, 1:00:00",
+                " 604800 | 5  | 0:00:00, 48:00:00, 96:00:00, 144:00:00",
+            })
+    void time_fromTwoMinutesOn_isThatOfAClock(double seconds, int most, String expected) {
+        assertEquals(expected, labels(Ticks.time(seconds, most)));
     }
 }
