@@ -9,6 +9,8 @@ import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
+import dev.zankyo.ClassifierOptions;
+import dev.zankyo.SoundClassifier;
 import dev.zankyo.audio.LogMel;
 import dev.zankyo.audio.LogMelSpec;
 import dev.zankyo.audio.Recording;
@@ -206,6 +208,27 @@ final class OnnxExportTest {
         float[][] second = run(file, "waveform", Arrays.copyOfRange(two, rate, 2 * rate), 1, rate)
                 .get("logits");
         assertArrayEquals(second[0], both[1], 1e-4f);
+    }
+
+    /** Checks recordings of other rates and lengths, which are resampled before they are given to the exported model. */
+    @Test
+    void write_forWaveforms_agreesWithTheClassifierOnFiftyRecordings() throws Exception {
+        TrainedModel model = model(LogMelSpec.parse("general"));
+        Path file = folder.resolve("model.onnx");
+        new OnnxExport(model, Input.WAVEFORM, Precision.FLOAT32).write(file);
+        int[] rates = {8000, 11_025, 22_050, 44_100, 48_000};
+        try (var classifier = SoundClassifier.of(model, ClassifierOptions.defaults())) {
+            for (int i = 0; i < 50; i++) {
+                int rate = rates[i % rates.length];
+                Recording recording = new Recording(rate, 1, clip(rate / 5 + i * rate / 20, rate));
+                float[] samples = recording.resampled(16_000).samples();
+                double[] expected =
+                        classifier.predict(recording.samples(), rate).probabilities();
+                float[] actual =
+                        run(file, "waveform", samples, 1, samples.length).get("probabilities")[0];
+                assertArrayEquals(expected, doubles(actual), 1e-3, "recording " + i);
+            }
+        }
     }
 
     /** Returns a chirp in faint noise, silent at both ends. */
