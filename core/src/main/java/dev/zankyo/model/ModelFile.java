@@ -38,7 +38,7 @@ import java.util.stream.Stream;
  * <p>A calibrated model also has {@code calibration} as JSON and a tensor
  * {@code calibration.prototypes: (N, features)}. A model that knows its training data has {@code training_data} as JSON
  * and a tensor {@code training_data.digests: (N)} of 64-bit integers, the bits of its
- * {@link DigestFilter}s. The metadata holds a checksum of all bytes; a model without one, or with a wrong one, is
+ * {@link DigestFilter}s. The metadata holds a checksum of the content; a model without one, or with a wrong one, is
  * refused.
  */
 public final class ModelFile {
