@@ -23,25 +23,22 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
  * A model as one Java source file that depends on the JDK alone, version 17 or later. It predicts a recording from its
- * samples, or a row from its values, by plain loops: about a hundred times slower than this program.
+ * samples, or a row from its values, by plain loops, which are much slower than a backend of this program.
  *
  * @param model the model
- * @param type simple name of the class
- * @param packageName its package; empty for the unnamed one
+ * @param type name of the class, which is in the unnamed package
  */
-public record JavaExport(TrainedModel model, String type, Optional<String> packageName) {
+public record JavaExport(TrainedModel model, String type) {
     /** The most characters of a constant. A class file allows 65,535 bytes. */
     private static final int PIECE = 60_000;
 
     private static final String TEMPLATE = "classifier.mustache";
 
     record View(
-            String packageName,
             String name,
             String version,
             String origin,
@@ -94,7 +91,6 @@ public record JavaExport(TrainedModel model, String type, Optional<String> packa
             }
         }
         var view = new View(
-                packageName.orElse(null),
                 type,
                 model.provenance().version(),
                 "Trained on " + commented(model.provenance().input()) + ".",

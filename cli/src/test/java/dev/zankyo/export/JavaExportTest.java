@@ -13,7 +13,6 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,9 +24,9 @@ final class JavaExportTest {
     @TempDir
     private Path folder;
 
-    private Class<?> compiled(TrainedModel model, String packageName) throws Exception {
+    private Class<?> compiled(TrainedModel model) throws Exception {
         Path file = folder.resolve("Birds.java");
-        new JavaExport(model, "Birds", Optional.of(packageName)).write(file);
+        new JavaExport(model, "Birds").write(file);
         var messages = new ByteArrayOutputStream();
         String[] arguments = {
             "-Xlint:all",
@@ -44,14 +43,14 @@ final class JavaExportTest {
         assertEquals(0, result, messages::toString);
         // The JDK alone: the parent loader does not know this project.
         var loader = new URLClassLoader(new URL[] {folder.toUri().toURL()}, ClassLoader.getPlatformClassLoader());
-        return loader.loadClass(packageName + ".Birds");
+        return loader.loadClass("Birds");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"digits", "general", "torchaudio,power=1,level=rms"})
     void write_aModelOfRecordings_predictsTheSame(String frontEnd) throws Exception {
         TrainedModel model = OnnxExportTest.model(LogMelSpec.parse(frontEnd));
-        Method probabilities = compiled(model, "exported").getMethod("probabilities", float[].class);
+        Method probabilities = compiled(model).getMethod("probabilities", float[].class);
         int rate = model.frontEnd().orElseThrow().sampleRate();
         try (var classifier = SoundClassifier.of(model, ClassifierOptions.defaults())) {
             for (int length : new int[] {300, rate / 2, 2 * rate}) {
@@ -65,7 +64,7 @@ final class JavaExportTest {
     @Test
     void write_classesWithQuotesAndOtherLetters_keepsThem() throws Exception {
         TrainedModel model = OnnxExportTest.model(LogMelSpec.parse("digits"));
-        Method classes = compiled(model, "exported").getMethod("classes");
+        Method classes = compiled(model).getMethod("classes");
         assertArrayEquals(model.classes().toArray(), (String[]) classes.invoke(null));
         assertEquals(
                 1,

@@ -2,8 +2,11 @@ package dev.zankyo.cli.export;
 
 import dev.zankyo.InputException;
 import dev.zankyo.Subject;
+import dev.zankyo.export.JavaExport;
 import dev.zankyo.export.OnnxExport;
 import dev.zankyo.io.FileError;
+import dev.zankyo.keras.KerasExport;
+import dev.zankyo.keras.KerasFormat;
 import dev.zankyo.model.ModelFile;
 import dev.zankyo.model.TrainedModel;
 import java.io.IOException;
@@ -11,6 +14,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import javax.lang.model.SourceVersion;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -23,17 +27,22 @@ import picocli.CommandLine.Spec;
         description = {
             "Writes a model in the format of another program.",
             "onnx: a file for ONNX Runtime. The batch may have any size. "
-                    + "For --from=waveform, resample recordings to the model's sample rate first."
+                    + "For --from=waveform, resample recordings to the model's sample rate first.",
+            "keras: weights as HDF5, and a Python program beside them that builds the network and loads them. "
+                    + "The ending of --out is the layout: .weights.h5 for Keras 3, any other .h5 for TensorFlow 2.",
+            "java: one source file without dependencies. --out names the class, such as Birds.java."
         },
         footerHeading = "%nExamples:%n",
         footer = {
             "  zankyo export --model zankyo-run/model.safetensors --to onnx",
-            "  zankyo export --model birds.safetensors --to onnx --precision float16"
+            "  zankyo export --model bird.safetensors --to keras --out bird.h5"
         })
 public final class ExportCommand implements Runnable {
     /** The formats. */
     enum Target {
-        ONNX;
+        ONNX,
+        KERAS,
+        JAVA;
 
         @Override
         public String toString() {
@@ -51,26 +60,26 @@ public final class ExportCommand implements Runnable {
             description = "Model file that 'train' has written.")
     private Path modelFile;
 
-    @Option(names = "--to", paramLabel = "FORMAT", required = true, description = "Format: onnx.")
+    @Option(names = "--to", paramLabel = "FORMAT", required = true, description = "Format: onnx, keras or java.")
     private Target target;
 
     @Option(
             names = "--from",
             paramLabel = "INPUT",
-            description = "Input of the exported model: spectrogram or waveform (default: waveform if possible).")
+            description = "Input of an ONNX model: spectrogram or waveform (default: waveform if possible).")
     private OnnxExport.Input input;
 
     @Option(
             names = "--precision",
             paramLabel = "P",
-            defaultValue = "float32",
-            description = "Storage of the weights: float32 or float16 (default: ${DEFAULT-VALUE}).")
+            description = "Storage of the weights of an ONNX model: float32 or float16 (default: float32).")
     private OnnxExport.Precision precision;
 
     @Option(
             names = "--out",
             paramLabel = "FILE",
-            description = "File to write (default: the model's name, with .onnx, beside the model).")
+            description =
+                    "File to write (default: the model's name with .onnx or .weights.h5, or Classifier.java, beside the model).")
     private Path out;
 
     @Option(names = "--overwrite", description = "Replace an existing file.")
@@ -79,12 +88,16 @@ public final class ExportCommand implements Runnable {
     @Override
     public void run() {
         TrainedModel model = ModelFile.read(modelFile);
-        Path file = out == null ? beside(modelFile, ".onnx") : out;
-        if (Files.exists(file) && !overwrite) {
-            throw new ParameterException(
-                    spec.commandLine(),
-                    FileError.printable(file.toString()) + ": exists (pass --overwrite to replace it)");
+        switch (target) {
+            case ONNX -> writeOnnx(model);
+            case KERAS -> writeKeras(model);
+            case JAVA -> writeJava(model);
         }
+    }
+
+    private void writeOnnx(TrainedModel model) {
+        Path file = out == null ? beside(modelFile, ".onnx") : out;
+        requireFree(file);
         OnnxExport.Input from = input != null
                 ? input
                 : model.frontEnd().isPresent() ? OnnxExport.Input.WAVEFORM : OnnxExport.Input.SPECTROGRAM;
@@ -93,8 +106,59 @@ public final class ExportCommand implements Runnable {
                     .got("a model of rows of numbers")
                     .remedy("pass --from spectrogram");
         }
-        new OnnxExport(model, from, precision).write(file);
-        spec.commandLine().getOut().printf(Locale.ROOT, "%s: %s, %,d bytes%n", file, summary(model, from), size(file));
+        new OnnxExport(model, from, precision == null ? OnnxExport.Precision.FLOAT32 : precision).write(file);
+        print("%s: %s, %,d bytes%n", file, summary(model, from), size(file));
+    }
+
+    private void writeKeras(TrainedModel model) {
+        requireNothingOfOnnx();
+        Path file = out == null ? beside(modelFile, KerasFormat.KERAS_3.ending()) : out;
+        KerasFormat format = KerasFormat.of(file)
+                .orElseThrow(() -> new ParameterException(
+                        spec.commandLine(),
+                        "--out: must end in .weights.h5 (Keras 3) or .h5 (TensorFlow 2); got "
+                                + FileError.printable(file.toString())));
+        var export = new KerasExport(model, format);
+        Path program = export.program(file);
+        requireFree(file);
+        requireFree(program);
+        export.write(file);
+        print("%s: weights in the layout of %s, %,d bytes%n", file, format, size(file));
+        print("%s: Python program that loads them%n", program);
+    }
+
+    private void writeJava(TrainedModel model) {
+        requireNothingOfOnnx();
+        Path file = out == null ? modelFile.resolveSibling("Classifier.java") : out;
+        String name = file.getFileName().toString();
+        String type = name.replaceFirst("[.]java$", "");
+        if (!name.endsWith(".java") || !SourceVersion.isName(type) || type.contains(".")) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--out: must be the name of a Java class with .java; got " + FileError.printable(name));
+        }
+        requireFree(file);
+        new JavaExport(model, type).write(file);
+        print("%s: Java source, %,d bytes%n", file, size(file));
+    }
+
+    private void requireNothingOfOnnx() {
+        if (input != null || precision != null) {
+            throw new ParameterException(
+                    spec.commandLine(), (input != null ? "--from" : "--precision") + ": is only for --to=onnx");
+        }
+    }
+
+    private void requireFree(Path file) {
+        if (Files.exists(file) && !overwrite) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    FileError.printable(file.toString()) + ": exists (pass --overwrite to replace it)");
+        }
+    }
+
+    private void print(String format, Object... values) {
+        spec.commandLine().getOut().printf(Locale.ROOT, format, values);
     }
 
     private static String summary(TrainedModel model, OnnxExport.Input from) {
