@@ -78,8 +78,8 @@ public final class ExportCommand implements Runnable {
     @Option(
             names = "--out",
             paramLabel = "FILE",
-            description =
-                    "File to write (default: the model's name with .onnx or .weights.h5, or Classifier.java, beside the model).")
+            description = "File to write (default: beside the model, its name with .onnx or .weights.h5;"
+                    + " for java, Classifier.java).")
     private Path out;
 
     @Option(names = "--overwrite", description = "Replace an existing file.")
