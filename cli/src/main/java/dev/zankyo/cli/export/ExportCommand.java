@@ -2,6 +2,7 @@ package dev.zankyo.cli.export;
 
 import dev.zankyo.InputException;
 import dev.zankyo.Subject;
+import dev.zankyo.export.HuggingFaceExport;
 import dev.zankyo.export.JavaExport;
 import dev.zankyo.export.OnnxExport;
 import dev.zankyo.io.FileError;
@@ -9,11 +10,14 @@ import dev.zankyo.keras.KerasExport;
 import dev.zankyo.keras.KerasFormat;
 import dev.zankyo.model.ModelFile;
 import dev.zankyo.model.TrainedModel;
+import dev.zankyo.run.RunDirectory;
+import dev.zankyo.run.RunFigures;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Optional;
 import javax.lang.model.SourceVersion;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -30,6 +34,7 @@ import picocli.CommandLine.Spec;
                     + "For --from=waveform, resample recordings to the model's sample rate first.",
             "keras: weights as HDF5, and a Python program beside them that builds the network and loads them. "
                     + "The ending of --out is the layout: .weights.h5 for Keras 3, any other .h5 for TensorFlow 2.",
+            "huggingface: a folder with the model card, the model, an ONNX file and their settings.",
             "java: one source file without dependencies. --out names the class, such as Birds.java."
         },
         footerHeading = "%nExamples:%n",
@@ -42,6 +47,7 @@ public final class ExportCommand implements Runnable {
     enum Target {
         ONNX,
         KERAS,
+        HUGGINGFACE,
         JAVA;
 
         @Override
@@ -60,7 +66,11 @@ public final class ExportCommand implements Runnable {
             description = "Model file that 'train' has written.")
     private Path modelFile;
 
-    @Option(names = "--to", paramLabel = "FORMAT", required = true, description = "Format: onnx, keras or java.")
+    @Option(
+            names = "--to",
+            paramLabel = "FORMAT",
+            required = true,
+            description = "Format: onnx, keras, huggingface or java.")
     private Target target;
 
     @Option(
@@ -79,7 +89,7 @@ public final class ExportCommand implements Runnable {
             names = "--out",
             paramLabel = "FILE",
             description = "File to write (default: beside the model, its name with .onnx or .weights.h5;"
-                    + " for java, Classifier.java).")
+                    + " huggingface or Classifier.java).")
     private Path out;
 
     @Option(names = "--overwrite", description = "Replace an existing file.")
@@ -91,6 +101,7 @@ public final class ExportCommand implements Runnable {
         switch (target) {
             case ONNX -> writeOnnx(model);
             case KERAS -> writeKeras(model);
+            case HUGGINGFACE -> writeHuggingFace(model);
             case JAVA -> writeJava(model);
         }
     }
@@ -125,6 +136,41 @@ public final class ExportCommand implements Runnable {
         export.write(file);
         print("%s: weights in the layout of %s, %,d bytes%n", file, format, size(file));
         print("%s: Python program that loads them%n", program);
+    }
+
+    /** Writes the folder, with the model card and the figures of the run that the model lies in. */
+    private void writeHuggingFace(TrainedModel model) {
+        requireNothingOfOnnx();
+        Path folder = out == null ? modelFile.resolveSibling("huggingface") : out;
+        requireFree(folder);
+        Path run = modelFile.toAbsolutePath().getParent();
+        Optional<String> card = Optional.empty();
+        Optional<RunFigures> figures = Optional.empty();
+        if (RunDirectory.isFinished(run)) {
+            RunDirectory directory = RunDirectory.finished(run);
+            card = Optional.of(directory.modelCard()).filter(Files::exists).map(ExportCommand::text);
+            figures = Optional.of(directory.readFigures());
+        } else {
+            spec.commandLine()
+                    .getErr()
+                    .println("note: the model lies in no run's folder, so its test figures are not" + " known");
+        }
+        new HuggingFaceExport(model, name(modelFile), card, figures).write(folder);
+        print("%s: folder for Hugging Face%n", folder);
+    }
+
+    private static String name(Path model) {
+        String name = model.getFileName().toString().replaceFirst("\\.safetensors$", "");
+        Path folder = model.toAbsolutePath().getParent().getFileName();
+        return name.equals("model") && folder != null ? folder.toString() : name;
+    }
+
+    private static String text(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(file + ": could not be read; " + FileError.reason(e), e);
+        }
     }
 
     private void writeJava(TrainedModel model) {
