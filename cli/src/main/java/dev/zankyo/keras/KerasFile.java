@@ -119,9 +119,7 @@ final class KerasFile implements AutoCloseable {
     }
 
     private Optional<Node> child(Group parent, String name) {
-        return children(parent).stream()
-                .filter(node -> node.getName().equals(name))
-                .findFirst();
+        return guarded(() -> Optional.ofNullable(parent.getChildren().get(name)).filter(node -> !node.isLink()));
     }
 
     /** Returns the groups and data sets in a group, without links. */
