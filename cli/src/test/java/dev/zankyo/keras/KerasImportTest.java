@@ -164,6 +164,21 @@ final class KerasImportTest {
         assertEquals(listed ? KerasFormat.TF_2 : KerasFormat.KERAS_3, read.format());
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"/", "//", "kernel:0", "a/b", "\u001b[2J"})
+    void read_nameOfNoWeight_isRefused(String name) {
+        Path file = folder.resolve("names.h5");
+        try (WritableHdfFile written = HdfFile.write(file)) {
+            written.putAttribute("layer_names", new String[] {"dense"});
+            WritableGroup dense = written.putGroup("dense");
+            dense.putAttribute("weight_names", new String[] {name});
+            dense.putDataset("other", new float[1]);
+        }
+        assertEquals(
+                file + ": weight " + name.replace("\u001b", "\\u001b") + " must be in the file",
+                refusal(file, line -> {}));
+    }
+
     @Test
     void read_filtersOfNoBlock_areRefused() {
         Path file = folder.resolve("six.weights.h5");
