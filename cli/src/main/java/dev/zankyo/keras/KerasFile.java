@@ -109,7 +109,7 @@ final class KerasFile implements AutoCloseable {
     /** Returns the data set below a group at a path with slashes, unless there is none. */
     Optional<Dataset> dataset(Group parent, String below) {
         Optional<Group> group = Optional.of(parent);
-        String[] names = below.split("/");
+        String[] names = below.split("/", -1);
         for (String name : Arrays.copyOf(names, names.length - 1)) {
             group = group.flatMap(found -> group(found, name));
         }
@@ -119,9 +119,7 @@ final class KerasFile implements AutoCloseable {
     }
 
     private Optional<Node> child(Group parent, String name) {
-        return children(parent).stream()
-                .filter(node -> node.getName().equals(name))
-                .findFirst();
+        return guarded(() -> Optional.ofNullable(parent.getChildren().get(name)).filter(node -> !node.isLink()));
     }
 
     /** Returns the groups and data sets in a group, without links. */

@@ -24,7 +24,9 @@ final class KerasWeights {
     /** Deeper than any layer in a layer of this network. */
     private static final int DEPTH = 6;
 
-    private static final int MOST_TENSORS = 20_000;
+    /** Maximum number of groups and tensors. Groups that contain themselves would otherwise be read for years. */
+    private static final int MOST_MEMBERS = 20_000;
+
     private static final Pattern BLOCK = Pattern.compile(KerasTensor.BLOCK + "(?:_(\\d{1,6}))?");
     private static final Pattern INNER = Pattern.compile("(conv|bn)[123]|skip_conv");
     private static final List<String> CONVOLUTIONS = List.of("conv1", "conv2", "conv3", "skip");
@@ -49,7 +51,7 @@ final class KerasWeights {
     private final List<Found> others = new ArrayList<>();
     private final TreeSet<String> ignored = new TreeSet<>();
     private int blocks;
-    private int tensors;
+    private int members;
 
     /**
      * Finds the tensors.
@@ -110,10 +112,6 @@ final class KerasWeights {
     }
 
     private void add(Optional<String> key, Found found) {
-        if (++tensors > MOST_TENSORS) {
-            throw InputException.of(Subject.file(path), "must have at most " + MOST_TENSORS + " tensors")
-                    .got("more");
-        }
         if (key.isEmpty() || byKey.putIfAbsent(key.get(), found) != null) {
             others.add(found);
         }
@@ -125,12 +123,20 @@ final class KerasWeights {
                     .got("more");
         }
         for (Node child : file.children(group)) {
-            String path = name + "/" + child.getName();
+            countMember();
+            String below = name + "/" + child.getName();
             if (child instanceof Dataset dataset) {
-                add(key(path.split("/")), new Found(path, dataset));
-            } else if (child instanceof Group below) {
-                readGroup(below, path, depth + 1);
+                add(key(below.split("/")), new Found(below, dataset));
+            } else if (child instanceof Group inner) {
+                readGroup(inner, below, depth + 1);
             }
+        }
+    }
+
+    private void countMember() {
+        if (++members > MOST_MEMBERS) {
+            throw InputException.of(Subject.file(path), "must have at most " + MOST_MEMBERS + " groups and tensors")
+                    .got("more");
         }
     }
 
@@ -170,7 +176,9 @@ final class KerasWeights {
                 .orElseThrow(() -> InputException.of(
                         Subject.file(path), "layer " + FileError.printable(layer) + " must be in the file"));
         List<Found> found = new ArrayList<>();
+        countMember();
         for (String name : file.texts(group, "weight_names").orElse(List.of())) {
+            countMember();
             Dataset dataset = file.dataset(group, name)
                     .orElseThrow(() -> InputException.of(
                             Subject.file(path), "weight " + FileError.printable(name) + " must be in the file"));

@@ -2,6 +2,7 @@ package dev.zankyo.keras;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.zankyo.InputException;
 import dev.zankyo.graph.Graph;
@@ -11,12 +12,20 @@ import dev.zankyo.model.ResNetConfig;
 import io.jhdf.HdfFile;
 import io.jhdf.WritableHdfFile;
 import io.jhdf.api.WritableGroup;
+import java.io.IOException;
+import java.lang.reflect.Array;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -116,6 +125,96 @@ final class KerasImportTest {
         WritableGroup vars = layer.putGroup("vars");
         for (int i = 0; i < variables.length; i++) {
             vars.putDataset(String.valueOf(i), variables[i]);
+        }
+    }
+
+    /** Reads what TF 2 saves with a whole model, and the group's name in TF 2.13. */
+    @ParameterizedTest
+    @ValueSource(strings = {"model_weights", "_layer_checkpoint_dependencies"})
+    void read_layersInAnotherGroup_areFound(String group) {
+        boolean listed = group.equals("model_weights");
+        Path file = folder.resolve("other.h5");
+        try (WritableHdfFile written = HdfFile.write(file)) {
+            WritableGroup root = written.putGroup(group);
+            Map<String, WritableGroup> groups = new HashMap<>(Map.of("", root));
+            Map<String, List<String>> names = new LinkedHashMap<>();
+            for (KerasTensor tensor : KerasTensor.of(ResNet.graph(NARROW))) {
+                String path = listed
+                        ? tensor.layer() + "/" + tensor.name()
+                        : tensor.path().substring("layers/".length());
+                String above = "";
+                String[] parts = path.split("/");
+                for (String part : Arrays.copyOf(parts, parts.length - 1)) {
+                    WritableGroup parent = groups.get(above);
+                    above += "/" + part;
+                    groups.computeIfAbsent(above, k -> parent.putGroup(part));
+                }
+                int[] axes = tensor.shape().stream().mapToInt(axis -> axis).toArray();
+                groups.get(above).putDataset(parts[parts.length - 1], Array.newInstance(float.class, axes));
+                names.computeIfAbsent(tensor.layer(), k -> new ArrayList<>()).add(tensor.name());
+            }
+            if (listed) {
+                root.putAttribute("layer_names", names.keySet().toArray(new String[0]));
+                names.forEach((layer, weights) ->
+                        groups.get("/" + layer).putAttribute("weight_names", weights.toArray(new String[0])));
+            }
+        }
+        KerasImport read = KerasImport.read(file, difference -> assertEquals("", difference));
+        assertEquals(NARROW, read.config());
+        assertEquals(listed ? KerasFormat.TF_2 : KerasFormat.KERAS_3, read.format());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/", "//", "kernel:0", "a/b", "\u001b[2J"})
+    void read_nameOfNoWeight_isRefused(String name) {
+        Path file = folder.resolve("names.h5");
+        try (WritableHdfFile written = HdfFile.write(file)) {
+            written.putAttribute("layer_names", new String[] {"dense"});
+            WritableGroup dense = written.putGroup("dense");
+            dense.putAttribute("weight_names", new String[] {name});
+            dense.putDataset("other", new float[1]);
+        }
+        assertEquals(
+                file + ": weight " + name.replace("\u001b", "\\u001b") + " must be in the file",
+                refusal(file, line -> {}));
+    }
+
+    @Test
+    void read_filtersOfNoBlock_areRefused() {
+        Path file = folder.resolve("six.weights.h5");
+        try (WritableHdfFile written = HdfFile.write(file)) {
+            WritableGroup block = written.putGroup("layers").putGroup("residual_block");
+            put(block.putGroup("conv3"), new float[1][1][1][6], new float[6]);
+            put(block.putGroup("skip_conv"), new float[1][1][2][6], new float[6]);
+        }
+        assertEquals(
+                file + ": stage filters: must be a multiple of 4, the bottleneck's share; got 6",
+                refusal(file, line -> {}));
+    }
+
+    @Test
+    void read_otherArchives_areRefused() throws IOException {
+        Path none = folder.resolve("none.keras");
+        zip(none, "config.json", new byte[9]);
+        assertEquals(
+                none + ": must be an archive of Keras 3; expected model.weights.h5 in it, got none",
+                refusal(none, line -> {}));
+        Path bomb = folder.resolve("bomb.keras");
+        zip(bomb, "model.weights.h5", new byte[10 << 20]);
+        assertEquals(
+                bomb + ": model.weights.h5 must not be larger than the archive; expected at most " + Files.size(bomb)
+                        + " bytes, got more",
+                refusal(bomb, line -> {}));
+        Path cut = Files.write(
+                folder.resolve("cut.keras"),
+                Arrays.copyOf(Files.readAllBytes(KerasFiles.resource("narrow.keras")), 999));
+        assertTrue(refusal(cut, line -> {}).startsWith(cut + ": could not be read; "));
+    }
+
+    private static void zip(Path file, String name, byte[] content) throws IOException {
+        try (var archive = new ZipOutputStream(Files.newOutputStream(file))) {
+            archive.putNextEntry(new ZipEntry(name));
+            archive.write(content);
         }
     }
 

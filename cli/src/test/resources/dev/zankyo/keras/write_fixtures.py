@@ -98,6 +98,13 @@ if __name__ == "__main__":
         keras_3(file)
     with h5py.File("narrow.h5", "w") as file:
         tensorflow_2(file)
+    with h5py.File("fan.weights.h5", "w") as file:
+        group = file.create_group("layers")
+        for _ in range(5):
+            inner = group.create_group("0")
+            for number in range(1, 40):
+                group[str(number)] = inner
+            group = inner
     memory = io.BytesIO()
     with h5py.File(memory, "w") as file:
         keras_3(file)
