@@ -117,7 +117,8 @@ final class OnnxLogMel {
     /** Averages the frames over equal intervals of the clip without its silent ends, then takes the logarithm. */
     private String whole(String powers) {
         String length = onnx.reshape(length(powers, 2)); // a scalar
-        String first = onnx.integer(0);
+        String zero = onnx.integer(0);
+        String first = zero;
         String count = length;
         if (spec.topDb() > 0) {
             double decibels = spec.power() == 2 ? 10 : 20;
@@ -135,7 +136,6 @@ final class OnnxLogMel {
         }
         // Positions are in units of 1 / spec.frames() frames, so that they are whole numbers.
         String unit = onnx.integer(spec.frames());
-        String zero = onnx.integer(0);
         String one = onnx.integer(1);
         String intervals = onnx.reshape(onnx.add("Range", zero, unit, one), -1, 1);
         String from = onnx.add("Add", onnx.add("Mul", first, unit), onnx.add("Mul", intervals, count));
