@@ -4,6 +4,8 @@ import dev.zankyo.cli.bench.BenchCommand;
 import dev.zankyo.cli.bench.BenchRowCommand;
 import dev.zankyo.cli.evaluate.CompareCommand;
 import dev.zankyo.cli.evaluate.EvaluateCommand;
+import dev.zankyo.cli.export.ExportCommand;
+import dev.zankyo.cli.export.ImportCommand;
 import dev.zankyo.cli.help.CompletionCommand;
 import dev.zankyo.cli.help.GroupedHelp;
 import dev.zankyo.cli.help.HelpCommand;
@@ -69,6 +71,8 @@ public final class Main implements Callable<Integer> {
         COMMANDS.put("evaluate", EvaluateCommand.class);
         COMMANDS.put("compare", CompareCommand.class);
         COMMANDS.put("predict", PredictCommand.class);
+        COMMANDS.put("export", ExportCommand.class);
+        COMMANDS.put("import", ImportCommand.class);
         COMMANDS.put("verify", VerifyCommand.class);
         COMMANDS.put("sweep", SweepCommand.class);
         COMMANDS.put("plot", PlotCommand.class);

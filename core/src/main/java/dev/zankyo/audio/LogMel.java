@@ -98,6 +98,26 @@ public final class LogMel {
         return spec;
     }
 
+    /** Returns the window that the samples of a frame are multiplied by: {@code win_length} values. */
+    public double[] window() {
+        return window.clone();
+    }
+
+    /**
+     * Returns the matrix that makes the bands of a frame from the powers (or magnitudes) of its transform: (n_mels,
+     * n_fft / 2 + 1). It contains the normalization.
+     */
+    public double[][] bandWeights() {
+        double[][] weights = new double[bands.count()][];
+        for (int band = 0; band < weights.length; band++) {
+            weights[band] = bands.weights(band, spec.nFft() / 2 + 1);
+            for (int bin = 0; bin < weights[band].length; bin++) {
+                weights[band][bin] *= scale;
+            }
+        }
+        return weights;
+    }
+
     /** Returns the spectrogram of a recording of any rate, length and level: (n_mels, frames), band-major. */
     public float[] apply(Recording recording) {
         return fitted(signal(recording.resampled(spec.sampleRate()).samples())).values();

@@ -47,6 +47,13 @@ final class MelBands {
         return bands.length;
     }
 
+    /** Returns the weights of a band, one per bin of the transform. */
+    double[] weights(int band, int bins) {
+        double[] all = new double[bins];
+        System.arraycopy(bands[band].weights(), 0, all, bands[band].first(), bands[band].weights().length);
+        return all;
+    }
+
     /**
      * Returns the weighted sum of a band's bins. A bin's value is {@code re^2 + im^2}, or its square root for power 1.
      */

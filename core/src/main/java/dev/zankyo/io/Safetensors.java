@@ -30,8 +30,8 @@ import java.util.Map;
  *
  * Reading is strict: anything that the format does not allow is refused, and every length is checked against the file's
  * length. Files of 2 GiB or more, files with more than 2,048 names, and other element types are refused. Every file
- * that is written has a checksum over all its bytes, {@code zankyo.sha256}, as the first text of its metadata. Reading
- * verifies the checksum if there is one.
+ * that is written has a checksum of its content, {@code zankyo.content_sha256}, in its metadata. Reading verifies the
+ * checksum if there is one. It also verifies {@code zankyo.sha256}, the checksum of all bytes that version 0.1 wrote.
  *
  * @param metadata free text by key, in the file's order, without the checksum
  * @param tensors by name, in the order of the data
@@ -116,8 +116,10 @@ public record Safetensors(Map<String, String> metadata, Map<String, Tensor> tens
         if (tensors.containsKey(METADATA)) {
             throw new IllegalArgumentException("tensor: the name " + METADATA + " is taken by the format");
         }
-        if (metadata.containsKey(Checksum.KEY)) {
-            throw new IllegalArgumentException("metadata: the name " + Checksum.KEY + " is taken by the checksum");
+        for (String key : List.of(ContentChecksum.KEY, FileChecksum.KEY)) {
+            if (metadata.containsKey(key)) {
+                throw new IllegalArgumentException("metadata: the name " + key + " is taken by the checksum");
+            }
         }
     }
 
@@ -131,14 +133,19 @@ public record Safetensors(Map<String, String> metadata, Map<String, Tensor> tens
     }
 
     private void writeTo(OutputStream out) throws IOException {
-        byte[] header = SafetensorsHeader.json(this, ALIGNMENT);
+        byte[] header = SafetensorsHeader.json(this, contentChecksum(), ALIGNMENT);
         requireReadable(header);
-        Checksum checksum = new Checksum(header);
-        writeData(bytes -> checksum.update(ByteBuffer.wrap(bytes)));
-        checksum.seal();
         out.write(littleEndian(Long.BYTES).putLong(header.length).array());
         out.write(header);
-        writeData(out::write);
+        writeData(out);
+    }
+
+    private String contentChecksum() throws IOException {
+        try {
+            return ContentChecksum.of(this);
+        } catch (InputException e) {
+            throw new IOException(e.getMessage(), e);
+        }
     }
 
     /** Throws if {@link #read} would refuse the file, so that no such file is written. */
@@ -154,11 +161,7 @@ public record Safetensors(Map<String, String> metadata, Map<String, Tensor> tens
         }
     }
 
-    private interface Destination {
-        void write(byte[] bytes) throws IOException;
-    }
-
-    private void writeData(Destination destination) throws IOException {
+    private void writeData(OutputStream out) throws IOException {
         for (Tensor tensor : tensors.values()) {
             Buffer elements = tensor.elements();
             for (int from = 0; from < elements.remaining(); from += CHUNK) {
@@ -166,7 +169,7 @@ public record Safetensors(Map<String, String> metadata, Map<String, Tensor> tens
                 ByteBuffer bytes =
                         littleEndian(chunk.remaining() * tensor.type().bytes());
                 ElementType.copy(chunk, bytes);
-                destination.write(bytes.array());
+                out.write(bytes.array());
             }
         }
     }
@@ -215,16 +218,20 @@ public record Safetensors(Map<String, String> metadata, Map<String, Tensor> tens
             byte[] json = readFully(channel, (int) headerLength).array();
             int dataLength = (int) (left - headerLength);
             SafetensorsHeader header = SafetensorsHeader.parse(json, dataLength);
-            if (mustBeChecked && header.checksum() == null) {
-                throw malformed("must carry a checksum, " + Checksum.KEY + " in its metadata")
+            if (mustBeChecked && !header.isChecked()) {
+                throw malformed("must carry a checksum, " + ContentChecksum.KEY + " in its metadata")
                         .got("none")
-                        .remedy("another program or an older version wrote it: make it again");
+                        .remedy("another program wrote it: add the checksum as docs/models.md describes");
             }
             ByteBuffer data = readFully(channel, dataLength);
-            if (header.checksum() != null) {
-                requireWhole(header.checksum(), json, data.duplicate());
+            if (header.fileChecksum() != null) {
+                requireWhole(header.fileChecksum(), json, data.duplicate());
             }
-            return header.withData(data);
+            Safetensors content = header.withData(data);
+            if (header.contentChecksum() != null) {
+                requireEqual(header.contentChecksum(), ContentChecksum.of(content));
+            }
+            return content;
         } catch (InputException e) {
             InputException fault = e.in(file);
             throw fault.remedy().isPresent() ? fault : fault.remedy("check that it is a whole safetensors file");
@@ -235,15 +242,21 @@ public record Safetensors(Map<String, String> metadata, Map<String, Tensor> tens
     }
 
     private static void requireWhole(String expected, byte[] header, ByteBuffer data) {
-        if (!Checksum.isInPlace(header, expected)) {
-            throw malformed("the checksum must be the first of the metadata").got(FileError.printable(expected));
+        if (!FileChecksum.isInPlace(header, expected)) {
+            throw malformed("the checksum " + FileChecksum.KEY + " must be the first of the metadata")
+                    .got(FileError.printable(expected))
+                    .remedy("another program rewrote a file of version 0.1: give it the checksum " + ContentChecksum.KEY
+                            + " instead, as docs/models.md describes");
         }
-        Checksum checksum = new Checksum(header);
+        FileChecksum checksum = new FileChecksum(header);
         checksum.update(data);
-        String found = checksum.text();
+        requireEqual(expected, checksum.text());
+    }
+
+    private static void requireEqual(String expected, String found) {
         if (!found.equals(expected)) {
             throw malformed("must have the checksum that was written")
-                    .expected(expected)
+                    .expected(FileError.printable(expected))
                     .got(found);
         }
     }

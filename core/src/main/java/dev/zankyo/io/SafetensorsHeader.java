@@ -60,7 +60,8 @@ final class SafetensorsHeader {
     private final List<Entry> entries = new ArrayList<>();
     private final Longs shape = new Longs();
     private final Longs offsets = new Longs();
-    private String checksum;
+    private String contentChecksum;
+    private String fileChecksum;
 
     private SafetensorsHeader() {}
 
@@ -98,7 +99,12 @@ final class SafetensorsHeader {
             throw malformed("the header must be sound JSON; " + FileError.printable(e.getOriginalMessage()))
                     .because(e);
         }
-        header.checksum = header.metadata.remove(Checksum.KEY);
+        header.contentChecksum = header.metadata.remove(ContentChecksum.KEY);
+        header.fileChecksum = header.metadata.remove(FileChecksum.KEY);
+        if (header.contentChecksum != null && header.fileChecksum != null) {
+            throw malformed("must have one checksum in its metadata")
+                    .got(ContentChecksum.KEY + " and " + FileChecksum.KEY);
+        }
         header.requireContiguous(dataLength);
         return header;
     }
@@ -137,9 +143,19 @@ final class SafetensorsHeader {
         return next < utf8.length && utf8[next] == ':';
     }
 
-    /** Returns the checksum in the metadata, or null if there is none. */
-    String checksum() {
-        return checksum;
+    /** Returns whether the metadata has a checksum. */
+    boolean isChecked() {
+        return contentChecksum != null || fileChecksum != null;
+    }
+
+    /** Returns the {@link ContentChecksum} in the metadata, or null if there is none. */
+    String contentChecksum() {
+        return contentChecksum;
+    }
+
+    /** Returns the {@link FileChecksum} in the metadata, or null if there is none. */
+    String fileChecksum() {
+        return fileChecksum;
     }
 
     private void requireFew() {
@@ -270,15 +286,15 @@ final class SafetensorsHeader {
     }
 
     /**
-     * Returns the header of a file to write, with a placeholder for its checksum, padded with spaces to a multiple of
-     * {@code alignment} bytes.
+     * Returns the header of a file to write, with its checksum, padded with spaces to a multiple of {@code alignment}
+     * bytes.
      */
-    static byte[] json(Safetensors file, int alignment) throws IOException {
+    static byte[] json(Safetensors file, String contentChecksum, int alignment) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (JsonGenerator json = JSON.createGenerator(bytes)) {
             json.writeStartObject();
             json.writeObjectFieldStart(Safetensors.METADATA);
-            json.writeStringField(Checksum.KEY, Checksum.BLANK);
+            json.writeStringField(ContentChecksum.KEY, contentChecksum);
             for (Map.Entry<String, String> text : file.metadata().entrySet()) {
                 json.writeStringField(text.getKey(), text.getValue());
             }

@@ -39,7 +39,7 @@ import java.util.stream.Stream;
  * <p>A calibrated model also has {@code calibration} as JSON and a tensor {@code calibration.prototypes: (N,
  * features)}. A model with a summary of its training data has {@code training_data} as JSON and a tensor {@code
  * training_data.digests: (N)} of 64-bit integers, the bits of its {@link DigestFilter}s. The metadata holds a checksum
- * of all bytes; a model without a checksum, or with a wrong one, is refused.
+ * of the content; a model without a checksum, or with a wrong one, is refused.
  */
 public final class ModelFile {
     /** The name of the model file in a run's folder. */

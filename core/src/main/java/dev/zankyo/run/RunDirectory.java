@@ -85,6 +85,12 @@ public final class RunDirectory {
         return run;
     }
 
+    /** Returns whether a folder is that of a finished run, which {@link #finished} opens. */
+    public static boolean isFinished(Path folder) {
+        var run = new RunDirectory(folder);
+        return run.checkpoints().isEmpty() && Files.exists(run.metrics()) && Files.exists(run.record());
+    }
+
     /**
      * Returns the folder or, if it holds a finished run, the first of {@code folder-2}, {@code folder-3} and so on that
      * holds none.

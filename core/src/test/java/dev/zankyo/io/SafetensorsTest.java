@@ -21,10 +21,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
@@ -41,7 +43,19 @@ class SafetensorsTest {
 
     /** The same file as this project writes it, with the checksum before the other texts. */
     private static final String CHECKED_HEADER =
-            GOLDEN_HEADER.replace("{\"k\"", "{\"zankyo.sha256\":\"" + "0".repeat(64) + "\",\"k\"");
+            GOLDEN_HEADER.replace("{\"k\"", "{\"zankyo.content_sha256\":\"" + "0".repeat(64) + "\",\"k\"");
+
+    /** The golden file with the checksum of version 0.1. */
+    private static final String OLD_HEADER = CHECKED_HEADER.replace("content_sha256", "sha256");
+
+    /** The bytes of the golden file's content over which its checksum is computed, by hand from the description. */
+    private static final String GOLDEN_CONTENT = "0100000000000000" + "0200000000000000"
+            + "0100000000000000" + "6b" + "0100000000000000" + "76"
+            + "0100000000000000" + "61" + "0300000000000000" + "463332" + "0000000000000000"
+            + "0400000000000000" + "0000c07f"
+            + "0100000000000000" + "62" + "0300000000000000" + "463332" + "1000000000000000"
+            + "0200000000000000" + "0200000000000000"
+            + "1000000000000000" + "0000803f" + "000000c0" + "00000080" + "01000000";
 
     private static final String GOLDEN_DATA = "0000803f" + "000000c0" + "00000080" + "01000000" + "0000c07f";
 
@@ -49,16 +63,14 @@ class SafetensorsTest {
     Path folder;
 
     @Test
-    void write_smallFile_isByteForByteTheFormat() throws Exception {
+    void write_smallFile_isByteForByteTheFormat() throws IOException {
         Path file = folder.resolve("small.safetensors");
         golden().write(file);
         int padded = (CHECKED_HEADER.length() + 7) / 8 * 8;
         byte[] blank = bytes(
                 CHECKED_HEADER + " ".repeat(padded - CHECKED_HEADER.length()),
                 HexFormat.of().parseHex(GOLDEN_DATA));
-        byte[] checksum = MessageDigest.getInstance("SHA-256").digest(blank);
-        String expected = new String(blank, StandardCharsets.ISO_8859_1)
-                .replace("0".repeat(64), HexFormat.of().formatHex(checksum));
+        String expected = withDigits(blank, HexFormat.of().parseHex(GOLDEN_CONTENT));
         assertEquals(expected, Files.readString(file, StandardCharsets.ISO_8859_1));
     }
 
@@ -66,7 +78,18 @@ class SafetensorsTest {
     void read_anyChangedBit_isRefused() throws IOException {
         Path file = folder.resolve("file.safetensors");
         golden().write(file);
-        byte[] sound = Files.readAllBytes(file);
+        assertEveryBitCounts(Files.readAllBytes(file));
+    }
+
+    @Test
+    void read_anyChangedBitUnderTheOldChecksum_isRefused() throws IOException {
+        byte[] blank = bytes(OLD_HEADER, HexFormat.of().parseHex(GOLDEN_DATA));
+        byte[] sound = withDigits(blank, blank).getBytes(StandardCharsets.ISO_8859_1);
+        assertEveryBitCounts(sound);
+    }
+
+    private void assertEveryBitCounts(byte[] sound) throws IOException {
+        Path file = Files.write(folder.resolve("sound.safetensors"), sound);
         assertEquals(golden().metadata(), Safetensors.readChecked(file).metadata());
         for (int bit = 0; bit < 8 * sound.length; bit++) {
             byte[] damaged = sound.clone();
@@ -75,12 +98,76 @@ class SafetensorsTest {
         }
     }
 
+    /**
+     * Changes every bit of a header with JSON escapes. Only the case of an escape's letters has no meaning: of B in
+     * U+001B, and of D, C, D, F and B in the surrogate pair.
+     */
+    @Test
+    void read_anyChangedBitOfEscapes_isRefusedOrLeavesTheContentEqual() throws IOException {
+        Path file = folder.resolve("escapes.safetensors");
+        var written = new Safetensors(Map.of("text \"\u001b", "\u0000\n\u00e9\ud83c\udfb5"), Map.of());
+        written.write(file);
+        byte[] sound = Files.readAllBytes(file);
+        int equal = 0;
+        for (int bit = 0; bit < 8 * sound.length; bit++) {
+            byte[] damaged = sound.clone();
+            damaged[bit / 8] ^= (byte) (1 << bit % 8);
+            try {
+                assertEquals(written, Safetensors.readChecked(Files.write(file, damaged)), "bit " + bit);
+                equal++;
+            } catch (InputException e) {
+                assertEquals(1, e.getMessage().lines().count(), e.getMessage());
+            }
+        }
+        assertEquals(6, equal);
+    }
+
+    /** Reads the golden content with keys, tensors and data in another order, other blanks and escapes. */
+    @Test
+    void readChecked_rewrittenByAnotherProgram_isTheSameContent() throws IOException {
+        String digits = sha256(HexFormat.of().parseHex(GOLDEN_CONTENT));
+        String header = "{ \"a\" : {\"shape\": [], \"data_offsets\": [0, 4], \"dtype\": \"\\u0046\\u00332\"},\n"
+                + "\"b\":{\"dtype\":\"F32\",\"shape\":[2,2],\"data_offsets\":[4,20]},"
+                + "\"__metadata__\" : {\"\\u006b\" : \"v\", \"zankyo.content_sha256\" : \"" + digits + "\"}}\n\n";
+        byte[] data = HexFormat.of().parseHex(GOLDEN_DATA.substring(32) + GOLDEN_DATA.substring(0, 32));
+        Safetensors read =
+                Safetensors.readChecked(Files.write(folder.resolve("file.safetensors"), bytes(header, data)));
+        assertEquals(golden().metadata(), read.metadata());
+        assertArrayEquals(
+                new float[] {1, -2, -0f, Float.MIN_VALUE}, floats(read.tensors().get("b")));
+        assertRefused(
+                bytes(header.replace(digits, digits.toUpperCase(Locale.ROOT)), data), "must have the checksum that");
+        assertRefused(bytes(header.replace("\"v\"", "\"w\""), data), "must have the checksum that was written");
+        assertRefused(bytes(header.replace("\"b\"", "\"c\""), data), "must have the checksum that was written");
+    }
+
+    /** Checks names and texts that UTF-8 cannot hold: a checksum over a substitute would let other texts pass. */
+    @Test
+    void read_halfOfASurrogatePairUnderAChecksum_isRefused() throws IOException {
+        String checksum = "\"zankyo.content_sha256\":\"" + "0".repeat(64) + "\"";
+        for (String metadata : List.of("\"k\":\"\\ud83c\"", "\"\\udfb5\":\"v\"")) {
+            assertRefused(
+                    bytes("{\"__metadata__\":{" + metadata + "," + checksum + "}}", new byte[0]),
+                    "names and texts must be valid Unicode; got half of a surrogate pair");
+        }
+        assertThrows(UncheckedIOException.class, () -> new Safetensors(Map.of("k", "\ud83c"), Map.of())
+                .write(folder.resolve("none")));
+    }
+
+    @Test
+    void read_twoChecksums_isRefused() throws IOException {
+        String texts = "\"zankyo.content_sha256\":\"\",\"zankyo.sha256\":\"\"";
+        assertRefused(
+                bytes("{\"__metadata__\":{" + texts + "}}", new byte[0]),
+                "must have one checksum in its metadata; got zankyo.content_sha256 and zankyo.sha256");
+    }
+
     @Test
     void readChecked_noChecksum_isRefused() throws IOException {
         assertRefused(
                 bytes(GOLDEN_HEADER, HexFormat.of().parseHex(GOLDEN_DATA)),
-                "must carry a checksum, zankyo.sha256 in its metadata; got none"
-                        + " (another program or an older version wrote it: make it again)",
+                "must carry a checksum, zankyo.content_sha256 in its metadata; got none"
+                        + " (another program wrote it: add the checksum as docs/models.md describes)",
                 Safetensors::readChecked);
     }
 
@@ -88,7 +175,8 @@ class SafetensorsTest {
     void read_checksumInAnotherPlace_isRefused() throws IOException {
         for (String checksum : List.of("", "0", "0".repeat(64), "0".repeat(63) + "\u00e9")) {
             String header = "{\"__metadata__\":{\"k\":\"v\",\"zankyo.sha256\":\"" + checksum + "\"}}";
-            assertRefused(bytes(header, new byte[0]), "the checksum must be the first of the metadata; got ");
+            assertRefused(
+                    bytes(header, new byte[0]), "the checksum zankyo.sha256 must be the first of the metadata; got ");
         }
     }
 
@@ -102,7 +190,9 @@ class SafetensorsTest {
                 failure.getMessage().contains("the header must be sound JSON; String value length"),
                 failure::getMessage);
         assertFalse(Files.exists(file));
-        assertThrows(IllegalArgumentException.class, () -> new Safetensors(Map.of("zankyo.sha256", ""), Map.of()));
+        for (String key : List.of("zankyo.sha256", "zankyo.content_sha256")) {
+            assertThrows(IllegalArgumentException.class, () -> new Safetensors(Map.of(key, ""), Map.of()));
+        }
     }
 
     @Test
@@ -361,6 +451,19 @@ class SafetensorsTest {
     void write_metadataAsTensorName_isRefused() {
         Map<String, Tensor> tensors = Map.of("__metadata__", new Tensor(List.of(0), FloatBuffer.allocate(0)));
         assertThrows(IllegalArgumentException.class, () -> new Safetensors(Map.of(), tensors));
+    }
+
+    /** Returns a file with the digest of {@code hashed} in place of its 64 zeros. */
+    private static String withDigits(byte[] blank, byte[] hashed) {
+        return new String(blank, StandardCharsets.ISO_8859_1).replace("0".repeat(64), sha256(hashed));
+    }
+
+    private static String sha256(byte[] bytes) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError(e);
+        }
     }
 
     private static Safetensors golden() {

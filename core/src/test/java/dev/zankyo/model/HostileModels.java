@@ -1,13 +1,11 @@
 package dev.zankyo.model;
 
+import dev.zankyo.io.SealedSafetensors;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
@@ -28,8 +26,6 @@ public final class HostileModels {
 
     private static final String STEM =
             "\"stem.weight\":{\"dtype\":\"F32\",\"shape\":[2,1,3,3],\"data_offsets\":[0,72]}";
-    private static final String START = "{\"__metadata__\":{\"zankyo.sha256\":\"";
-    private static final int DIGITS = 64;
 
     private final List<Case> cases = new ArrayList<>();
     private final String header;
@@ -278,11 +274,16 @@ public final class HostileModels {
     }
 
     private void checksums() {
-        add("no checksum", header.replace("zankyo.sha256", "zankyo.sha255"), "must carry a checksum");
+        add("no checksum", header.replace("zankyo.content_sha256", "zankyo.content"), "must carry a checksum");
         add(
-                "checksum not first",
-                header.replace("zankyo.sha256", "sha256").replace("\"seed\"", "\"zankyo.sha256\""),
-                "the checksum must be the first of the metadata; got 42");
+                "checksum of version 0.1, not first",
+                header.replace("zankyo.content_sha256", "sha256").replace("\"seed\"", "\"zankyo.sha256\""),
+                "the checksum zankyo.sha256 must be the first of the metadata; got 42");
+        add("two checksums", header.replace("\"seed\"", "\"zankyo.sha256\""), "must have one checksum in its metadata");
+        add(
+                "half of a surrogate pair",
+                header.replace("default", "\\ud83c"),
+                "names and texts must be valid Unicode; got half of a surrogate pair");
         byte[] other = sound.clone();
         other[other.length - 1] ^= 1;
         add("another file's checksum", other, "must have the checksum that was written");
@@ -335,26 +336,9 @@ public final class HostileModels {
         return sealed(file);
     }
 
-    /** Returns the file with its checksum corrected, if its header has one in place. */
+    /** Returns the file with its checksum corrected, if its header can be read. */
     public static byte[] sealed(byte[] file) {
-        byte[] start = START.getBytes(StandardCharsets.US_ASCII);
-        int place = Long.BYTES + start.length;
-        if (file.length < place + DIGITS || !Arrays.equals(Arrays.copyOfRange(file, Long.BYTES, place), start)) {
-            return file;
-        }
-        byte[] sealed = file.clone();
-        Arrays.fill(sealed, place, place + DIGITS, (byte) '0');
-        byte[] digits = HexFormat.of().formatHex(sha256(sealed)).getBytes(StandardCharsets.US_ASCII);
-        System.arraycopy(digits, 0, sealed, place, DIGITS);
-        return sealed;
-    }
-
-    private static byte[] sha256(byte[] file) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(file);
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError(e);
-        }
+        return SealedSafetensors.sealed(file);
     }
 
     private static ByteBuffer littleEndian(byte[] bytes) {

@@ -9,7 +9,7 @@ import picocli.CommandLine.Model.CommandSpec;
 
 /** A titled group of commands in the help, in the order in which help lists them. */
 public enum CommandGroup {
-    MODELS("Train and use models", "train", "evaluate", "compare", "predict", "sweep", "verify"),
+    MODELS("Train and use models", "train", "evaluate", "compare", "predict", "export", "import", "sweep", "verify"),
     RECORDINGS("Work with recordings", "plot", "features", "synthesize"),
     MACHINE("Inspect network and machine", "summary", "backends", "bench"),
     HELP("Help", "help", "completion", "man");

@@ -5,25 +5,23 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * The checksum of a {@link Safetensors} file: SHA-256 over all of its bytes, with the checksum's own digits replaced by
- * zeros. It is the first text of the metadata, so it has a fixed position in every header. Other readers of the format
- * see an ordinary text.
+ * The checksum that versions up to 0.1 wrote into a {@link Safetensors} file: SHA-256 over all of its bytes, with the
+ * checksum's own digits replaced by zeros. It is the first text of the metadata, so it has a fixed position in every
+ * header. It is only read; {@link ContentChecksum} has replaced it.
  */
-final class Checksum {
+final class FileChecksum {
     /** The key of the checksum in the metadata. */
     static final String KEY = "zankyo.sha256";
 
-    /** The placeholder while the checksum is computed. */
-    static final String BLANK = "0".repeat(64);
+    /** The digits over which the checksum is computed. */
+    private static final String BLANK = "0".repeat(64);
 
     private static final int OFFSET = "{\"__metadata__\":{\"\":\"".length() + KEY.length();
 
     private final Digest digest = new Digest();
-    private final byte[] header;
 
-    /** Starts with the header's length and the header, which contains a checksum or {@link #BLANK}. */
-    Checksum(byte[] header) {
-        this.header = header;
+    /** Starts with the header's length and the header, which contains a checksum. */
+    FileChecksum(byte[] header) {
         digest.update(
                 Safetensors.littleEndian(Long.BYTES).putLong(header.length).flip());
         digest.update(header, 0, OFFSET);
@@ -47,12 +45,6 @@ final class Checksum {
     /** Returns the checksum in hexadecimal digits and ends the computation. */
     String text() {
         return digest.hex();
-    }
-
-    /** Writes the checksum into the header and ends the computation. */
-    void seal() {
-        byte[] text = ascii(text());
-        System.arraycopy(text, 0, header, OFFSET, text.length);
     }
 
     private static byte[] ascii(String text) {

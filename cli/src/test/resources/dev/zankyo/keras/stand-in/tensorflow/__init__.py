@@ -1,0 +1,2 @@
+"""TensorFlow 2 has Keras as a member."""
+import keras
