@@ -102,7 +102,7 @@ public final class RecordingMap {
      * Returns the map of two sets. It predicts at most {@value #MOST} rows of each, evenly chosen.
      *
      * @param predictor a predictor {@linkplain Predictor#withFeatures with features}
-     * @return the map; empty if the network's outputs are not finite
+     * @return the map; empty if it cannot be computed from the network's features
      */
     public static Optional<RecordingMap> of(Predictor predictor, Evidence training, Evidence test) {
         long start = System.nanoTime();
@@ -128,13 +128,13 @@ public final class RecordingMap {
         int[] labels = Arrays.stream(trainingRows)
                 .map(row -> training.rows().labels()[row])
                 .toArray();
-        var projection = ClassProjection.fit(
-                ofTraining.features(), labels, training.rows().classes().size());
-        return Optional.of(new RecordingMap(
-                Drawn.of(training, trainingRows, ofTraining, projection),
-                Drawn.of(test, testRows, ofTest, projection),
-                projection,
-                seconds));
+        return ClassProjection.fit(
+                        ofTraining.features(), labels, training.rows().classes().size())
+                .map(projection -> new RecordingMap(
+                        Drawn.of(training, trainingRows, ofTraining, projection),
+                        Drawn.of(test, testRows, ofTest, projection),
+                        projection,
+                        seconds));
     }
 
     /** Returns the map of all rows of two sets whose predictions and features are known. */

@@ -1,10 +1,12 @@
 package dev.zankyo.evaluate;
 
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.stream.IntStream;
+import org.apache.commons.math3.exception.MathIllegalStateException;
 import org.apache.commons.math3.linear.Array2DRowRealMatrix;
-import org.apache.commons.math3.linear.EigenDecomposition;
 import org.apache.commons.math3.linear.RealMatrix;
+import org.apache.commons.math3.linear.SingularValueDecomposition;
 import org.apache.commons.math3.special.Erf;
 
 /**
@@ -34,13 +36,13 @@ public final class ClassProjection {
     }
 
     /**
-     * Fits the projection.
+     * Fits the projection. Returns empty if the axes cannot be computed from these features.
      *
      * @param features (N, F), N at least 1; not modified
      * @param labels (N); the class of each row
      * @param classes the number of classes; classes without rows are ignored
      */
-    public static ClassProjection fit(float[][] features, int[] labels, int classes) {
+    public static Optional<ClassProjection> fit(float[][] features, int[] labels, int classes) {
         double[][] rows = Arrays.stream(features).map(ClassProjection::unit).toArray(double[][]::new);
         int size = rows[0].length;
         double[][] means = new double[classes][size];
@@ -64,9 +66,18 @@ public final class ClassProjection {
                 .filter(c -> counts[c] > 0)
                 .mapToObj(c -> means[c])
                 .toArray(double[][]::new);
-        return of(mean, present, new Array2DRowRealMatrix(within, false));
+        try {
+            return Optional.of(of(mean, present, new Array2DRowRealMatrix(within, false)));
+        } catch (MathIllegalStateException e) {
+            return Optional.empty(); // the decomposition did not converge
+        }
     }
 
+    /**
+     * Computes the axes. Both matrices are symmetric and have no negative eigenvalues, so their singular values are
+     * their eigenvalues. The library's search for eigenvalues fails if many features are always 0; its search for
+     * singular values does not.
+     */
     private static ClassProjection of(double[] mean, double[][] means, RealMatrix within) {
         int size = mean.length;
         RealMatrix whitening = whitening(within);
@@ -81,17 +92,14 @@ public final class ClassProjection {
         RealMatrix ties =
                 whitening.transpose().multiply(within).multiply(whitening).scalarMultiply(TIE);
         RealMatrix separation = new Array2DRowRealMatrix(between, false).add(ties);
-        // Rounding must not make the matrix asymmetric, because its eigenvalues could then be complex.
-        var solved =
-                new EigenDecomposition(separation.add(separation.transpose()).scalarMultiply(0.5));
-        double sum = IntStream.range(0, size)
-                .mapToDouble(i -> Math.max(solved.getRealEigenvalue(i), 0))
-                .sum();
+        var solved = new SingularValueDecomposition(separation);
+        double[] separations = solved.getSingularValues();
+        double sum = Arrays.stream(separations).sum();
         RealMatrix axes = new Array2DRowRealMatrix(size, DIMENSIONS);
         double[] shares = new double[DIMENSIONS];
         for (int axis = 0; axis < Math.min(DIMENSIONS, size); axis++) {
-            axes.setColumnVector(axis, whitening.operate(solved.getEigenvector(axis)));
-            shares[axis] = sum > 0 ? Math.max(solved.getRealEigenvalue(axis), 0) / sum : 0;
+            axes.setColumnVector(axis, whitening.operate(solved.getU().getColumnVector(axis)));
+            shares[axis] = sum > 0 ? separations[axis] / sum : 0;
         }
         return new ClassProjection(mean, axes, shares);
     }
@@ -99,10 +107,10 @@ public final class ClassProjection {
     /** Returns a matrix whose columns are directions in which the variance within the classes is about 1. */
     private static RealMatrix whitening(RealMatrix within) {
         double ridge = RIDGE * within.getTrace() / within.getRowDimension();
-        var spread = new EigenDecomposition(within);
-        RealMatrix directions = spread.getV();
+        var spread = new SingularValueDecomposition(within);
+        RealMatrix directions = spread.getU().copy();
         for (int i = 0; i < within.getRowDimension(); i++) {
-            double variance = Math.max(spread.getRealEigenvalue(i), 0) + ridge;
+            double variance = spread.getSingularValues()[i] + ridge;
             double scale = variance > 0 ? 1 / Math.sqrt(variance) : 1;
             directions.setColumnVector(i, directions.getColumnVector(i).mapMultiply(scale));
         }
@@ -148,7 +156,10 @@ public final class ClassProjection {
     /** Adds the outer product of a vector with itself. */
     private static void addSquare(double[][] sum, double[] values, double weight) {
         for (int i = 0; i < values.length; i++) {
-            add(sum[i], values, weight * values[i]);
+            for (int j = 0; j <= i; j++) {
+                sum[i][j] += weight * (values[i] * values[j]);
+                sum[j][i] = sum[i][j];
+            }
         }
     }
 
