@@ -124,7 +124,7 @@ final class Verdict {
                 facts,
                 !advice.isEmpty(),
                 advice);
-        return Section.full("Verdict", Templates.render("verdict", view));
+        return Section.of("Verdict", Templates.render("verdict", view));
     }
 
     /** Returns whether the accuracy is above that of the baselines by more than chance. */

@@ -7,6 +7,7 @@ import dev.zankyo.evaluate.NearestClassMean;
 import dev.zankyo.train.CrossValidation;
 import dev.zankyo.train.CrossValidation.Fold;
 import dev.zankyo.train.TrainingResult;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
@@ -27,14 +28,14 @@ final class Verdicts {
             RunData data,
             List<Prediction> predictions) {
         int[] trainingRows = counts(training.rows());
+        int simple = NearestClassMean.of(training.rows()).correct(test.rows());
         return measured(evaluation, true, data)
-                .baseline(
-                        "nearest class mean",
-                        NearestClassMean.of(training.rows()).correct(test.rows()))
+                .baseline("nearest class mean", simple)
                 .advice(Advice.of(data.findings()))
                 .advice(Advice.moreRows(evaluation, trainingRows, data.unit()))
                 .advice(Advice.doubtfulLabels(test, predictions, data.unit()))
-                .advice(Advice.epochs(result))
+                .advice(Advice.epochs(result, simple))
+                .advice(Advice.moreTests(evaluation.confusion(), data.unit()))
                 .fact("Training set", sentence(data.summary(training.rows().size(), data.trainingSeconds())))
                 .fact("Test set", sentence(data.summary(test.rows().size(), data.testSeconds())))
                 .fact("Held out", sentence(data.heldOut()))
@@ -79,17 +80,19 @@ final class Verdicts {
     }
 
     private static String classes(List<String> names, int[] training, int[] test) {
-        return list(names, c -> Words.count(training[c]) + " + " + Words.count(test[c]), " (training + test)");
+        return names.size() > MOST_CLASSES
+                ? Words.count(names.size()) + ", each with " + range(training) + " training and " + range(test)
+                        + " test rows."
+                : list(names, c -> Words.count(training[c]) + " + " + Words.count(test[c]), " (training + test)");
     }
 
     private static String classes(List<String> names, int[] test) {
-        return list(names, c -> Words.count(test[c]), "");
+        return names.size() > MOST_CLASSES
+                ? Words.count(names.size()) + ", each with " + range(test) + " rows."
+                : list(names, c -> Words.count(test[c]), "");
     }
 
     private static String list(List<String> names, IntFunction<String> size, String meaning) {
-        if (names.size() > MOST_CLASSES) {
-            return Words.count(names.size()) + ".";
-        }
         return names.size() + meaning + ": "
                 + String.join(
                         ", ",
@@ -97,6 +100,13 @@ final class Verdicts {
                                 .mapToObj(c -> names.get(c) + " " + size.apply(c))
                                 .toList())
                 + ".";
+    }
+
+    /** Returns the smallest and the largest count, such as 3 to 5. */
+    private static String range(int[] counts) {
+        int least = Arrays.stream(counts).min().orElse(0);
+        int most = Arrays.stream(counts).max().orElse(0);
+        return Words.count(least) + (least == most ? "" : " to " + Words.count(most));
     }
 
     private static int[] counts(Dataset rows) {
