@@ -46,11 +46,11 @@ final class Verdicts {
 
     /** Returns the section about a model that was read from a file. */
     static Section of(Evaluation evaluation, Evidence test, RunData data, List<Prediction> predictions) {
-        return measured(evaluation, false, data)
+        Verdict verdict = measured(evaluation, false, data)
                 .advice(Advice.of(data.findings()))
                 .advice(Advice.doubtfulLabels(test, predictions, data.unit()))
-                .fact("Test set", sentence(data.summary(test.rows().size(), data.testSeconds())))
-                .fact("Held out", sentence(data.heldOut()))
+                .fact("Test set", sentence(data.summary(test.rows().size(), data.testSeconds())));
+        return (data.overlap().isPresent() ? verdict : verdict.fact("Held out", sentence(data.heldOut())))
                 .fact("Classes", classes(test.rows().classes(), counts(test.rows())))
                 .fact("Date", Facts.now())
                 .section();
@@ -72,7 +72,9 @@ final class Verdicts {
     }
 
     private static Verdict measured(Evaluation evaluation, boolean ofTheRun, RunData data) {
-        return Verdict.of(evaluation, data.unit()).fact("Calibrated", Calibrations.answer(evaluation, ofTheRun));
+        return Verdict.of(evaluation, data.unit())
+                .caution(data.overlap())
+                .fact("Calibrated", Calibrations.answer(evaluation, ofTheRun));
     }
 
     private static String sentence(String words) {
