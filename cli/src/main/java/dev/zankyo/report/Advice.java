@@ -29,6 +29,9 @@ record Advice(String what, String evidence) {
     /** The probability from which a wrong prediction is a reason to doubt the label. */
     private static final double SURE = 0.9;
 
+    /** The width of an interval of the accuracy from which more test rows are advised. */
+    private static final double WIDE = 0.25;
+
     /** Returns advice about the data from the doctor's findings. */
     static List<Advice> of(List<Finding> findings) {
         List<Advice> advice = new ArrayList<>();
@@ -101,8 +104,24 @@ record Advice(String what, String evidence) {
                 Words.count(doubtful.size(), unit, unit + "s") + ": " + named + more + "."));
     }
 
-    /** Returns advice about the number of epochs. */
-    static List<Advice> epochs(TrainingResult result) {
+    /** Returns advice to test on more rows, if the interval of the accuracy is wide. */
+    static List<Advice> moreTests(ConfusionMatrix confusion, String unit) {
+        Interval interval = Interval.wilson(confusion.correct(), confusion.total());
+        return interval.high() - interval.low() <= WIDE
+                ? List.of()
+                : List.of(new Advice(
+                        "Test on more " + unit + "s",
+                        "With " + Words.count(confusion.total(), "test " + unit, "test " + unit + "s")
+                                + ", the 95 % interval of the accuracy is as wide as "
+                                + Words.interval(confusion.correct(), confusion.total()) + "."));
+    }
+
+    /**
+     * Returns advice about the number of epochs.
+     *
+     * @param nearestClassMean the number of test rows that the nearest class mean predicts correctly
+     */
+    static List<Advice> epochs(TrainingResult result, int nearestClassMean) {
         LossTrend trend = LossTrend.of(result.history());
         if (trend.overfits() && result.epoch() == result.history().size()) {
             return List.of(new Advice(
@@ -110,11 +129,16 @@ record Advice(String what, String evidence) {
                             + " (--augmentation 1.5)",
                     trend.words()));
         }
-        boolean mistaken = result.evaluation().confusion().correct()
-                < result.evaluation().confusion().total();
-        return trend.stillFalls() && mistaken
+        ConfusionMatrix confusion = result.evaluation().confusion();
+        String more = "Train for more epochs (--epochs " + 2 * result.recipe().epochs() + ")";
+        if (trend.stillFalls() && confusion.correct() < confusion.total()) {
+            return List.of(new Advice(more, trend.words()));
+        }
+        return confusion.correct() < nearestClassMean
                 ? List.of(new Advice(
-                        "Train for more epochs (--epochs " + 2 * result.recipe().epochs() + ")", trend.words()))
+                        more,
+                        "After " + Words.count(result.history().size(), "epoch", "epochs")
+                                + ", the model is worse than the nearest class mean, which needs no epochs."))
                 : List.of();
     }
 }

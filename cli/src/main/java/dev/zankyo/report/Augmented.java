@@ -23,7 +23,7 @@ final class Augmented {
                 .map(row -> row(result, training, row))
                 .toList();
         String words = Facts.words(result.recipe().augmentation());
-        return Section.full("Augmentation", Templates.render("augmented", new View(words, TIMES, rows)));
+        return Section.of("Augmentation", Templates.render("augmented", new View(words, TIMES, rows)));
     }
 
     private static Row row(TrainingResult result, Evidence training, int row) {

@@ -93,7 +93,7 @@ final class Calibrations {
             lines.add(new Line("uncalibrated", "test", Style.LINE, accuracy(raw)));
         }
         lines.add(new Line("ideal", "muted", Style.DASHED, middles));
-        return Section.half(
+        return Section.of(
                 "Calibration",
                 Templates.render("calibration", view),
                 new Chart("reliability", "confidence", true, middles, lines),

@@ -29,7 +29,7 @@ final class Classes {
                 confusion.macroRecall(),
                 confusion.macroF1(),
                 confusion.total());
-        return Section.full("Metrics by class", Templates.render("classes", new View(rows, average)));
+        return Section.of("Metrics by class", Templates.render("classes", new View(rows, average)));
     }
 
     private static Row row(String name, double precision, double recall, double f1, int rows) {

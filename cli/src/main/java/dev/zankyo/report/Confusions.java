@@ -57,8 +57,10 @@ final class Confusions {
         ConfusionMatrix confusion = evaluation.confusion();
         boolean readable = classes.size() <= MOST_CLASSES;
         List<Row> rows = IntStream.range(0, readable ? classes.size() : 0)
-                .mapToObj(actual ->
-                        new Row(classes.get(actual), Words.count(confusion.actual(actual)), cells(confusion, actual)))
+                .mapToObj(actual -> new Row(
+                        classes.get(actual),
+                        Words.count(confusion.actual(actual), "row", "rows"),
+                        cells(confusion, actual)))
                 .toList();
         boolean level = classes.size() <= FEW || classes.stream().allMatch(name -> name.length() <= LEVEL);
         List<Pair> pairs = pairs(classes, confusion);
@@ -76,7 +78,7 @@ final class Confusions {
                 !pairs.isEmpty(),
                 words,
                 most);
-        return Section.full("Confusion matrix", Templates.render("confusions", view));
+        return Section.of("Confusion matrix", Templates.render("confusions", view));
     }
 
     private static List<Cell> cells(ConfusionMatrix confusion, int actual) {

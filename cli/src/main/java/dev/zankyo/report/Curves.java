@@ -89,7 +89,7 @@ final class Curves {
                     rates.epochs(),
                     List.of(new Line("learning rate", "rate", Style.LINE, rates.values())))
         };
-        return Section.full("Learning curves", Templates.render("curves", view), charts);
+        return Section.of("Learning curves", Templates.render("curves", view), charts);
     }
 
     /** The learning rate at some of the steps, by the fraction of epochs done after each. */

@@ -36,7 +36,7 @@ final class Disagreements {
                                 + ". Recordings that some runs get right and others wrong come first.";
         List<String> runs =
                 comparison.predicted().stream().map(ComparedRun::name).toList();
-        return Section.full(
+        return Section.of(
                 "Recordings on which the runs differ",
                 Templates.render("disagreements", new View(words, !rows.isEmpty(), runs, rows)));
     }

@@ -22,7 +22,7 @@ final class Examples {
             cards.add(Card.of(training, row, training.label(row), "", ROOM / first.size()));
         }
         int classes = training.rows().classes().size();
-        return Section.full(
+        return Section.of(
                 "Examples",
                 Templates.render("examples", new View(cards.size() == classes, cards.size(), classes, cards)));
     }

@@ -56,7 +56,7 @@ final class Facts {
         facts.add(new Fact("Software", software()));
         facts.add(date());
         facts.add(new Fact("Command", command));
-        return Section.full("Run details", Templates.render("facts", new View(facts)));
+        return Section.of("Run details", Templates.render("facts", new View(facts)));
     }
 
     private static String epochs(Recipe recipe) {
@@ -86,7 +86,7 @@ final class Facts {
                 model.provenance().backend() + ", Zankyo " + model.provenance().version()));
         facts.add(new Fact("Evaluated by", software()));
         facts.add(date());
-        return Section.full("Model details", Templates.render("facts", new View(facts)));
+        return Section.of("Model details", Templates.render("facts", new View(facts)));
     }
 
     /** Returns the section about a cross-validation. */
@@ -103,7 +103,7 @@ final class Facts {
         facts.add(new Fact("Software", software()));
         facts.add(date());
         facts.add(new Fact("Command", command));
-        return Section.full("Cross-validation", Templates.render("facts", new View(facts)));
+        return Section.of("Cross-validation", Templates.render("facts", new View(facts)));
     }
 
     /** Returns the section about a search. */
@@ -134,7 +134,7 @@ final class Facts {
         facts.add(new Fact("Time", Words.time(seconds)));
         facts.add(new Fact("Software", software()));
         facts.add(date());
-        return Section.full("Search", Templates.render("facts", new View(facts)));
+        return Section.of("Search", Templates.render("facts", new View(facts)));
     }
 
     private static Fact computedBy(String backend, int threads, Precision precision) {

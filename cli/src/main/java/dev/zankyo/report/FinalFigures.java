@@ -52,7 +52,7 @@ final class FinalFigures {
                 !differences.isEmpty(),
                 differences,
                 comparison.rule().orElse(""));
-        return Section.full("Final figures", Templates.render("comparison", view));
+        return Section.of("Final figures", Templates.render("comparison", view));
     }
 
     private static Row row(ComparedRun run, List<Share> common) {

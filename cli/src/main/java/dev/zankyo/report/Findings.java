@@ -9,6 +9,6 @@ final class Findings {
     record View(boolean any, List<String> findings) {}
 
     static Section of(List<String> findings) {
-        return Section.full("Data check", Templates.render("findings", new View(!findings.isEmpty(), findings)));
+        return Section.of("Data check", Templates.render("findings", new View(!findings.isEmpty(), findings)));
     }
 }

@@ -30,7 +30,7 @@ final class FoldTable {
                 new Spread(Words.percent(result.mean()), Words.decimals(result.meanLoss())),
                 new Spread(Words.percent(result.deviation()), Words.decimals(result.lossDeviation())),
                 row("all rows", result.outOfFold().evaluation(), ""));
-        return Section.full("Folds", Templates.render("folds", view));
+        return Section.of("Folds", Templates.render("folds", view));
     }
 
     private static Row row(Fold fold) {

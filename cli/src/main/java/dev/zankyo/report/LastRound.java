@@ -34,7 +34,7 @@ final class LastRound {
                                 + " lowest. Of these, the search chose the one that changes the fewest values of the"
                                 + " recipe.";
         List<Row> rows = last.stream().map(run -> row(run, outcome)).toList();
-        return Section.full(
+        return Section.of(
                 "Which settings can be told apart",
                 Templates.render("lastround", new View(last.size() > 1, words, rows)));
     }

@@ -69,7 +69,7 @@ final class Mistakes {
         String part = frontEnd.filter(spec -> spec.fit() == Fit.WINDOW)
                 .map(spec -> String.format(Locale.ROOT, "%.2f s", spec.seconds()))
                 .orElse("");
-        return Section.full(
+        return Section.of(
                 "Most confident mistakes",
                 Templates.render("mistakes", new View(!cards.isEmpty(), words, part, cards)));
     }

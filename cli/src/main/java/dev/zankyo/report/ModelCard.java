@@ -214,7 +214,7 @@ public final class ModelCard {
 
     /** Returns the section of the page. */
     Section section() {
-        return Section.full("Model card", Templates.render("model-card", new View(parts)));
+        return Section.of("Model card", Templates.render("model-card", new View(parts)));
     }
 
     /** Returns the card in Markdown (CommonMark with tables). Text from files is escaped. */

@@ -45,7 +45,7 @@ final class Page {
     }
 
     /** A section with its anchor. */
-    record Part(String id, String width, String title, String html) {}
+    record Part(String id, String title, String html) {}
 
     record View(
             String policy,
@@ -66,7 +66,7 @@ final class Page {
                         + scripts.stream().map(Page::hash).collect(Collectors.joining(" "));
         List<Part> parts = new ArrayList<>();
         for (Section section : sections) {
-            parts.add(new Part("part-" + (parts.size() + 1), section.width(), section.title(), section.html()));
+            parts.add(new Part("part-" + (parts.size() + 1), section.title(), section.html()));
         }
         String charts = Chart.json(
                 sections.stream().flatMap(section -> section.charts().stream()).toList());

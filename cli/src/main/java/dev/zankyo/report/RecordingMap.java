@@ -181,7 +181,7 @@ public final class RecordingMap {
                 entries(),
                 centers(),
                 json());
-        return Section.full("Map of the recordings", Templates.render("map", view));
+        return Section.of("Map of the recordings", Templates.render("map", view));
     }
 
     /** Returns what the axes show, in words. */

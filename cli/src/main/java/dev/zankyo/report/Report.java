@@ -58,7 +58,7 @@ public final class Report {
             Optional<List<String>> findings,
             String command,
             Optional<RecordingMap> map) {
-        List<Tile> tiles = new ArrayList<>(tiles(evaluation));
+        List<Tile> tiles = new ArrayList<>(tiles(evaluation, data));
         tiles.add(new Tile(Words.count(result.history().size()), "epochs"));
         tiles.add(new Tile(Words.time(result.seconds()), "wall time"));
         List<Section> sections = new ArrayList<>();
@@ -90,7 +90,7 @@ public final class Report {
         sections.add(Verdicts.of(evaluation, test, data, predictions));
         sections.addAll(measured(evaluation, Calibrations.of(evaluation, false), test, predictions, model.frontEnd()));
         sections.add(Facts.of(model, test));
-        return new Report("Zankyo evaluation report", test.origin(), tiles(evaluation), sections);
+        return new Report("Zankyo evaluation report", test.origin(), tiles(evaluation, data), sections);
     }
 
     /**
@@ -111,7 +111,7 @@ public final class Report {
             double seconds,
             String command) {
         Evaluation evaluation = result.outOfFold().evaluation();
-        List<Tile> tiles = new ArrayList<>(tiles(evaluation));
+        List<Tile> tiles = new ArrayList<>(tiles(evaluation, data));
         tiles.add(new Tile(Words.count(result.folds().size()), "folds"));
         tiles.add(new Tile(Words.time(seconds), "wall time"));
         List<Section> sections = new ArrayList<>();
@@ -173,13 +173,14 @@ public final class Report {
         return new Report("Zankyo sweep report", data, tiles, sections);
     }
 
-    private static List<Tile> tiles(Evaluation evaluation) {
+    private static List<Tile> tiles(Evaluation evaluation, RunData data) {
+        String rows = data.overlap().isPresent() ? "with training data: " : "test ";
         int correct = evaluation.confusion().correct();
         int total = evaluation.confusion().total();
         return List.of(
                 new Tile(
                         Words.of(correct, total),
-                        "test accuracy " + Words.rounded(evaluation.accuracy()) + ", 95 % interval",
+                        rows + "accuracy " + Words.rounded(evaluation.accuracy()) + ", 95 % interval",
                         "wide"),
                 new Tile(Words.decimals(evaluation.confusion().macroF1()), "macro F1"),
                 new Tile(Words.decimals(evaluation.loss()), "test loss"));

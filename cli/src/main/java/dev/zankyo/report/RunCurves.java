@@ -36,7 +36,7 @@ final class RunCurves {
                 new Figure("runs-loss", "Test loss"),
                 new Figure("runs-training-loss", "Training loss"));
         List<Row> rows = comparison.runs().stream().map(RunCurves::row).toList();
-        return new Section("Learning curves", "full", Templates.render("runs", new View(figures, rows)), charts);
+        return new Section("Learning curves", Templates.render("runs", new View(figures, rows)), charts);
     }
 
     private static Row row(ComparedRun run) {

@@ -2,6 +2,7 @@ package dev.zankyo.report;
 
 import dev.zankyo.data.Finding;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The data of a report, as its first section describes them.
@@ -23,6 +24,14 @@ public record RunData(
     /** Returns the data of rows of numbers, which have no length. */
     public static RunData rows(String heldOut, List<Finding> findings) {
         return new RunData("row", heldOut, findings, List.of(), List.of());
+    }
+
+    /** Returns in a sentence that training data are in the test set, so the accuracy is too high; empty if none are. */
+    Optional<String> overlap() {
+        return findings.stream()
+                .filter(finding -> finding.kind() == Finding.Kind.IN_BOTH_SETS)
+                .findFirst()
+                .map(finding -> Words.sentence(finding.text()) + ".");
     }
 
     /** Returns a number of rows in words, such as {@code 7 recordings}. */

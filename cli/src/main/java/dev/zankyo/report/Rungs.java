@@ -32,7 +32,7 @@ final class Rungs {
         List<Row> rows = outcome.ranking().stream()
                 .map(run -> new Row(run.candidate(), cells(run.candidate(), outcome)))
                 .toList();
-        return Section.full("Results by round", Templates.render("rungs", new View(rungs, rows)));
+        return Section.of("Results by round", Templates.render("rungs", new View(rungs, rows)));
     }
 
     private static List<Cell> cells(Setting setting, Outcome<Setting> outcome) {

@@ -54,7 +54,7 @@ final class Scores {
                 }
             }
         }
-        return new Section("Effect of each setting", "full", Templates.render("scores", new View(figures)), charts);
+        return new Section("Effect of each setting", Templates.render("scores", new View(figures)), charts);
     }
 
     private static Chart chart(String id, Measure measure, Choice choice, Outcome<Setting> outcome) {

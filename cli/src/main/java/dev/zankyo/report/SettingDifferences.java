@@ -29,8 +29,7 @@ final class SettingDifferences {
                                 .toList()))
                 .toList();
         List<String> runs = comparison.runs().stream().map(ComparedRun::name).toList();
-        return Section.full(
-                "Settings that differ", Templates.render("settings", new View(!rows.isEmpty(), runs, rows)));
+        return Section.of("Settings that differ", Templates.render("settings", new View(!rows.isEmpty(), runs, rows)));
     }
 
     /** Returns a value with the beginning of its checksum only. */

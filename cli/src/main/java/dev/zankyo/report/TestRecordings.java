@@ -36,7 +36,7 @@ final class TestRecordings {
                 file,
                 file.isEmpty() ? "" : SoundLink.address(file),
                 json(test, predictions));
-        return Section.full("Test recordings", Templates.render("recordings", view));
+        return Section.of("Test recordings", Templates.render("recordings", view));
     }
 
     private static String json(Evidence test, List<Prediction> predictions) {

@@ -36,7 +36,7 @@ final class Totals {
                         "rows",
                         Words.count(total),
                         Words.count(total - evaluation.confusion().correct()) + " incorrect"));
-        return Section.half(
+        return Section.of(
                 "Metrics",
                 Templates.render(
                         "totals",

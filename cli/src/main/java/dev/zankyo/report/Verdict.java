@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -22,9 +23,13 @@ final class Verdict {
     private final List<Rival> rivals;
     private final List<Fact> facts;
     private final List<Advice> advice;
+    private final Optional<Caution> caution;
 
     /** A baseline and the number of rows that it predicts correctly. */
     private record Rival(String name, int correct) {}
+
+    /** A sentence that stands before the accuracy, because training data are in the test set. */
+    record Caution(String unit, String text) {}
 
     /** A name and one or several lines. */
     record Fact(String name, List<String> lines) {}
@@ -57,14 +62,22 @@ final class Verdict {
             List<Row> rows,
             List<Fact> facts,
             boolean advised,
-            List<Advice> advice) {}
+            List<Advice> advice,
+            List<Caution> caution) {}
 
-    private Verdict(Evaluation evaluation, String unit, List<Rival> rivals, List<Fact> facts, List<Advice> advice) {
+    private Verdict(
+            Evaluation evaluation,
+            String unit,
+            List<Rival> rivals,
+            List<Fact> facts,
+            List<Advice> advice,
+            Optional<Caution> caution) {
         this.evaluation = evaluation;
         this.unit = unit;
         this.rivals = List.copyOf(rivals);
         this.facts = List.copyOf(facts);
         this.advice = List.copyOf(advice);
+        this.caution = caution;
     }
 
     /**
@@ -81,19 +94,21 @@ final class Verdict {
         }
         String name = "always guessing " + Words.quoted(evaluation.classes().get(largest));
         var guess = new Rival(name, confusion.actual(largest));
-        return new Verdict(evaluation, unit, List.of(guess), List.of(), List.of())
+        return new Verdict(evaluation, unit, List.of(guess), List.of(), List.of(), Optional.empty())
                 .fact("Most confused", confused(evaluation));
     }
 
     /** Returns this verdict with another baseline, which predicts {@code correct} of the same rows correctly. */
     Verdict baseline(String name, int correct) {
-        return new Verdict(evaluation, unit, joined(List.of(new Rival(name, correct)), rivals), facts, advice);
+        return new Verdict(evaluation, unit, joined(List.of(new Rival(name, correct)), rivals), facts, advice, caution);
     }
 
     /** Returns this verdict with another fact; without lines, it stays as it is. */
     Verdict fact(String name, List<String> lines) {
         Fact fact = new Fact(name, List.copyOf(lines));
-        return lines.isEmpty() ? this : new Verdict(evaluation, unit, rivals, joined(facts, List.of(fact)), advice);
+        return lines.isEmpty()
+                ? this
+                : new Verdict(evaluation, unit, rivals, joined(facts, List.of(fact)), advice, caution);
     }
 
     /** Returns this verdict with another fact of one line. */
@@ -101,9 +116,14 @@ final class Verdict {
         return fact(name, List.of(line));
     }
 
+    /** Returns this verdict with a sentence before the accuracy, if there is one. */
+    Verdict caution(Optional<String> text) {
+        return new Verdict(evaluation, unit, rivals, facts, advice, text.map(found -> new Caution(unit, found)));
+    }
+
     /** Returns this verdict with more advice. */
     Verdict advice(List<Advice> more) {
-        return new Verdict(evaluation, unit, rivals, facts, joined(advice, more));
+        return new Verdict(evaluation, unit, rivals, facts, joined(advice, more), caution);
     }
 
     /** Returns the section. */
@@ -123,8 +143,9 @@ final class Verdict {
                 rows,
                 facts,
                 !advice.isEmpty(),
-                advice);
-        return Section.full("Verdict", Templates.render("verdict", view));
+                advice,
+                caution.stream().toList());
+        return Section.of("Verdict", Templates.render("verdict", view));
     }
 
     /** Returns whether the accuracy is above that of the baselines by more than chance. */

@@ -7,6 +7,7 @@ import dev.zankyo.evaluate.NearestClassMean;
 import dev.zankyo.train.CrossValidation;
 import dev.zankyo.train.CrossValidation.Fold;
 import dev.zankyo.train.TrainingResult;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
@@ -27,14 +28,14 @@ final class Verdicts {
             RunData data,
             List<Prediction> predictions) {
         int[] trainingRows = counts(training.rows());
+        int simple = NearestClassMean.of(training.rows()).correct(test.rows());
         return measured(evaluation, true, data)
-                .baseline(
-                        "nearest class mean",
-                        NearestClassMean.of(training.rows()).correct(test.rows()))
+                .baseline("nearest class mean", simple)
                 .advice(Advice.of(data.findings()))
                 .advice(Advice.moreRows(evaluation, trainingRows, data.unit()))
                 .advice(Advice.doubtfulLabels(test, predictions, data.unit()))
-                .advice(Advice.epochs(result))
+                .advice(Advice.epochs(result, simple))
+                .advice(Advice.moreTests(evaluation.confusion(), data.unit()))
                 .fact("Training set", sentence(data.summary(training.rows().size(), data.trainingSeconds())))
                 .fact("Test set", sentence(data.summary(test.rows().size(), data.testSeconds())))
                 .fact("Held out", sentence(data.heldOut()))
@@ -45,11 +46,11 @@ final class Verdicts {
 
     /** Returns the section about a model that was read from a file. */
     static Section of(Evaluation evaluation, Evidence test, RunData data, List<Prediction> predictions) {
-        return measured(evaluation, false, data)
+        Verdict verdict = measured(evaluation, false, data)
                 .advice(Advice.of(data.findings()))
                 .advice(Advice.doubtfulLabels(test, predictions, data.unit()))
-                .fact("Test set", sentence(data.summary(test.rows().size(), data.testSeconds())))
-                .fact("Held out", sentence(data.heldOut()))
+                .fact("Test set", sentence(data.summary(test.rows().size(), data.testSeconds())));
+        return (data.overlap().isPresent() ? verdict : verdict.fact("Held out", sentence(data.heldOut())))
                 .fact("Classes", classes(test.rows().classes(), counts(test.rows())))
                 .fact("Date", Facts.now())
                 .section();
@@ -71,7 +72,9 @@ final class Verdicts {
     }
 
     private static Verdict measured(Evaluation evaluation, boolean ofTheRun, RunData data) {
-        return Verdict.of(evaluation, data.unit()).fact("Calibrated", Calibrations.answer(evaluation, ofTheRun));
+        return Verdict.of(evaluation, data.unit())
+                .caution(data.overlap())
+                .fact("Calibrated", Calibrations.answer(evaluation, ofTheRun));
     }
 
     private static String sentence(String words) {
@@ -79,17 +82,19 @@ final class Verdicts {
     }
 
     private static String classes(List<String> names, int[] training, int[] test) {
-        return list(names, c -> Words.count(training[c]) + " + " + Words.count(test[c]), " (training + test)");
+        return names.size() > MOST_CLASSES
+                ? Words.count(names.size()) + ", each with " + range(training) + " training and " + range(test)
+                        + " test rows."
+                : list(names, c -> Words.count(training[c]) + " + " + Words.count(test[c]), " (training + test)");
     }
 
     private static String classes(List<String> names, int[] test) {
-        return list(names, c -> Words.count(test[c]), "");
+        return names.size() > MOST_CLASSES
+                ? Words.count(names.size()) + ", each with " + range(test) + " rows."
+                : list(names, c -> Words.count(test[c]), "");
     }
 
     private static String list(List<String> names, IntFunction<String> size, String meaning) {
-        if (names.size() > MOST_CLASSES) {
-            return Words.count(names.size()) + ".";
-        }
         return names.size() + meaning + ": "
                 + String.join(
                         ", ",
@@ -97,6 +102,13 @@ final class Verdicts {
                                 .mapToObj(c -> names.get(c) + " " + size.apply(c))
                                 .toList())
                 + ".";
+    }
+
+    /** Returns the smallest and the largest count, such as 3 to 5. */
+    private static String range(int[] counts) {
+        int least = Arrays.stream(counts).min().orElse(0);
+        int most = Arrays.stream(counts).max().orElse(0);
+        return Words.count(least) + (least == most ? "" : " to " + Words.count(most));
     }
 
     private static int[] counts(Dataset rows) {

@@ -43,7 +43,7 @@ final class Winner {
                 Words.percent(interval.high()),
                 remarks,
                 command);
-        return Section.full("Best setting", Templates.render("winner", view));
+        return Section.of("Best setting", Templates.render("winner", view));
     }
 
     private static Interval interval(Score score, int rows) {

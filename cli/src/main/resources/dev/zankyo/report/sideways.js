@@ -5,14 +5,17 @@
     const region = element.querySelector('.scroll');
     const sign = document.createElement('p');
     sign.className = 'sign muted';
-    sign.textContent = '↔ This table is wider than the page. Scroll it sideways.';
     element.before(sign);
     const look = () => {
       const most = region.scrollWidth - region.clientWidth;
+      const tall = region.scrollHeight > region.clientHeight + 1;
       sign.hidden = most <= 1;
+      sign.textContent = tall
+        ? '↔ ↕ This table is larger than its box. Scroll it sideways and down.'
+        : '↔ This table is wider than the page. Scroll it sideways.';
       element.classList.toggle('before', region.scrollLeft > 1);
       element.classList.toggle('after', region.scrollLeft < most - 1);
-      if (most > 1 || region.scrollHeight > region.clientHeight + 1) region.tabIndex = 0;
+      if (most > 1 || tall) region.tabIndex = 0;
       else region.removeAttribute('tabindex');
     };
     region.addEventListener('scroll', look, {passive: true});

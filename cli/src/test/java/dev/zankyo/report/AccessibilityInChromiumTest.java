@@ -155,7 +155,7 @@ final class AccessibilityInChromiumTest {
     void chart_withoutATable_getsOne() {
         open(report(), 1280, false);
         assertEquals(
-                "confidence network ideal",
+                "confidence network network, fewer than 10 rows: uncertain ideal",
                 text("[...document.getElementById('reliability').closest('figure').querySelectorAll('thead th')]"
                         + ".map(head => head.textContent).join(' ')"));
     }

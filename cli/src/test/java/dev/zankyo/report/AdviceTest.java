@@ -97,9 +97,38 @@ class AdviceTest {
                 List.of(new Advice(
                         "Train for more epochs (--epochs 20)",
                         "The test loss still falls: from 1.3000 in epoch 8 to 1.1000 in the last, epoch 10.")),
-                Advice.epochs(run(10, epoch -> 2 - 0.1 * epoch, epoch -> 2.1 - 0.1 * epoch)));
-        assertEquals(List.of(), Advice.epochs(run(10, epoch -> 1 / (1.0 + epoch * epoch), epoch -> 1 + 0.1 / epoch)));
-        assertEquals(List.of(), Advice.epochs(run(4, epoch -> 2.0 / epoch, epoch -> 2.0 / epoch)), "too few epochs");
+                Advice.epochs(run(10, epoch -> 2 - 0.1 * epoch, epoch -> 2.1 - 0.1 * epoch), 0));
+        assertEquals(
+                List.of(), Advice.epochs(run(10, epoch -> 1 / (1.0 + epoch * epoch), epoch -> 1 + 0.1 / epoch), 0));
+        assertEquals(List.of(), Advice.epochs(run(4, epoch -> 2.0 / epoch, epoch -> 2.0 / epoch), 0), "too few epochs");
+    }
+
+    @Test
+    void epochs_ofAModelWorseThanTheNearestClassMean_areMore() {
+        TrainingResult result = run(4, epoch -> 2.0 / epoch, epoch -> 2.0 / epoch);
+        int correct = result.evaluation().confusion().correct();
+        assertEquals(List.of(), Advice.epochs(result, correct));
+        assertEquals(
+                List.of(new Advice(
+                        "Train for more epochs (--epochs 8)",
+                        "After 4 epochs, the model is worse than the nearest class mean, which needs no epochs.")),
+                Advice.epochs(result, correct + 1));
+    }
+
+    /** The Wilson interval of 2 of 4 is 15 to 85 %; that of 100 of 200 is 43 to 57 %. */
+    @Test
+    void moreTests_areAdvisedIfTheIntervalIsWide() {
+        int[] labels = {0, 0, 1, 1};
+        assertEquals(
+                List.of(new Advice(
+                        "Test on more recordings",
+                        "With 4 test recordings, the 95 % interval of the accuracy is as wide as 15 to 85 %.")),
+                Advice.moreTests(
+                        VerdictTest.evaluation(labels, new int[] {0, 1, 0, 1}).confusion(), "recording"));
+        int[] many = IntStream.range(0, 200).map(row -> row % 2).toArray();
+        assertEquals(
+                List.of(),
+                Advice.moreTests(VerdictTest.evaluation(many, new int[200]).confusion(), "recording"));
     }
 
     @Test
@@ -108,8 +137,10 @@ class AdviceTest {
         assertEquals(
                 "The network overfits after epoch 4: the test loss rises from 0.5000 to 0.6200, while the training loss"
                         + " falls from 0.2500 to 0.1000.",
-                Advice.epochs(run(10, epoch -> 1.0 / epoch, rising)).getFirst().evidence());
-        assertEquals(List.of(), Advice.epochs(run(10, epoch -> 1 + epoch, rising)), "the training loss rises too");
+                Advice.epochs(run(10, epoch -> 1.0 / epoch, rising), 0)
+                        .getFirst()
+                        .evidence());
+        assertEquals(List.of(), Advice.epochs(run(10, epoch -> 1 + epoch, rising), 0), "the training loss rises too");
     }
 
     private static TrainingResult run(int epochs, IntToDoubleFunction train, IntToDoubleFunction test) {

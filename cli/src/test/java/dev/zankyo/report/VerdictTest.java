@@ -5,8 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.zankyo.data.Dataset;
+import dev.zankyo.data.Finding;
 import dev.zankyo.evaluate.Evaluation;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -87,6 +89,18 @@ class VerdictTest {
         assertTrue(section.html().contains("<b>Do &lt;/script&gt;"), section.html());
         assertTrue(
                 section.html().indexOf("What would help most") < section.html().indexOf("<dt>Held out"));
+    }
+
+    @Test
+    void caution_standsBeforeTheAccuracy() {
+        RunData data = RunData.rows("", List.of(new Finding(Finding.Kind.IN_BOTH_SETS, "it saw 2 of 7", List.of())));
+        String html = Verdict.of(sixOfSeven(), "row")
+                .caution(data.overlap())
+                .section()
+                .html();
+        int caution = html.indexOf("The accuracy is too high for new rows. It saw 2 of 7.");
+        assertTrue(caution > 0 && caution < html.indexOf("6 of 7"), html);
+        assertEquals(Optional.empty(), RunData.rows("", List.of()).overlap());
     }
 
     @Test

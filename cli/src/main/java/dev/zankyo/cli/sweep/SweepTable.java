@@ -38,8 +38,8 @@ record SweepTable(List<Run<Setting>> ranking) {
     }
 
     void write(Path file) {
-        StringBuilder text =
-                new StringBuilder("learning_rate,width,augmentation,rung,epochs,validation_accuracy,validation_loss\n");
+        StringBuilder text = new StringBuilder(
+                "learning_rate,width,augmentation,round,epochs,validation_accuracy,validation_loss\n");
         for (Run<Setting> run : ranking) {
             Setting setting = run.candidate();
             text.append(CSVFormat.DEFAULT.format(

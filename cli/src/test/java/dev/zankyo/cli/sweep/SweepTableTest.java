@@ -34,7 +34,7 @@ class SweepTableTest {
     void write_ofARanking_isALineEach(@TempDir Path folder) throws Exception {
         TABLE.write(folder.resolve("sweep.csv"));
         assertEquals("""
-                learning_rate,width,augmentation,rung,epochs,validation_accuracy,validation_loss
+                learning_rate,width,augmentation,round,epochs,validation_accuracy,validation_loss
                 0.003,1,0.5,2,25,0.975,0.0871
                 0.00001,0.5,10,1,3,0.0,Infinity
                 """, Files.readString(folder.resolve("sweep.csv")));
