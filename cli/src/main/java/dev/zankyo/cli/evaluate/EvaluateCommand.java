@@ -166,6 +166,8 @@ public final class EvaluateCommand implements Runnable {
                 PredictionFile.of(measured.evidence(), predictions).write(PredictionFile.beside(report));
                 Report.of(trained, evaluation, measured.evidence().on(report), measured.data(others), predictions)
                         .write(report);
+                shown().println("report       " + report);
+                shown().println("predictions  " + PredictionFile.beside(report));
             }
         }
     }
@@ -242,11 +244,14 @@ public final class EvaluateCommand implements Runnable {
         PredictionFile.of(evidence, result.outOfFold().predictions()).write(PredictionFile.beside(page));
         Report.of(result, evidence.on(page), held, frontEnd, seconds, repetition())
                 .write(page);
-        // With JSON on standard output, the path is shown on standard error.
-        PrintWriter shown = format == Format.JSON
+        shown().println("report " + page);
+    }
+
+    /** Returns where paths are shown: standard error if standard output is JSON. */
+    private PrintWriter shown() {
+        return format == Format.JSON
                 ? spec.commandLine().getErr()
                 : spec.commandLine().getOut();
-        shown.println("report " + page);
     }
 
     /** Returns the command that repeats this one. */

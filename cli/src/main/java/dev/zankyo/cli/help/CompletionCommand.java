@@ -9,7 +9,10 @@ import picocli.CommandLine.Spec;
 /** The command that prints the script that completes commands and options in a shell. */
 @Command(
         customSynopsis = "zankyo completion bash|zsh",
-        description = "Prints the completion script for bash or zsh.",
+        description = {
+            "Prints the completion script for bash or zsh.",
+            "It completes the word zankyo. Define it first: alias zankyo='java -jar /path/to/cli.jar'"
+        },
         footerHeading = "%nExamples:%n",
         footer = {
             "  source <(zankyo completion bash)        # in ~/.bashrc",
