@@ -148,8 +148,11 @@ final class Verdict {
         return Section.of("Verdict", Templates.render("verdict", view));
     }
 
-    /** Returns whether the accuracy is above that of the baselines by more than chance. */
+    /** Returns whether the accuracy is above that of the baselines by more than chance; empty if it is too high. */
     private String comparison() {
+        if (caution.isPresent()) {
+            return "";
+        }
         int total = evaluation.confusion().total();
         double low = evaluation.accuracyInterval().low();
         Rival best =

@@ -16,12 +16,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVParser;
+import org.apache.commons.csv.CSVRecord;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Tests training and prediction with recordings whose names and classes an attacker chose. Nothing is written outside
@@ -31,12 +36,15 @@ import org.junit.jupiter.api.io.TempDir;
 @Survives(
         promise = Promise.SECURITY,
         what =
-                "hostile names of classes and files through `features`, `train --sounds`, `evaluate`, `predict` and the report:"
+                "hostile names of classes and files through `features`, `train --sounds`, `evaluate`, `predict`, `compare`, `plot` and the report:"
                         + " nothing written outside the chosen folders, no control character shown, no element of HTML")
 @Tag("full")
 final class HostileRunIT {
     private static final List<String> CLASSES = List.of(
             "red\u001b[31m\u0007!", "drow\u202etxet", "</script><img src=x onerror=alert(1)>&'", "../../../escape");
+
+    /** The name of a second run's folder. */
+    private static final String SECOND = "<img src=x onerror=alert(2)>\u001b[2J\u202e";
 
     @TempDir
     private static Path folder;
@@ -51,7 +59,7 @@ final class HostileRunIT {
         StringBuilder labels = new StringBuilder();
         Path sounds = Files.createDirectories(folder.resolve("sounds"));
         for (int i = 0; i < 24; i++) {
-            String name = "<b>\u001b[2J\u202e" + i + ".wav";
+            String name = name(i);
             double[] samples = new double[1600];
             for (int n = 0; n < samples.length; n++) {
                 samples[n] = 0.5 * Math.sin(2 * Math.PI * (300 + 400 * (i % 4) + i) * n / 8000);
@@ -75,22 +83,45 @@ final class HostileRunIT {
                 table,
                 "--out",
                 folder.resolve("features.csv").toString());
+        for (String run : List.of("run", SECOND)) {
+            zankyo(
+                    "train",
+                    "--sounds",
+                    given,
+                    "--labels",
+                    table,
+                    "--backend",
+                    "java",
+                    "--epochs",
+                    "1",
+                    "--views",
+                    "1",
+                    "--seed",
+                    Integer.toString(run.length()),
+                    "--out",
+                    folder.resolve(run).toString());
+        }
         zankyo(
-                "train",
-                "--sounds",
-                given,
-                "--labels",
-                table,
+                "compare",
+                "--out",
+                folder.resolve("compare.html").toString(),
+                folder.resolve("run").toString(),
+                folder.resolve(SECOND).toString());
+        zankyo(
+                "plot",
+                "--model",
+                model,
                 "--backend",
                 "java",
-                "--epochs",
-                "1",
-                "--views",
-                "1",
                 "--out",
-                folder.resolve("run").toString());
+                folder.resolve("plot.svg").toString(),
+                sounds.resolve(name(0)).toString());
         zankyo("evaluate", "--model", model, "--sounds", given, "--labels", table, "--backend", "java");
         zankyo("predict", "--model", model, "--top", "4", "--backend", "java", given);
+    }
+
+    private static String name(int number) {
+        return "<b>\u001b[2J\u202e" + number + ".wav";
     }
 
     /** Runs a command of the packaged program in folders that only it uses. */
@@ -130,6 +161,9 @@ final class HostileRunIT {
         stray.removeAll(GIVEN.keySet());
         assertTrue(stray.remove("features.csv"), stray::toString);
         assertTrue(stray.remove("run/model.safetensors"), stray::toString);
+        assertTrue(stray.removeAll(List.of("compare.html", "plot.svg")), stray::toString);
+        stray.removeIf(name -> name.matches("home/\\.java/fonts/[^/]+/[^/]+")); // the JDK's list of fonts, by plot
+        stray.removeIf(name -> name.startsWith(SECOND + "/"));
         stray.removeIf(name -> name.matches("run/[^/]+|cache/zankyo/(classes|rows)/[^/]+"));
         assertEquals(List.of(), stray);
         for (String name : GIVEN.keySet()) {
@@ -149,16 +183,35 @@ final class HostileRunIT {
         return !Character.isISOControl(c) && Character.getType(c) != Character.FORMAT;
     }
 
-    @Test
-    void report_ofSuchARun_holdsThemAsText() throws IOException {
-        String report = Files.readString(folder.resolve("run/report.html"));
-        assertFalse(report.contains("<img src=x"), "an element of the class's name");
-        assertFalse(report.contains("<b>\u001b"), "an element of the file's name");
-        assertTrue(report.contains("&lt;img src"), "the class's name as text");
+    /** Checks the text around the map and the table of recordings too: their names are JSON in the page. */
+    @ParameterizedTest
+    @ValueSource(strings = {"run/report.html", "run/model-card.md", "compare.html", "plot.svg"})
+    void page_ofSuchARun_holdsThemAsText(String file) throws IOException {
+        String page = Files.readString(folder.resolve(file));
+        assertFalse(page.contains("<img src=x"), "an element of a name");
+        assertFalse(page.contains("<b>\\u001b") || page.contains("<b>\u001b"), "an element of the file's name");
+        assertFalse(page.contains("</script><img"), "the end of a script");
         assertEquals(
                 List.of(),
-                report.lines()
+                page.lines()
                         .filter(line -> !line.codePoints().allMatch(c -> c == '\t' || isPlain(c)))
                         .toList());
+    }
+
+    @Test
+    void report_ofSuchARun_showsTheirText() throws IOException {
+        assertTrue(Files.readString(folder.resolve("run/report.html")).contains("&lt;img src"), "the class's name");
+        assertTrue(Files.readString(folder.resolve("compare.html")).contains("onerror=alert(2)"), "the run's name");
+        assertTrue(Files.readString(folder.resolve("run/report.html")).contains("id=\"map-data\""), "the map");
+    }
+
+    @Test
+    void predictions_ofSuchARun_haveOneRecordForEachRecording() throws IOException {
+        try (CSVParser table =
+                CSVFormat.DEFAULT.parse(Files.newBufferedReader(folder.resolve("run/predictions.csv")))) {
+            List<CSVRecord> records = table.getRecords();
+            assertTrue(records.size() > 4, records::toString);
+            records.forEach(row -> assertEquals(records.getFirst().size(), row.size(), row::toString));
+        }
     }
 }

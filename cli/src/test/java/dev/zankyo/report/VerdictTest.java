@@ -100,6 +100,7 @@ class VerdictTest {
                 .html();
         int caution = html.indexOf("The accuracy is too high for new rows. It saw 2 of 7.");
         assertTrue(caution > 0 && caution < html.indexOf("6 of 7"), html);
+        assertFalse(html.contains("baseline:"), "no comparison with a figure that is too high");
         assertEquals(Optional.empty(), RunData.rows("", List.of()).overlap());
     }
 
