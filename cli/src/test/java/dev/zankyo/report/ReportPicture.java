@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 final class ReportPicture {
     private static final int WIDTH = 1200;
-    private static final int HEIGHT = 870;
+    private static final int HEIGHT = 840;
 
     @TempDir
     Path folder;

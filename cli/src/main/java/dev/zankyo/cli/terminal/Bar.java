@@ -25,6 +25,7 @@ final class Bar implements AutoCloseable {
                 .setUpdateIntervalMillis(UPDATE_MILLIS)
                 .setRenderer(this::render)
                 .setConsumer(drawing)
+                .continuousUpdate() // the times move on during a long step
                 .build();
     }
 
