@@ -12,7 +12,8 @@ import java.util.stream.IntStream;
  * The predictions of a recording as a table: a row for each class, a cell for each window. A cell lasts until half-way
  * to the center of the next window, so cells do not overlap where windows do. Narrow cells are joined and averaged.
  *
- * @param rows the {@value #MOST_CLASSES} most probable classes, most probable first, then one row of all others
+ * @param rows the {@value #MOST_CLASSES} classes with the highest probability in any cell, highest first, so that a
+ *     sound heard once has a row too; then one row of all others
  * @param cells the cells in time order
  */
 record PredictionRows(List<Row> rows, List<Cell> cells) {
@@ -57,11 +58,11 @@ record PredictionRows(List<Row> rows, List<Cell> cells) {
             cells.add(new Cell(start, end, 2 * unknown > some.size()));
             means.add(mean(some, classes.size()));
         }
-        double[] sums = new double[classes.size()];
-        means.forEach(mean -> Arrays.setAll(sums, c -> sums[c] + mean[c]));
-        List<Integer> ranked = IntStream.range(0, sums.length)
+        double[] highest = new double[classes.size()];
+        means.forEach(mean -> Arrays.setAll(highest, c -> Math.max(highest[c], mean[c])));
+        List<Integer> ranked = IntStream.range(0, highest.length)
                 .boxed()
-                .sorted(Comparator.comparing(c -> -sums[c]))
+                .sorted(Comparator.comparing(c -> -highest[c]))
                 .toList();
         // A row of others that stands for one class only would rather be that class.
         int shown = ranked.size() <= MOST_CLASSES + 1 ? ranked.size() : MOST_CLASSES;

@@ -11,12 +11,14 @@ import dev.zankyo.io.TextWidth;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.function.Function;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -36,10 +38,12 @@ final class TerminalWidthTest {
     static Path folder;
 
     private static Path model;
+    private static String trainingAt60Columns;
+    private static String trainingToAFile;
 
     private final StringWriter terminal = new StringWriter();
 
-    /** Writes recordings with long and with wide names, and trains on them for an epoch. */
+    /** Writes recordings with long and with wide names, and trains on them twice: on a terminal and to a file. */
     @BeforeAll
     static void train() throws IOException {
         Random random = new Random(1);
@@ -54,16 +58,24 @@ final class TerminalWidthTest {
             }
         }
         model = folder.resolve("first/model.safetensors");
-        var err = new StringWriter();
-        String[] command = words("train SOUNDS " + TRAINING + " --out " + folder.resolve("first"));
-        assertEquals(0, Main.run(command, new PrintWriter(new StringWriter()), new PrintWriter(err)), err::toString);
+        trainingAt60Columns = train("first", text -> new PrintableWriter(new Screen(text, 60)));
+        trainingToAFile = train("second", PrintableWriter::new);
+    }
+
+    /** Trains for an epoch and returns all output. */
+    private static String train(String run, Function<Writer, PrintWriter> device) {
+        var text = new StringWriter();
+        PrintWriter both = device.apply(text);
+        String[] command = words("train SOUNDS " + TRAINING + " --out " + folder.resolve(run));
+        assertEquals(0, Main.run(command, both, both), text::toString);
+        return text.toString();
     }
 
     private static String[] words(String command) {
         return Arrays.stream(command.split(" "))
                 .map(word -> word.equals("SOUNDS") ? folder.resolve("sounds").toString() : word)
                 .map(word -> word.equals("MODEL") ? model.toString() : word)
-                .map(word -> word.equals("FOLDER") ? folder.resolve("run").toString() : word)
+                .map(word -> word.replace("FOLDER", folder.toString()))
                 .toArray(String[]::new);
     }
 
@@ -88,29 +100,41 @@ final class TerminalWidthTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "train SOUNDS " + TRAINING + " --overwrite --out FOLDER",
                 "evaluate MODEL SOUNDS " + SMALL,
+                "predict --model MODEL SOUNDS --backend java --threads 2",
+                "compare FOLDER/first FOLDER/second --overwrite --out FOLDER/compare.html",
                 "summary --model MODEL",
                 "summary",
                 "backends"
             })
     void output_isNoWiderThanTheTerminal(String command) {
         for (int columns : new int[] {60, 120}) {
-            List<String> rows = rows(onTerminal(columns, command));
-            assertFalse(rows.isEmpty());
-            for (String row : rows) {
-                assertTrue(TextWidth.of(row) <= columns || isOneWord(row), () -> columns + ": " + row);
-            }
+            assertFits(columns, onTerminal(columns, command));
         }
+    }
+
+    private static void assertFits(int columns, String shown) {
+        assertFalse(shown.isEmpty());
+        for (String row : rows(shown)) {
+            assertTrue(TextWidth.of(row) <= columns || isOneWord(row), () -> columns + ": " + row);
+        }
+    }
+
+    @Test
+    void training_60Columns_fitsAndHasABar() {
+        assertFits(60, trainingAt60Columns);
+        assertTrue(trainingAt60Columns.contains("elapsed 0:0"), trainingAt60Columns);
+        assertTrue(trainingAt60Columns.contains("\nepoch 1/1  test loss "), trainingAt60Columns);
     }
 
     @ParameterizedTest
     @Tag("full")
     @ValueSource(
             strings = {
+                "train SOUNDS " + TRAINING + " --overwrite --out FOLDER/run",
                 "evaluate --folds 2 SOUNDS " + SMALL + " --epochs 1",
                 "sweep SOUNDS " + SMALL + " --learning-rates 0.001,0.01 --widths 0.25 --augmentations 1 --epochs 1"
-                        + " --first-epochs 1 --report FOLDER.html"
+                        + " --first-epochs 1 --report FOLDER/sweep.html"
             })
     void outputOfSeveralTrainings_isNoWiderThanTheTerminal(String command) {
         output_isNoWiderThanTheTerminal(command);
@@ -141,13 +165,8 @@ final class TerminalWidthTest {
 
     @Test
     void output_toAFile_hasNoControlCharactersAndNoBar() {
-        var out = new StringWriter();
-        var err = new StringWriter();
-        String command = "train SOUNDS " + TRAINING + " --overwrite --out FOLDER";
-        assertEquals(0, Main.run(words(command), new PrintableWriter(out), new PrintableWriter(err)));
-        String all = out.toString() + err;
-        assertTrue(all.chars().allMatch(c -> c == '\n' || c >= ' '), all);
-        assertFalse(all.contains("elapsed"), all);
+        assertTrue(trainingToAFile.chars().allMatch(c -> c == '\n' || c >= ' '), trainingToAFile);
+        assertFalse(trainingToAFile.contains("elapsed"), trainingToAFile);
     }
 
     @Test

@@ -49,6 +49,25 @@ final class PredictionRowsTest {
         assertArrayEquals(new double[] {0.75, 0.2}, table.rows().getLast().probabilities(), 1e-9);
     }
 
+    /** Checks the only class that is sure in one window, while ten others share all other windows. */
+    @Test
+    void of_classHeardOnce_hasARow() {
+        double[] usual = new double[11];
+        Arrays.fill(usual, 0, 10, 0.1);
+        double[] once = new double[11];
+        once[10] = 1;
+        PredictionRows table = PredictionRows.of(
+                List.of(
+                        window(0, 1, Known.YES, usual),
+                        window(1, 2, Known.YES, usual),
+                        window(2, 3, Known.YES, once),
+                        window(3, 4, Known.YES, usual)),
+                100);
+        assertEquals("class 10", table.rows().getFirst().name());
+        assertArrayEquals(new double[] {0, 0, 1, 0}, table.rows().getFirst().probabilities(), 1e-9);
+        assertEquals("3 others", table.rows().getLast().name());
+    }
+
     @Test
     void of_manyClasses_sumsTheOthers() {
         double[] probabilities = new double[50];

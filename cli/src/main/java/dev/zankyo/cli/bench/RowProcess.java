@@ -87,10 +87,11 @@ final class RowProcess implements AutoCloseable {
                 .collect(Collectors.joining("; ")));
     }
 
-    private static List<String> command(String program, BenchCase what) {
+    static List<String> command(String program, BenchCase what) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
+        command.add("-Dzankyo.terminal="); // its answers go to a pipe, even if this process writes to a terminal
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), program));
         command.addAll(List.of(BenchRowCommand.NAME, "--backend", what.backend(), "--mode", what.mode() + ""));
         command.addAll(List.of("--batch-size", what.batchSize() + "", "--threads", what.threads() + ""));

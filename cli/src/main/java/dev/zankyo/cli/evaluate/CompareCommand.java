@@ -2,6 +2,7 @@ package dev.zankyo.cli.evaluate;
 
 import dev.zankyo.InputException;
 import dev.zankyo.Subject;
+import dev.zankyo.cli.terminal.PrintableWriter;
 import dev.zankyo.evaluate.Interval;
 import dev.zankyo.report.ComparedRun;
 import dev.zankyo.report.Comparison;
@@ -94,6 +95,7 @@ public final class CompareCommand implements Runnable {
 
     private void print(Comparison comparison, List<ComparedRun> runs) {
         PrintWriter to = spec.commandLine().getOut();
+        PrintableWriter.forPeople(to);
         int width = runs.stream().mapToInt(run -> run.name().length()).max().orElseThrow();
         for (ComparedRun run : runs) {
             RunFigures figures = run.figures();

@@ -3,6 +3,7 @@ package dev.zankyo.cli.predict;
 import dev.zankyo.cli.options.BareFiles;
 import dev.zankyo.cli.options.ComputeOptions;
 import dev.zankyo.cli.options.LayoutOption;
+import dev.zankyo.cli.terminal.PrintableWriter;
 import dev.zankyo.model.TrainedModel;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -84,6 +85,9 @@ public final class PredictCommand implements Callable<Integer> {
         boolean live = windowing.follow();
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
+        if (format == PredictionFormat.TEXT) {
+            PrintableWriter.forPeople(out);
+        }
         var settings = new Printing(top, threshold, live, trained.frontEnd());
         try (var predictor = compute.predictor(trained);
                 var printer = new UntilSignal(format.printer(settings, out, err), out)) {

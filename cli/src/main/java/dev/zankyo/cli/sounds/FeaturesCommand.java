@@ -3,6 +3,7 @@ package dev.zankyo.cli.sounds;
 import dev.zankyo.cli.options.BareData;
 import dev.zankyo.cli.options.CacheOptions;
 import dev.zankyo.cli.terminal.DataView;
+import dev.zankyo.cli.terminal.PrintableWriter;
 import dev.zankyo.data.CsvWriter;
 import dev.zankyo.data.Finding;
 import dev.zankyo.data.Layout;
@@ -103,10 +104,9 @@ public final class FeaturesCommand implements Callable<Integer> {
         Optional<List<String>> rowNames =
                 names ? Optional.of(sounds.files().stream().map(SoundFile::name).toList()) : Optional.empty();
         CsvWriter.write(sounds.data(), rowNames, out, layout);
-        spec.commandLine()
-                .getOut()
-                .println(out + ": " + sounds.size() + " rows of "
-                        + frontEnd.spec().summary() + ", " + layout);
+        PrintWriter to = spec.commandLine().getOut();
+        PrintableWriter.forPeople(to);
+        to.println(out + ": " + sounds.size() + " rows of " + frontEnd.spec().summary() + ", " + layout);
         return unreadable.get() ? 1 : 0;
     }
 

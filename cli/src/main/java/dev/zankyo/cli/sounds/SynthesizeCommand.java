@@ -2,9 +2,11 @@ package dev.zankyo.cli.sounds;
 
 import dev.zankyo.InputException;
 import dev.zankyo.Subject;
+import dev.zankyo.cli.terminal.PrintableWriter;
 import dev.zankyo.data.SyntheticDataset;
 import dev.zankyo.io.FileError;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import picocli.CommandLine.Command;
@@ -53,10 +55,10 @@ public final class SynthesizeCommand implements Runnable {
         makeFolder();
         data.write(out);
         SyntheticDataset.writeWav(seed, wav, out);
-        spec.commandLine()
-                .getOut()
-                .println(out + ": " + data.training().size() + " rows in train.csv, "
-                        + data.test().size() + " in test.csv, band-major");
+        PrintWriter to = spec.commandLine().getOut();
+        PrintableWriter.forPeople(to);
+        to.println(out + ": " + data.training().size() + " rows in train.csv, "
+                + data.test().size() + " in test.csv, band-major");
     }
 
     private void makeFolder() {

@@ -6,6 +6,7 @@ import dev.zankyo.Subject;
 import dev.zankyo.cli.options.Arguments;
 import dev.zankyo.cli.options.ByName;
 import dev.zankyo.cli.terminal.OptionName;
+import dev.zankyo.cli.terminal.PrintableWriter;
 import dev.zankyo.cli.terminal.ProgressView;
 import dev.zankyo.run.RunDirectory;
 import dev.zankyo.run.RunFacts;
@@ -60,6 +61,7 @@ public final class VerifyCommand implements Callable<Integer> {
         record.facts().requireSame(facts, folder, "verify it with the data and the machine it was trained with");
         PrintWriter err = spec.commandLine().getErr();
         PrintWriter out = spec.commandLine().getOut();
+        PrintableWriter.forPeople(out);
         try (ProgressView progress = ProgressView.of(err, () -> begin(train.notes(job.data()), job, record, facts))) {
             TrainingResult result = job.train(new Comparison(record.trace(), progress), Checkpointing.NONE);
             String weights = RunRecord.of(result, job.selection().backend(), record.facts(), record.arguments())
