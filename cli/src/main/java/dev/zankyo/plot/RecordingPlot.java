@@ -81,7 +81,7 @@ public final class RecordingPlot {
         }
     }
 
-    /** Returns the number of columns of a spectrogram in a picture of a style. */
+    /** Returns the width in pixels of a spectrogram in a picture of this style. */
     public static int columns(PlotStyle style) {
         return style.width() - LEFT - RIGHT;
     }

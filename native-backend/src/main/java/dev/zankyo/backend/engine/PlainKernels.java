@@ -45,7 +45,7 @@ public final class PlainKernels implements Kernels {
         statistics(memory, x, rows, width, 0, pivot, sums);
     }
 
-    /** Computes {@link #statistics} of the columns from {@code from} on. */
+    /** Computes the same statistics for the columns with index {@code from} and above only. */
     public void statistics(MemorySegment memory, long x, int rows, int width, int from, float[] pivot, float[] sums) {
         for (int c = from; c < width; c++) {
             float first = pivot[c];

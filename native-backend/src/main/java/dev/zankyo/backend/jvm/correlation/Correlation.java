@@ -53,7 +53,8 @@ public record Correlation(
         return Math.multiplyExact((filters + panel - 1) / panel * panel, weightRows);
     }
 
-    /** Returns the position of the weight of a row and a filter in panels of {@code panel} filters. */
+    /** Returns the index of a weight, given by its row of the weight matrix and its filter, where the weights are stored
+     * in panels of {@code panel} filters. */
     public static int panelPosition(int row, int filter, int weightRows, int panel) {
         return (filter / panel * weightRows + row) * panel + filter % panel;
     }
