@@ -53,8 +53,10 @@ public record Correlation(
         return Math.multiplyExact((filters + panel - 1) / panel * panel, weightRows);
     }
 
-    /** Returns the index of a weight, given by its row of the weight matrix and its filter, where the weights are stored
-     * in panels of {@code panel} filters. */
+    /**
+     * Returns the index of a weight, given by its row of the weight matrix and its filter. The weights are stored in
+     * panels of {@code panel} filters.
+     */
     public static int panelPosition(int row, int filter, int weightRows, int panel) {
         return (filter / panel * weightRows + row) * panel + filter % panel;
     }
