@@ -146,8 +146,9 @@ public final class ModelCard {
                 .flatMap(known -> known.clips())
                 .ifPresent(clips -> lines.add(String.format(
                         Locale.ROOT,
-                        "Lengths: half of the training clips last at most %.2f s, and 95 %% at most %.2f s. Divide much"
-                                + " longer recordings into windows, with predict --window %.2f.",
+                        "Lengths: half of the training clips last at most %.2f s, and 95 %% at most %.2f s. A much"
+                                + " longer recording is divided into windows of %.2f s, whose probabilities are"
+                                + " averaged.",
                         clips.median(),
                         clips.percentile95(),
                         clips.median())));
