@@ -4,7 +4,7 @@ import dev.zankyo.search.Score;
 import dev.zankyo.search.Setting;
 import dev.zankyo.search.SuccessiveHalving.Outcome;
 
-/** Sentences about the choice of a search, for the page and for the terminal. */
+/** Sentences about the setting that a search chose, for the report and for the terminal. */
 public final class SweepWords {
     private SweepWords() {}
 

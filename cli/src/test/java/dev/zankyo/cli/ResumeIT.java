@@ -62,8 +62,8 @@ final class ResumeIT {
     @Test
     @Survives(
             promise = Promise.RESUME,
-            what = "`train` into the folder of a running or unfinished run, with other options or data: refused in"
-                    + " one line, or done if `--restart` or `--resume` asks for it")
+            what = "`train` into the folder of a running run: refused in one line; into that of an unfinished run:"
+                    + " refused, unless `--restart` begins anew; `--resume` with other options or data: refused")
     void run_thatIsUnfinished_isNeitherLostNorContinuedAsAnother() throws IOException, InterruptedException {
         Process begun = begin(1000);
         for (String other : List.of("train --out run", "train --out run --restart", "train --resume run")) {

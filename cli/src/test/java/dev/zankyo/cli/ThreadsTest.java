@@ -38,8 +38,8 @@ final class ThreadsTest {
     @Survives(
             promise = Promise.RESOURCES,
             what =
-                    "threads of parallel streams (decoding, synthesis) on eight processors, with `--threads` 1, 3 and none:"
-                            + " 0, 2 and 7 beside the caller")
+                    "extra threads of parallel streams (decoding, synthesis) on eight processors: none with `--threads 1`,"
+                            + " 2 with `--threads 3`, 7 without `--threads`")
     void parallelStreams_keepToTheThreadsAskedFor(String option, int workers) throws IOException {
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),

@@ -19,7 +19,7 @@ public record McNemar(int onlyFirst, int onlySecond) {
 
     /**
      * Returns the two-sided p-value: the probability that two equally good classifiers differ at least this much. It is
-     * 1 if there are no such rows.
+     * 1 if there is no row that only one of them predicts correctly.
      */
     public double probabilityByChance() {
         int rows = onlyFirst + onlySecond;

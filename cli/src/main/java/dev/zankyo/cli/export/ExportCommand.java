@@ -88,8 +88,8 @@ public final class ExportCommand implements Runnable {
     @Option(
             names = "--out",
             paramLabel = "FILE",
-            description = "File or folder to write (default, beside the model: its name with .onnx or .weights.h5,"
-                    + " the folder huggingface, or Classifier.java).")
+            description = "File or folder to write (default: beside the model; onnx: NAME.onnx, keras:"
+                    + " NAME.weights.h5, huggingface: folder huggingface, java: Classifier.java).")
     private Path out;
 
     @Option(names = "--overwrite", description = "Replace an existing file.")

@@ -36,8 +36,9 @@ public final class MeasuredSounds {
     @Option(
             names = "--group-pattern",
             paramLabel = "REGEX",
-            description = "With --folds: keep a speaker or site in one fold: the first group of REGEX, as in "
-                    + "'\\d_(.*)_.*'.")
+            description =
+                    "With --folds: keep each speaker or site in one fold. The first group of REGEX names it, as in "
+                            + "'\\d_(.*)_.*'.")
     private String groupPattern;
 
     /** Returns the folder of the recordings. */

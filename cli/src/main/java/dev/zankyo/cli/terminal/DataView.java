@@ -47,7 +47,10 @@ public class DataView implements ProgressListener {
         err.flush();
     }
 
-    /** Shows the data. Of the rows of two files it shows the findings; the files are announced when the run begins. */
+    /**
+     * Shows the data. If the rows come from a training and a test file, it shows only the findings, because the files
+     * are announced when the run begins.
+     */
     @Override
     public void onData(PreparedData data) {
         boolean undivided = data.test().size() == 0;
