@@ -58,7 +58,7 @@ import picocli.CommandLine.Spec;
         versionProvider = Version.class,
         scope = ScopeType.INHERIT)
 public final class Main implements Callable<Integer> {
-    private static final int NARROWEST_HELP = 55; // picocli refuses less
+    private static final int NARROWEST_HELP = 55; // the least width that picocli accepts
 
     /** The commands by name; those that describe other commands come last. */
     private static final Map<String, Class<?>> COMMANDS = new LinkedHashMap<>();

@@ -18,7 +18,7 @@ import java.util.Map;
  * Every method that adds a node returns the name of the node's output. For one thread.
  */
 final class OnnxGraph {
-    /** The IR version and the operator set: the newest that ONNX 1.12 knows, and every later reader. */
+    /** The IR version and the operator set: the newest that ONNX 1.12 reads. Later versions read them too. */
     private static final int IR_VERSION = 8;
 
     private static final int OPERATOR_SET = 17;
@@ -96,7 +96,7 @@ final class OnnxGraph {
         return output;
     }
 
-    /** Adds the reading of a float32 or float16 tensor of weights; the result is float32. */
+    /** Adds a tensor of weights, stored as float32 or float16; the returned value is float32. */
     String weights(String name, float[] values, int offset, int... shape) {
         int size = 1;
         for (int axis : shape) {
@@ -138,7 +138,7 @@ final class OnnxGraph {
         return initializer(name(), Type.INT64, buffer(Long.BYTES).putLong(value));
     }
 
-    /** Adds a conversion of the elements. */
+    /** Adds a conversion of the elements to another type. */
     String cast(String value, Type type) {
         return add("Cast", List.of(value), Map.of("to", type.number()));
     }

@@ -19,8 +19,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A model as weights of Keras, with a Python program beside them that builds the network and loads them. Keras' output
- * are the logits.
+ * A model as weights of Keras, with a Python program beside them that builds the network and loads them. The outputs
+ * of the Keras network are the logits.
  *
  * @param model the model
  * @param format the layout of the weights

@@ -23,8 +23,9 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
 /**
- * An HDF5 file of a stranger, read within limits: no tensor may take more memory than the file has bytes, no link is
- * followed, and whatever the library throws becomes one line. A {@code .keras} archive stands for the weights in it.
+ * An HDF5 file from an untrusted source, read within limits: no tensor may take more memory than the file has bytes,
+ * no link is followed, and whatever the library throws becomes one line. A {@code .keras} archive stands for the
+ * weights in it.
  */
 final class KerasFile implements AutoCloseable {
     private static final String ARCHIVED = "model.weights.h5";
@@ -202,7 +203,7 @@ final class KerasFile implements AutoCloseable {
             throw e;
         } catch (RuntimeException | StackOverflowError e) {
             String reason = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
-            throw InputException.of(Subject.file(path), "must be a sound HDF5 file; " + FileError.printable(reason))
+            throw InputException.of(Subject.file(path), "must be an intact HDF5 file; " + FileError.printable(reason))
                     .because(e);
         }
     }

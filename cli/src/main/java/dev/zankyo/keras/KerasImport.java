@@ -23,8 +23,8 @@ import java.util.regex.Pattern;
 /**
  * The weights of the original Keras network or one of another width, read from a file of Keras.
  *
- * @param config the network, with filters, blocks and classes as the tensors' shapes say; bands and frames, which no
- *     tensor depends on, and the constants of batch normalization are the original's
+ * @param config the network. The tensors' shapes give filters, blocks and classes. No tensor depends on bands, frames
+ *     and the constants of batch normalization, so these are the original's
  * @param weights the weights, bit for bit
  * @param format the layout of the file
  * @param ignored the names of groups in the file that are not weights, such as {@code optimizer}
@@ -79,7 +79,7 @@ public record KerasImport(ResNetConfig config, Weights weights, KerasFormat form
                 throw InputException.of(Subject.file(path), "must hold exactly the weights of the network")
                         .expected(expected.size() + " tensors")
                         .got(problems.size() + (problems.size() == 1 ? " difference" : " differences"))
-                        .remedy("build the network as the program does that an export to Keras writes");
+                        .remedy("build the network with the Python program that an export to Keras writes");
             }
             Weights weights = Weights.zeros(graph);
             matched.forEach((tensor, source) -> copy(source, tensor, weights));

@@ -39,7 +39,7 @@ record KerasSource(TrainedModel model, KerasFormat format) {
                 .replace("$STEM", String.valueOf(config.stemFilters()))
                 .replace("$STAGES", config.stageFilters().toString())
                 .replace("$BLOCKS", String.valueOf(config.blocksPerStage()))
-                // Texts of the user last, because nothing in them must be replaced. JSON's texts are Python's, too.
+                // The user's texts come last, because nothing in them may be replaced. JSON's texts are Python's, too.
                 .replace("$WEIGHTS", Json.line(weights.getFileName().toString()))
                 .replace("$CLASSES", Json.line(model.classes()));
     }

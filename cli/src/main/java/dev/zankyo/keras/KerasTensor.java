@@ -81,7 +81,7 @@ record KerasTensor(Parameter parameter, String path, String layer, String name) 
                             ? numbered(normalizations, node, "batch_normalization")
                             : numbered(convolutions, node, "conv2d");
             String layer = inBlock ? numbered(blocks, parts[0] + "." + parts[1], BLOCK) : type;
-            // Keras 3 counts the layers of each container for themselves.
+            // Keras 3 counts the layers of each container separately.
             String inner = parts[parts.length - 2].replace("skip", "skip_conv");
             String group = inBlock ? layer + "/" + inner : type.replaceFirst("_\\d+$", "");
             return new KerasTensor(

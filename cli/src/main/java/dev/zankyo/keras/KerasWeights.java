@@ -18,10 +18,10 @@ import java.util.regex.Pattern;
 
 /**
  * The tensors of a file, found by the rules of its {@link KerasFormat}. A tensor's key is its name in this project,
- * with all blocks numbered through: {@code stem.weight}, {@code block3.conv1.bias}, {@code head.bn.gamma}.
+ * with the blocks of all stages numbered from 0: {@code stem.weight}, {@code block3.conv1.bias}, {@code head.bn.gamma}.
  */
 final class KerasWeights {
-    /** Deeper than any layer in a layer of this network. */
+    /** The maximum depth of groups; the layers of this network are nested less deeply. */
     private static final int DEPTH = 6;
 
     /** Maximum number of groups and tensors. Groups that contain themselves would otherwise be read for years. */

@@ -64,7 +64,7 @@ record PredictionRows(List<Row> rows, List<Cell> cells) {
                 .boxed()
                 .sorted(Comparator.comparing(c -> -highest[c]))
                 .toList();
-        // A row of others that stands for one class only would rather be that class.
+        // A single remaining class has a row of its own instead of the row of others.
         int shown = ranked.size() <= MOST_CLASSES + 1 ? ranked.size() : MOST_CLASSES;
         List<Row> rows = new ArrayList<>();
         for (int c : ranked.subList(0, shown)) {

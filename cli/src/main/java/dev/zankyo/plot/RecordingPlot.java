@@ -36,7 +36,7 @@ public final class RecordingPlot {
     private static final int ROW = 20;
     private static final int USUAL_PANELS = 600;
 
-    /** The shares of the waveform, the spectrogram and the network's input in the height of the three. */
+    /** The shares of the height of a recording: waveform, spectrogram and network's input. */
     private static final double[] SHARES = {0.18, 0.54, 0.28};
 
     private static final int MOST_TIMES = 14;

@@ -30,10 +30,10 @@ import java.util.stream.Stream;
  * A reader of recordings for pictures. It decodes a file three times instead of holding it in memory. For one thread.
  */
 public final class RecordingReader {
-    /** The seconds of a window of a longer recording if there is no model. */
+    /** Without a model, a longer recording is divided into windows of this length in seconds. */
     private static final double WINDOW = 10;
 
-    /** A front end of fixed length judges a recording this many times as long by windows, to show all of it. */
+    /** A recording more than this many times as long as the front end's fixed length is divided into windows. */
     private static final double MUCH_LONGER = 3;
 
     /**

@@ -23,13 +23,13 @@ record Advice(String what, String evidence) {
     /** The most classes and files that one piece of advice names. */
     private static final int NAMED = 3;
 
-    /** The number of training rows from which a class has enough of them. */
+    /** A class with this number of training rows has enough. */
     private static final int ENOUGH = 100;
 
-    /** The probability from which a wrong prediction is a reason to doubt the label. */
+    /** A wrong prediction with at least this probability is a reason to doubt the label. */
     private static final double SURE = 0.9;
 
-    /** The width of an interval of the accuracy from which more test rows are advised. */
+    /** If the interval of the accuracy is wider than this, more test rows are advised. */
     private static final double WIDE = 0.25;
 
     /** Returns advice about the data from the doctor's findings. */
@@ -53,7 +53,7 @@ record Advice(String what, String evidence) {
 
     /**
      * Returns advice to collect more rows of classes that are clearly recognized worse than the average and have few
-     * training rows. It is clear if the 95 % interval of the class's recall lies below the accuracy.
+     * training rows. A class is clearly worse if the 95 % interval of its recall lies below the accuracy.
      *
      * @param trainingRows number of training rows of each class
      */

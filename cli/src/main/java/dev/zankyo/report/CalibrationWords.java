@@ -7,7 +7,7 @@ import java.util.Optional;
 
 /** Sentences about a calibration, for the page and for the terminal. */
 public final class CalibrationWords {
-    /** The error by chance from which rows are too few to tell calibrated probabilities from others. */
+    /** If the error by chance is larger, there are too few rows to tell whether probabilities are calibrated. */
     private static final double MOST_CHANCE = 0.1;
 
     private CalibrationWords() {}

@@ -16,7 +16,7 @@ import java.util.function.ToDoubleFunction;
 
 /** The section about calibration: the reliability diagram and the expected calibration error. */
 final class Calibrations {
-    /** The number of rows from which a bar is certain enough to be drawn like the others. */
+    /** Bars of fewer rows are uncertain and drawn pale. */
     private static final int FEW = 10;
 
     private Calibrations() {}

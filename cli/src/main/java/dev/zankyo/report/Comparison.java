@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
  * recordings that all of these runs have in their test sets.
  */
 public final class Comparison {
-    /** The probability below which a difference counts as beyond chance, divided by the number of pairs. */
+    /** A difference is beyond chance if its p-value is below this number divided by the number of pairs. */
     private static final double SIGNIFICANT = 0.05;
 
     private final List<ComparedRun> runs;
@@ -123,7 +123,7 @@ public final class Comparison {
                         .count());
     }
 
-    /** Returns what limits the comparison, one sentence or more each; empty if nothing does. */
+    /** Returns the limits of the comparison, each in one sentence or more; empty if there are none. */
     public List<String> limits() {
         List<String> limits = new ArrayList<>();
         List<String> without = runs.stream()
@@ -133,7 +133,9 @@ public final class Comparison {
         if (!without.isEmpty()) {
             limits.add(String.join(", ", without) + (without.size() == 1 ? " has" : " have")
                     + " no predictions.csv, so "
-                    + (predicted.size() < 2 ? "recordings cannot be compared" : "recordings are compared without it")
+                    + (predicted.size() < 2
+                            ? "recordings cannot be compared"
+                            : "only recordings of the other runs are compared")
                     + ". Train again, or evaluate the model on its test recordings with --report RUN/report.html,"
                     + " which writes RUN/predictions.csv.");
         }
@@ -152,7 +154,7 @@ public final class Comparison {
         return limits;
     }
 
-    /** Returns for each pair of runs in words whether one is better on the common recordings. */
+    /** Returns a text for each pair of runs that says whether one is better on the common recordings. */
     public List<String> differences() {
         List<Pair> pairs = pairs();
         return pairs.stream()
@@ -194,7 +196,7 @@ public final class Comparison {
                 + (chance < 0.0001 ? "less than 0.0001" : String.format(Locale.ROOT, "%.4f", chance)) + ").";
     }
 
-    /** Returns what counts as beyond chance; empty without pairs. */
+    /** Returns the rule for a difference beyond chance; empty without pairs. */
     Optional<String> rule() {
         int pairs = pairs().size();
         return pairs == 0

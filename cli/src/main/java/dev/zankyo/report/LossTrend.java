@@ -37,13 +37,13 @@ record LossTrend(double[] train, double[] test) {
         return best + 1;
     }
 
-    /** Returns whether the test loss has risen since its lowest value while the training loss has fallen. */
+    /** Returns whether the test loss rose by over 20 % from its lowest value while the training loss fell. */
     boolean overfits() {
         int best = best() - 1;
         return test.length >= FEWEST && last(test) > (1 + RISE) * test[best] && last(train) < train[best];
     }
 
-    /** Returns whether the test loss is lowest at the end and was still falling over the last fifth of the epochs. */
+    /** Returns whether the test loss is lowest at the end and fell by over 5 % in the last fifth of the epochs. */
     boolean stillFalls() {
         return test.length >= FEWEST && best() == test.length && last(test) < (1 - FALL) * test[before()];
     }
@@ -70,8 +70,8 @@ record LossTrend(double[] train, double[] test) {
                     + " to " + Words.decimals(last(test)) + " in the last, epoch " + test.length + ".";
         }
         return last(test) > (1 + RISE) * test[best - 1]
-                ? "The test loss is lowest in epoch " + best + " and higher in the last, but the training loss has not"
-                        + " fallen meanwhile: this is not overfitting."
+                ? "The test loss is lowest in epoch " + best + " and over 20 % higher in the last, but the"
+                        + " training loss has not fallen meanwhile: this is not overfitting."
                 : "The network does not overfit: the test loss is lowest in epoch " + best + " and in the last epoch"
                         + " within 20 % of that. More epochs would probably change little.";
     }

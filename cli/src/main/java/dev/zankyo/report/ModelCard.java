@@ -87,8 +87,8 @@ public final class ModelCard {
                         new Part(
                                 "Metrics",
                                 List.of(
-                                        "Measured on the test set. The 95 % interval shows how much chance a test set"
-                                                + " of this size leaves.",
+                                        "Measured on the test set. The value for a much larger test set of the same"
+                                                + " kind is probably within the 95 % interval.",
                                         "Calibrated probabilities? " + Calibrations.answer(evaluation, true)),
                                 metrics(evaluation, data),
                                 List.of()),
@@ -161,7 +161,7 @@ public final class ModelCard {
     private static List<String> heard(LogMelSpec frontEnd) {
         String band = String.format(
                 Locale.ROOT,
-                "Frequencies: the model hears %.0f to %.0f Hz. Recordings of any sample rate are accepted, but one"
+                "Frequencies: the model uses %.0f to %.0f Hz. Recordings of any sample rate are accepted, but one"
                         + " below %d Hz lacks a part of this band.",
                 frontEnd.fMin(),
                 frontEnd.fMax(),

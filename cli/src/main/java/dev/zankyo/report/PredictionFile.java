@@ -27,8 +27,8 @@ import org.apache.commons.csv.CSVRecord;
 /**
  * The predictions for a labeled test set, as a CSV file beside the report. Each row has the columns {@code file, label,
  * predicted, probability, known, seconds, correct}, then {@code probability_NAME} for each class. A row that is not a
- * recording has its number as its file. {@code known} is empty if the model cannot tell, and {@code seconds} if the
- * length is not known.
+ * recording has its number as its file. {@code known} says whether the sound resembles a class; it is empty if the
+ * model cannot tell. {@code seconds} is empty if the length is not known.
  *
  * <p>A spreadsheet runs a cell that starts with {@code =}, {@code +}, {@code -} or {@code @} as a formula. A name that
  * starts so is written with an apostrophe before it, and {@link #read} removes the apostrophe.

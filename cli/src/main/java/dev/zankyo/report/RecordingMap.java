@@ -23,10 +23,10 @@ public final class RecordingMap {
     /** The maximum number of rows drawn from each set. */
     private static final int MOST = 1500;
 
-    /** The factor by which coordinates and probabilities are whole numbers. */
+    /** Coordinates and probabilities are multiplied by this factor and rounded. */
     private static final int PARTS = 10_000;
 
-    /** Colors of the style sheet. Classes beyond them start again with another shape. */
+    /** The number of colors in the style sheet. Further classes have the same colors and other shapes. */
     private static final int COLORS = 8;
 
     /** SVG paths of the marks, within a radius of 5 about the origin. */

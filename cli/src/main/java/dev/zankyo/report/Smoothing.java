@@ -5,7 +5,7 @@ final class Smoothing {
     /** The fewest epochs whose curves are smoothed. */
     private static final int MANY = 20;
 
-    /** The share of a curve's range by which it must differ from its average to be noisy. */
+    /** A curve is noisy if its mean distance from its moving average is more than this share of its range. */
     private static final double NOISY = 0.02;
 
     private Smoothing() {}

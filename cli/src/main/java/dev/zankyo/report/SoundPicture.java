@@ -86,7 +86,7 @@ record SoundPicture(
                 seconds);
     }
 
-    /** Returns the front end with about one frame per column, or frames that just cover a long recording. */
+    /** Returns the front end with about one frame per column; in a long recording, frames lie end to end. */
     private static LogMelSpec forPicture(LogMelSpec frontEnd, Recording recording) {
         int hop = (int) (recording.seconds() * frontEnd.sampleRate() / COLUMNS);
         Map<String, Object> fields = new LinkedHashMap<>(frontEnd.fields());

@@ -16,7 +16,7 @@ import java.util.stream.IntStream;
  * script draws 100 of them at a time. Sounds are played from their files.
  */
 final class TestRecordings {
-    /** The factor by which probabilities are whole numbers. */
+    /** Probabilities are multiplied by this factor and rounded. */
     private static final int PARTS = 10_000;
 
     private TestRecordings() {}
@@ -140,7 +140,7 @@ final class TestRecordings {
         }
     }
 
-    /** Returns the folder of the first file whose path ends with its name; files elsewhere have whole paths. */
+    /** Returns the folder of the first row whose file's path ends with the row's name; empty if there is none. */
     private static String folder(Evidence test, List<Optional<SoundLink>> links) {
         for (int row = 0; row < links.size(); row++) {
             String name = test.shortName(row);

@@ -148,7 +148,7 @@ final class Verdict {
         return Section.of("Verdict", Templates.render("verdict", view));
     }
 
-    /** Returns whether the accuracy is above that of the baselines by more than chance; empty if it is too high. */
+    /** Returns a sentence that compares the model with the best baseline; empty if training data were tested on. */
     private String comparison() {
         if (caution.isPresent()) {
             return "";

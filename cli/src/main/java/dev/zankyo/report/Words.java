@@ -12,7 +12,7 @@ final class Words {
         return String.format(Locale.ROOT, "%.2f %%", 100 * share);
     }
 
-    /** Returns a share as a percentage with one decimal, or none if that would be 0. */
+    /** Returns a share as a percentage with one decimal, which is left out if it is 0. */
     static String rounded(double share) {
         // Only what is perfect is 100 %.
         String text = String.format(Locale.ROOT, "%.1f", share < 1 ? Math.min(99.9, 100 * share) : 100);

@@ -2,7 +2,7 @@
 (() => {
   'use strict';
   const LEFT = 48;
-  const WIDTH = 264; // of the time axis, as in the template
+  const WIDTH = 264; // left end and width of the time axis, as in the template
   for (const card of document.querySelectorAll('.mistake')) {
     const audio = card.querySelector('audio');
     const picture = card.querySelector('.sound');

@@ -181,7 +181,7 @@
   part('.before').addEventListener('click', () => turn(-1));
   part('.after').addEventListener('click', () => turn(1));
 
-  // A link to the table out of the confusion matrix, or out of the list beside it, chooses its recordings.
+  // A link in the confusion matrix, or in the list beside it, shows its recordings in the table.
   document.addEventListener('click', event => {
     const from = event.target.closest('a[href="#recordings"]');
     if (!from) return;

@@ -113,7 +113,7 @@ final class KerasImportTest {
                         .toList());
         assertEquals(
                 file + ": must hold exactly the weights of the network; expected 28 tensors, got 4 differences"
-                        + " (build the network as the program does that an export to Keras writes)",
+                        + " (build the network with the Python program that an export to Keras writes)",
                 message);
     }
 

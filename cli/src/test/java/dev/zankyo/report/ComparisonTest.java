@@ -79,7 +79,11 @@ class ComparisonTest {
         assertEquals(2, shorter.recordings().size());
         assertEquals(Optional.of(2), shorter.correct(shorter.runs().getFirst()));
         assertEquals(Optional.empty(), shorter.correct(shorter.runs().getLast()));
-        assertTrue(shorter.limits().getFirst().startsWith("“old” has no predictions.csv, so recordings are compared"));
+        assertTrue(
+                shorter.limits()
+                        .getFirst()
+                        .startsWith("“old” has no predictions.csv, so only recordings of the other runs are compared."),
+                shorter.limits()::toString);
         assertTrue(
                 shorter.limits()
                         .getLast()

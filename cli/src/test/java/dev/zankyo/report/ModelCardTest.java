@@ -69,7 +69,7 @@ class ModelCardTest {
                         + " longest 6.0 s).\n"),
                 card);
         assertTrue(card.contains("\nHeld out for the test: 20 % of each class, drawn at random.\n"), card);
-        assertTrue(card.contains("\nFrequencies: the model hears 50 to 4000 Hz. "), card);
+        assertTrue(card.contains("\nFrequencies: the model uses 50 to 4000 Hz. "), card);
         assertTrue(card.contains("only the loudest 0.82 s are used"), card);
         assertTrue(card.contains("\nUnknown sounds are not detected"), card);
         assertTrue(card.contains("\nFound in the data: 1 recording is clipped.\n"), card);

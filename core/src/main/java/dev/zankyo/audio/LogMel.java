@@ -48,9 +48,9 @@ public final class LogMel {
      *
      * @param start seconds from the start of the recording to the start of the part
      * @param end seconds from the start of the recording to the end of the part
-     * @param from where the time of the first frame begins, in seconds from the start of the recording: after a trimmed
-     *     start, or where the loudest frames begin
-     * @param to where the time of the last frame ends; the end of the part or later if the frames were padded
+     * @param from start of the first frame, in seconds from the start of the recording. It is after {@code start} if
+     *     silence was trimmed or only the loudest frames were taken
+     * @param to end of the last frame, likewise; it may be after {@code end} if frames were padded
      * @param values natural logarithms: (bands, frames), band-major
      */
     public record Part(double start, double end, double from, double to, float[] values) {}

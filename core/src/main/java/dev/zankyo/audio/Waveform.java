@@ -18,7 +18,7 @@ public record Waveform(int sampleRate, long samples, long interval, float[] low,
     /**
      * Decodes a sound file and returns its outline.
      *
-     * @param intervals the least number of intervals, if there are as many samples; at most twice as many are returned
+     * @param intervals minimum number of intervals, unless there are fewer samples; the maximum is twice this number
      * @param remarks receives warnings about the file
      * @throws dev.zankyo.InputException as {@link Recording#read(Path)} does
      */

@@ -19,10 +19,10 @@ public final class ClassProjection {
     /** The number of axes. */
     public static final int DIMENSIONS = 2;
 
-    /** The share of the mean within-class variance that is added to each feature's variance. It bounds the inverse. */
+    /** The share of the mean within-class variance that is added to every variance, so that none is 0. */
     private static final double RIDGE = 0.1;
 
-    /** The weight of the variance within the classes where the class means do not decide. */
+    /** The small weight of the within-class variance. It chooses an axis where the class means choose none. */
     private static final double TIE = 1e-9;
 
     private final double[] mean;

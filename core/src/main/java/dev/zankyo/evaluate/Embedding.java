@@ -4,7 +4,8 @@ import dev.zankyo.Prediction;
 import java.util.List;
 
 /**
- * The predictions for some rows, with the features that they follow from. Features are the inputs of the last layer.
+ * The predictions for some rows, with the features that they are computed from. Features are the inputs of the last
+ * layer.
  *
  * @param predictions (N)
  * @param features (N, F)

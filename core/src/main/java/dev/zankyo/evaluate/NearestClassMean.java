@@ -4,7 +4,7 @@ import dev.zankyo.data.Dataset;
 
 /**
  * A simple classifier to compare a network with. It predicts the class whose mean training row is nearest, by the sum
- * of squared differences of all values. A network that is no better has learned nothing that plain means do not show.
+ * of squared differences of all values. A network that is no better has learned no more than the class means.
  *
  * <p>Rows need not be standardized: one mean and one deviation for all values change no prediction. Immutable; safe for
  * several threads.

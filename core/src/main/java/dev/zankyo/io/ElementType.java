@@ -80,7 +80,7 @@ public enum ElementType {
         }
     }
 
-    /** Returns the format's name of the type. */
+    /** Returns the name of the type in the safetensors format, such as {@code F32}. */
     @Override
     public String toString() {
         return dtype;

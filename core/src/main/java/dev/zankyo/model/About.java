@@ -5,13 +5,13 @@ import dev.zankyo.Subject;
 import java.util.Optional;
 
 /**
- * The statements of a model's author about it.
+ * The license and the description of a model, as stated by its author.
  *
  * @param license the license of the model, such as CC-BY-4.0; empty if none is stated
  * @param description what the model is for, in a few sentences; empty if there is none
  */
 public record About(Optional<String> license, Optional<String> description) {
-    /** No statements. */
+    /** Neither license nor description. */
     public static final About NONE = new About(Optional.empty(), Optional.empty());
 
     private static final int LONGEST_LICENSE = 200;
@@ -35,12 +35,12 @@ public record About(Optional<String> license, Optional<String> description) {
         }
     }
 
-    /** Returns the same with a license. */
+    /** Returns a copy with this license. */
     public About withLicense(String text) {
         return new About(Optional.of(text), description);
     }
 
-    /** Returns the same with a description. */
+    /** Returns a copy with this description. */
     public About withDescription(String text) {
         return new About(license, Optional.of(text));
     }

@@ -26,8 +26,8 @@ import org.apache.commons.csv.QuoteMode;
 /**
  * The record of the data that a run uses. {@code training-data.csv} has one line per training row: the recording's name
  * or the row's number, the digest of the recording's file, and the digest of the row's values. {@code test-files.txt}
- * has the name of each test recording within the folder that the training recordings come from. Reads all rows each
- * time.
+ * has the name of each test recording within the folder that the training recordings come from. Computing
+ * the digests reads all rows.
  *
  * @param data the rows
  */

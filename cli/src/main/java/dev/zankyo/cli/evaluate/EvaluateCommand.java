@@ -127,8 +127,8 @@ public final class EvaluateCommand implements Runnable {
     }
 
     /**
-     * The test rows with the lengths of the recordings, and which of them the model was trained on; empty if it does
-     * not know.
+     * The test rows, the lengths of their recordings, and the rows that the model was trained on; these are empty if
+     * the model stores no digests.
      */
     private record Measured(Evidence evidence, String unit, List<Double> seconds, Optional<TrainingOverlap> overlap) {
 
@@ -247,7 +247,7 @@ public final class EvaluateCommand implements Runnable {
         shown().println("report " + page);
     }
 
-    /** Returns where paths are shown: standard error if standard output is JSON. */
+    /** Returns the stream for lines about files: standard error if standard output is JSON. */
     private PrintWriter shown() {
         return format == Format.JSON
                 ? spec.commandLine().getErr()

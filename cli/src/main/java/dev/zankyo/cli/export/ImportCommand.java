@@ -22,11 +22,11 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** The command that makes a model of weights that Keras saved. */
+/** The command that makes a model from weights that Keras saved. */
 @Command(
         customSynopsis = "zankyo import --from=FILE --out=FILE [OPTIONS]",
         description = {
-            "Makes a model of weights that Keras saved.",
+            "Makes a model from weights that Keras saved.",
             "Reads .weights.h5 and .keras files of Keras 3 and .h5 files of TensorFlow 2. The network must be the one "
                     + "of --recipe=original, of any width and depth. Each tensor that is missing, surplus or of "
                     + "another shape is listed on standard error."
@@ -63,7 +63,10 @@ public final class ImportCommand implements Runnable {
             description = "Mean that Keras' program subtracted from its inputs (default: 0).")
     private Float mean;
 
-    @Option(names = "--deviation", paramLabel = "X", description = "Deviation by which it divided them (default: 1).")
+    @Option(
+            names = "--deviation",
+            paramLabel = "X",
+            description = "Deviation that Keras' program divided its inputs by (default: 1).")
     private Float deviation;
 
     @Option(

@@ -1,2 +1,2 @@
-/** The command that writes models in the formats of other programs. */
+/** The commands that write models in the formats of other programs, and read weights that Keras saved. */
 package dev.zankyo.cli.export;

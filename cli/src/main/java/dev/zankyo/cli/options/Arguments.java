@@ -62,7 +62,7 @@ public record Arguments(Map<String, List<String>> values) {
         return new Arguments(all);
     }
 
-    /** Returns the options that another command has as well, by name. */
+    /** Returns those of these options that another command has under the same name. */
     public Arguments knownTo(CommandSpec other) {
         Map<String, List<String>> known = new LinkedHashMap<>(values);
         known.keySet().retainAll(other.optionsMap().keySet());

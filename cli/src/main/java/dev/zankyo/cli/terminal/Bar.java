@@ -48,7 +48,7 @@ final class Bar implements AutoCloseable {
     @Override
     public void close() {
         bar.close();
-        drawing.close(); // the bar forgets this if it closes before its first drawing
+        drawing.close(); // the bar does not close a drawing that it has not used
     }
 
     private final class Drawing implements ProgressBarConsumer {

@@ -14,7 +14,7 @@ final class AboutOptions {
     @Option(names = "--description", paramLabel = "TEXT", description = "What the model is for, for its file and card.")
     private String description;
 
-    /** Returns the settings with those of these options. */
+    /** Returns the settings with the license and the description that the user gave. */
     TrainingOptions applied(TrainingOptions options) {
         TrainingOptions licensed = license == null ? options : options.license(license);
         return description == null ? licensed : licensed.description(description);

@@ -67,7 +67,7 @@ public final class ParameterOrder {
                 .forEach(this::placePlain);
     }
 
-    /** Returns the length of a vector, in floats. */
+    /** Returns the length of these vectors in floats, including padding. */
     int size() {
         return size;
     }
