@@ -134,7 +134,7 @@ final class TerminalWidthTest {
     @ValueSource(
             strings = {
                 "train SOUNDS " + TRAINING + " --overwrite --out FOLDER/run",
-                "evaluate --folds 2 SOUNDS " + SMALL + " --epochs 1",
+                "evaluate --folds 2 SOUNDS " + SMALL + " --epochs 1 --report FOLDER/folds.html",
                 "sweep SOUNDS " + SMALL + " --learning-rates 0.001,0.01 --widths 0.25 --augmentations 1 --epochs 1"
                         + " --first-epochs 1 --report FOLDER/sweep.html"
             })
@@ -159,7 +159,7 @@ final class TerminalWidthTest {
     @Test
     @Tag("full")
     void folds_onATerminal_haveOneBar() {
-        String shown = onTerminal(120, "evaluate --folds 2 SOUNDS " + SMALL + " --epochs 1");
+        String shown = onTerminal(120, "evaluate --folds 2 SOUNDS " + SMALL + " --epochs 1 --report FOLDER/folds.html");
         assertTrue(shown.contains("fold 1/2  epoch 1/1  loss "), shown);
         assertTrue(shown.contains("training "), shown);
         assertTrue(shown.contains("elapsed 0:0"), shown);
