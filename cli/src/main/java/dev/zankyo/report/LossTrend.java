@@ -53,7 +53,10 @@ record LossTrend(double[] train, double[] test) {
         return test.length - 1 - Math.max(1, test.length / 5);
     }
 
-    /** Returns the trend in a sentence or two. */
+    /**
+     * Returns the trend in a sentence. A loss that no longer falls says nothing about a longer run, because the
+     * learning rate may have fallen to almost 0.
+     */
     String words() {
         int best = best();
         if (test.length < FEWEST) {
@@ -73,7 +76,7 @@ record LossTrend(double[] train, double[] test) {
                 ? "The test loss is lowest in epoch " + best + " and over 20 % higher in the last, but the"
                         + " training loss has not fallen meanwhile: this is not overfitting."
                 : "The network does not overfit: the test loss is lowest in epoch " + best + " and in the last epoch"
-                        + " within 20 % of that. More epochs would probably change little.";
+                        + " within 20 % of that.";
     }
 
     private static double last(double[] values) {

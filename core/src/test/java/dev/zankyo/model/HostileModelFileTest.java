@@ -51,7 +51,7 @@ class HostileModelFileTest {
      * The memory allowed for a reader's own buffers and the objects made from 2,048 names, which matter for a file of 3
      * kB.
      */
-    private static final long SLACK = 7 << 18;
+    private static final long SLACK = 3 << 19;
 
     @TempDir
     Path folder;
